@@ -1,0 +1,99 @@
+import type { Clock } from './domain/clock.ts'
+import type { Locale } from './domain/roles.ts'
+import type { Task } from './domain/task.ts'
+import type { SettingDefaults } from './domain/settings.ts'
+import type { Database } from './storage/database.ts'
+
+/** What use cases are given. Everything with an effect outside the database is a port, bound in `createContext`. */
+export interface UseCaseContext {
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Log
+  /** What counts while nobody changed a setting in the bot: the environment at start, else the built-in default. */
+  readonly settingDefaults: SettingDefaults
+  /** Language of people whose own language is neither Russian nor English. */
+  readonly defaultLocale: Locale
+  /** Telegram ids from `ADMIN_IDS`: super admins that nobody can remove in the bot. */
+  readonly adminIds: readonly number[]
+  /** Adds the alarm of each task to the queue; never waits long and never throws (the sweep repeats it). */
+  readonly schedule: (tasks: readonly Task[]) => Promise<void>
+  /** Renders what goes out by itself, in the receiver's language. */
+  readonly render: (notice: Notice, locale: Locale) => OutgoingMessage
+  /** Sends one paced message for a task. */
+  readonly send: (chatId: number, message: OutgoingMessage) => Promise<SendOutcome>
+}
+
+/** The part of pino's logger that the program uses. */
+export interface Log {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export interface OutgoingMessage {
+  /** Telegram HTML. */
+  readonly text: string
+  readonly keyboard: readonly (readonly OutgoingButton[])[]
+}
+
+export interface OutgoingButton {
+  readonly text: string
+  readonly data: string
+  readonly style?: 'primary' | 'success' | 'danger'
+}
+
+export type SendOutcome =
+  | { readonly outcome: 'sent' }
+  /** The person blocked the bot, never wrote to it, or is gone (403). */
+  | { readonly outcome: 'unreachable' }
+  /** Telegram refused the message itself (400): repeating it cannot help. */
+  | { readonly outcome: 'refused'; readonly description: string }
+  /** Certainly not sent: try again after that long. */
+  | { readonly outcome: 'later'; readonly afterMs: number }
+  /** The request went out and no answer came back: it may have arrived. */
+  | { readonly outcome: 'unknown' }
+
+/** A closed union, one member a kind of message that the bot sends by itself. */
+export type Notice = ReminderNotice | VisitNotice
+
+/** To the client, before a visit. */
+export interface ReminderNotice {
+  readonly kind: 'reminder'
+  readonly now: Date
+  readonly visit: VisitCard
+}
+
+/** To staff: a visit was made, moved or cancelled by the client. */
+export interface VisitNotice {
+  readonly kind: 'visit_booked' | 'visit_moved' | 'visit_cancelled'
+  readonly visit: VisitCard
+  readonly clientName: string
+  /** The start before the move. */
+  readonly movedFrom: Date | null
+}
+
+/** A visit as any screen shows it. */
+export interface VisitCard {
+  readonly bookingId: number
+  readonly version: number
+  readonly serviceId: number
+  readonly serviceName: string
+  readonly serviceEmoji: string | null
+  readonly staffId: number
+  /** Null while the business has a single specialist: then nobody needs to be named. */
+  readonly staffName: string | null
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly durationMin: number
+  /** Minor units of `currency`; null: on request. */
+  readonly priceMinor: number | null
+  readonly currency: string
+  readonly status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled'
+  readonly attendanceConfirmed: boolean
+  /** IANA zone of the business. */
+  readonly zone: string
+  readonly businessName: string
+  readonly address: string | null
+  readonly phone: string | null
+}

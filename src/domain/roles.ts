@@ -1,0 +1,2 @@
+export type Role = 'super_admin' | 'moderator' | 'specialist'
+export type Locale = 'ru' | 'en'

@@ -1,0 +1,43 @@
+export type TaskKind =
+  | 'reminder'
+  | 'review'
+  | 'notice'
+  | 'bulk_notice'
+  | 'broadcast'
+  | 'broadcast_message'
+  | 'hold_end'
+  | 'completion'
+  | 'daily_summary'
+  | 'waitlist'
+  | 'update'
+
+export type TaskStatus =
+  | 'pending'
+  | 'doing'
+  | 'waiting'
+  | 'done'
+  | 'skipped'
+  | 'failed'
+  | 'unknown'
+  | 'cancelled'
+
+/** A row of `tasks` that is to be made. */
+export interface PlannedTask {
+  readonly kind: TaskKind
+  /** Unique in the tenant: planning the same thing twice is harmless. */
+  readonly dedupKey: string
+  readonly dueAt: Date
+  readonly bookingId?: number
+  readonly bookingVersion?: number
+  readonly userId?: number
+  readonly staffId?: number
+  readonly parentId?: number
+  /** Ids and parameters, never personal values. */
+  readonly payload?: Readonly<Record<string, unknown>>
+}
+
+export interface Task extends PlannedTask {
+  readonly id: number
+  readonly status: TaskStatus
+  readonly attempts: number
+}

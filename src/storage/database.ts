@@ -1,0 +1,119 @@
+import pg from 'pg'
+import type { Interval } from '../domain/interval.ts'
+
+/** Anything that runs one statement: the pool, or a transaction. Storage functions take it first. */
+export interface Connection {
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+export interface Transaction extends Connection {
+  /** Effects outside the database (queue, messages) wait here; a rolled-back transaction forgets them. */
+  onCommit(effect: () => Promise<void> | void): void
+}
+
+/** `serialization_failure` and `deadlock_detected`: nothing was written, the same work may simply run again. */
+const repeatable = new Set(['40001', '40P01'])
+const mostAttempts = 4
+
+export class Database implements Connection {
+  readonly #pool: pg.Pool
+  readonly #onEffectError: (error: unknown) => void
+
+  constructor(options: pg.PoolConfig, onError: (error: unknown) => void) {
+    this.#pool = new pg.Pool({ ...options, types: { getTypeParser } })
+    this.#onEffectError = onError
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    this.#pool.on('error', onError)
+  }
+
+  async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.#pool.query(text, [...values])
+    return result.rows as Row[]
+  }
+
+  /**
+   * Runs `work` in one transaction (read committed) and then its `onCommit` effects. Deadlocks and serialization
+   * failures are repeated up to three times. An effect that fails is reported, not thrown: what it would have done
+   * is in the tables and the sweep finds it.
+   */
+  async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(work)
+      } catch (error) {
+        if (attempt >= mostAttempts || !repeatable.has(errorCode(error) ?? '')) throw error
+      }
+    }
+  }
+
+  async #attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const effects: (() => Promise<void> | void)[] = []
+    const client = await this.#pool.connect()
+    let broken = false
+    let result: Result
+    try {
+      await client.query('begin')
+      result = await work({
+        query: async <Row>(text: string, values: readonly unknown[] = []) =>
+          (await client.query(text, [...values])).rows as Row[],
+        onCommit: (effect) => void effects.push(effect),
+      })
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback').catch(() => {
+        broken = true
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+    for (const effect of effects) {
+      try {
+        await effect()
+      } catch (error) {
+        this.#onEffectError(error)
+      }
+    }
+    return result
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+  }
+}
+
+/** The SQLSTATE of a PostgreSQL error, e.g. `23P01`; undefined for anything else. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** The constraint a PostgreSQL error names, if it names one. */
+export function errorConstraint(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined
+}
+
+const { builtins } = pg.types
+const tstzrange = 3910
+
+/** Ids (`int8`) fit in a number; dates and times of day stay text, since they are no instants; ranges become intervals. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  const type = oid as pg.types.TypeId
+  if (type === builtins.INT8) return Number
+  if (type === builtins.DATE) return (value) => value
+  if (type === builtins.TIME) return (value) => value.slice(0, 5)
+  if (oid === tstzrange) return parseRange
+  return pg.types.getTypeParser(type, format as 'text') as (value: string) => unknown
+}
+
+/** `["2026-03-01 10:00:00+00","2026-03-01 11:00:00+00")`; `empty` (a visit that gave up its time) becomes null. */
+function parseRange(value: string): Interval | null {
+  const match = /^[[(]"?([^",]+)"?,"?([^",]+)"?[\])]$/.exec(value)
+  if (!match) return null
+  const parse = pg.types.getTypeParser(builtins.TIMESTAMPTZ, 'text') as (text: string) => Date
+  return { start: parse(match[1] ?? ''), end: parse(match[2] ?? '') }
+}
+
+/** The text form of a half-open range of instants, for a `tstzrange` parameter. */
+export function rangeLiteral(interval: Interval): string {
+  return `[${interval.start.toISOString()},${interval.end.toISOString()})`
+}
