@@ -92,24 +92,30 @@ export function errorConstraint(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.constraint : undefined
 }
 
-const { builtins } = pg.types
-const tstzrange = 3910
+/** PostgreSQL's numbers of the types that node-postgres would read differently. */
+const oid = { int8: 20, date: 1082, time: 1083, timestamptz: 1184, tstzrange: 3910 }
 
 /** Ids (`int8`) fit in a number; dates and times of day stay text, since they are no instants; ranges become intervals. */
-function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  const type = oid as pg.types.TypeId
-  if (type === builtins.INT8) return Number
-  if (type === builtins.DATE) return (value) => value
-  if (type === builtins.TIME) return (value) => value.slice(0, 5)
-  if (oid === tstzrange) return parseRange
-  return pg.types.getTypeParser(type, format as 'text') as (value: string) => unknown
+function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  switch (type) {
+    case oid.int8:
+      return Number
+    case oid.date:
+      return (value) => value
+    case oid.time:
+      return (value) => value.slice(0, 5)
+    case oid.tstzrange:
+      return parseRange
+    default:
+      return pg.types.getTypeParser(type, format as 'text') as (value: string) => unknown
+  }
 }
 
 /** `["2026-03-01 10:00:00+00","2026-03-01 11:00:00+00")`; `empty` (a visit that gave up its time) becomes null. */
 function parseRange(value: string): Interval | null {
   const match = /^[[(]"?([^",]+)"?,"?([^",]+)"?[\])]$/.exec(value)
   if (!match) return null
-  const parse = pg.types.getTypeParser(builtins.TIMESTAMPTZ, 'text') as (text: string) => Date
+  const parse = pg.types.getTypeParser(oid.timestamptz, 'text') as (text: string) => Date
   return { start: parse(match[1] ?? ''), end: parse(match[2] ?? '') }
 }
 

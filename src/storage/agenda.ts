@@ -1,0 +1,107 @@
+import type { Block, BusyVisit, ScheduleRule, Service, Specialist } from '../domain/agenda.ts'
+import type { Interval } from '../domain/interval.ts'
+import type { LocalDate } from '../domain/local-time.ts'
+import { rangeLiteral, type Connection } from './database.ts'
+import { serviceColumns } from './services.ts'
+
+export interface ServiceWithSpecialists {
+  readonly service: Service
+  readonly specialists: readonly Specialist[]
+}
+
+type ServiceRow = Service & {
+  readonly staffId: number | null
+  readonly staffName: string
+  readonly effectiveDurationMin: number
+  readonly effectivePriceMinor: number | null
+}
+
+/**
+ * An active service and who may perform it: bookable, not archived, and assigned to it (everybody bookable when nobody
+ * is). Undefined when the service can't be booked. One statement, since every screen of a booking begins with it.
+ */
+export async function findServiceWithSpecialists(
+  db: Connection,
+  serviceId: number,
+): Promise<ServiceWithSpecialists | undefined> {
+  const rows = await db.query<ServiceRow>(
+    `select ${serviceColumns}, t.id as "staffId", t.name as "staffName",
+            coalesce(own.duration_min, s.duration_min) as "effectiveDurationMin",
+            coalesce(own.price_minor, s.price_minor) as "effectivePriceMinor"
+       from services s
+       left join staff t
+         on t.bookable and t.archived_at is null
+        and (not exists (select from staff_services o where o.service_id = s.id)
+             or exists (select from staff_services o where o.service_id = s.id and o.staff_id = t.id))
+       left join staff_services own on own.service_id = s.id and own.staff_id = t.id
+      where s.id = $1::bigint and s.active and s.archived_at is null
+      order by t.sort_order, t.id`,
+    [serviceId],
+  )
+  const [first] = rows
+  if (!first) return undefined
+  const { staffId: _, staffName: _1, effectiveDurationMin: _2, effectivePriceMinor: _3, ...service } = first
+  return { service, specialists: rows.flatMap(specialistOf) }
+}
+
+function specialistOf(row: ServiceRow): Specialist[] {
+  if (row.staffId === null) return []
+  return [
+    {
+      id: row.staffId,
+      name: row.staffName,
+      durationMin: row.effectiveDurationMin,
+      priceMinor: row.effectivePriceMinor,
+    },
+  ]
+}
+
+/**
+ * Hours and recurring breaks of the business and of the given staff: all weekly ones, and those by date from `from` to
+ * `to`, local dates, both included.
+ */
+export async function listScheduleRules(
+  db: Connection,
+  staffIds: readonly number[],
+  from: LocalDate,
+  to: LocalDate,
+): Promise<ScheduleRule[]> {
+  return await db.query<ScheduleRule>(
+    `select staff_id as "staffId", kind, weekday, date, opens, closes, closed,
+            valid_from as "validFrom", valid_to as "validTo"
+       from schedule_rules
+      where (staff_id is null or staff_id = any($1::bigint[]))
+        and (date is null or date between $2::date and $3::date)
+      order by id`,
+    [staffIds, from, to],
+  )
+}
+
+/** Time taken out of the period for everybody or for one of the given staff. */
+export async function listBlocks(
+  db: Connection,
+  staffIds: readonly number[],
+  period: Interval,
+): Promise<Block[]> {
+  return await db.query<Block>(
+    `select staff_id as "staffId", during from blocked_slots
+      where lifted_at is null and during && $2::tstzrange
+        and (staff_id is null or staff_id = any($1::bigint[]))`,
+    [staffIds, rangeLiteral(period)],
+  )
+}
+
+/** Active visits of the given staff whose time, buffers included, touches the period. */
+export async function listBusyVisits(
+  db: Connection,
+  staffIds: readonly number[],
+  period: Interval,
+): Promise<BusyVisit[]> {
+  return await db.query<BusyVisit>(
+    `select id as "bookingId", visit_id as "visitId", staff_id as "staffId", service_id as "serviceId",
+            session_id as "sessionId", starts_at as "startsAt", ends_at as "endsAt", busy
+       from bookings
+      where status in ('pending', 'confirmed') and staff_id = any($1::bigint[]) and busy && $2::tstzrange`,
+    [staffIds, rangeLiteral(period)],
+  )
+}

@@ -1,0 +1,239 @@
+import type { Booking, BookingStatus } from '../domain/booking.ts'
+import type { Interval } from '../domain/interval.ts'
+import { rangeLiteral, type Connection, type Transaction } from './database.ts'
+
+const bookingColumns = `
+  b.id, b.user_id as "userId", b.service_id as "serviceId", b.staff_id as "staffId", b.starts_at as "startsAt",
+  b.ends_at as "endsAt", b.busy, b.session_id as "sessionId", b.seat, b.status, b.pending_for as "pendingFor",
+  b.visit_id as "visitId", b.series_id as "seriesId", b.guest_name as "guestName", b.price_minor as "priceMinor",
+  b.duration_min as "durationMin", b.attendance_confirmed_at as "attendanceConfirmedAt",
+  b.arrived_at as "arrivedAt", b.version`
+
+export interface NewBooking {
+  readonly userId: number
+  readonly serviceId: number
+  readonly staffId: number
+  readonly startsAt: Date
+  readonly endsAt: Date
+  /** The visit with its buffers. */
+  readonly busy: Interval
+  /** Minor units as agreed; null: on request. */
+  readonly priceMinor: number | null
+  readonly durationMin: number
+  readonly source: 'client' | 'admin' | 'waitlist' | 'import'
+  readonly at: Date
+}
+
+/**
+ * Books a private visit, or opens a new session of a group service. Undefined: another active visit of that staff
+ * member holds part of the time. The exclusion constraint decides, in any process and at any moment; losing gives no
+ * row and no error, so the transaction goes on with the next specialist.
+ */
+export async function insertBooking(tx: Transaction, booking: NewBooking): Promise<Booking | undefined> {
+  const [row] = await tx.query<Booking>(
+    `with new as (select nextval(pg_get_serial_sequence('bookings', 'id')) as id)
+     insert into bookings as b (id, visit_id, user_id, service_id, staff_id, starts_at, ends_at, busy, seat, status,
+                                price_minor, duration_min, source, version, created_at, updated_at)
+     overriding system value
+     select new.id, new.id, $1::bigint, $2::bigint, $3::bigint, $4::timestamptz, $5::timestamptz, $6::tstzrange, 1,
+            'confirmed', $7::bigint, $8::int, $9::text, 1, $10::timestamptz, $10::timestamptz
+       from new
+     on conflict do nothing
+     returning ${bookingColumns}`,
+    [
+      booking.userId,
+      booking.serviceId,
+      booking.staffId,
+      booking.startsAt,
+      booking.endsAt,
+      rangeLiteral(booking.busy),
+      booking.priceMinor,
+      booking.durationMin,
+      booking.source,
+      booking.at,
+    ],
+  )
+  return row
+}
+
+/**
+ * Takes the lowest free seat of a session of this group service that starts exactly then, copying the session's times.
+ * Undefined: there is no such session, every seat is taken, or somebody else took this one a moment ago.
+ */
+export async function joinSession(
+  tx: Transaction,
+  booking: NewBooking,
+  capacity: number,
+): Promise<Booking | undefined> {
+  const [row] = await tx.query<Booking>(
+    `with new as (select nextval(pg_get_serial_sequence('bookings', 'id')) as id),
+     session as (
+       select session_id, ends_at, busy, duration_min from bookings
+        where status in ('pending', 'confirmed') and staff_id = $3::bigint and service_id = $2::bigint
+          and starts_at = $4::timestamptz and busy && $5::tstzrange
+        limit 1
+     )
+     insert into bookings as b (id, visit_id, user_id, service_id, staff_id, starts_at, ends_at, busy, session_id,
+                                seat, status, price_minor, duration_min, source, version, created_at, updated_at)
+     overriding system value
+     select new.id, new.id, $1::bigint, $2::bigint, $3::bigint, $4::timestamptz, session.ends_at, session.busy,
+            session.session_id, free.seat, 'confirmed', $6::bigint, session.duration_min, $7::text, 1,
+            $8::timestamptz, $8::timestamptz
+       from new, session, ${lowestFreeSeat('$9::int')}
+     on conflict do nothing
+     returning ${bookingColumns}`,
+    [
+      booking.userId,
+      booking.serviceId,
+      booking.staffId,
+      booking.startsAt,
+      rangeLiteral(booking.busy),
+      booking.priceMinor,
+      booking.source,
+      booking.at,
+      capacity,
+    ],
+  )
+  return row
+}
+
+/** For a statement that has a `session`: its first seat that nobody active holds. */
+function lowestFreeSeat(capacity: string): string {
+  return `lateral (select seat from generate_series(1, ${capacity}) as seats (seat)
+                    where not exists (select from bookings o
+                                       where o.session_id = session.session_id and o.seat = seats.seat
+                                         and o.status in ('pending', 'confirmed'))
+                    order by seat limit 1) as free`
+}
+
+/** Any booking, whoever's it is. */
+export async function findBooking(db: Connection, bookingId: number): Promise<Booking | undefined> {
+  const [row] = await db.query<Booking>(`select ${bookingColumns} from bookings b where b.id = $1::bigint`, [
+    bookingId,
+  ])
+  return row
+}
+
+/** Locks one booking for the rest of the transaction; its person must be locked before. */
+export async function lockBooking(tx: Transaction, bookingId: number): Promise<Booking | undefined> {
+  const [row] = await tx.query<Booking>(
+    `select ${bookingColumns} from bookings b where b.id = $1::bigint for update`,
+    [bookingId],
+  )
+  return row
+}
+
+/** A person's active visits that are not over at `now`, the nearest first: what limits and overlaps are counted from. */
+export async function listActiveBookings(db: Connection, userId: number, now: Date): Promise<Booking[]> {
+  return await db.query<Booking>(
+    `select ${bookingColumns} from bookings b
+      where b.user_id = $1::bigint and b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz
+      order by b.starts_at`,
+    [userId, now],
+  )
+}
+
+export interface NewTime {
+  readonly staffId: number
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly busy: Interval
+  readonly priceMinor: number | null
+  readonly at: Date
+}
+
+/**
+ * Moves an active booking and gives it a session of its own. Throws PostgreSQL's `23P01` when another visit holds the
+ * new time: the transaction is lost then, and the caller turns it into a refusal. A confirmed attendance does not carry
+ * over to another time.
+ */
+export async function moveBooking(tx: Transaction, bookingId: number, time: NewTime): Promise<Booking> {
+  const rows = await tx.query<Booking>(
+    `update bookings b
+        set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = $4::timestamptz, busy = $5::tstzrange,
+            price_minor = $6::bigint, attendance_confirmed_at = null, version = version + 1,
+            updated_at = $7::timestamptz, seat = 1, session_id = default
+      where b.id = $1::bigint
+      returning ${bookingColumns}`,
+    [bookingId, time.staffId, time.startsAt, time.endsAt, rangeLiteral(time.busy), time.priceMinor, time.at],
+  )
+  return single(rows)
+}
+
+/**
+ * Moves an active booking into a session of its group service that starts at the new time. Undefined: there is no such
+ * session with a free seat. May throw `23505` when the seat goes to somebody else at the same moment.
+ */
+export async function moveIntoSession(
+  tx: Transaction,
+  bookingId: number,
+  time: NewTime,
+  capacity: number,
+): Promise<Booking | undefined> {
+  const [row] = await tx.query<Booking>(
+    `with session as (
+       select o.session_id, o.ends_at, o.busy from bookings o join bookings self on self.id = $1::bigint
+        where o.status in ('pending', 'confirmed') and o.staff_id = $2::bigint and o.service_id = self.service_id
+          and o.starts_at = $3::timestamptz and o.busy && $4::tstzrange and o.id <> self.id
+        limit 1
+     )
+     update bookings b
+        set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = session.ends_at, busy = session.busy,
+            price_minor = $5::bigint, attendance_confirmed_at = null, version = version + 1,
+            updated_at = $6::timestamptz, session_id = session.session_id, seat = free.seat
+       from session, ${lowestFreeSeat('$7::int')}
+      where b.id = $1::bigint
+      returning ${bookingColumns}`,
+    [bookingId, time.staffId, time.startsAt, rangeLiteral(time.busy), time.priceMinor, time.at, capacity],
+  )
+  return row
+}
+
+/** Cancels a booking that the caller locked and found active; its time is free from the commit on. */
+export async function markCancelled(
+  tx: Transaction,
+  bookingId: number,
+  by: 'client' | 'admin' | 'system',
+  reason: string | null,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update bookings
+        set status = 'cancelled', pending_for = null, cancelled_at = $4::timestamptz, cancelled_by = $2::text,
+            cancel_reason = $3::text, version = version + 1, updated_at = $4::timestamptz
+      where id = $1::bigint`,
+    [bookingId, by, reason, at],
+  )
+}
+
+/** The client said that they will come. */
+export async function markAttendanceConfirmed(tx: Transaction, bookingId: number, at: Date): Promise<void> {
+  await tx.query(
+    'update bookings set attendance_confirmed_at = $2::timestamptz, updated_at = $2::timestamptz where id = $1::bigint',
+    [bookingId, at],
+  )
+}
+
+/**
+ * Ends a confirmed visit whose time, buffer included, has passed at `now`; undefined when it is not (or not any more)
+ * such a visit. Keeps its version: nothing that people see changes.
+ */
+export async function completeBooking(
+  tx: Transaction,
+  bookingId: number,
+  now: Date,
+): Promise<BookingStatus | undefined> {
+  const [row] = await tx.query<{ status: BookingStatus }>(
+    `update bookings set status = 'completed', updated_at = $2::timestamptz
+      where id = $1::bigint and status = 'confirmed' and upper(busy) <= $2::timestamptz
+      returning status`,
+    [bookingId, now],
+  )
+  return row?.status
+}
+
+function single<Row>(rows: Row[]): Row {
+  const [row] = rows
+  if (row === undefined) throw new Error('a statement that must return a row returned none')
+  return row
+}

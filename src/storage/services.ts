@@ -1,0 +1,88 @@
+import type { Service } from '../domain/agenda.ts'
+import type { Connection } from './database.ts'
+
+export const serviceColumns = `
+  s.id, s.category, s.name, s.description, s.emoji, s.duration_min as "durationMin",
+  s.buffer_before_min as "bufferBeforeMin", s.buffer_after_min as "bufferAfterMin",
+  s.slot_interval_min as "slotIntervalMin", s.price_minor as "priceMinor", s.capacity,
+  s.min_notice_min as "minimumNoticeMin", s.cancellation_hours as "cancellationHours"`
+
+/** What a client can book, in the owner's order. */
+export async function listActiveServices(db: Connection): Promise<Service[]> {
+  return await db.query<Service>(
+    `select ${serviceColumns} from services s
+      where s.active and s.archived_at is null
+      order by s.sort_order, s.id`,
+  )
+}
+
+/** A service that can be booked; undefined when it is disabled, archived or never was. */
+export async function findActiveService(db: Connection, serviceId: number): Promise<Service | undefined> {
+  const [row] = await db.query<Service>(
+    `select ${serviceColumns} from services s
+      where s.id = $1::bigint and s.active and s.archived_at is null`,
+    [serviceId],
+  )
+  return row
+}
+
+/** Any service, also one that can't be booked any more: a visit agreed earlier keeps it. */
+export async function findService(db: Connection, serviceId: number): Promise<Service | undefined> {
+  const [row] = await db.query<Service>(`select ${serviceColumns} from services s where s.id = $1::bigint`, [
+    serviceId,
+  ])
+  return row
+}
+
+export async function hasActiveService(db: Connection): Promise<boolean> {
+  const [row] = await db.query<{ some: boolean }>(
+    'select exists (select from services where active and archived_at is null) as some',
+  )
+  return row?.some ?? false
+}
+
+export interface NewService {
+  readonly name: string
+  readonly emoji?: string | null
+  readonly description?: string | null
+  readonly category?: string | null
+  /** Minutes. */
+  readonly durationMin: number
+  readonly bufferBeforeMin?: number
+  readonly bufferAfterMin?: number
+  readonly slotIntervalMin?: number | null
+  /** Minor units; null: on request. */
+  readonly priceMinor: number | null
+  readonly capacity?: number
+  readonly minimumNoticeMin?: number | null
+  readonly cancellationHours?: number | null
+}
+
+/** Adds an active service behind all others. */
+export async function insertService(db: Connection, service: NewService): Promise<Service> {
+  const rows = await db.query<Service>(
+    `insert into services as s (name, emoji, description, category, duration_min, buffer_before_min, buffer_after_min,
+                                slot_interval_min, price_minor, capacity, min_notice_min, cancellation_hours,
+                                sort_order, active, version)
+     values ($1::text, $2::text, $3::text, $4::text, $5::int, $6::int, $7::int, $8::int, $9::bigint, $10::int,
+             $11::int, $12::int, (select coalesce(max(sort_order), 0) + 1 from services), true, 1)
+     returning ${serviceColumns}`,
+    [
+      service.name,
+      service.emoji ?? null,
+      service.description ?? null,
+      service.category ?? null,
+      service.durationMin,
+      service.bufferBeforeMin ?? 0,
+      service.bufferAfterMin ?? 0,
+      service.slotIntervalMin ?? null,
+      service.priceMinor,
+      service.capacity ?? 1,
+      service.minimumNoticeMin ?? null,
+      service.cancellationHours ?? null,
+    ],
+  )
+  const [row] = rows
+  if (!row) throw new Error('an insert of a service returned no row')
+  return row
+}

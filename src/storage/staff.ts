@@ -1,0 +1,104 @@
+import type { Specialist } from '../domain/agenda.ts'
+import type { Role } from '../domain/roles.ts'
+import type { Connection } from './database.ts'
+
+/**
+ * Who may perform a service: bookable, not archived, and assigned to it, or everybody bookable when nobody is. Prices
+ * and durations are effective ones: the specialist's own first, then the service's.
+ */
+export async function listSpecialistsOf(db: Connection, serviceId: number): Promise<Specialist[]> {
+  return await db.query<Specialist>(
+    `select t.id, t.name,
+            coalesce(own.duration_min, s.duration_min) as "durationMin",
+            coalesce(own.price_minor, s.price_minor) as "priceMinor"
+       from services s
+       cross join staff t
+       left join staff_services own on own.service_id = s.id and own.staff_id = t.id
+      where s.id = $1::bigint and t.bookable and t.archived_at is null
+        and (own.staff_id is not null or not exists (select from staff_services o where o.service_id = s.id))
+      order by t.sort_order, t.id`,
+    [serviceId],
+  )
+}
+
+/** How many people (or rooms, or chairs) can be booked at all; with one, nobody needs to be named. */
+export async function countBookableStaff(db: Connection): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    'select count(*) as count from staff where bookable and archived_at is null',
+  )
+  return row?.count ?? 0
+}
+
+export interface NewStaff {
+  readonly name: string
+  readonly telegramId: number | null
+  readonly role: Role | 'none'
+  readonly bookable: boolean
+  readonly at: Date
+}
+
+/** Adds a staff member; undefined when that Telegram id works here already. */
+export async function insertStaff(db: Connection, staff: NewStaff): Promise<number | undefined> {
+  const [row] = await db.query<{ id: number }>(
+    `insert into staff (name, telegram_id, role, bookable, notices, sort_order, added_at, version)
+     values ($1::text, $2::bigint, $3::text, $4::boolean, '{}', (select coalesce(max(sort_order), 0) + 1 from staff),
+             $5::timestamptz, 1)
+     on conflict do nothing
+     returning id`,
+    [staff.name, staff.telegramId, staff.role, staff.bookable, staff.at],
+  )
+  return row?.id
+}
+
+/** Makes everybody in `ADMIN_IDS` a super admin again, whatever the bot was told since. Returns who was changed. */
+export async function raiseToSuperAdmin(db: Connection, telegramIds: readonly number[]): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    `update staff set role = 'super_admin', version = version + 1
+      where telegram_id = any($1::bigint[]) and archived_at is null and role <> 'super_admin'
+      returning id`,
+    [telegramIds],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Locks the table against a second start that fills it at the same moment. */
+export async function countStaffLocked(db: Connection): Promise<number> {
+  await db.query('lock table staff in share row exclusive mode')
+  const [row] = await db.query<{ count: number }>('select count(*) as count from staff')
+  return row?.count ?? 0
+}
+
+export interface StaffReceiver {
+  readonly staffId: number
+  readonly telegramId: number
+}
+
+/** Who hears of a visit's booking, move or cancellation: admins, and the specialist whose visit it is. */
+export async function listVisitNoticeReceivers(
+  db: Connection,
+  specialistId: number,
+): Promise<StaffReceiver[]> {
+  return await db.query<StaffReceiver>(
+    `select id as "staffId", telegram_id as "telegramId" from staff
+      where telegram_id is not null and archived_at is null
+        and (role in ('super_admin', 'moderator') or id = $1::bigint)
+      order by id`,
+    [specialistId],
+  )
+}
+
+export interface StaffChat {
+  readonly telegramId: number
+  readonly locale: 'ru' | 'en' | null
+}
+
+/** Where to write to a staff member: their own language first, else the one they use as a person. */
+export async function findStaffChat(db: Connection, staffId: number): Promise<StaffChat | undefined> {
+  const [row] = await db.query<StaffChat>(
+    `select t.telegram_id as "telegramId", coalesce(t.locale, u.locale) as locale
+       from staff t left join users u on u.telegram_id = t.telegram_id
+      where t.id = $1::bigint and t.telegram_id is not null and t.archived_at is null`,
+    [staffId],
+  )
+  return row
+}

@@ -1,0 +1,166 @@
+import type { PlannedTask, Task, TaskKind, TaskStatus } from '../domain/task.ts'
+import type { Connection } from './database.ts'
+
+const taskColumns = `
+  k.id, k.kind, k.dedup_key as "dedupKey", k.due_at as "dueAt", k.status, k.booking_id as "bookingId",
+  k.booking_version as "bookingVersion", k.user_id as "userId", k.staff_id as "staffId", k.parent_id as "parentId",
+  k.payload, k.attempts, k.last_error as "lastError"`
+
+/** Writes planned tasks down; one whose key exists is left as it is and not returned. */
+export async function insertTasks(db: Connection, tasks: readonly PlannedTask[]): Promise<Task[]> {
+  if (tasks.length === 0) return []
+  return await db.query<Task>(
+    `insert into tasks as k (kind, dedup_key, due_at, status, booking_id, booking_version, user_id, staff_id,
+                             parent_id, payload, attempts)
+     select p.kind, p.dedup_key, p.due_at, 'pending', p.booking_id, p.booking_version, p.user_id, p.staff_id,
+            p.parent_id, coalesce(p.payload, '{}'), 0
+       from jsonb_to_recordset($1::jsonb) as p (kind text, dedup_key text, due_at timestamptz, booking_id bigint,
+            booking_version int, user_id bigint, staff_id bigint, parent_id bigint, payload jsonb)
+     on conflict (dedup_key) do nothing
+     returning ${taskColumns}`,
+    [JSON.stringify(tasks.map(recordOf))],
+  )
+}
+
+function recordOf(task: PlannedTask): object {
+  return {
+    kind: task.kind,
+    dedup_key: task.dedupKey,
+    due_at: task.dueAt,
+    booking_id: task.bookingId,
+    booking_version: task.bookingVersion,
+    user_id: task.userId,
+    staff_id: task.staffId,
+    parent_id: task.parentId,
+    payload: task.payload,
+  }
+}
+
+export async function findTask(db: Connection, taskId: number): Promise<Task | undefined> {
+  const [row] = await db.query<Task>(`select ${taskColumns} from tasks k where k.id = $1::bigint`, [taskId])
+  return row
+}
+
+/**
+ * Takes a task that is due for doing. Undefined: it is not due yet, or done, changed or taken by another process, and
+ * there is nothing to do for the caller.
+ */
+export async function claimTask(db: Connection, taskId: number, now: Date): Promise<Task | undefined> {
+  const [row] = await db.query<Task>(
+    `update tasks k set status = 'doing', claimed_at = $2::timestamptz, attempts = attempts + 1
+      where k.id = $1::bigint and k.status = 'pending' and k.due_at <= $2::timestamptz
+      returning ${taskColumns}`,
+    [taskId, now],
+  )
+  return row
+}
+
+/** Ends a claimed task; a row that was taken from the caller meanwhile stays as it is. */
+export async function endTask(
+  db: Connection,
+  taskId: number,
+  status: Extract<TaskStatus, 'done' | 'skipped' | 'failed' | 'unknown'>,
+  at: Date,
+  reason: string | null = null,
+): Promise<void> {
+  await db.query(
+    `update tasks set status = $2::text, done_at = $3::timestamptz, last_error = $4::text
+      where id = $1::bigint and status = 'doing'`,
+    [taskId, status, at, reason],
+  )
+}
+
+/** Gives a claimed task back, to be tried again at `dueAt`. */
+export async function postponeTask(
+  db: Connection,
+  taskId: number,
+  dueAt: Date,
+  reason: string,
+): Promise<Task | undefined> {
+  const [row] = await db.query<Task>(
+    `update tasks k set status = 'pending', due_at = $2::timestamptz, claimed_at = null, last_error = $3::text
+      where k.id = $1::bigint and k.status = 'doing'
+      returning ${taskColumns}`,
+    [taskId, dueAt, reason],
+  )
+  return row
+}
+
+/**
+ * Cancels what is still pending of the tasks whose keys begin with one of the prefixes (`r:17:`). By the key and not
+ * by the booking, because the key is what has an index.
+ */
+export async function cancelTasks(db: Connection, prefixes: readonly string[], at: Date): Promise<void> {
+  await db.query(
+    `update tasks k set status = 'cancelled', done_at = $3::timestamptz
+       from unnest($1::text[], $2::text[]) as span (first, beyond)
+      where k.dedup_key >= span.first collate "C" and k.dedup_key < span.beyond collate "C"
+        and k.status in ('pending', 'waiting')`,
+    [prefixes, prefixes.map(beyondPrefix), at],
+  )
+}
+
+/** The first text that sorts behind everything with this prefix, in the order of code points. */
+function beyondPrefix(prefix: string): string {
+  const last = prefix.charCodeAt(prefix.length - 1)
+  return prefix.slice(0, -1) + String.fromCharCode(last + 1)
+}
+
+/** Pending tasks due from `from` (excluded) until `until`, updates put aside left out: they wait in no queue. */
+export async function listComingTasks(
+  db: Connection,
+  from: Date,
+  until: Date,
+  limit: number,
+): Promise<Task[]> {
+  return await db.query<Task>(
+    `select ${taskColumns} from tasks k
+      where k.status = 'pending' and k.due_at > $1::timestamptz and k.due_at <= $2::timestamptz
+        and k.kind <> 'update'
+      order by k.due_at, k.id
+      limit $3::int`,
+    [from, until, limit],
+  )
+}
+
+/** Pending tasks already due, the earliest first. */
+export async function listDueTasks(db: Connection, now: Date, limit: number): Promise<Task[]> {
+  return await db.query<Task>(
+    `select ${taskColumns} from tasks k
+      where k.status = 'pending' and k.due_at <= $1::timestamptz and k.kind <> 'update'
+      order by k.due_at, k.id
+      limit $2::int`,
+    [now, limit],
+  )
+}
+
+/** Tasks taken before `before` and never ended: the process that took them is gone, or could not say how it ended. */
+export async function listStaleTasks(db: Connection, before: Date): Promise<Task[]> {
+  return await db.query<Task>(
+    `select ${taskColumns} from tasks k
+      where k.status = 'doing' and k.claimed_at < $1::timestamptz and k.kind <> 'update'
+      order by k.due_at, k.id`,
+    [before],
+  )
+}
+
+/** Is a later reminder of the same visit and version due as well, so that this one would only repeat it? */
+export async function hasNearerDueReminder(db: Connection, task: Task, now: Date): Promise<boolean> {
+  const prefix = task.dedupKey.slice(0, task.dedupKey.indexOf(':', 2) + 1)
+  const [row] = await db.query<{ some: boolean }>(
+    `select exists (
+       select from tasks k
+        where k.dedup_key >= $1::text collate "C" and k.dedup_key < $2::text collate "C"
+          and k.kind = 'reminder' and k.booking_version = $3::int and k.id <> $4::bigint
+          and k.due_at > $5::timestamptz and k.due_at <= $6::timestamptz and k.status <> 'cancelled'
+     ) as some`,
+    [prefix, beyondPrefix(prefix), task.bookingVersion, task.id, task.dueAt, now],
+  )
+  return row?.some ?? false
+}
+
+export interface TaskCount {
+  readonly kind: TaskKind
+  readonly status: TaskStatus
+  readonly count: number
+}

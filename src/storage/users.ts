@@ -1,0 +1,88 @@
+import type { Locale, Role } from '../domain/roles.ts'
+import type { Connection, Transaction } from './database.ts'
+
+export interface PersonRow {
+  readonly id: number
+  readonly telegramId: number
+  readonly username: string | null
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly locale: Locale | null
+  readonly bannedAt: Date | null
+  readonly unreachableAt: Date | null
+  readonly lastSeenAt: Date
+  readonly staffId: number | null
+  readonly role: Role | 'none' | null
+}
+
+/** Whoever has this Telegram id, with their role if they work here; undefined before their first message. */
+export async function findPerson(db: Connection, telegramId: number): Promise<PersonRow | undefined> {
+  const [row] = await db.query<PersonRow>(
+    `select u.id, u.telegram_id as "telegramId", u.username, u.first_name as "firstName", u.last_name as "lastName",
+            u.locale, u.banned_at as "bannedAt", u.unreachable_at as "unreachableAt", u.last_seen_at as "lastSeenAt",
+            s.id as "staffId", s.role
+       from users u
+       left join staff s on s.telegram_id = u.telegram_id and s.archived_at is null
+      where u.telegram_id = $1::bigint`,
+    [telegramId],
+  )
+  return row
+}
+
+export interface SeenPerson {
+  readonly telegramId: number
+  readonly username: string | null
+  readonly firstName: string
+  readonly lastName: string | null
+  /** Counts for a new person only: a language once chosen stays. */
+  readonly locale: Locale
+  readonly at: Date
+}
+
+/** Writes down who wrote and when; true for a person never seen before. Somebody who writes can be reached again. */
+export async function rememberPerson(db: Connection, person: SeenPerson): Promise<boolean> {
+  const rows = await db.query<{ isNew: boolean }>(
+    `insert into users (telegram_id, username, first_name, last_name, locale, created_at, last_seen_at)
+     values ($1::bigint, $2::text, $3::text, $4::text, $5::text, $6::timestamptz, $6::timestamptz)
+     on conflict (telegram_id) do update
+        set username = excluded.username, first_name = excluded.first_name, last_name = excluded.last_name,
+            last_seen_at = excluded.last_seen_at, unreachable_at = null
+     returning xmax = 0 as "isNew"`,
+    [person.telegramId, person.username, person.firstName, person.lastName, person.locale, person.at],
+  )
+  return rows[0]?.isNew ?? false
+}
+
+export interface LockedPerson {
+  readonly id: number
+  readonly telegramId: number | null
+  readonly bannedAt: Date | null
+}
+
+/**
+ * Locks a person for the rest of the transaction: whatever counts or compares a person's visits comes after it, so
+ * two taps of one person can't both be within the limit. The first lock of every transaction that changes visits.
+ */
+export async function lockPerson(tx: Transaction, userId: number): Promise<LockedPerson | undefined> {
+  const [row] = await tx.query<LockedPerson>(
+    `select id, telegram_id as "telegramId", banned_at as "bannedAt" from users where id = $1::bigint for update`,
+    [userId],
+  )
+  return row
+}
+
+export async function updateLocale(db: Connection, userId: number, locale: Locale): Promise<void> {
+  await db.query('update users set locale = $2::text where id = $1::bigint', [userId, locale])
+}
+
+/** Notes that messages to this person bounce since `at`; null: they can be reached again. */
+export async function updateReachability(
+  db: Connection,
+  telegramId: number,
+  unreachableAt: Date | null,
+): Promise<void> {
+  await db.query('update users set unreachable_at = $2::timestamptz where telegram_id = $1::bigint', [
+    telegramId,
+    unreachableAt,
+  ])
+}

@@ -1,0 +1,68 @@
+import type { UseCaseContext } from '../context.ts'
+import type { Locale, Role } from '../domain/roles.ts'
+import { findPerson, rememberPerson, type PersonRow } from '../storage/users.ts'
+import type { Actor } from './actor.ts'
+
+export interface Sender {
+  readonly updateId: number
+  readonly telegramId: number
+  readonly username: string | null
+  readonly firstName: string
+  readonly lastName: string | null
+  /** Telegram's `language_code`, if it told one. */
+  readonly languageCode: string | null
+}
+
+const rewriteAfterMs = 60 * 60 * 1000
+
+/** Loads whoever sent an update, with their role, and remembers them: new people, changed names, when last seen. */
+export async function enterChat(ctx: UseCaseContext, sender: Sender): Promise<Actor> {
+  const now = ctx.clock.now()
+  const known = await findPerson(ctx.db, sender.telegramId)
+  if (known && !isOutdated(known, sender, now)) return actorOf(known, sender, false)
+
+  const isNew = await rememberPerson(ctx.db, {
+    telegramId: sender.telegramId,
+    username: sender.username,
+    firstName: sender.firstName,
+    lastName: sender.lastName,
+    locale: localeFor(sender.languageCode, ctx.defaultLocale),
+    at: now,
+  })
+  const person = await findPerson(ctx.db, sender.telegramId)
+  if (!person) throw new Error('a person remembered a moment ago is gone')
+  return actorOf(person, sender, isNew)
+}
+
+function isOutdated(known: PersonRow, sender: Sender, now: Date): boolean {
+  return (
+    known.username !== sender.username ||
+    known.firstName !== sender.firstName ||
+    known.lastName !== sender.lastName ||
+    known.unreachableAt !== null ||
+    Math.abs(now.getTime() - known.lastSeenAt.getTime()) > rewriteAfterMs
+  )
+}
+
+function actorOf(person: PersonRow, sender: Sender, isNew: boolean): Actor {
+  return {
+    userId: person.id,
+    telegramId: sender.telegramId,
+    firstName: sender.firstName,
+    locale: person.locale ?? 'ru',
+    role: roleOf(person.role),
+    staffId: person.staffId,
+    banned: person.bannedAt !== null,
+    isNew,
+    origin: `u:${sender.updateId}`,
+  }
+}
+
+function roleOf(role: PersonRow['role']): Role | null {
+  return role === 'none' ? null : role
+}
+
+function localeFor(languageCode: string | null, fallback: Locale): Locale {
+  const language = languageCode?.toLowerCase().split('-')[0]
+  return language === 'ru' || language === 'en' ? language : fallback
+}
