@@ -1,0 +1,63 @@
+import pg from 'pg'
+
+export interface PoolRequest {
+  readonly databaseUrl: string
+  readonly schema: string
+  /** Connections at most. */
+  readonly poolMax: number
+  /** What the server's administrator sees in `pg_stat_activity`. */
+  readonly applicationName: string
+}
+
+export type PoolOptions =
+  | { readonly ok: true; readonly options: pg.PoolConfig }
+  /** Neither the role nor the connection's options lead to the tenant's schema. */
+  | { readonly ok: false; readonly message: string }
+
+/**
+ * Options for the pool of a migrated tenant, whose connections see its schema first. A role that brings the search path
+ * wins, since that holds behind a pooler in transaction mode as well; else the connection's start-up options carry it.
+ * No connection is held while the tenant is idle.
+ */
+export async function findPoolOptions(request: PoolRequest): Promise<PoolOptions> {
+  const plain: pg.PoolConfig = {
+    connectionString: request.databaseUrl,
+    application_name: request.applicationName,
+    max: request.poolMax,
+    min: 0,
+    idleTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  }
+  if ((await currentSchema(plain)) === request.schema) return { ok: true, options: plain }
+
+  const withPath = { ...plain, connectionString: addSearchPath(request.databaseUrl, request.schema) }
+  const found = await currentSchema(withPath)
+  if (found === request.schema) return { ok: true, options: withPath }
+  return {
+    ok: false,
+    message:
+      `Connections do not see the schema "${request.schema}" but "${found ?? 'none'}". Ask the administrator to run ` +
+      `once: alter role <the role of DATABASE_URL> set search_path = "${request.schema}", extensions;`,
+  }
+}
+
+async function currentSchema(options: pg.ClientConfig): Promise<string | null> {
+  const client = new pg.Client(options)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ schema: string | null }>('select current_schema() as schema')
+    return rows[0]?.schema ?? null
+  } finally {
+    await client.end()
+  }
+}
+
+/** Keeps other start-up options that the URL carries. */
+function addSearchPath(databaseUrl: string, schema: string): string {
+  const [address = '', query = ''] = databaseUrl.split('?', 2)
+  const parameters = new URLSearchParams(query)
+  const given = parameters.get('options')
+  parameters.set('options', `${given ? `${given} ` : ''}-c search_path=${schema},extensions`)
+  return `${address}?${parameters.toString()}`
+}
