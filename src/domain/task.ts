@@ -12,14 +12,7 @@ export type TaskKind =
   | 'update'
 
 export type TaskStatus =
-  | 'pending'
-  | 'doing'
-  | 'waiting'
-  | 'done'
-  | 'skipped'
-  | 'failed'
-  | 'unknown'
-  | 'cancelled'
+  'pending' | 'doing' | 'waiting' | 'done' | 'skipped' | 'failed' | 'unknown' | 'cancelled'
 
 /** A row of `tasks` that is to be made. */
 export interface PlannedTask {

@@ -1,0 +1,94 @@
+import type { Agenda, Service } from './agenda.ts'
+import type { Booking } from './booking.ts'
+import { isActive } from './booking-status.ts'
+import { overlaps, type Interval } from './interval.ts'
+
+const hourMs = 3_600_000
+
+/** How many visits of a person count against the limit: active ones that are still ahead, each visit once. */
+export function countUpcomingVisits(bookings: readonly OwnBooking[], now: Date): number {
+  const upcoming = bookings.filter((booking) => isActive(booking.status) && booking.startsAt > now)
+  return new Set(upcoming.map((booking) => booking.visitId)).size
+}
+
+/**
+ * Whether a visit at `during` (without buffers) would put one person in two places at once. A visit booked for
+ * somebody else, named in `guestName`, overlaps only other visits of the same guest.
+ */
+export function overlapsOwnVisit(
+  bookings: readonly OwnBooking[],
+  during: Interval,
+  options: { readonly guestName?: string | null; readonly ignoreVisitId?: number | null } = {},
+): boolean {
+  return bookings.some(
+    (booking) =>
+      isActive(booking.status) &&
+      booking.visitId !== options.ignoreVisitId &&
+      booking.guestName === (options.guestName ?? null) &&
+      overlaps({ start: booking.startsAt, end: booking.endsAt }, during),
+  )
+}
+
+/** Hours before the start until which a client may cancel or move: the service's own value first. */
+export function cancellationHoursOf(
+  service: Pick<Service, 'cancellationHours'>,
+  business: { readonly cancellationHours: number },
+): number {
+  return service.cancellationHours ?? business.cancellationHours
+}
+
+/** A client may change a visit until exactly `hours` before its start, and never once it has begun. */
+export function isChangeable(startsAt: Date, hours: number, now: Date): boolean {
+  return now < startsAt && now.getTime() <= startsAt.getTime() - hours * hourMs
+}
+
+/**
+ * Whether a client may cancel; null: yes. `booking_gone`: the visit is over (completed or a no-show);
+ * `too_late`: the deadline of `hours` before the start has passed.
+ */
+export function refuseCancellation(
+  booking: Pick<Booking, 'status' | 'startsAt'>,
+  hours: number,
+  now: Date,
+): CancelRefusal | null {
+  if (booking.status === 'cancelled') return 'already_cancelled'
+  if (!isActive(booking.status)) return 'booking_gone'
+  return isChangeable(booking.startsAt, hours, now) ? null : 'too_late'
+}
+
+/**
+ * Whether a client may move a visit to `to`; null: yes, if the start itself is free. A move changes the start and,
+ * if wished, the specialist; service, person and price agreements stay. `changed_meanwhile`: the screen showed an
+ * older version; `not_changed`: it is there already.
+ */
+export function refuseMove(
+  booking: Pick<Booking, 'status' | 'startsAt' | 'staffId' | 'version'>,
+  to: { readonly startsAt: Date; readonly staffId: number | null; readonly version: number },
+  hours: number,
+  now: Date,
+): MoveRefusal | null {
+  if (!isActive(booking.status)) return 'booking_gone'
+  if (booking.version !== to.version) return 'changed_meanwhile'
+  if (!isChangeable(booking.startsAt, hours, now)) return 'too_late'
+  const sameStaff = to.staffId === null || to.staffId === booking.staffId
+  return sameStaff && to.startsAt.getTime() === booking.startsAt.getTime() ? 'not_changed' : null
+}
+
+/**
+ * The agenda as it counts for moving `booking`: with the specialist who has it, the duration and price agreed at
+ * booking stay, whatever the service says today; with another specialist theirs count.
+ */
+export function withAgreedTerms(
+  agenda: Agenda,
+  booking: Pick<Booking, 'staffId' | 'durationMin' | 'priceMinor'>,
+): Agenda {
+  const { durationMin, priceMinor } = booking
+  const specialists = agenda.specialists.map((specialist) =>
+    specialist.id === booking.staffId ? { ...specialist, durationMin, priceMinor } : specialist,
+  )
+  return { ...agenda, specialists }
+}
+
+export type OwnBooking = Pick<Booking, 'visitId' | 'startsAt' | 'endsAt' | 'status' | 'guestName'>
+export type CancelRefusal = 'booking_gone' | 'too_late' | 'already_cancelled'
+export type MoveRefusal = 'booking_gone' | 'changed_meanwhile' | 'too_late' | 'not_changed'

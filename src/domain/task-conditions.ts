@@ -1,0 +1,113 @@
+import { isActive } from './booking-status.ts'
+import type { Booking } from './booking.ts'
+import type { Task, TaskKind } from './task.ts'
+
+/** Decides from the facts of this moment whether a claimed task is still to be done. */
+export function decideTask(
+  task: Pick<Task, 'kind' | 'dueAt' | 'bookingVersion'>,
+  facts: TaskFacts,
+): TaskDecision {
+  if (task.dueAt > facts.now) return { do: 'wait', until: task.dueAt }
+  return conditions[task.kind](task, facts)
+}
+
+type Condition = (task: Pick<Task, 'dueAt' | 'bookingVersion'>, facts: TaskFacts) => TaskDecision
+
+const doIt: Condition = () => ({ do: 'act' })
+
+const conditions: Readonly<Record<TaskKind, Condition>> = {
+  reminder: (task, facts) => {
+    const { booking, now } = facts
+    if (!booking || !isActive(booking.status)) return skip('not_active')
+    if (booking.version !== task.bookingVersion) return skip('out_of_date')
+    if (booking.startsAt <= now) return skip('begun')
+    const nearer = facts.reminders.some((other) => other.dueAt > task.dueAt && other.dueAt <= now)
+    return nearer ? skip('nearer_reminder') : { do: 'act' }
+  },
+  review: (_task, { booking }) => {
+    if (booking?.status !== 'completed') return skip('not_completed')
+    return booking.reviewed ? skip('already_reviewed') : { do: 'act' }
+  },
+  hold_end: (task, { booking }) => {
+    if (booking?.status !== 'pending') return skip('not_pending')
+    return booking.version === task.bookingVersion ? { do: 'act' } : skip('out_of_date')
+  },
+  completion: (task, { booking, now }) => {
+    if (booking?.status !== 'confirmed') return skip('not_active')
+    if (booking.version !== task.bookingVersion) return skip('out_of_date')
+    return now < booking.busyEnd ? { do: 'wait', until: booking.busyEnd } : { do: 'act' }
+  },
+  notice: doIt,
+  bulk_notice: doIt,
+  broadcast: doIt,
+  broadcast_message: doIt,
+  daily_summary: doIt,
+  waitlist: doIt,
+  update: doIt,
+}
+
+function skip(reason: SkipReason): TaskDecision {
+  return { do: 'skip', reason }
+}
+
+/**
+ * What to do with a task whose outcome is unknown: the answer to a send was lost, or the process died between doing
+ * and marking. `attempts` counts the claims so far, the lost one included.
+ */
+export function afterUnknownOutcome(kind: TaskKind, attempts: number): 'again' | 'unknown' {
+  const worse = worseFailure[kind]
+  if (worse === 'neither') return 'again'
+  return worse === 'missing' && attempts < 2 ? 'again' : 'unknown'
+}
+
+/**
+ * Which failure is worse for the person: that it never arrives (then it is sent again, once), or that it arrives
+ * twice (then it is left as unknown). `neither`: doing it again changes nothing.
+ */
+const worseFailure: Readonly<Record<TaskKind, 'missing' | 'twice' | 'neither'>> = {
+  reminder: 'missing',
+  notice: 'missing',
+  bulk_notice: 'missing',
+  hold_end: 'missing',
+  waitlist: 'missing',
+  daily_summary: 'missing',
+  review: 'twice',
+  broadcast_message: 'twice',
+  broadcast: 'neither',
+  completion: 'neither',
+  update: 'neither',
+}
+
+const retryDelaysMs = [30_000, 120_000, 600_000, 1_800_000, 3_600_000]
+
+/** How long to wait after the failed attempt number `attempt` (from 1) before the next; null: give up. */
+export function retryDelayMs(attempt: number): number | null {
+  return retryDelaysMs[attempt - 1] ?? null
+}
+
+export interface TaskFacts {
+  readonly now: Date
+  /** Null: no such booking, or the task is about none. */
+  readonly booking: BookingFacts | null
+  /** Other reminders of the same visit and version, sent or still to be sent (not skipped, failed or cancelled). */
+  readonly reminders: readonly { readonly dueAt: Date }[]
+}
+
+export interface BookingFacts extends Pick<Booking, 'status' | 'version' | 'startsAt'> {
+  readonly busyEnd: Date
+  readonly reviewed: boolean
+}
+
+export type TaskDecision =
+  | { readonly do: 'act' }
+  | { readonly do: 'skip'; readonly reason: SkipReason }
+  | { readonly do: 'wait'; readonly until: Date }
+
+export type SkipReason =
+  | 'not_active'
+  | 'out_of_date'
+  | 'begun'
+  | 'nearer_reminder'
+  | 'not_completed'
+  | 'already_reviewed'
+  | 'not_pending'

@@ -1,0 +1,56 @@
+import type { PlannedTask, Task } from './task.ts'
+
+const hourMs = 3_600_000
+
+/**
+ * What must happen around a visit: its reminders (`reminderHours` before the start) and its completion when the busy
+ * time is over. A reminder whose moment has passed is not planned. Keys carry the version, so a moved visit gets new
+ * rows and the old ones find out that they are out of date.
+ */
+export function planVisitTasks(visit: VisitToPlan): PlannedTask[] {
+  const about = { bookingId: visit.bookingId, bookingVersion: visit.version, userId: visit.userId }
+  const reminders = visit.reminderHours.map((hours): PlannedTask => ({
+    ...about,
+    kind: 'reminder',
+    dedupKey: `r:${visit.visitId}:${hours}:${visit.version}`,
+    dueAt: new Date(visit.startsAt.getTime() - hours * hourMs),
+    payload: { hours },
+  }))
+  const completion: PlannedTask = {
+    ...about,
+    kind: 'completion',
+    dedupKey: `done:${visit.visitId}:${visit.bookingId}:${visit.version}`,
+    dueAt: visit.busyEnd,
+  }
+  return [...reminders.filter((reminder) => reminder.dueAt > visit.now), completion]
+}
+
+/** Prefixes of the keys of everything planned for a visit: what a move or a cancellation has to look at. */
+export function visitTaskPrefixes(visitId: number): readonly string[] {
+  return [reminderPrefix(visitId), `done:${visitId}:`]
+}
+
+/** Prefix of the keys of a visit's reminders, of every version. */
+export function reminderPrefix(visitId: number): string {
+  return `r:${visitId}:`
+}
+
+/**
+ * The id of a task's alarm in BullMQ, which takes neither colons nor bare numbers and ignores an id that it has: so a
+ * task that gets another moment must get another id.
+ */
+export function jobId(task: Pick<Task, 'id' | 'dueAt'>): string {
+  return `t${task.id}-v${task.dueAt.getTime().toString(36)}`
+}
+
+export interface VisitToPlan {
+  readonly bookingId: number
+  readonly visitId: number
+  readonly userId: number
+  readonly version: number
+  readonly startsAt: Date
+  /** `upper(busy)`. */
+  readonly busyEnd: Date
+  readonly now: Date
+  readonly reminderHours: readonly number[]
+}
