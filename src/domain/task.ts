@@ -33,4 +33,6 @@ export interface Task extends PlannedTask {
   readonly id: number
   readonly status: TaskStatus
   readonly attempts: number
+  /** Why the last attempt did not end it; null: nothing went wrong. */
+  readonly lastError: string | null
 }

@@ -9,11 +9,8 @@ export interface ServiceWithSpecialists {
   readonly specialists: readonly Specialist[]
 }
 
-type ServiceRow = Service & {
-  readonly staffId: number | null
-  readonly staffName: string
-  readonly effectiveDurationMin: number
-  readonly effectivePriceMinor: number | null
+interface ServiceRow extends Service {
+  readonly staff: readonly Specialist[]
 }
 
 /**
@@ -24,10 +21,12 @@ export async function findServiceWithSpecialists(
   db: Connection,
   serviceId: number,
 ): Promise<ServiceWithSpecialists | undefined> {
-  const rows = await db.query<ServiceRow>(
-    `select ${serviceColumns}, t.id as "staffId", t.name as "staffName",
-            coalesce(own.duration_min, s.duration_min) as "effectiveDurationMin",
-            coalesce(own.price_minor, s.price_minor) as "effectivePriceMinor"
+  const [row] = await db.query<ServiceRow>(
+    `select ${serviceColumns},
+            coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name,
+                       'durationMin', coalesce(own.duration_min, s.duration_min),
+                       'priceMinor', coalesce(own.price_minor, s.price_minor))
+                     order by t.sort_order, t.id) filter (where t.id is not null), '[]') as staff
        from services s
        left join staff t
          on t.bookable and t.archived_at is null
@@ -35,25 +34,12 @@ export async function findServiceWithSpecialists(
              or exists (select from staff_services o where o.service_id = s.id and o.staff_id = t.id))
        left join staff_services own on own.service_id = s.id and own.staff_id = t.id
       where s.id = $1::bigint and s.active and s.archived_at is null
-      order by t.sort_order, t.id`,
+      group by s.id`,
     [serviceId],
   )
-  const [first] = rows
-  if (!first) return undefined
-  const { staffId: _, staffName: _1, effectiveDurationMin: _2, effectivePriceMinor: _3, ...service } = first
-  return { service, specialists: rows.flatMap(specialistOf) }
-}
-
-function specialistOf(row: ServiceRow): Specialist[] {
-  if (row.staffId === null) return []
-  return [
-    {
-      id: row.staffId,
-      name: row.staffName,
-      durationMin: row.effectiveDurationMin,
-      priceMinor: row.effectivePriceMinor,
-    },
-  ]
+  if (!row) return undefined
+  const { staff, ...service } = row
+  return { service, specialists: staff }
 }
 
 /**

@@ -107,15 +107,21 @@ function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string
     case oid.tstzrange:
       return parseRange
     default:
-      return pg.types.getTypeParser(type, format as 'text') as (value: string) => unknown
+      return standardParser(type, format)
   }
+}
+
+/** Its types name only the numbers that node-postgres knows; it takes any. */
+function standardParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  const getParser = pg.types.getTypeParser as (type: number, format?: string) => (value: string) => unknown
+  return getParser(type, format)
 }
 
 /** `["2026-03-01 10:00:00+00","2026-03-01 11:00:00+00")`; `empty` (a visit that gave up its time) becomes null. */
 function parseRange(value: string): Interval | null {
   const match = /^[[(]"?([^",]+)"?,"?([^",]+)"?[\])]$/.exec(value)
   if (!match) return null
-  const parse = pg.types.getTypeParser(oid.timestamptz, 'text') as (text: string) => Date
+  const parse = standardParser(oid.timestamptz, 'text') as (text: string) => Date
   return { start: parse(match[1] ?? ''), end: parse(match[2] ?? '') }
 }
 

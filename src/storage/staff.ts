@@ -1,25 +1,5 @@
-import type { Specialist } from '../domain/agenda.ts'
 import type { Role } from '../domain/roles.ts'
 import type { Connection } from './database.ts'
-
-/**
- * Who may perform a service: bookable, not archived, and assigned to it, or everybody bookable when nobody is. Prices
- * and durations are effective ones: the specialist's own first, then the service's.
- */
-export async function listSpecialistsOf(db: Connection, serviceId: number): Promise<Specialist[]> {
-  return await db.query<Specialist>(
-    `select t.id, t.name,
-            coalesce(own.duration_min, s.duration_min) as "durationMin",
-            coalesce(own.price_minor, s.price_minor) as "priceMinor"
-       from services s
-       cross join staff t
-       left join staff_services own on own.service_id = s.id and own.staff_id = t.id
-      where s.id = $1::bigint and t.bookable and t.archived_at is null
-        and (own.staff_id is not null or not exists (select from staff_services o where o.service_id = s.id))
-      order by t.sort_order, t.id`,
-    [serviceId],
-  )
-}
 
 /** How many people (or rooms, or chairs) can be booked at all; with one, nobody needs to be named. */
 export async function countBookableStaff(db: Connection): Promise<number> {

@@ -1,4 +1,4 @@
-import type { PlannedTask, Task, TaskKind, TaskStatus } from '../domain/task.ts'
+import type { PlannedTask, Task, TaskStatus } from '../domain/task.ts'
 import type { Connection } from './database.ts'
 
 const taskColumns = `
@@ -107,19 +107,13 @@ function beyondPrefix(prefix: string): string {
 }
 
 /** Pending tasks due from `from` (excluded) until `until`, updates put aside left out: they wait in no queue. */
-export async function listComingTasks(
-  db: Connection,
-  from: Date,
-  until: Date,
-  limit: number,
-): Promise<Task[]> {
+export async function listComingTasks(db: Connection, from: Date, until: Date): Promise<Task[]> {
   return await db.query<Task>(
     `select ${taskColumns} from tasks k
       where k.status = 'pending' and k.due_at > $1::timestamptz and k.due_at <= $2::timestamptz
         and k.kind <> 'update'
-      order by k.due_at, k.id
-      limit $3::int`,
-    [from, until, limit],
+      order by k.due_at, k.id`,
+    [from, until],
   )
 }
 
@@ -144,23 +138,17 @@ export async function listStaleTasks(db: Connection, before: Date): Promise<Task
   )
 }
 
-/** Is a later reminder of the same visit and version due as well, so that this one would only repeat it? */
-export async function hasNearerDueReminder(db: Connection, task: Task, now: Date): Promise<boolean> {
-  const prefix = task.dedupKey.slice(0, task.dedupKey.indexOf(':', 2) + 1)
-  const [row] = await db.query<{ some: boolean }>(
-    `select exists (
-       select from tasks k
-        where k.dedup_key >= $1::text collate "C" and k.dedup_key < $2::text collate "C"
-          and k.kind = 'reminder' and k.booking_version = $3::int and k.id <> $4::bigint
-          and k.due_at > $5::timestamptz and k.due_at <= $6::timestamptz and k.status <> 'cancelled'
-     ) as some`,
-    [prefix, beyondPrefix(prefix), task.bookingVersion, task.id, task.dueAt, now],
+/** Reminders of the same visit and version as this one that were sent or will be; the task itself left out. */
+export async function listSiblingReminders(
+  db: Connection,
+  task: Task,
+  prefix: string,
+): Promise<{ readonly dueAt: Date }[]> {
+  return await db.query<{ dueAt: Date }>(
+    `select k.due_at as "dueAt" from tasks k
+      where k.dedup_key >= $1::text collate "C" and k.dedup_key < $2::text collate "C"
+        and k.kind = 'reminder' and k.booking_version = $3::int and k.id <> $4::bigint
+        and k.status not in ('skipped', 'failed', 'cancelled')`,
+    [prefix, beyondPrefix(prefix), task.bookingVersion, task.id],
   )
-  return row?.some ?? false
-}
-
-export interface TaskCount {
-  readonly kind: TaskKind
-  readonly status: TaskStatus
-  readonly count: number
 }

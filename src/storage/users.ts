@@ -86,3 +86,18 @@ export async function updateReachability(
     unreachableAt,
   ])
 }
+
+export interface PersonChat {
+  /** Null: a walk-in client without Telegram. */
+  readonly telegramId: number | null
+  readonly locale: Locale | null
+}
+
+/** Where and in which language to write to a person; undefined: no such person. */
+export async function findPersonChat(db: Connection, userId: number): Promise<PersonChat | undefined> {
+  const [row] = await db.query<PersonChat>(
+    'select telegram_id as "telegramId", locale from users where id = $1::bigint',
+    [userId],
+  )
+  return row
+}

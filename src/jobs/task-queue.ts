@@ -1,0 +1,84 @@
+import type { Clock } from '../domain/clock.ts'
+import { jobId } from '../domain/task-plan.ts'
+import type { Task } from '../domain/task.ts'
+import type { Log } from '../context.ts'
+import { openQueue, openWorker, type JobsBackend, type TaskProcessor } from './backend.ts'
+
+export interface TaskQueue {
+  /** Sets the alarm of each task. Waits a second at most and never throws: the sweep sets it again. */
+  schedule(tasks: readonly Task[]): Promise<void>
+  startWorker(run: (taskId: number) => Promise<void>): void
+  /** False while the worker has no connection. */
+  isWorking(): boolean
+  close(): Promise<void>
+}
+
+/** While the queue's server is away, nobody's answer waits longer for an alarm than this. */
+const scheduleLimitMs = 1000
+const chunk = 500
+
+interface Options {
+  readonly backend: JobsBackend
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export async function openTaskQueue({ backend, clock, log }: Options): Promise<TaskQueue> {
+  const queue = openQueue(backend)
+  queue.on('error', (error) => log.warn({ err: error }, 'The job queue lost its connection'))
+  await queue.waitUntilReady()
+  let worker: ReturnType<typeof openWorker> | undefined
+  let running: Promise<void> | undefined
+
+  return {
+    async schedule(tasks) {
+      for (let first = 0; first < tasks.length; first += chunk) {
+        const jobs = tasks.slice(first, first + chunk).map((task) => jobOf(task, clock.now()))
+        await within(queue.addBulk(jobs), scheduleLimitMs).catch((error: unknown) => {
+          log.warn({ err: error, tasks: jobs.length }, 'Alarms were not set; the sweep will set them')
+        })
+      }
+    },
+    startWorker(run) {
+      const process: TaskProcessor = async (job) => await run(job.data.taskId)
+      worker = openWorker(backend, process)
+      worker.on('error', (error) => log.warn({ err: error }, 'The job worker lost its connection'))
+      worker.on('failed', (job, error) => log.error({ err: error, job: job?.id }, 'A task failed'))
+      running = worker.run()
+    },
+    isWorking: () => worker?.isRunning() ?? false,
+    async close() {
+      await worker?.close()
+      await running
+      await queue.close()
+    },
+  }
+}
+
+/** A job keeps nothing once it ended: one that is kept would make its id, and so a later alarm, a no-op. */
+function jobOf(task: Task, now: Date) {
+  return {
+    name: task.kind,
+    data: { taskId: task.id },
+    opts: {
+      jobId: jobId(task),
+      delay: Math.max(0, task.dueAt.getTime() - now.getTime()),
+      attempts: 1,
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+  }
+}
+
+async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs)
+  })
+  try {
+    await Promise.race([work, limit])
+  } finally {
+    clearTimeout(timer)
+    work.catch(() => undefined)
+  }
+}

@@ -1,0 +1,16 @@
+import type { UseCaseContext } from '../context.ts'
+import type { Service } from '../domain/agenda.ts'
+import { listActiveServices } from '../storage/services.ts'
+import type { Actor } from './actor.ts'
+import { loadSettings } from './load-settings.ts'
+
+export interface ServiceList {
+  readonly services: readonly Service[]
+  readonly currency: string
+}
+
+/** What can be booked, in the owner's order. */
+export async function listServices(ctx: UseCaseContext, _actor: Actor): Promise<ServiceList> {
+  const settings = await loadSettings(ctx)
+  return { services: await listActiveServices(ctx.db), currency: settings.currency }
+}

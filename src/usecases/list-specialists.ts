@@ -1,0 +1,26 @@
+import type { UseCaseContext } from '../context.ts'
+import type { Service, Specialist } from '../domain/agenda.ts'
+import { findServiceWithSpecialists } from '../storage/agenda.ts'
+import type { Actor } from './actor.ts'
+import { loadSettings } from './load-settings.ts'
+
+export type SpecialistList =
+  | {
+      readonly ok: true
+      readonly service: Service
+      readonly specialists: readonly Specialist[]
+      readonly currency: string
+    }
+  | { readonly ok: false; readonly reason: 'service_gone' }
+
+/** Who may perform a service; with a single one there is nothing to choose. */
+export async function listSpecialists(
+  ctx: UseCaseContext,
+  _actor: Actor,
+  input: { readonly serviceId: number },
+): Promise<SpecialistList> {
+  const found = await findServiceWithSpecialists(ctx.db, input.serviceId)
+  if (!found) return { ok: false, reason: 'service_gone' }
+  const { currency } = await loadSettings(ctx)
+  return { ok: true, service: found.service, specialists: found.specialists, currency }
+}

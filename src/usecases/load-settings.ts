@@ -1,0 +1,9 @@
+import type { UseCaseContext } from '../context.ts'
+import { resolveSettings, type Settings } from '../domain/settings.ts'
+import type { Connection } from '../storage/database.ts'
+import { readSettingRows } from '../storage/settings.ts'
+
+/** What counts now: set in the bot, else by the environment at start, else the default. */
+export async function loadSettings(ctx: UseCaseContext, db: Connection = ctx.db): Promise<Settings> {
+  return resolveSettings(ctx.settingDefaults, await readSettingRows(db))
+}

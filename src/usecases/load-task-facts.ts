@@ -1,0 +1,25 @@
+import type { UseCaseContext } from '../context.ts'
+import type { BookingFacts, TaskFacts } from '../domain/task-conditions.ts'
+import { reminderPrefix } from '../domain/task-plan.ts'
+import type { Task } from '../domain/task.ts'
+import { findBooking } from '../storage/bookings.ts'
+import { listSiblingReminders } from '../storage/tasks.ts'
+
+/** What decides, at this moment, whether a task is still to be done. */
+export async function loadTaskFacts(ctx: UseCaseContext, task: Task): Promise<TaskFacts> {
+  const booking = task.bookingId == null ? undefined : await findBooking(ctx.db, task.bookingId)
+  const reminders =
+    booking && task.kind === 'reminder'
+      ? await listSiblingReminders(ctx.db, task, reminderPrefix(booking.visitId))
+      : []
+  const facts: BookingFacts | null = booking
+    ? {
+        status: booking.status,
+        version: booking.version,
+        startsAt: booking.startsAt,
+        busyEnd: booking.busy?.end ?? booking.endsAt,
+        reviewed: false,
+      }
+    : null
+  return { now: ctx.clock.now(), booking: facts, reminders }
+}

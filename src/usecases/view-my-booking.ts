@@ -1,0 +1,32 @@
+import type { UseCaseContext, VisitCard } from '../context.ts'
+import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
+import { isActive } from '../domain/booking-status.ts'
+import { findVisitCard } from '../storage/visit-cards.ts'
+import type { Actor } from './actor.ts'
+import { loadSettings } from './load-settings.ts'
+import { toVisitCard } from './visit-card.ts'
+
+export type MyBookingView =
+  | {
+      readonly ok: true
+      readonly visit: VisitCard
+      /** The client may still move or cancel it. */
+      readonly changeable: boolean
+      /** Hours before the start until which they may. */
+      readonly hours: number
+    }
+  | { readonly ok: false; readonly reason: 'booking_gone' }
+
+/** One of the person's own visits; anybody else's does not exist for them. */
+export async function viewMyBooking(
+  ctx: UseCaseContext,
+  actor: Actor,
+  input: { readonly bookingId: number },
+): Promise<MyBookingView> {
+  const row = await findVisitCard(ctx.db, input.bookingId)
+  if (row?.userId !== actor.userId) return { ok: false, reason: 'booking_gone' }
+  const settings = await loadSettings(ctx)
+  const hours = cancellationHoursOf(row, settings)
+  const changeable = isActive(row.status) && isChangeable(row.startsAt, hours, ctx.clock.now())
+  return { ok: true, visit: toVisitCard(row, settings), changeable, hours }
+}

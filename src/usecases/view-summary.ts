@@ -1,0 +1,87 @@
+import type { UseCaseContext, VisitCard } from '../context.ts'
+import type { Agenda, Service } from '../domain/agenda.ts'
+import {
+  agendaPeriodOfStart,
+  checkStart,
+  rankSpecialists,
+  visitAt,
+  type StartRefusal,
+} from '../domain/availability.ts'
+import { withAgreedTerms } from '../domain/booking-rules.ts'
+import type { Settings } from '../domain/settings.ts'
+import { countBookableStaff } from '../storage/staff.ts'
+import type { Actor } from './actor.ts'
+import { loadAgenda } from './load-agenda.ts'
+import type { MonthRefusal } from './view-month.ts'
+import { availabilityOptions, loadMovingVisit, type VisitTarget } from './visit-target.ts'
+
+export type SummaryView =
+  | {
+      readonly ok: true
+      readonly service: Service
+      /** Null: any specialist, or the only one there is. */
+      readonly staffName: string | null
+      readonly startsAt: Date
+      readonly endsAt: Date
+      readonly durationMin: number
+      /** Minor units; null: on request. With any specialist, the price of whoever it would be now. */
+      readonly priceMinor: number | null
+      /** True when specialists who are free then differ in price. */
+      readonly priceVaries: boolean
+      readonly currency: string
+      readonly zone: string
+      readonly address: string | null
+      readonly moving: VisitCard | null
+    }
+  | { readonly ok: false; readonly reason: StartRefusal | MonthRefusal }
+
+interface SummaryQuery {
+  readonly target: VisitTarget
+  readonly startsAt: Date
+}
+
+/** What a client agrees to by tapping *Confirm*, if that start is still free. */
+export async function viewSummary(
+  ctx: UseCaseContext,
+  actor: Actor,
+  { target, startsAt }: SummaryQuery,
+): Promise<SummaryView> {
+  const moving = await loadMovingVisit(ctx, actor, target)
+  if (!moving.ok) return moving
+  const loaded = await loadAgenda(ctx, {
+    ...target,
+    period: (policy, service) => agendaPeriodOfStart(policy, service, startsAt),
+  })
+  if (!loaded.ok) return loaded
+  const agenda = moving.visit ? withAgreedTerms(loaded.agenda, moving.visit) : loaded.agenda
+  const offer = checkStart(agenda, startsAt, ctx.clock.now(), availabilityOptions(target, moving))
+  if (!offer.ok) return offer
+  const summary = summaryOf(agenda, loaded.settings, startsAt, offer.staffIds)
+  const named = target.staffId !== null && (await countBookableStaff(ctx.db)) > 1
+  return {
+    ok: true,
+    ...summary,
+    staffName: named ? summary.staffName : null,
+    moving: moving.visit,
+  }
+}
+
+function summaryOf(agenda: Agenda, settings: Settings, startsAt: Date, free: readonly number[]) {
+  const [likely] = rankSpecialists(agenda, startsAt, free)
+  const specialist = agenda.specialists.find(({ id }) => id === likely)
+  if (!specialist) throw new Error('an offered start has no specialist')
+  const { endsAt } = visitAt(agenda, specialist.id, startsAt)
+  const prices = agenda.specialists.filter(({ id }) => free.includes(id)).map((one) => one.priceMinor)
+  return {
+    service: agenda.service,
+    staffName: specialist.name,
+    startsAt,
+    endsAt,
+    durationMin: specialist.durationMin,
+    priceMinor: specialist.priceMinor,
+    priceVaries: new Set(prices).size > 1,
+    currency: settings.currency,
+    zone: settings.timeZone,
+    address: settings.address,
+  }
+}
