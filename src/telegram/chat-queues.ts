@@ -2,7 +2,7 @@ import type { Update } from 'telegraf/types'
 
 export interface ChatQueues {
   /** Runs `job` after the earlier ones of its chat. Resolves when it has ended; a job handles its own errors. */
-  add(chat: string, job: () => Promise<void>): Promise<void>
+  add(chat: string, job: () => Promise<void> | void): Promise<void>
   /** Jobs that wait or run. */
   readonly size: number
   /** Resolves once fewer than that many jobs wait or run; `whenBelow(1)`: all are done. */
@@ -12,7 +12,7 @@ export interface ChatQueues {
 }
 
 interface Job {
-  readonly run: () => Promise<void>
+  readonly run: () => Promise<void> | void
   readonly ended: () => void
 }
 
