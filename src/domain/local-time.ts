@@ -114,13 +114,12 @@ export function monthOfDate(date: LocalDate): LocalMonth {
 }
 
 export function addMonths(month: LocalMonth, months: number): LocalMonth {
-  const day = new Date(`${month}-01T00:00Z`)
-  day.setUTCMonth(day.getUTCMonth() + months)
-  return day.toISOString().slice(0, 7) as LocalMonth
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 1 + months)).toISOString().slice(0, 7) as LocalMonth
 }
 
 export function datesOfMonth(month: LocalMonth): LocalDate[] {
-  return datesBetween(`${month}-01` as LocalDate, addDays(`${addMonths(month, 1)}-01` as LocalDate, -1))
+  return datesBetween(firstOf(month), addDays(firstOf(addMonths(month, 1)), -1))
 }
 
 /** Both inclusive. */
@@ -128,6 +127,10 @@ export function datesBetween(first: LocalDate, last: LocalDate): LocalDate[] {
   const dates: LocalDate[] = []
   for (let date = first; date <= last; date = addDays(date, 1)) dates.push(date)
   return dates
+}
+
+function firstOf(month: LocalMonth): LocalDate {
+  return `${month}-01` as LocalDate
 }
 
 function startOfDay(zone: Zone, date: LocalDate): Date {
