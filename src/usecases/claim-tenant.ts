@@ -1,0 +1,83 @@
+import type { Database, Transaction } from '../storage/database.ts'
+import { claimSchema, updateClaim } from '../storage/tenant-claim.ts'
+
+export interface Start {
+  readonly clientId: string
+  readonly botId: number
+  readonly schema: string
+  /** Null: without Redis. */
+  readonly prefix: ClaimablePrefix | null
+}
+
+/** A prefix of keys in Redis, which has one owner as a schema has. */
+export interface ClaimablePrefix {
+  readonly name: string
+  /** Takes the prefix if nobody has it yet; tells who has it. */
+  readonly claim: (owner: Owner) => Promise<Owner>
+}
+
+export interface Owner {
+  readonly clientId: string
+  readonly botId: number
+}
+
+export type ClaimResult = { readonly ok: true } | { readonly ok: false; readonly message: string }
+
+/**
+ * Writes down, at the first start, that schema and prefix belong to this client and this bot, and refuses every later
+ * start for another: two bots on one schema would send each other's messages. A refusal leaves nothing claimed. After an
+ * emptied Redis the prefix is simply taken again, since the schema remembers it.
+ */
+export async function claimTenant(db: Database, start: Start, now: Date): Promise<ClaimResult> {
+  try {
+    await db.transaction(async (tx) => {
+      await claimSchemaFor(tx, start, now)
+      await claimPrefixFor(start)
+    })
+    return { ok: true }
+  } catch (error) {
+    if (error instanceof ClaimRefused) return { ok: false, message: error.message }
+    throw error
+  }
+}
+
+/** Thrown inside the transaction, so that a claim of the schema without the prefix is rolled back. */
+class ClaimRefused extends Error {}
+
+async function claimSchemaFor(tx: Transaction, start: Start, now: Date): Promise<void> {
+  const { clientId, botId, schema } = start
+  const keyPrefix = start.prefix?.name ?? null
+  const owner = await claimSchema(tx, { clientId, botId, keyPrefix }, now)
+  if (!isSame(owner, start)) {
+    throw new ClaimRefused(
+      `The schema "${schema}" belongs to ${describe(owner)}, and this start is for ${describe(start)}. ` +
+        'Check CLIENT_ID, BOT_TOKEN and PG_SCHEMA.',
+    )
+  }
+  if (keyPrefix === null || owner.keyPrefix === keyPrefix) return
+  if (owner.keyPrefix !== null) {
+    throw new ClaimRefused(
+      `The schema "${schema}" of ${describe(owner)} goes with REDIS_KEY_PREFIX=${owner.keyPrefix}, ` +
+        `and this start has ${keyPrefix}. Set REDIS_KEY_PREFIX back.`,
+    )
+  }
+  await updateClaim(tx, { clientId, botId, keyPrefix }, now)
+}
+
+async function claimPrefixFor(start: Start): Promise<void> {
+  if (start.prefix === null) return
+  const owner = await start.prefix.claim({ clientId: start.clientId, botId: start.botId })
+  if (isSame(owner, start)) return
+  throw new ClaimRefused(
+    `The Redis prefix "${start.prefix.name}" belongs to ${describe(owner)}, and this start is for ` +
+      `${describe(start)}. Check REDIS_KEY_PREFIX and REDIS_DB.`,
+  )
+}
+
+function isSame(owner: Owner, start: Start): boolean {
+  return owner.clientId === start.clientId && owner.botId === start.botId
+}
+
+function describe({ clientId, botId }: Owner): string {
+  return `the client "${clientId}" (bot ${botId})`
+}
