@@ -22,7 +22,7 @@ import {
 
 /** Every setting: its key in the database, what it takes, its built-in default, its environment variable if any. */
 export const settingTable: SettingTable = {
-  businessName: { key: 'business_name', type: text(100), initial: 'Telegram Booking', env: 'CLIENT_ID' },
+  businessName: { key: 'business_name', type: text(100), initial: 'Telegram Booking', env: 'BUSINESS_NAME' },
   address: { key: 'address', type: nullable(text(200)), initial: null },
   location: { key: 'location', type: nullable(location()), initial: null },
   phone: { key: 'phone', type: nullable(phone()), initial: null },
@@ -72,7 +72,12 @@ export const settingTable: SettingTable = {
   holdMinutes: { key: 'hold_minutes', type: integer(5, 10_080), initial: 1440 },
   offerMinutes: { key: 'offer_minutes', type: integer(5, 1440), initial: 30 },
   phoneRequired: { key: 'phone_required', type: flag(), initial: false },
-  defaultLanguage: { key: 'default_language', type: choice('ru', 'en'), initial: 'ru' },
+  defaultLanguage: {
+    key: 'default_language',
+    type: choice('ru', 'en'),
+    initial: 'ru',
+    env: 'DEFAULT_LANGUAGE',
+  },
   country: { key: 'country', type: country(), initial: 'RU' },
   summaryHour: { key: 'summary_hour', type: integer(0, 23), initial: 20 },
   quietHours: { key: 'quiet_hours', type: nullable(timeSpan()), initial: null },
