@@ -1,8 +1,15 @@
+import { createNoticeRenderer } from './bot/notices/notice-renderer.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Locale } from './domain/roles.ts'
 import type { Task } from './domain/task.ts'
 import type { SettingDefaults } from './domain/settings.ts'
+import type { I18n } from './i18n/i18n.ts'
+import type { TaskQueue } from './jobs/task-queue.ts'
+import type { Config } from './ops/config.ts'
 import type { Database } from './storage/database.ts'
+import type { TelegramClient } from './telegram/client.ts'
+import { createPacer } from './telegram/pacer.ts'
+import { createSender } from './telegram/send.ts'
 
 /** What use cases are given. Everything with an effect outside the database is a port, bound in `createContext`. */
 export interface UseCaseContext {
@@ -96,4 +103,30 @@ export interface VisitCard {
   readonly businessName: string
   readonly address: string | null
   readonly phone: string | null
+}
+
+interface ContextParts {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  readonly db: Database
+  readonly client: TelegramClient
+  readonly i18n: I18n
+  readonly queue: Pick<TaskQueue, 'schedule'>
+}
+
+/** Binds the ports of the use cases. */
+export function createContext(parts: ContextParts): UseCaseContext {
+  const { config, clock, log, db, client, i18n, queue } = parts
+  return {
+    db,
+    clock,
+    log,
+    settingDefaults: config.settingDefaults,
+    defaultLocale: config.defaultLocale,
+    adminIds: config.adminIds,
+    schedule: (tasks) => queue.schedule(tasks),
+    render: createNoticeRenderer(i18n),
+    send: createSender({ client, pacer: createPacer() }),
+  }
 }

@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Service } from '../domain/agenda.ts'
 import { may } from '../domain/roles.ts'
+import { serviceLimits } from '../domain/service-limits.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { findService, insertService } from '../storage/services.ts'
 import type { Actor } from './actor.ts'
@@ -50,14 +51,14 @@ export async function createService(
   })
 }
 
-/** The limits of a service's fields: name 3–100 characters, 5–720 minutes, no negative price. */
 function findInvalid(input: CreateServiceInput): 'name' | 'duration' | 'price' | undefined {
-  const { length } = Array.from(input.name)
-  if (length < 3 || length > 100) return 'name'
-  if (!Number.isInteger(input.durationMin) || input.durationMin < 5 || input.durationMin > 720)
-    return 'duration'
-  if (input.priceMinor !== null && !(Number.isSafeInteger(input.priceMinor) && input.priceMinor >= 0)) {
-    return 'price'
-  }
-  return undefined
+  if (!isWithin(serviceLimits.name, Array.from(input.name).length)) return 'name'
+  if (!isWithin(serviceLimits.durationMin, input.durationMin)) return 'duration'
+  return input.priceMinor === null || isWithin(priceLimits, input.priceMinor) ? undefined : 'price'
+}
+
+const priceLimits = { least: 0, most: Number.MAX_SAFE_INTEGER }
+
+function isWithin(limits: { readonly least: number; readonly most: number }, value: number): boolean {
+  return Number.isSafeInteger(value) && value >= limits.least && value <= limits.most
 }

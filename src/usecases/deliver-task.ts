@@ -32,11 +32,11 @@ async function carryOut(ctx: UseCaseContext, task: Task): Promise<void> {
   const decision = decideTask(task, facts)
   switch (decision.do) {
     case 'wait':
-      return await postponeUntil(ctx, task, decision.until, 'too early')
+      return postponeUntil(ctx, task, decision.until, 'too early')
     case 'skip':
-      return await endTask(ctx.db, task.id, 'skipped', ctx.clock.now(), decision.reason)
+      return endTask(ctx.db, task.id, 'skipped', ctx.clock.now(), decision.reason)
     case 'act':
-      return await act(ctx, task)
+      return act(ctx, task)
   }
 }
 
@@ -44,10 +44,10 @@ async function act(ctx: UseCaseContext, task: Task): Promise<void> {
   switch (task.kind) {
     case 'completion':
       await completeVisit(ctx, task)
-      return await endTask(ctx.db, task.id, 'done', ctx.clock.now())
+      return endTask(ctx.db, task.id, 'done', ctx.clock.now())
     case 'reminder':
     case 'notice':
-      return await record(ctx, task, await sendTaskMessage(ctx, task))
+      return record(ctx, task, await sendTaskMessage(ctx, task))
     case 'review':
     case 'bulk_notice':
     case 'broadcast':
@@ -57,7 +57,7 @@ async function act(ctx: UseCaseContext, task: Task): Promise<void> {
     case 'waitlist':
     case 'update':
       // Planned by a newer version, or waiting for its chat: nothing here knows how to do it.
-      return await endTask(
+      return endTask(
         ctx.db,
         task.id,
         'failed',
@@ -72,21 +72,21 @@ async function record(ctx: UseCaseContext, task: Task, send: TaskSend): Promise<
   const now = ctx.clock.now()
   switch (send.outcome) {
     case 'sent':
-      return await endTask(ctx.db, task.id, 'done', now)
+      return endTask(ctx.db, task.id, 'done', now)
     case 'nobody':
-      return await endTask(ctx.db, task.id, 'skipped', now, 'nobody to write to')
+      return endTask(ctx.db, task.id, 'skipped', now, 'nobody to write to')
     case 'unreachable':
-      return await endTask(ctx.db, task.id, 'skipped', now, 'unreachable')
+      return endTask(ctx.db, task.id, 'skipped', now, 'unreachable')
     case 'refused':
       ctx.log.error(
         { task: task.id, kind: task.kind, description: send.description },
         'Telegram refused a message',
       )
-      return await endTask(ctx.db, task.id, 'failed', now, send.description)
+      return endTask(ctx.db, task.id, 'failed', now, send.description)
     case 'later':
-      return await postpone(ctx, task, send.afterMs, 'Telegram asked to wait')
+      return postpone(ctx, task, send.afterMs, 'Telegram asked to wait')
     case 'unknown':
-      return await recordUnknown(ctx, task)
+      return recordUnknown(ctx, task)
   }
 }
 
@@ -97,7 +97,7 @@ async function record(ctx: UseCaseContext, task: Task, send: TaskSend): Promise<
 export async function recordUnknown(ctx: UseCaseContext, task: Task): Promise<void> {
   const lost = task.lastError === outcomeLost ? 2 : 1
   if (afterUnknownOutcome(task.kind, lost) === 'unknown') {
-    return await endTask(ctx.db, task.id, 'unknown', ctx.clock.now(), outcomeLost)
+    return endTask(ctx.db, task.id, 'unknown', ctx.clock.now(), outcomeLost)
   }
   await postpone(ctx, task, leaseMs, outcomeLost)
 }
@@ -109,7 +109,7 @@ async function postpone(
   reason: string,
 ): Promise<void> {
   const now = ctx.clock.now()
-  if (delayMs === null) return await endTask(ctx.db, task.id, 'failed', now, reason)
+  if (delayMs === null) return endTask(ctx.db, task.id, 'failed', now, reason)
   // Kept through later attempts, so that a message is repeated once and not at every lost answer.
   const kept = task.lastError === outcomeLost ? outcomeLost : reason
   await postponeUntil(ctx, task, new Date(now.getTime() + delayMs), kept)
