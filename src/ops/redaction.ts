@@ -6,10 +6,14 @@ const botToken = /\d{6,}:[A-Za-z0-9_-]{30,}/g
 /** Shorter ones are words that occur everywhere; hiding them would hide nothing and garble every line. */
 const shortestSecret = 6
 
-/** Hides the given secrets, in each form in which text carries them (plain, in JSON, in a URL), and any bot token. */
+/**
+ * Hides the given secrets, in each form in which text carries them (plain, in JSON, in a URL), the passwords of those
+ * that are addresses, and any bot token.
+ */
 export function createScrubber(secrets: readonly (string | null)[]): Scrub {
   const forms = secrets
     .filter((secret) => secret !== null)
+    .flatMap((secret) => [secret, ...passwordOf(secret)])
     .filter((secret) => secret.length >= shortestSecret)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
   const longestFirst = [...new Set(forms)].sort((one, other) => other.length - one.length)
@@ -18,4 +22,8 @@ export function createScrubber(secrets: readonly (string | null)[]): Scrub {
     const withoutSecrets = longestFirst.reduce((rest, form) => rest.replaceAll(form, hidden), text)
     return withoutSecrets.replace(botToken, hidden)
   }
+}
+
+function passwordOf(secret: string): string[] {
+  return URL.canParse(secret) ? [decodeURIComponent(new URL(secret).password)] : []
 }

@@ -1,7 +1,8 @@
+import type { Log } from '../context.ts'
 import type { Scrub } from './redaction.ts'
 
 export interface ErrorReports {
-  report(error: unknown, fields: Readonly<Record<string, string | number>>): void
+  report(error: unknown, message: string): void
   /** Sends what is still waiting, for at most two seconds. */
   flush(): Promise<void>
 }
@@ -36,9 +37,22 @@ export async function startSentry({ dsn, environment, tenant, scrub }: SentryOpt
     beforeSend: (event) => JSON.parse(scrub(JSON.stringify(event))) as typeof event,
   })
   return {
-    report: (error, fields) => void Sentry.captureException(error, { extra: fields }),
+    report: (error, message) => void Sentry.captureException(error, { extra: { message } }),
     flush: async () => {
       await Sentry.flush(2000)
+    },
+  }
+}
+
+/** A logger that also reports each error which is logged with its cause (`err`). */
+export function reportErrors(log: Log, reports: ErrorReports): Log {
+  return {
+    debug: (fields, message) => log.debug(fields, message),
+    info: (fields, message) => log.info(fields, message),
+    warn: (fields, message) => log.warn(fields, message),
+    error: (fields, message) => {
+      log.error(fields, message)
+      if ('err' in fields) reports.report(fields.err, message)
     },
   }
 }

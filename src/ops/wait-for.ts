@@ -13,7 +13,8 @@ const longestPauseMs = 10_000
 
 /**
  * Repeats `probe` with growing pauses until it succeeds, and says what it waits for. What waiting can't mend (a wrong
- * password, a missing database) refuses the start at once, as does a `StartRefused` of the probe itself.
+ * password, a missing database) refuses the start at once, as does a `StartRefused` of the probe itself; a statement
+ * that fails is thrown on.
  */
 export async function waitFor<Result>(
   name: string,
@@ -39,13 +40,24 @@ const hopelessCodes = new Set(['28P01', '28000', '3D000'])
 const hopelessWords = /^(WRONGPASS|NOAUTH|NOPERM)\b|ERR invalid password|ERR DB index is out of range/
 
 function refuseHopeless(name: string, error: unknown): void {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   const text = describe(error)
-  if (!hopelessCodes.has(String(code)) && !hopelessWords.test(text)) return
-  throw new StartRefused(
-    exitCodes.configuration,
-    `${name} answers, but does not let this program in: ${text}`,
-  )
+  if (hopelessCodes.has(code) || hopelessWords.test(text)) {
+    throw new StartRefused(
+      exitCodes.configuration,
+      `${name} answers, but does not let this program in: ${text}`,
+    )
+  }
+  if (isStatementError(code)) throw error
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/** An SQLSTATE, but none of a broken connection, missing resources or a server that starts or stops. */
+function isStatementError(code: string): boolean {
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(code) && !/^(08|53|57)/.test(code)
 }
 
 function refuseAfter(timeoutSeconds: number, startedAt: number, name: string, error: unknown): void {

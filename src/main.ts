@@ -1,0 +1,26 @@
+import { startApp } from './app.ts'
+import { describeProblems, readConfig, type Config } from './ops/config.ts'
+import { createLogger } from './ops/logger.ts'
+import { createScrubber } from './ops/redaction.ts'
+import { runProcess } from './ops/run-process.ts'
+import { noErrorReports, reportErrors, startSentry } from './ops/sentry.ts'
+import { exitCodes } from './ops/start-refused.ts'
+
+const read = readConfig()
+if (read.ok) {
+  await run(read.config)
+} else {
+  console.error(describeProblems(read.problems))
+  process.exitCode = exitCodes.configuration
+}
+
+async function run(config: Config): Promise<void> {
+  const { clientId: tenant, logLevel: level, sentryEnvironment: environment, secrets } = config
+  const scrub = createScrubber(Object.values(secrets) as (string | null)[])
+  const logger = await createLogger({ level, tenant, scrub })
+  const reports = secrets.sentryDsn
+    ? await startSentry({ dsn: secrets.sentryDsn, environment, tenant, scrub })
+    : noErrorReports
+  const log = reportErrors(logger, reports)
+  await runProcess({ log, reports, start: (fail) => startApp(config, { log, fail }) })
+}
