@@ -22,7 +22,7 @@ export class Arguments {
   text(name: string): string {
     const value = this.values[name]
     if (value === undefined || value === null) return ''
-    return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+    return typeof value === 'string' ? value : JSON.stringify(value)
   }
 
   requiredText(name: string): string {

@@ -13,7 +13,7 @@ import type { Account, World } from './world.ts'
 
 /** The published type also allows for objects that still have to be turned into JSON. */
 export type Message = Omit<TelegramMessage, 'reply_markup'> & {
-  readonly reply_markup?: TelegramInlineKeyboardMarkup
+  reply_markup?: TelegramInlineKeyboardMarkup
 }
 
 /** What a message consists of besides its number, sender, chat and date. */
@@ -107,9 +107,10 @@ export class Chat {
   }
 
   edit(stored: StoredMessage, content: Content, keyboard: TelegramInlineKeyboardMarkup | undefined): Message {
-    const { reply_markup: _, ...rest } = stored.message
-    const markup = keyboard === undefined ? {} : { reply_markup: keyboard }
-    this.replace(stored, { ...rest, ...content, ...markup, edit_date: this.#seconds() })
+    const edited: Message = { ...stored.message, ...content, edit_date: this.#seconds() }
+    if (keyboard === undefined) delete edited.reply_markup
+    else edited.reply_markup = keyboard
+    this.replace(stored, edited)
     return stored.message
   }
 

@@ -73,7 +73,9 @@ async function perform(
 ): Promise<Answer | typeof broken> {
   const { values, uploads, isForm } = incoming.parameters
   // Telegraf repeats the method's name among the fields of a form; the official server does not look at it.
-  const { method: _, ...given } = { ...values, ...attachments(uploads) }
+  const given = Object.fromEntries(
+    Object.entries({ ...values, ...attachments(uploads) }).filter(([name]) => name !== 'method'),
+  )
   const params = exchange.schema.typed(method, given, isForm)
   const entry: JournalEntry = {
     bot: bot.user.username,
@@ -83,6 +85,7 @@ async function perform(
     answer: null,
   }
   exchange.journal.push(entry)
+  exchange.world.stir()
   const problem = exchange.schema.violation(method, named(params, uploads))
   if (problem !== null) exchange.schemaViolations.push({ bot: bot.user.username, method, problem, params })
 

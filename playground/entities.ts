@@ -93,17 +93,23 @@ function readStartTag(html: string, start: number): { name: string; argument: st
     const attribute = /^([^\s=>]*)(?:\s*=\s*("[^"]*"|'[^']*'|[a-zA-Z0-9.-]+(?=[\s>])))?/.exec(html.slice(at))
     if (!attribute?.[1]) throw rules.cantParseEntities(`Empty attribute name in the tag "${name}" ${offset}`)
     at += attribute[0].length
-    if (/^\s*=/.test(html.slice(at))) {
-      throw rules.cantParseEntities(
-        `Unclosed start tag ${/["']/.test(html.slice(at)) ? '' : `"${name}" `}${offset}`,
-      )
-    }
+    if (/^\s*=/.test(html.slice(at))) throw refuseValue(html, at, name, offset)
     argument = argumentOf(name, attribute[1], attribute[2] ?? '') ?? argument
   }
   if (name === 'span' && argument !== 'spoiler') {
     throw rules.cantParseEntities(`Tag "span" must have class "tg-spoiler" ${offset}`)
   }
   return { name, argument, end: at + 1 }
+}
+
+/** The value of an attribute has no end, or is written without quotes and is more than a word. */
+function refuseValue(html: string, equals: number, tag: string, offset: string): Error {
+  const gap = /^\s*=\s*/.exec(html.slice(equals))?.[0].length ?? 0
+  const value = html.slice(equals + gap)
+  if (value === '') return rules.cantParseEntities(`Unclosed start tag "${tag}" ${offset}`)
+  if (/^["']/.test(value)) return rules.cantParseEntities(`Unclosed start tag ${offset}`)
+  const byteOffset = Buffer.byteLength(html.slice(0, equals + gap))
+  return rules.cantParseEntities(`Unexpected end of name token at byte offset ${byteOffset}`)
 }
 
 function argumentOf(tag: string, attribute: string, quoted: string): string | undefined {
@@ -145,7 +151,7 @@ function closeEntity(entities: Entity[], tag: OpenTag, text: string): void {
 
 /** An unknown reference stays as it is written. */
 function decodeReference(html: string, at: number): [decoded: string, length: number] {
-  const match = /^&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot)(?![a-z]));?/i.exec(
+  const match = /^&(?:#x([0-9a-f]{1,6})|#(\d{1,9})|(lt|gt|amp|quot)(?![a-z]));?/i.exec(
     html.slice(at, at + 12),
   )
   if (match === null) return ['&', 1]

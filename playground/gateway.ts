@@ -95,7 +95,8 @@ export class Gateway {
     try {
       parameters = await readParameters(request, url.searchParams)
     } catch (error) {
-      if (request.destroyed && signal.aborted) return broken
+      // The caller hung up in the middle of the body.
+      if (!request.complete) return broken
       return refusalAnswer(error)
     }
     return dispatch(this.#exchange, { token, method, parameters, signal })

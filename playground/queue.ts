@@ -83,8 +83,10 @@ export class UpdateQueue {
   }
 
   drop(unwanted: (pending: Pending) => boolean): void {
-    this.#pending = this.#pending.filter((pending) => !unwanted(pending))
-    this.onChange()
+    const kept = this.#pending.filter((pending) => !unwanted(pending))
+    const changed = kept.length !== this.#pending.length
+    this.#pending = kept
+    if (changed) this.onChange()
   }
 
   remove(updateId: number): void {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Busboy, type BusboyHeaders } from '@fastify/busboy'
+import { Busboy } from '@fastify/busboy'
 import { isRecord, type Upload } from './arguments.ts'
 import { badRequest } from './rules.ts'
 
@@ -48,7 +48,7 @@ export function parseJson(body: Buffer): Readonly<Record<string, unknown>> {
 function parseMultipart(type: string, body: Buffer): Promise<Pick<Parameters, 'values' | 'uploads'>> {
   const values: Record<string, unknown> = {}
   const uploads = new Map<string, Upload>()
-  const busboy = new Busboy({ headers: { 'content-type': type } as BusboyHeaders })
+  const busboy = new Busboy({ headers: { 'content-type': type } })
   busboy.on('field', (name, value) => {
     values[name] = value
   })

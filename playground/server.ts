@@ -83,6 +83,13 @@ export async function startTelegram(options: TelegramOptions = {}) {
       return bind(account)
     },
 
+    /** Gives the bot any content as an update, also what no phone would send. */
+    giveUpdate(bot: Pick<BotAccount, 'id'>, content: object): void {
+      const receiver = world.bots.get(bot.id)
+      if (receiver === undefined) throw new Error(`There is no bot ${bot.id}`)
+      world.deliver(receiver, content)
+    },
+
     /** Until no update is unconfirmed, no call on its way except polls, and no tap unanswered. */
     idle: (limitMs?: number) => patience.idle(limitMs),
 
@@ -93,7 +100,7 @@ export async function startTelegram(options: TelegramOptions = {}) {
     alsoWaitFor: (companion: Companion) => patience.join(companion),
 
     async stop(): Promise<void> {
-      await Promise.all([...world.bots.values()].map((bot) => bot.webhook?.stop()))
+      await Promise.all([...world.bots.values()].map(async (bot) => bot.webhook?.stop()))
       await gateway.close()
     },
   }

@@ -59,8 +59,8 @@ export class Webhook {
     while (!this.#stop.signal.aborted) {
       this.#queue.markDelivered(pending)
       const problem = await this.#post(pending.update)
-      if (this.#stop.signal.aborted) return
-      if (problem === null) return this.#queue.remove(pending.update.update_id)
+      if (problem === null) this.#queue.remove(pending.update.update_id)
+      if (problem === null) return
       this.lastError = { last_error_date: Math.floor(this.#world.now() / 1000), last_error_message: problem }
       await this.#pause(wait)
       wait = Math.min(wait * 2, 60_000)
@@ -87,6 +87,7 @@ export class Webhook {
   }
 
   #pause(ms: number): Promise<void> {
+    if (this.#stop.signal.aborted) return Promise.resolve()
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms)
       this.#stop.signal.addEventListener('abort', () => {

@@ -13,6 +13,8 @@ export interface Account {
 }
 
 export interface PersonDetails {
+  /** Made up unless given. */
+  readonly id?: number
   readonly first_name: string
   readonly last_name?: string
   readonly username?: string
@@ -85,8 +87,9 @@ export class World {
   }
 
   addPerson(details: PersonDetails): Account {
-    const id = 100_000_001 + this.accounts.size
-    const user: TelegramUser = { id, is_bot: false, ...details }
+    const { id = 100_000_001 + this.accounts.size } = details
+    if (this.accounts.has(id)) throw new Error(`There is already a person ${id}`)
+    const user: TelegramUser = { ...details, id, is_bot: false }
     const account = {
       user,
       phone: `+4915112${String(this.accounts.size).padStart(6, '0')}`,
@@ -115,8 +118,7 @@ export class World {
   }
 
   /** Subscribes to everything that a phone would show; returns the unsubscriber. */
-  on(event: 'change', listener: (change: Change) => void): () => void {
-    void event
+  onChange(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -33,7 +33,7 @@ export function commandsFor(bot: Bot, person: TelegramUser): readonly TelegramBo
 
 function readScope({ args }: Call): string {
   const scope = args.record('scope') ?? { type: 'default' }
-  const chat = scope['chat_id'] === undefined ? '' : `:${String(scope['chat_id'] as string | number)}`
+  const chat = scope['chat_id'] === undefined ? '' : `:${Number(scope['chat_id'])}`
   return scopeKey(`${String(scope['type'])}${chat}`, args.text('language_code'))
 }
 

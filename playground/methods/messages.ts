@@ -96,20 +96,24 @@ function readReply({ args }: Call, chat: Chat): Pick<Content, 'reply_to_message'
   throw badRequest('message to be replied not found')
 }
 
+const portable = [
+  'text',
+  'entities',
+  'caption',
+  'caption_entities',
+  'photo',
+  'document',
+  'sticker',
+  'voice',
+  'location',
+  'venue',
+  'contact',
+] as const
+
 /** What is left of a message when somebody else sends it again. */
 function contentOf(message: Message): Content {
-  const {
-    message_id: _id,
-    from: _from,
-    chat: _chat,
-    date: _date,
-    edit_date: _edited,
-    reply_markup: _markup,
-    reply_to_message: _reply,
-    forward_origin: _origin,
-    ...content
-  } = message
-  return content
+  const fields = portable.filter((field) => message[field] !== undefined)
+  return Object.fromEntries(fields.map((field) => [field, message[field]]))
 }
 
 function readLocation({ args }: Call): { latitude: number; longitude: number } {

@@ -1,55 +1,73 @@
-import type { BotAccount, Telegram } from '../../playground/server.ts'
+import type { APIMethodReturn, APIMethods, TelegramUpdate } from '@gramio/types'
+import {
+  startTelegram,
+  type BotAccount,
+  type Telegram,
+  type TelegramOptions,
+} from '../../playground/server.ts'
 
-interface Reply {
+/** Also for methods that do not exist. */
+type ResultOf<M> = M extends keyof APIMethods ? APIMethodReturn<M> : unknown
+
+interface Reply<Result> {
   readonly ok: boolean
-  readonly result?: any
+  readonly result?: Result
   readonly error_code?: number
   readonly description?: string
   readonly parameters?: { readonly retry_after?: number }
 }
 
 /** A bot's side of the protocol: plain HTTP, as any client would speak it. */
-export function callerOf(telegram: Telegram, bot: BotAccount) {
-  return async (method: string, params: object = {}): Promise<Reply> => {
+export function callerOf(telegram: Pick<Telegram, 'apiRoot'>, bot: Pick<BotAccount, 'token'>) {
+  return async <M extends string>(method: M, params: object = {}): Promise<Reply<ResultOf<M>>> => {
     const response = await fetch(`${telegram.apiRoot}/bot${bot.token}/${method}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(params),
     })
-    return (await response.json()) as Reply
+    return (await response.json()) as Reply<ResultOf<M>>
   }
 }
 
 export type Caller = ReturnType<typeof callerOf>
 
-interface Update {
-  readonly update_id: number
-  readonly message?: any
-  readonly edited_message?: any
-  readonly callback_query?: any
-  readonly my_chat_member?: any
+/** A Telegram with one bot and Ann, who has just opened the chat; the bot has taken note of it. */
+export async function openTelegram(options: TelegramOptions = {}) {
+  const telegram = await startTelegram({ patienceMs: 3000, ...options })
+  const bot = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  const call = callerOf(telegram, bot)
+  const ann = telegram.person({ first_name: 'Ann', language_code: 'en' })
+  ann.sendsWithoutWaiting('/start')
+  await confirmAll(call)
+  return { telegram, bot, call, ann }
 }
 
-/** Polls as a bot does, one update at a time, and confirms each when `handle` is done; returns the stopper. */
-export function startPolling(call: Caller, handle: (update: Update) => unknown): () => Promise<void> {
+/** Takes everything that waits and confirms it. */
+export async function confirmAll(call: Caller): Promise<TelegramUpdate[]> {
+  const { result: updates = [] } = await call('getUpdates')
+  const last = updates.at(-1)
+  if (last !== undefined) await call('getUpdates', { offset: last.update_id + 1 })
+  return updates
+}
+
+/** Polls as a bot does, and confirms each update when `handle` is done with it; returns the stopper. */
+export function startPolling(call: Caller, handle: (update: TelegramUpdate) => unknown): () => Promise<void> {
   let stopped = false
   let offset = 0
   const run = async () => {
-    while (!stopped) {
-      const { ok, result } = await call('getUpdates', { offset, timeout: 30 })
-      if (!ok) return
-      for (const update of result as Update[]) {
+    for (;;) {
+      const { result } = await call('getUpdates', { offset, timeout: 30, limit: 1 })
+      if (result === undefined || stopped) return
+      for (const update of result) {
         await handle(update)
         offset = update.update_id + 1
       }
     }
   }
-  const ended = run().catch((error: unknown) => {
-    if (!stopped) throw error
-  })
+  const ended = run()
   return async () => {
     stopped = true
-    await call('getUpdates', { offset, timeout: 0 })
+    await call('getUpdates', { offset })
     await ended
   }
 }
