@@ -86,20 +86,20 @@ async function record(ctx: UseCaseContext, task: Task, send: TaskSend): Promise<
     case 'later':
       return postpone(ctx, task, send.afterMs, 'Telegram asked to wait')
     case 'unknown':
-      return recordUnknown(ctx, task)
+      return recordUnknown(ctx, task, leaseMs)
   }
 }
 
 /**
- * The message may or may not have arrived. By its kind it is sent once more, when the lease is over, or left as
- * unknown: for a reminder it is worse never to come than to come twice.
+ * The message may or may not have arrived. By its kind it is sent once more after `delayMs`, or left as unknown: for a
+ * reminder it is worse never to come than to come twice.
  */
-export async function recordUnknown(ctx: UseCaseContext, task: Task): Promise<void> {
+export async function recordUnknown(ctx: UseCaseContext, task: Task, delayMs: number): Promise<void> {
   const lost = task.lastError === outcomeLost ? 2 : 1
   if (afterUnknownOutcome(task.kind, lost) === 'unknown') {
     return endTask(ctx.db, task.id, 'unknown', ctx.clock.now(), outcomeLost)
   }
-  await postpone(ctx, task, leaseMs, outcomeLost)
+  await postpone(ctx, task, delayMs, outcomeLost)
 }
 
 async function postpone(

@@ -21,7 +21,7 @@ async function giveBackStale(ctx: UseCaseContext): Promise<void> {
   const before = new Date(ctx.clock.now().getTime() - leaseMs)
   for (const task of await listStaleTasks(ctx.db, before)) {
     ctx.log.warn({ task: task.id, kind: task.kind }, 'A task was left half-done')
-    await recordUnknown(ctx, task)
+    await recordUnknown(ctx, task, 0)
   }
 }
 
