@@ -6,8 +6,8 @@ export type ParsedPrice =
   | { readonly ok: false; readonly reason: PriceRefusal; readonly most?: number }
 
 /**
- * `not_a_price`: anything but one plain amount, also when it is ambiguous (`1.500`) or names another currency;
- * `too_precise`: more decimals than the currency has; `too_large`: more than `most`, in minor units.
+ * `not_a_price`: anything but one plain amount, also with another currency's sign; `too_precise`: more decimals than
+ * the currency has, which `1.500` for fifteen hundred is, too; `too_large`: more than `most`, in minor units.
  */
 export type PriceRefusal = 'not_a_price' | 'too_precise' | 'too_large'
 
@@ -23,13 +23,11 @@ export function minorDigits(currency: string): number {
  */
 export function parsePrice(typed: string, currency: string): ParsedPrice {
   const amount = withoutCurrency(typed.trim(), currency)
-  const match = /^(\d+|\d{1,3}(?:[\s’']\d{3})+)(?:[.,](\d+))?$/.exec(amount)
+  const match = /^(\d+|\d{1,3}(?:\s\d{3})+)(?:[.,](\d+))?$/.exec(amount)
   if (!match) return { ok: false, reason: 'not_a_price' }
   const [, whole = '', decimals = ''] = match
   const digits = minorDigits(currency)
-  // Three decimals where the currency has fewer are rather thousands: asking is better than a price 1000 times off.
-  if (decimals.length > digits)
-    return { ok: false, reason: decimals.length === 3 ? 'not_a_price' : 'too_precise' }
+  if (decimals.length > digits) return { ok: false, reason: 'too_precise' }
   const minor = Number(whole.replace(/\D/g, '') + decimals.padEnd(digits, '0'))
   return minor > mostMinor ? { ok: false, reason: 'too_large', most: mostMinor } : { ok: true, minor }
 }

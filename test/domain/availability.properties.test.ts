@@ -1,0 +1,309 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Agenda, Block, BusyVisit, ScheduleRule, Specialist } from '../../src/domain/agenda.ts'
+import {
+  agendaPeriod,
+  agendaPeriodOfStart,
+  checkStart,
+  freeStartsOfDay,
+  monthOf,
+  rankSpecialists,
+  visitAt,
+} from '../../src/domain/availability.ts'
+import { overlaps, type Interval } from '../../src/domain/interval.ts'
+import { localDateOf, monthOfDate, type LocalDate, type LocalTime } from '../../src/domain/local-time.ts'
+import { agendaOf, date } from './agenda-of.ts'
+import { plusDays, SlowAvailability } from './slow-availability.ts'
+
+const minuteMs = 60_000
+const anybody = { staffId: null }
+
+/** Zones and dates around which their clocks jump, or nothing happens. */
+const places = fc.constantFrom(
+  ['Europe/Berlin', '2026-03-29'],
+  ['Europe/Berlin', '2026-10-25'],
+  ['Europe/Berlin', '2026-06-15'],
+  ['America/New_York', '2026-03-08'],
+  ['America/New_York', '2026-11-01'],
+  ['Asia/Beirut', '2026-03-29'],
+  ['Asia/Beirut', '2026-10-25'],
+  ['Africa/Cairo', '2026-04-24'],
+  ['Africa/Cairo', '2026-10-30'],
+  ['America/Havana', '2026-11-01'],
+  ['Australia/Lord_Howe', '2026-04-05'],
+  ['Asia/Kathmandu', '2026-01-01'],
+)
+
+const hhmm = (quarter: number): LocalTime =>
+  `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}` as LocalTime
+const opening = fc.integer({ min: 0, max: 95 }).map(hhmm)
+const closing = fc.integer({ min: 0, max: 96 }).map(hhmm)
+
+const rules = (around: string): fc.Arbitrary<ScheduleRule[]> =>
+  fc.array(
+    fc
+      .record({
+        staffId: fc.constantFrom(null, 1, 2),
+        kind: fc.constantFrom('open' as const, 'open' as const, 'break' as const),
+        byDate: fc.boolean(),
+        day: fc.integer({ min: -2, max: 2 }),
+        opens: opening,
+        closes: closing,
+        closed: fc.integer({ min: 0, max: 9 }),
+        validFrom: fc.constantFrom(null, null, date(plusDays(around, -1)), date(plusDays(around, 1))),
+        validTo: fc.constantFrom(null, null, date(plusDays(around, 1)), date(plusDays(around, -1))),
+      })
+      .map(({ byDate, day, closed, validFrom, validTo, ...row }) => {
+        const on = date(plusDays(around, day))
+        const isClosed = row.kind === 'open' && closed === 0
+        return {
+          ...row,
+          ...(isClosed ? { opens: null, closes: null } : {}),
+          closed: isClosed,
+          date: byDate ? on : null,
+          weekday: byDate ? null : new Date(`${on}T00:00Z`).getUTCDay() || 7,
+          validFrom: byDate ? null : validFrom,
+          validTo: byDate ? null : validTo,
+        }
+      }),
+    { maxLength: 8 },
+  )
+
+/** An instant within two days of noon of the date, in steps of five minutes. */
+const near = (around: string): fc.Arbitrary<Date> =>
+  fc
+    .integer({ min: -576, max: 576 })
+    .map((fives) => new Date(Date.parse(`${around}T12:00Z`) + fives * 5 * minuteMs))
+
+const interval = (around: string): fc.Arbitrary<Interval> =>
+  fc
+    .tuple(near(around), fc.integer({ min: 1, max: 180 }))
+    .map(([start, minutes]) => ({ start, end: new Date(start.getTime() + minutes * minuteMs) }))
+
+const blocks = (around: string): fc.Arbitrary<Block[]> =>
+  fc.array(fc.record({ staffId: fc.constantFrom(null, 1, 2), during: interval(around) }), { maxLength: 3 })
+
+/** As the database keeps them: of one specialist, only people of one session overlap. */
+const visits = (around: string): fc.Arbitrary<BusyVisit[]> =>
+  fc
+    .array(
+      fc.record({
+        staffId: fc.constantFrom(1, 2),
+        serviceId: fc.constantFrom(1, 1, 2),
+        during: interval(around),
+        before: fc.constantFrom(0, 10, 60),
+        after: fc.constantFrom(0, 15, 90),
+        seats: fc.integer({ min: 1, max: 3 }),
+      }),
+      { maxLength: 14 },
+    )
+    .map((drawn) => {
+      const kept: BusyVisit[] = []
+      for (const [i, { during, before, after, seats, staffId, serviceId }] of drawn.entries()) {
+        const busy = {
+          start: new Date(during.start.getTime() - before * minuteMs),
+          end: new Date(during.end.getTime() + after * minuteMs),
+        }
+        if (kept.some((one) => one.staffId === staffId && overlaps(one.busy, busy))) continue
+        for (let seat = 1; seat <= seats; seat++) {
+          const id = i * 10 + seat
+          const { start: startsAt, end: endsAt } = during
+          kept.push({
+            bookingId: id,
+            visitId: id,
+            sessionId: i + 1,
+            staffId,
+            serviceId,
+            startsAt,
+            endsAt,
+            busy,
+          })
+        }
+      }
+      return kept
+    })
+
+interface Case {
+  readonly agenda: Agenda
+  readonly around: string
+  readonly now: Date
+}
+
+const cases: fc.Arbitrary<Case> = places.chain(([zone = '', around = '']) =>
+  fc
+    .record({
+      policy: fc.record({
+        opens: opening,
+        closes: closing,
+        slotIntervalMin: fc.constantFrom(15, 20, 60),
+        slotAlignment: fc.constantFrom('grid' as const, 'tight' as const),
+        minimumNoticeMin: fc.constantFrom(0, 90, 1500),
+        horizonDays: fc.constantFrom(0, 1, 30),
+      }),
+      service: fc.record({
+        durationMin: fc.constantFrom(15, 50, 240, 720),
+        bufferBeforeMin: fc.constantFrom(0, 0, 10, 45),
+        bufferAfterMin: fc.constantFrom(0, 0, 5, 240),
+        slotIntervalMin: fc.constantFrom(null, null, 25),
+        minimumNoticeMin: fc.constantFrom(null, null, 0, 30),
+        capacity: fc.constantFrom(1, 1, 3),
+      }),
+      secondDurationMin: fc.constantFrom(15, 30, 90),
+      rules: rules(around),
+      blocks: blocks(around),
+      visits: visits(around),
+      now: fc
+        .tuple(near(around), fc.constantFrom(0, 4320))
+        .map(([at, early]) => new Date(at.getTime() - early * minuteMs)),
+    })
+    .map(({ now, policy, secondDurationMin, service, ...rest }) => {
+      const priceMinor = null
+      const specialists: Specialist[] = [
+        { id: 1, name: 'Ann', durationMin: service.durationMin, priceMinor },
+        { id: 2, name: 'Bob', durationMin: secondDurationMin, priceMinor },
+      ]
+      return { agenda: agendaOf({ ...rest, service, specialists, policy: { ...policy, zone } }), around, now }
+    }),
+)
+
+/** Dates from two before to three after, which hold whatever can matter to the date in the middle. */
+function datesAround(around: string): string[] {
+  return [-3, -2, -1, 0, 1, 2, 3].map((days) => plusDays(around, days))
+}
+
+/** What storage would load for a question about this period. */
+function loaded(agenda: Agenda, period: Interval): Agenda {
+  const [first, last] = [period.start, period.end].map((edge) => localDateOf(agenda.policy.zone, edge)) as [
+    string,
+    string,
+  ]
+  return {
+    ...agenda,
+    rules: agenda.rules.filter((rule) => rule.date === null || (first <= rule.date && rule.date <= last)),
+    blocks: agenda.blocks.filter(({ during }) => overlaps(during, period)),
+    visits: agenda.visits.filter(({ busy }) => overlaps(busy, period)),
+  }
+}
+
+function listed(
+  agenda: Agenda,
+  around: string,
+  now: Date,
+  staffId: number | null = null,
+  ignoreVisitId?: number,
+) {
+  return freeStartsOfDay(agenda, around as LocalDate, now, { staffId, ignoreVisitId })
+}
+
+describe('for any salon, around any jump of the clocks', () => {
+  test('a date lists exactly the starts that the plain rules give it', () => {
+    fc.assert(
+      fc.property(cases, fc.constantFrom(undefined, 1, 11, 21), ({ agenda, around, now }, ignored) => {
+        const slow = new SlowAvailability(agenda, datesAround(around), now)
+        const from = Date.parse(`${around}T00:00Z`) / minuteMs - 15 * 60
+        for (const staff of agenda.specialists) {
+          const expected: number[] = []
+          for (let minute = from; minute < from + 3 * 1440; minute++) {
+            if (slow.offers(staff, minute, ignored) === around) expected.push(minute)
+          }
+          const starts = listed(agenda, around, now, staff.id, ignored)
+          expect(starts.map(({ startsAt }) => startsAt.getTime() / minuteMs)).toEqual(expected)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('a start passes the check with just those specialists who list it, and no other minute passes', () => {
+    fc.assert(
+      fc.property(
+        cases,
+        fc.array(fc.integer({ min: -600, max: 2100 }), { maxLength: 20 }),
+        ({ agenda, around, now }, more) => {
+          const all = [-1, 0, 1].flatMap((days) => listed(agenda, plusDays(around, days), now))
+          const staffAt = new Map(all.map(({ startsAt, staffIds }) => [startsAt.getTime(), staffIds]))
+          const some = more.map((minute) => Date.parse(`${around}T00:00Z`) + minute * minuteMs)
+          const beside = all
+            .slice(0, 5)
+            .flatMap(({ startsAt }) => [-minuteMs, minuteMs].map((by) => startsAt.getTime() + by))
+          const known = (at: number): boolean => localDateOf(agenda.policy.zone, new Date(at)) === around
+          for (const at of [
+            ...listed(agenda, around, now).map(({ startsAt }) => startsAt.getTime()),
+            ...some,
+            ...beside,
+          ].filter(known)) {
+            const startsAt = new Date(at)
+            const enough = loaded(agenda, agendaPeriodOfStart(agenda.policy, agenda.service, startsAt))
+            const check = checkStart(enough, startsAt, now, anybody)
+            expect(check.ok ? check.staffIds : []).toEqual(staffAt.get(at) ?? [])
+          }
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  test('a month counts what its dates list, each from no more than it has to load', () => {
+    fc.assert(
+      fc.property(cases, ({ agenda, around, now }) => {
+        const month = monthOf(agenda, monthOfDate(around as LocalDate), now, anybody)
+        for (const day of month.filter(({ date: on }) => datesAround(around).includes(on))) {
+          const enough = loaded(agenda, agendaPeriod(agenda.policy, agenda.service, day.date, day.date))
+          const free = listed(enough, day.date, now).length
+          expect(day.free).toBe(free)
+          expect(['free', 'nearly_full'].includes(day.status)).toBe(free > 0)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('booking until nothing is left never lets two visits overlap, nor seats more people than there are places', () => {
+    fc.assert(
+      fc.property(cases, fc.infiniteStream(fc.nat()), ({ agenda: empty, around, now }, choices) => {
+        let agenda = empty
+        for (let id = 1000; id < 1040; id++) {
+          const starts = listed(agenda, around, now)
+          const choice = Number(choices.next().value)
+          const start = starts[choice % Math.max(1, starts.length)]
+          if (!start) break
+          const [staffId = 0] = rankSpecialists(agenda, start.startsAt, start.staffIds)
+          const times = visitAt(agenda, staffId, start.startsAt)
+          const sessionId = times.sessionId ?? id
+          const others = agenda.visits.filter((one) => one.staffId === staffId)
+          const inSession = others.filter((one) => one.sessionId === sessionId)
+          expect(others.filter((one) => overlaps(one.busy, times.busy))).toEqual(inSession)
+          expect(inSession.length).toBeLessThan(agenda.service.capacity)
+          const { startsAt, endsAt, busy } = times
+          const booked = {
+            bookingId: id,
+            visitId: id,
+            staffId,
+            serviceId: 1,
+            sessionId,
+            startsAt,
+            endsAt,
+            busy,
+          }
+          agenda = { ...agenda, visits: [...agenda.visits, booked] }
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+test('of every minute of a day, just the listed ones pass the check', () => {
+  const agenda = agendaOf({
+    policy: { opens: '22:00' as LocalTime, closes: '03:30' as LocalTime, slotIntervalMin: 45 },
+    service: { bufferAfterMin: 15, durationMin: 40 },
+  })
+  const now = new Date('2026-10-20T12:00Z')
+  const passing: string[] = []
+  for (let at = Date.parse('2026-10-24T10:00Z'); at < Date.parse('2026-10-25T10:00Z'); at += minuteMs) {
+    if (checkStart(agenda, new Date(at), now, anybody).ok) passing.push(new Date(at).toISOString())
+  }
+  const expected = listed(agenda, '2026-10-24', now).map(({ startsAt }) => startsAt.toISOString())
+  expect(passing).toEqual(expected)
+  expect(passing).toHaveLength(8)
+})
