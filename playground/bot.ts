@@ -37,7 +37,7 @@ export class Bot {
     this.#world = world
     this.token = token
     this.user = { id, is_bot: true, first_name: details.first_name, username: details.username }
-    this.updates = new UpdateQueue(randomInt(100_000_000, 900_000_000))
+    this.updates = new UpdateQueue(randomInt(100_000_000, 900_000_000), world.now)
     this.updates.onDelivered = (update) => this.#noteDelivery(update)
     this.updates.onChange = () => {
       this.webhook?.wake()

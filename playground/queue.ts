@@ -37,11 +37,13 @@ export class UpdateQueue {
   #pending: Pending[] = []
   #waiting: WaitingPoll | null = null
   #nextId: number
+  readonly #now: () => number
   #repeats = 0
   #lastPoll = { offset: 0, at: -Infinity }
 
-  constructor(firstId: number) {
+  constructor(firstId: number, now: () => number) {
     this.#nextId = firstId
+    this.#now = now
   }
 
   get pending(): readonly Pending[] {
@@ -53,14 +55,14 @@ export class UpdateQueue {
   }
 
   /** Returns the update's number, or null where the bot does not ask for this kind. */
-  push(content: Omit<TelegramUpdate, 'update_id'>, queuedAt: number): number | null {
+  push(content: Omit<TelegramUpdate, 'update_id'>): number | null {
     const kind = Object.keys(content)[0] ?? ''
     if (!(this.allowed.length === 0 ? !notSentUnasked.includes(kind) : this.allowed.includes(kind)))
       return null
     const update = { update_id: this.#nextId++, ...content }
     const repeat = this.#repeats > 0
     if (repeat) this.#repeats--
-    this.#pending.push({ update, queuedAt, delivered: false, repeat })
+    this.#pending.push({ update, queuedAt: this.#now(), delivered: false, repeat })
     this.#wake()
     this.onChange()
     return update.update_id
@@ -100,7 +102,7 @@ export class UpdateQueue {
 
   /** The official server hands out one update only when a poll repeats its offset within half a second. */
   #isHasty(offset: number): boolean {
-    const now = performance.now()
+    const now = this.#now()
     const hasty = offset === this.#lastPoll.offset && now < this.#lastPoll.at + 500
     this.#lastPoll = { offset, at: now }
     return hasty

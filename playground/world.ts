@@ -114,7 +114,7 @@ export class World {
 
   /** Gives an update to a bot; null where the bot does not ask for this kind. */
   deliver(bot: Bot, content: Omit<TelegramUpdate, 'update_id'>): number | null {
-    return bot.updates.push(content, this.now())
+    return bot.updates.push(content)
   }
 
   /** Subscribes to everything that a phone would show; returns the unsubscriber. */

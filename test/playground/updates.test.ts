@@ -6,16 +6,24 @@ import type { Person } from '../../playground/people.ts'
 import type { BotAccount, Telegram } from '../../playground/server.ts'
 import { confirmAll, openTelegram, type Caller } from './call.ts'
 
+let now: number
 let telegram: Telegram
 let bot: BotAccount
 let call: Caller
 let ann: Person
 
 beforeEach(async () => {
-  ;({ telegram, bot, call, ann } = await openTelegram({ webhookRetryMs: 5 }))
+  now = Date.parse('2030-03-01T10:00:00Z')
+  ;({ telegram, bot, call, ann } = await openTelegram({ clock: () => now, webhookRetryMs: 5 }))
 })
 
 afterEach(() => telegram.stop())
+
+/** Polls that repeat an offset at once get one update only, so a moment passes before each. */
+const poll = (params: object = {}) => {
+  now += 1000
+  return call('getUpdates', params)
+}
 
 const texts = (updates: readonly TelegramUpdate[] | undefined) =>
   updates?.map((update) => update.message?.text)
@@ -24,41 +32,44 @@ describe('getUpdates', () => {
   test('an update stays until a poll asks for what comes after it', async () => {
     ann.sendsWithoutWaiting('one')
     ann.sendsWithoutWaiting('two')
-    const { result: first = [] } = await call('getUpdates')
+    const { result: first = [] } = await poll()
     expect(texts(first)).toEqual(['one', 'two'])
-    const { result: again } = await call('getUpdates', { offset: first[0]!.update_id })
+    const { result: again } = await poll({ offset: first[0]!.update_id })
     expect(texts(again)).toEqual(['one', 'two'])
-    const { result: rest } = await call('getUpdates', { offset: first[1]!.update_id })
+    const { result: rest } = await poll({ offset: first[1]!.update_id })
     expect(texts(rest)).toEqual(['two'])
-    const { result: none } = await call('getUpdates', { offset: first[1]!.update_id + 1 })
+    const { result: none } = await poll({ offset: first[1]!.update_id + 1 })
     expect(none).toEqual([])
   })
 
   test('numbers grow by one, and a limit cuts the batch', async () => {
     for (const text of ['one', 'two', 'three']) ann.sendsWithoutWaiting(text)
-    const { result: batch = [] } = await call('getUpdates', { limit: 2 })
+    const { result: batch = [] } = await poll({ limit: 2 })
     expect(texts(batch)).toEqual(['one', 'two'])
     expect(batch[1]!.update_id).toBe(batch[0]!.update_id + 1)
   })
 
   test('a poll that repeats its offset at once gets one update', async () => {
     for (const text of ['one', 'two']) ann.sendsWithoutWaiting(text)
-    const { result: batch = [] } = await call('getUpdates', { offset: 1 })
-    const { result: again } = await call('getUpdates', { offset: 1 })
-    expect([batch.length, again?.length]).toEqual([2, 1])
+    const sizes = []
+    for (const pause of [0, 499, 500]) {
+      now += pause
+      sizes.push((await call('getUpdates', { offset: 1 })).result?.length)
+    }
+    expect(sizes).toEqual([2, 1, 2])
   })
 
   test('a negative offset leaves only the end of the queue', async () => {
     for (const text of ['one', 'two', 'three']) ann.sendsWithoutWaiting(text)
-    expect(texts((await call('getUpdates', { offset: -2 })).result)).toEqual(['two', 'three'])
-    expect(texts((await call('getUpdates')).result)).toEqual(['two', 'three'])
+    expect(texts((await poll({ offset: -2 })).result)).toEqual(['two', 'three'])
+    expect(texts((await poll()).result)).toEqual(['two', 'three'])
   })
 
   test('a waiting poll is answered by the update that arrives', async () => {
-    const poll = call('getUpdates', { timeout: 50 })
+    const waiting = poll({ timeout: 50 })
     await telegram.until(() => telegram.journal.at(-1)?.params['timeout'] === 50 || 'the poll')
     ann.sendsWithoutWaiting('hello')
-    expect(texts((await poll).result)).toEqual(['hello'])
+    expect(texts((await waiting).result)).toEqual(['hello'])
   })
 
   test('a poller that was killed leaves everything to the next one', async () => {
@@ -73,10 +84,10 @@ describe('getUpdates', () => {
   })
 
   test('the kinds of updates that a bot asks for stay until it asks for others', async () => {
-    await call('getUpdates', { allowed_updates: ['callback_query'] })
+    await poll({ allowed_updates: ['callback_query'] })
     ann.sendsWithoutWaiting('unheard')
     expect(await confirmAll(call)).toEqual([])
-    await call('getUpdates', { allowed_updates: [] })
+    await poll({ allowed_updates: [] })
     ann.sendsWithoutWaiting('heard')
     expect(texts(await confirmAll(call))).toEqual(['heard'])
   })
@@ -186,10 +197,10 @@ describe('a webhook', () => {
   })
 
   test('ends a waiting poll', async () => {
-    const poll = call('getUpdates', { timeout: 50 })
+    const waiting = poll({ timeout: 50 })
     await telegram.until(() => telegram.journal.at(-1)?.params['timeout'] === 50 || 'the poll')
     await call('setWebhook', { url })
-    expect(await poll).toMatchObject({
+    expect(await waiting).toMatchObject({
       error_code: 409,
       description: 'Conflict: terminated by setWebhook request',
     })
