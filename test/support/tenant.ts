@@ -1,5 +1,4 @@
 import type { OutgoingMessage, SendOutcome, UseCaseContext } from '../../src/context.ts'
-import type { LocalTime } from '../../src/domain/local-time.ts'
 import { readSettingDefaults, type SettingDefaults } from '../../src/domain/settings.ts'
 import type { Task } from '../../src/domain/task.ts'
 import { createMovableClock, type MovableClock } from '../../src/ops/clock.ts'
@@ -24,7 +23,7 @@ export interface TenantOptions {
 
 /** A migrated tenant and a context whose queue and messages are kept in lists. */
 export interface TestTenant {
-  readonly database: TestDatabase
+  readonly database: TestDatabase & { readonly schema: string }
   readonly db: Database
   readonly clock: MovableClock
   readonly ctx: UseCaseContext
@@ -152,6 +151,3 @@ function createPeople(ctx: UseCaseContext): (name: string) => Promise<Actor> {
     })
   }
 }
-
-/** Hours that leave a whole day free whatever the clock says. */
-export const aroundTheClock = { workHoursStart: '00:00' as LocalTime, workHoursEnd: '24:00' as LocalTime }
