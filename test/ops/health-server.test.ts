@@ -1,0 +1,105 @@
+import { get, type IncomingHttpHeaders } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import {
+  startHealthServer,
+  type HealthServer,
+  type HealthServerOptions,
+} from '../../src/ops/health-server.ts'
+import { createMetrics } from '../../src/ops/metrics.ts'
+
+let server: HealthServer | undefined
+
+afterEach(async () => {
+  await server?.close()
+})
+
+async function serve(options: Partial<HealthServerOptions>): Promise<(path: string) => Promise<Answer>> {
+  const ignore = () => undefined
+  server = await startHealthServer({
+    port: 0,
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    alive: () => ({}),
+    ready: () => Promise.resolve({}),
+    metrics: () => Promise.resolve(''),
+    ...options,
+  })
+  const { port } = server
+  return (path) => ask(port, path)
+}
+
+interface Answer {
+  readonly status: number | undefined
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+async function ask(port: number, path: string): Promise<Answer> {
+  return await new Promise((resolve, reject) => {
+    get({ port, path, agent: false }, (response) => {
+      text(response).then(
+        (body) => resolve({ status: response.statusCode, headers: response.headers, body }),
+        reject,
+      )
+    }).on('error', reject)
+  })
+}
+
+describe('the health server', () => {
+  test('answers 200 while everything works', async () => {
+    const request = await serve({
+      alive: () => ({ intake: true }),
+      ready: () => Promise.resolve({ postgresql: true, redis: true }),
+    })
+
+    expect(await request('/healthz')).toMatchObject({ status: 200, body: '{"ok":true,"intake":true}\n' })
+    expect(await request('/readyz?from=docker')).toMatchObject({ status: 200 })
+  })
+
+  test('answers 503 and names what does not work', async () => {
+    const request = await serve({
+      alive: () => ({ intake: false }),
+      ready: () => Promise.resolve({ postgresql: true, redis: false }),
+    })
+
+    expect(await request('/healthz')).toMatchObject({ status: 503 })
+    expect(await request('/readyz')).toMatchObject({
+      status: 503,
+      body: '{"ok":false,"postgresql":true,"redis":false}\n',
+    })
+  })
+
+  test('answers 500 when a check fails by itself, and lives on', async () => {
+    const request = await serve({ ready: () => Promise.reject(new Error('broken')) })
+
+    expect(await request('/readyz')).toMatchObject({ status: 500 })
+    expect(await request('/healthz')).toMatchObject({ status: 200 })
+  })
+
+  test('knows no other path', async () => {
+    const request = await serve({})
+
+    expect(await request('/')).toMatchObject({ status: 404 })
+    expect(await request('//')).toMatchObject({ status: expect.any(Number) })
+  })
+
+  test('speaks Prometheus, each number with the tenant', async () => {
+    let handled = 5
+    const request = await serve({
+      metrics: createMetrics('newclient', [
+        { name: 'booking_updates_total', help: 'Updates handled.', type: 'counter', read: () => handled },
+        { name: 'booking_queue_depth', help: 'Jobs waiting.', type: 'gauge', read: () => Promise.resolve(3) },
+      ]),
+    })
+
+    await request('/metrics')
+    handled = 7
+    const { body, headers } = await request('/metrics')
+
+    expect(headers['content-type']).toContain('text/plain')
+    expect(body).toContain('# TYPE booking_updates_total counter')
+    expect(body).toContain('booking_updates_total{tenant="newclient"} 7')
+    expect(body).toContain('booking_queue_depth{tenant="newclient"} 3')
+    expect(body).toMatch(/process_resident_memory_bytes\{tenant="newclient"\} \d+/)
+  })
+})
