@@ -31,7 +31,7 @@ export async function replaceDraft(
   const rows = await db.query(
     `update users set draft = $2::jsonb
       where id = $1::bigint
-        and case when draft is null or (draft ->> 'expiresAt')::timestamptz <= $4::timestamptz
+        and case when coalesce((draft ->> 'expiresAt')::timestamptz <= $4::timestamptz, true)
                  then $3::bigint is null
                  else (draft ->> 'version')::bigint = $3::bigint
             end

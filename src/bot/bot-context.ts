@@ -1,0 +1,116 @@
+import { Context } from 'telegraf'
+import type { User, UserFromGetMe } from 'telegraf/types'
+import type { Log, UseCaseContext } from '../context.ts'
+import { localeOf, type I18n, type Texts } from '../i18n/i18n.ts'
+import type { TelegramClient } from '../telegram/client.ts'
+import { editOrSend, quietly } from '../telegram/quietly.ts'
+import type { Actor } from '../usecases/actor.ts'
+import type { Draft, DraftStore } from './drafts/draft-store.ts'
+import type { KnownUpdate } from './known-update.ts'
+import type { RateLimits } from './rate-limits.ts'
+import { menuKeyboard, toInlineKeyboard, type Screen } from './screen.ts'
+
+export interface BotServices {
+  readonly useCases: UseCaseContext
+  readonly client: TelegramClient
+  readonly me: UserFromGetMe
+  readonly i18n: I18n
+  readonly drafts: DraftStore
+  readonly rateLimits: RateLimits
+  readonly log: Log
+}
+
+/** One update on its way through the middleware, with whatever is known of it so far. */
+export class BotContext extends Context {
+  readonly services: BotServices
+  readonly sender: User
+  /** In the language Telegram tells of, until the person is loaded: then in theirs. */
+  texts: Texts
+  /** The person's open dialog; loaded for messages, and for taps in a dialog. */
+  draft: Draft | null = null
+  #actor: Actor | null = null
+  #tapAnswered = false
+
+  constructor(update: KnownUpdate, sender: User, services: BotServices) {
+    super(update, services.client, services.me)
+    this.services = services
+    this.sender = sender
+    this.texts = services.i18n.in(localeOf(sender.language_code, services.useCases.defaultLocale))
+  }
+
+  get actor(): Actor {
+    if (!this.#actor) throw new Error('the person is not loaded yet')
+    return this.#actor
+  }
+
+  enterAs(actor: Actor): void {
+    this.#actor = actor
+    this.texts = this.services.i18n.in(actor.locale)
+  }
+
+  /** What the person typed; null for taps, and for messages that are no plain text. */
+  get typed(): string | null {
+    const { message } = this
+    return message && 'text' in message ? message.text : null
+  }
+
+  get isPrivate(): boolean {
+    return this.chat?.type === 'private'
+  }
+
+  get updateId(): number {
+    return this.update.update_id
+  }
+
+  /** Shows a screen in place of the message whose button was tapped, else as a new message. */
+  async show({ text, keyboard, toast }: Screen): Promise<void> {
+    const messageId = this.callbackQuery?.message?.message_id ?? null
+    await Promise.all([
+      this.answerTap(toast),
+      editOrSend(
+        this.services.client,
+        { chatId: this.sender.id, messageId },
+        { text, keyboard: toInlineKeyboard(keyboard) },
+      ),
+    ])
+  }
+
+  /** A new message with a screen's own buttons. */
+  async send({ text, keyboard }: Screen): Promise<void> {
+    await editOrSend(
+      this.services.client,
+      { chatId: this.sender.id, messageId: null },
+      { text, keyboard: toInlineKeyboard(keyboard) },
+    )
+  }
+
+  /** A new message that brings the menu back under the input field. */
+  async sendWithMenu(text: string): Promise<void> {
+    await this.services.client.callApi('sendMessage', {
+      chat_id: this.sender.id,
+      text,
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      reply_markup: menuKeyboard(this.texts),
+    })
+  }
+
+  /** Ends the little clock on a tapped button, with a word over it if there is one. Only the first answer counts. */
+  async answerTap(toast?: string): Promise<void> {
+    const query = this.callbackQuery
+    if (!query || this.#tapAnswered) return
+    this.#tapAnswered = true
+    await quietly(
+      this.services.client.callApi('answerCallbackQuery', {
+        callback_query_id: query.id,
+        ...(toast !== undefined && { text: toast }),
+      }),
+    )
+  }
+
+  /** The button is from another time, or nobody's: says so and offers the menu. */
+  async refuseTap(): Promise<void> {
+    await this.answerTap(this.texts.plain('chat.toast.outdated'))
+    await this.sendWithMenu(this.texts.html('chat.outdated'))
+  }
+}

@@ -1,0 +1,74 @@
+import { Composer } from 'telegraf'
+import type { Update } from 'telegraf/types'
+import { addService } from './admin/services/add-service.ts'
+import { BotContext, type BotServices } from './bot-context.ts'
+import { chooseDay } from './client/booking/choose-day.ts'
+import { chooseService } from './client/booking/choose-service.ts'
+import { chooseSpecialist } from './client/booking/choose-specialist.ts'
+import { chooseTime } from './client/booking/choose-time.ts'
+import { confirmMove } from './client/booking/confirm-move.ts'
+import { confirm } from './client/booking/confirm.ts'
+import { summary } from './client/booking/summary.ts'
+import { cancel } from './client/cancel.ts'
+import { help } from './client/help.ts'
+import { language } from './client/language.ts'
+import { bookingCard } from './client/my-bookings/booking-card.ts'
+import { cancelVisit } from './client/my-bookings/cancel-booking.ts'
+import { moveVisit } from './client/my-bookings/move-booking.ts'
+import { myBookings } from './client/my-bookings/my-bookings.ts'
+import { start } from './client/start.ts'
+import { leaveDialog } from './dialogs/leave-dialog.ts'
+import { runDialogs } from './dialogs/run-dialogs.ts'
+import { readUpdate } from './known-update.ts'
+import { answerTheRest } from './middleware/answer-the-rest.ts'
+import { catchErrors } from './middleware/catch-errors.ts'
+import { limitRate } from './middleware/limit-rate.ts'
+import { loadPerson } from './middleware/load-person.ts'
+import { logUpdates } from './middleware/log-updates.ts'
+import { privateChatsOnly } from './middleware/private-chats-only.ts'
+import { recordMembership } from './middleware/record-membership.ts'
+
+export interface Bot {
+  /** Handles one update to its end; fails never, whatever the update is. */
+  handle(update: Update): Promise<void>
+}
+
+export function createBot(services: BotServices): Bot {
+  const handle = Composer.compose<BotContext>([
+    catchErrors,
+    logUpdates,
+    limitRate,
+    privateChatsOnly(),
+    recordMembership,
+    loadPerson,
+
+    cancel(),
+    leaveDialog,
+    start(),
+    help(),
+    language(),
+
+    chooseService(),
+    chooseSpecialist(),
+    chooseDay(),
+    chooseTime(),
+    summary(),
+    confirm(),
+    confirmMove(),
+
+    myBookings(),
+    bookingCard(),
+    cancelVisit(),
+    moveVisit(),
+
+    runDialogs([addService()]),
+    answerTheRest,
+  ])
+
+  return {
+    async handle(update) {
+      const known = readUpdate(update)
+      if (known) await handle(new BotContext(known.update, known.sender, services), () => Promise.resolve())
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import type { LocalDate } from '../../../domain/local-time.ts'
+import type { VisitTarget } from '../../../usecases/visit-target.ts'
+import {
+  count,
+  defineButton,
+  id,
+  instant,
+  localDate,
+  localMonth,
+  oneOf,
+  optional,
+} from '../../callback-data.ts'
+
+/** What the visit is: of which service, by whom (null: anybody), and which visit it takes the place of. */
+const target = { serviceId: id, staffId: optional(id), movingBookingId: optional(id) }
+
+/** Where the times were looked at, for the way back. */
+const place = { date: localDate, page: count }
+
+export const chooseServiceButton = defineButton('book', {})
+export const serviceButton = defineButton('svc', { serviceId: id })
+export const specialistsButton = defineButton('spc', { serviceId: id, movingBookingId: optional(id) })
+export const monthButton = defineButton('cal', { ...target, month: optional(localMonth) })
+export const dayButton = defineButton('day', { ...target, ...place })
+export const timeButton = defineButton('time', { ...target, ...place, startsAt: instant })
+export const confirmButton = defineButton('ok', {
+  serviceId: id,
+  staffId: optional(id),
+  ...place,
+  startsAt: instant,
+})
+export const confirmMoveButton = defineButton('mvok', {
+  serviceId: id,
+  bookingId: id,
+  version: count,
+  staffId: optional(id),
+  ...place,
+  startsAt: instant,
+})
+
+/** A day that can't be chosen: a tap tells why. */
+export const closedDayButton = defineButton('nope', {
+  date: localDate,
+  status: oneOf('past', 'closed', 'full', 'beyond'),
+})
+
+/** A day of the calendar, for a visit of that kind, with the page of its times. */
+export type Day = VisitTarget & { readonly date: LocalDate; readonly page: number }
+
+/** A start that was chosen on such a day. */
+export type Start = Day & { readonly startsAt: Date }
+
+export function targetOf({ serviceId, staffId, movingBookingId }: VisitTarget): VisitTarget {
+  return { serviceId, staffId, movingBookingId }
+}
+
+export function dayOf(day: Day): Day {
+  return { ...targetOf(day), date: day.date, page: day.page }
+}

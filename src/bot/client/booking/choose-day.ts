@@ -1,0 +1,124 @@
+import { Composer } from 'telegraf'
+import type { OutgoingButton } from '../../../context.ts'
+import type { DayView } from '../../../domain/availability.ts'
+import { weekdayOf, type LocalMonth } from '../../../domain/local-time.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { viewMonth, type MonthView } from '../../../usecases/view-month.ts'
+import type { VisitTarget } from '../../../usecases/visit-target.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { inertButton } from '../../pager.ts'
+import { onTap } from '../../routes.ts'
+import { button, inRows, withNotice, type Screen } from '../../screen.ts'
+import { titled } from '../../visit-text.ts'
+import { bookingButton } from '../my-bookings/buttons.ts'
+import { closedDayButton, dayButton, monthButton, specialistsButton, targetOf } from './buttons.ts'
+import { refuse } from './refuse.ts'
+
+export function chooseDay(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(monthButton, async (ctx, target) => await openMonth(ctx, target)),
+    onTap(closedDayButton, async (ctx, { date, status }) => {
+      const day = ctx.texts.date(date)
+      await ctx.answerTap(ctx.texts.plain(`booking.toast.${status}_day`, { day }))
+      return null
+    }),
+    onTap(inertButton, () => Promise.resolve(null)),
+  )
+  return composer
+}
+
+type MonthTarget = VisitTarget & { readonly month: LocalMonth | null }
+
+export async function openMonth(ctx: BotContext, of: MonthTarget, notice?: string): Promise<Screen> {
+  const { month } = of
+  const target = targetOf(of)
+  const view = await viewMonth(ctx.services.useCases, ctx.actor, { target, month })
+  if (view.ok) {
+    return withNotice(notice, renderMonth(view, target, ctx.texts))
+  }
+  // An arrow of an old calendar may lead to a month that is over.
+  if (view.reason === 'beyond_horizon' && month !== null) {
+    return await openMonth(ctx, { ...target, month: null }, notice)
+  }
+  return await refuse(ctx, view.reason, target)
+}
+
+type Month = Extract<MonthView, { ok: true }>
+
+export function renderMonth(view: Month, target: VisitTarget, t: Texts): Screen {
+  return {
+    text: [heading(view, t), remarks(view, t)].filter((part) => part !== '').join('\n\n'),
+    keyboard: [
+      t.weekdays().map((weekday) => button(weekday, inertButton.pack({}))),
+      ...weeks(view, target),
+      arrows(view, target, t),
+      wayBack(view, target, t),
+    ],
+  }
+}
+
+function heading({ service, month, moving }: Month, t: Texts): string {
+  const values = { service: titled(service.name, service.emoji), month: t.month(month) }
+  if (!moving) return t.html('booking.choose_day', values)
+  return t.html('booking.choose_day_move', { ...values, moment: t.moment(moving.startsAt, moving.zone) })
+}
+
+/** Marks are explained only where they are seen. */
+function remarks({ days }: Month, t: Texts): string {
+  const has = (status: DayView['status']) => days.some((day) => day.status === status)
+  if (has('nearly_full')) return t.html(has('full') ? 'booking.legend' : 'booking.legend_nearly_full')
+  if (has('free')) return has('full') ? t.html('booking.legend_full') : ''
+  return t.html('booking.nothing_in_month')
+}
+
+function weeks({ days, today }: Month, target: VisitTarget): OutgoingButton[][] {
+  const cells = days.map((day) => dayCell(day, day.date === today, target))
+  const empty = button(closedMark, inertButton.pack({}))
+  const before = days[0] ? weekdayOf(days[0].date) - 1 : 0
+  const after = (7 - ((before + cells.length) % 7)) % 7
+  const blanks = (number: number) => Array.from({ length: number }, () => empty)
+  return inRows([...blanks(before), ...cells, ...blanks(after)], 7)
+}
+
+const closedMark = '·'
+
+function dayCell({ date, status }: DayView, isToday: boolean, target: VisitTarget): OutgoingButton {
+  const number = String(Number(date.slice(8)))
+  const marked = isToday ? `[${number}]` : number
+  switch (status) {
+    case 'free':
+      return button(marked, dayButton.pack({ ...target, date, page: 0 }))
+    case 'nearly_full':
+      return button(`${marked}•`, dayButton.pack({ ...target, date, page: 0 }))
+    case 'full':
+      return button(`${marked}×`, closedDayButton.pack({ date, status }))
+    case 'past':
+    case 'closed':
+    case 'beyond':
+      return button(isToday ? marked : closedMark, closedDayButton.pack({ date, status }))
+  }
+}
+
+function arrows({ previous, next }: Month, target: VisitTarget, t: Texts): OutgoingButton[] {
+  const arrow = (month: LocalMonth | null, label: string) =>
+    month === null ? [] : [button(label, monthButton.pack({ ...target, month }))]
+  return [
+    ...arrow(
+      previous,
+      previous === null ? '' : t.plain('booking.button.previous_month', { month: t.monthName(previous) }),
+    ),
+    ...arrow(next, next === null ? '' : t.plain('booking.button.next_month', { month: t.monthName(next) })),
+  ]
+}
+
+function wayBack({ moving }: Month, target: VisitTarget, t: Texts): OutgoingButton[] {
+  const { serviceId, movingBookingId } = target
+  const specialists = specialistsButton.pack({ serviceId, movingBookingId })
+  if (movingBookingId === null) return [button(t.plain('chat.button.back'), specialists)]
+  return [
+    button(t.plain('chat.button.back'), bookingButton.pack({ bookingId: movingBookingId })),
+    // Without a name to tell there is nobody else.
+    ...(moving?.staffName == null ? [] : [button(t.plain('booking.button.another_specialist'), specialists)]),
+  ]
+}

@@ -1,0 +1,110 @@
+import { Composer } from 'telegraf'
+import type { OutgoingButton } from '../../../context.ts'
+import type { OfferedStart } from '../../../domain/availability.ts'
+import { monthOfDate } from '../../../domain/local-time.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { viewTimes, type TimesView } from '../../../usecases/view-times.ts'
+import type { VisitTarget } from '../../../usecases/visit-target.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { inertButton, pager } from '../../pager.ts'
+import { onTap } from '../../routes.ts'
+import { button, inRows, withNotice, type Screen } from '../../screen.ts'
+import { titled } from '../../visit-text.ts'
+import { dayButton, monthButton, targetOf, timeButton, type Day } from './buttons.ts'
+import { refuse } from './refuse.ts'
+
+export function chooseTime(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(onTap(dayButton, async (ctx, day) => await openTimes(ctx, day)))
+  return composer
+}
+
+export async function openTimes(ctx: BotContext, day: Day, notice?: string): Promise<Screen> {
+  const target = targetOf(day)
+  const view = await viewTimes(ctx.services.useCases, ctx.actor, { target, date: day.date })
+  if (!view.ok) return await refuse(ctx, view.reason, target)
+  return withNotice(notice, renderTimes(view, target, day.page, ctx.texts))
+}
+
+type Times = Extract<TimesView, { ok: true }>
+
+export function renderTimes(view: Times, target: VisitTarget, page: number, t: Texts): Screen {
+  const toCalendar = button(
+    t.plain('booking.button.other_day'),
+    monthButton.pack({ ...target, month: monthOfDate(view.date) }),
+  )
+  if (view.starts.length === 0) return renderNoTime(view, target, toCalendar, t)
+  const pages = Math.ceil(view.starts.length / pageSize)
+  const shown = Math.min(page, pages - 1)
+  const starts = view.starts.slice(shown * pageSize, (shown + 1) * pageSize)
+  return {
+    text: heading(view, t),
+    keyboard: [
+      ...partsOfDay.flatMap((part) =>
+        renderPart(part, starts, view, { ...target, date: view.date, page: shown }, t),
+      ),
+      pager(shown, pages, (other) => dayButton.pack({ ...target, date: view.date, page: other }), t),
+      [toCalendar],
+    ].filter((row) => row.length > 0),
+  }
+}
+
+const pageSize = 24
+
+function heading({ service, date, moving }: Times, t: Texts): string {
+  const values = { service: titled(service.name, service.emoji), day: t.capitalised(t.day(date)) }
+  if (!moving) return t.html('booking.choose_time', values)
+  return t.html('booking.choose_time_move', { ...values, moment: t.moment(moving.startsAt, moving.zone) })
+}
+
+/** From the hour on, until the next part's. */
+const partsOfDay = [
+  { part: 'night', from: 0, until: 6 },
+  { part: 'morning', from: 6, until: 12 },
+  { part: 'afternoon', from: 12, until: 17 },
+  { part: 'evening', from: 17, until: 24 },
+] as const
+
+function renderPart(
+  { part, from, until }: (typeof partsOfDay)[number],
+  starts: readonly OfferedStart[],
+  { zone }: Times,
+  day: Day,
+  t: Texts,
+): OutgoingButton[][] {
+  const mine = starts.filter(({ startsAt }) => {
+    const hour = t.hour(startsAt, zone)
+    return hour >= from && hour < until
+  })
+  if (mine.length === 0) return []
+  const buttons = mine.map((start) =>
+    button(startLabel(start, zone, t), timeButton.pack({ ...day, startsAt: start.startsAt })),
+  )
+  const columns = buttons.some(({ text }) => text.length > 5) ? 2 : 4
+  return [[button(t.plain(`booking.button.${part}`), inertButton.pack({}))], ...inRows(buttons, columns)]
+}
+
+function startLabel({ startsAt, seatsLeft }: OfferedStart, zone: string, t: Texts): string {
+  const time = t.time(startsAt, zone)
+  return seatsLeft === null ? time : t.plain('booking.button.seats', { time, seats: seatsLeft })
+}
+
+function renderNoTime(
+  { service, date, nextFreeDay }: Times,
+  target: VisitTarget,
+  toCalendar: OutgoingButton,
+  t: Texts,
+): Screen {
+  const none = t.html('booking.no_time', {
+    service: titled(service.name, service.emoji),
+    day: t.capitalised(t.day(date)),
+  })
+  if (nextFreeDay === null) {
+    return { text: `${none}\n${t.html('booking.no_time_at_all')}`, keyboard: [[toCalendar]] }
+  }
+  const label = t.plain('booking.button.next_free_day', { day: t.capitalised(t.shortDay(nextFreeDay)) })
+  return {
+    text: `${none}\n${t.html('booking.no_time_next', { day: t.day(nextFreeDay) })}`,
+    keyboard: [[button(label, dayButton.pack({ ...target, date: nextFreeDay, page: 0 }))], [toCalendar]],
+  }
+}

@@ -1,0 +1,73 @@
+import { Composer } from 'telegraf'
+import type { VisitCard } from '../../../context.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { rescheduleBooking, type RescheduleRefusal } from '../../../usecases/reschedule-booking.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { onTap } from '../../routes.ts'
+import { button, type Screen } from '../../screen.ts'
+import { visitText } from '../../visit-text.ts'
+import { openBooking } from '../my-bookings/booking-card.ts'
+import { myBookingsButton } from '../my-bookings/buttons.ts'
+import { confirmMoveButton, targetOf, type Start } from './buttons.ts'
+import { openTimes } from './choose-time.ts'
+import { refuse } from './refuse.ts'
+
+export function confirmMove(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(confirmMoveButton, async (ctx, { bookingId, version, ...start }) => {
+      return await move(ctx, { ...start, movingBookingId: bookingId }, bookingId, version)
+    }),
+  )
+  return composer
+}
+
+async function move(ctx: BotContext, start: Start, bookingId: number, version: number): Promise<Screen> {
+  const { staffId, startsAt } = start
+  const input = { bookingId, version, staffId, startsAt }
+  const result = await rescheduleBooking(ctx.services.useCases, ctx.actor, input)
+  if (!result.ok) return await explain(ctx, start, bookingId, result.reason)
+  return renderMoved(result.visit, result.movedFrom, ctx.texts)
+}
+
+export function renderMoved(visit: VisitCard, movedFrom: Date, t: Texts): Screen {
+  return {
+    text: [
+      t.html('booking.moved'),
+      '',
+      t.html('booking.moved_from', { moment: t.moment(movedFrom, visit.zone) }),
+      t.html('booking.moved_to_done', { moment: t.moment(visit.startsAt, visit.zone) }),
+      '',
+      visitText(visit, t),
+    ].join('\n'),
+    keyboard: [
+      [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
+    ],
+  }
+}
+
+async function explain(
+  ctx: BotContext,
+  start: Start,
+  bookingId: number,
+  reason: RescheduleRefusal,
+): Promise<Screen> {
+  const { texts: t } = ctx
+  switch (reason) {
+    case 'slot_taken':
+    case 'not_offered':
+    case 'past':
+    case 'minimum_notice':
+    case 'own_overlap':
+    case 'not_changed':
+      return await openTimes(ctx, start, t.html(`refusal.${reason}`))
+    case 'changed_meanwhile':
+      return await openBooking(ctx, { bookingId }, t.html('refusal.changed_meanwhile'))
+    case 'booking_gone':
+    case 'too_late':
+    case 'service_gone':
+    case 'staff_gone':
+    case 'beyond_horizon':
+      return await refuse(ctx, reason, targetOf(start))
+  }
+}

@@ -1,0 +1,54 @@
+import type { Texts } from '../../../i18n/i18n.ts'
+import type { MonthRefusal } from '../../../usecases/view-month.ts'
+import type { VisitTarget } from '../../../usecases/visit-target.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { button, type Screen } from '../../screen.ts'
+import { openBooking } from '../my-bookings/booking-card.ts'
+import { myBookingsButton } from '../my-bookings/buttons.ts'
+import { chooseServiceButton, monthButton, specialistsButton } from './buttons.ts'
+
+/** Says why there is no way on from here, and offers the nearest one. */
+export async function refuse(ctx: BotContext, reason: MonthRefusal, target: VisitTarget): Promise<Screen> {
+  if (reason === 'too_late' && target.movingBookingId !== null) {
+    return await openBooking(ctx, { bookingId: target.movingBookingId })
+  }
+  return renderRefusal(reason, target, ctx.texts)
+}
+
+export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Texts): Screen {
+  const { serviceId, movingBookingId } = target
+  switch (reason) {
+    case 'service_gone':
+      return {
+        text: t.html('refusal.service_gone'),
+        keyboard: [[button(t.plain('booking.button.to_services'), chooseServiceButton.pack({}))]],
+      }
+    case 'staff_gone': {
+      const specialists = specialistsButton.pack({ serviceId, movingBookingId })
+      return {
+        text: t.html('refusal.staff_gone'),
+        keyboard: [[button(t.plain('booking.button.to_specialists'), specialists)]],
+      }
+    }
+    case 'beyond_horizon':
+      return {
+        text: t.html('refusal.beyond_horizon'),
+        keyboard: [
+          [button(t.plain('booking.button.to_calendar'), monthButton.pack({ ...target, month: null }))],
+        ],
+      }
+    case 'booking_gone':
+    case 'too_late':
+      return {
+        text: t.html('refusal.booking_gone'),
+        keyboard: [
+          [
+            button(
+              t.plain('start.button.my_bookings'),
+              myBookingsButton.pack({ scope: 'upcoming', page: 0 }),
+            ),
+          ],
+        ],
+      }
+  }
+}

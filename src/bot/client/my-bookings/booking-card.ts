@@ -1,0 +1,97 @@
+import { Composer } from 'telegraf'
+import type { OutgoingButton, VisitCard } from '../../../context.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { confirmAttendance } from '../../../usecases/confirm-attendance.ts'
+import { viewMyBooking, type MyBookingView } from '../../../usecases/view-my-booking.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { onTap } from '../../routes.ts'
+import { button, withNotice, type Screen } from '../../screen.ts'
+import { contactLine, visitText } from '../../visit-text.ts'
+import { serviceButton } from '../booking/buttons.ts'
+import { askCancelButton, attendButton, bookingButton, moveButton, myBookingsButton } from './buttons.ts'
+
+export function bookingCard(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(bookingButton, async (ctx, { bookingId }) => await openBooking(ctx, { bookingId })),
+    onTap(attendButton, attend),
+  )
+  return composer
+}
+
+export async function openBooking(
+  ctx: BotContext,
+  input: { readonly bookingId: number },
+  notice?: string,
+): Promise<Screen> {
+  const view = await viewMyBooking(ctx.services.useCases, ctx.actor, input)
+  if (!view.ok) return renderNoBooking(ctx.texts)
+  return withNotice(notice, renderBooking(view, ctx.services.useCases.clock.now(), ctx.texts))
+}
+
+export function renderNoBooking(t: Texts): Screen {
+  return { text: t.html('refusal.booking_gone'), keyboard: [[toList('upcoming', t)]] }
+}
+
+/** A button from before a move shows where the visit is now. */
+async function attend(
+  ctx: BotContext,
+  input: { readonly bookingId: number; readonly version: number },
+): Promise<Screen> {
+  const { texts: t } = ctx
+  const result = await confirmAttendance(ctx.services.useCases, ctx.actor, input)
+  if (!result.ok) return await openBooking(ctx, input, t.html('refusal.changed_meanwhile'))
+  const card = await openBooking(ctx, input, t.html('visit.attendance_thanks'))
+  return { ...card, toast: t.plain('visit.toast.attendance_thanks') }
+}
+
+type Booking = Extract<MyBookingView, { ok: true }>
+
+export function renderBooking({ visit, changeable, hours }: Booking, now: Date, t: Texts): Screen {
+  const isActive = visit.status === 'pending' || visit.status === 'confirmed'
+  const isAhead = isActive && visit.startsAt > now
+  return {
+    text: [
+      visitText(visit, t),
+      ...remarks(visit, isAhead, t),
+      ...deadline(visit, isAhead && !changeable, hours, t),
+    ].join('\n\n'),
+    keyboard: isAhead ? aheadButtons(visit, changeable, t) : overButtons(visit, isActive, t),
+  }
+}
+
+function remarks(visit: VisitCard, isAhead: boolean, t: Texts): string[] {
+  if (visit.status === 'confirmed') {
+    return isAhead && visit.attendanceConfirmed ? [t.html('visit.attendance_confirmed')] : []
+  }
+  return [t.html(`visit.status_${visit.status}`)]
+}
+
+function deadline(visit: VisitCard, isOver: boolean, hours: number, t: Texts): string[] {
+  return isOver ? [`${t.html('visit.too_late_to_change', { hours })} ${contactLine(visit, t)}`] : []
+}
+
+function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): OutgoingButton[][] {
+  const { bookingId, version } = visit
+  const attendance = visit.attendanceConfirmed
+    ? []
+    : [button(t.plain('visit.button.attend'), attendButton.pack({ bookingId, version }))]
+  const changes = changeable
+    ? [
+        button(t.plain('visit.button.move'), moveButton.pack({ bookingId })),
+        button(t.plain('visit.button.cancel'), askCancelButton.pack({ bookingId })),
+      ]
+    : []
+  return [attendance, changes, [toList('upcoming', t)]].filter((row) => row.length > 0)
+}
+
+function overButtons({ serviceId }: VisitCard, isActive: boolean, t: Texts): OutgoingButton[][] {
+  return [
+    [button(t.plain('visit.button.book_again'), serviceButton.pack({ serviceId }))],
+    [toList(isActive ? 'upcoming' : 'past', t)],
+  ]
+}
+
+function toList(scope: 'upcoming' | 'past', t: Texts): OutgoingButton {
+  return button(t.plain('visit.button.to_list'), myBookingsButton.pack({ scope, page: 0 }))
+}

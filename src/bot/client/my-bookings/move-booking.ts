@@ -1,0 +1,22 @@
+import { Composer } from 'telegraf'
+import { viewMyBooking } from '../../../usecases/view-my-booking.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { onTap } from '../../routes.ts'
+import { openMonth } from '../booking/choose-day.ts'
+import { openBooking, renderNoBooking } from './booking-card.ts'
+import { moveButton } from './buttons.ts'
+
+/** A move is the booking flow for a visit that exists: same service, same specialist unless another is asked for. */
+export function moveVisit(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(moveButton, async (ctx, { bookingId }) => {
+      const view = await viewMyBooking(ctx.services.useCases, ctx.actor, { bookingId })
+      if (!view.ok) return renderNoBooking(ctx.texts)
+      if (!view.changeable) return await openBooking(ctx, { bookingId })
+      const { serviceId, staffId } = view.visit
+      return await openMonth(ctx, { serviceId, staffId, movingBookingId: bookingId, month: null })
+    }),
+  )
+  return composer
+}

@@ -1,0 +1,66 @@
+import { Composer } from 'telegraf'
+import type { OutgoingButton, VisitCard } from '../../../context.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { listMyBookings, type MyBookings } from '../../../usecases/list-my-bookings.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { pager } from '../../pager.ts'
+import { onCommand, onMenu, onTap } from '../../routes.ts'
+import { button, withNotice, type Screen } from '../../screen.ts'
+import { titled } from '../../visit-text.ts'
+import { chooseServiceButton } from '../booking/buttons.ts'
+import { bookingButton, myBookingsButton } from './buttons.ts'
+
+export function myBookings(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  const showFirst = async (ctx: BotContext) => await openMyBookings(ctx, { scope: 'upcoming', page: 0 })
+  composer.use(
+    onCommand('my', showFirst),
+    onMenu('my_bookings', showFirst),
+    onTap(myBookingsButton, async (ctx, query) => await openMyBookings(ctx, query)),
+  )
+  return composer
+}
+
+interface Query {
+  readonly scope: 'upcoming' | 'past'
+  readonly page: number
+}
+
+export async function openMyBookings(ctx: BotContext, query: Query, notice?: string): Promise<Screen> {
+  const list = await listMyBookings(ctx.services.useCases, ctx.actor, query)
+  return withNotice(notice, renderMyBookings(list, query.scope, ctx.texts))
+}
+
+export function renderMyBookings(list: MyBookings, scope: Query['scope'], t: Texts): Screen {
+  const { visits, page, pages } = list
+  return {
+    text: headingOf(visits.length === 0, scope, t),
+    keyboard: [
+      ...visits.map((visit) => [
+        button(labelOf(visit, scope, t), bookingButton.pack({ bookingId: visit.bookingId })),
+      ]),
+      pager(page, pages, (other) => myBookingsButton.pack({ scope, page: other }), t),
+      otherScope(scope, t),
+    ].filter((row) => row.length > 0),
+  }
+}
+
+function headingOf(empty: boolean, scope: Query['scope'], t: Texts): string {
+  return t.html(empty ? `visit.none_${scope}` : `visit.${scope}`)
+}
+
+function labelOf(visit: VisitCard, scope: Query['scope'], t: Texts): string {
+  const { startsAt, zone, serviceName, serviceEmoji } = visit
+  const moment = scope === 'past' ? t.dateWithYear(startsAt, zone) : t.shortMoment(startsAt, zone)
+  return t.plain('visit.button.in_list', { moment, service: titled(serviceName, serviceEmoji) })
+}
+
+function otherScope(scope: Query['scope'], t: Texts): OutgoingButton[] {
+  if (scope === 'past') {
+    return [button(t.plain('visit.button.upcoming'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))]
+  }
+  return [
+    button(t.plain('start.button.book'), chooseServiceButton.pack({})),
+    button(t.plain('visit.button.past'), myBookingsButton.pack({ scope: 'past', page: 0 })),
+  ]
+}

@@ -1,0 +1,74 @@
+import { Composer } from 'telegraf'
+import type { OutgoingButton } from '../../context.ts'
+import { may } from '../../domain/roles.ts'
+import type { Texts } from '../../i18n/i18n.ts'
+import { viewGreeting, type Greeting } from '../../usecases/view-greeting.ts'
+import { addServiceDialog } from '../admin/services/add-service.ts'
+import type { BotContext } from '../bot-context.ts'
+import { openDialogButton } from '../dialogs/buttons.ts'
+import { onCommand } from '../routes.ts'
+import { button, type Screen } from '../screen.ts'
+import { visitText } from '../visit-text.ts'
+import { chooseServiceButton } from './booking/buttons.ts'
+import { bookingButton, myBookingsButton } from './my-bookings/buttons.ts'
+
+export function start(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(onCommand('start', greet))
+  return composer
+}
+
+/** Two messages: the first brings the menu under the input field, the second may carry buttons of its own. */
+async function greet(ctx: BotContext): Promise<Screen> {
+  const { actor, texts: t } = ctx
+  const greeting = await viewGreeting(ctx.services.useCases, actor)
+  await ctx.sendWithMenu(renderHello(greeting, actor, t))
+  return renderOffer(greeting, { isNew: actor.isNew, addsServices: may(actor.role, 'services') }, t)
+}
+
+export function renderHello(
+  { businessName }: Greeting,
+  person: { readonly firstName: string; readonly isNew: boolean },
+  t: Texts,
+): string {
+  const values = { name: person.firstName, business: businessName }
+  return t.html(person.isNew ? 'start.hello' : 'start.hello_again', values)
+}
+
+interface Guest {
+  readonly isNew: boolean
+  readonly addsServices: boolean
+}
+
+export function renderOffer({ bookable, next }: Greeting, guest: Guest, t: Texts): Screen {
+  const addService = button(
+    t.plain('start.button.add_service'),
+    openDialogButton.pack({ dialog: addServiceDialog }),
+    ...(bookable ? [] : (['primary'] as const)),
+  )
+  const forStaff = guest.addsServices ? [[addService]] : []
+  if (next) {
+    const text = `${t.html('start.next_visit')}\n\n${visitText(next, t)}`
+    return { text, keyboard: [...nextVisitButtons(next.bookingId, t), ...forStaff] }
+  }
+  if (!bookable) {
+    const text = t.html(guest.addsServices ? 'start.owner_first_steps' : 'start.not_open_yet')
+    return { text, keyboard: forStaff }
+  }
+  const text = guest.isNew ? t.html('start.abilities') : t.html('start.when')
+  return { text, keyboard: [[bookButton(t)], ...forStaff] }
+}
+
+function nextVisitButtons(bookingId: number, t: Texts): OutgoingButton[][] {
+  return [
+    [button(t.plain('start.button.change'), bookingButton.pack({ bookingId }))],
+    [
+      bookButton(t),
+      button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),
+    ],
+  ]
+}
+
+function bookButton(t: Texts): OutgoingButton {
+  return button(t.plain('start.button.book'), chooseServiceButton.pack({}), 'primary')
+}

@@ -1,0 +1,43 @@
+import type { Texts } from '../../i18n/i18n.ts'
+import type { Actor } from '../../usecases/actor.ts'
+import type { BotContext } from '../bot-context.ts'
+import type { Screen } from '../screen.ts'
+
+/** Some questions, asked one at a time, and what is done with the answers. */
+export interface Dialog<Answers extends object = Record<string, unknown>> {
+  /** Goes into buttons and drafts: a word of `a–z`, `0–9` and `_`, at most 20. */
+  readonly name: string
+  readonly steps: readonly Step<Answers>[]
+  /** Whether to offer it; whether it may be done, the use case decides. */
+  isFor(actor: Actor): boolean
+  /** What is known before the first question. */
+  begin(ctx: BotContext): Promise<Partial<Answers>>
+  finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers>>
+}
+
+export interface Step<Answers extends object> {
+  readonly name: keyof Answers & string
+  /** Telegram HTML. */
+  ask(answers: Partial<Answers>, t: Texts): string
+  /** Answers that a tap gives, as if typed. */
+  quickAnswers(t: Texts): readonly { readonly label: string; readonly typed: string }[]
+  /** A skipped step's answer is null. */
+  readonly skippable: boolean
+  read(typed: string, answers: Partial<Answers>, t: Texts): Reading
+}
+
+export type Reading =
+  | { readonly ok: true; readonly value: unknown }
+  /** In Telegram HTML: what is wrong, and what would be right. */
+  | { readonly ok: false; readonly problem: string }
+
+export type Finish<Answers extends object> =
+  | { readonly outcome: 'done'; readonly screen: Screen }
+  /** The use case refuses an answer that the step let through: it is asked again. */
+  | { readonly outcome: 'ask_again'; readonly step: keyof Answers & string; readonly problem: string }
+  | { readonly outcome: 'forbidden' }
+
+/** A dialog among others: its answers, kept as JSON, are known to nobody but itself. */
+export function defineDialog<Answers extends object>(dialog: Dialog<Answers>): Dialog {
+  return dialog as unknown as Dialog
+}

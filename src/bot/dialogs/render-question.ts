@@ -1,0 +1,34 @@
+import type { OutgoingButton } from '../../context.ts'
+import type { Texts } from '../../i18n/i18n.ts'
+import { button, inRows, type Screen } from '../screen.ts'
+import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
+import type { Dialog, Step } from './dialog.ts'
+
+export function renderQuestion(
+  dialog: Dialog,
+  step: Step<Record<string, unknown>>,
+  answers: Record<string, unknown>,
+  t: Texts,
+): Screen {
+  const place = { dialog: dialog.name, step: step.name }
+  const quick = step
+    .quickAnswers(t)
+    .map(({ label, typed }) => button(label, answerButton.pack({ ...place, typed })))
+  const skip = step.skippable ? [button(t.plain('dialog.button.skip'), skipButton.pack(place))] : []
+  const isFirst = dialog.steps[0] === step
+  const back = isFirst ? [] : [button(t.plain('dialog.button.back'), backButton.pack(place))]
+  return {
+    text: step.ask(answers, t),
+    keyboard: [...inRows(quick, 4), skip, [...back, leave(dialog, t)]].filter((row) => row.length > 0),
+  }
+}
+
+/** The answers are gone (an emptied Redis, a long silence): says so, and offers to begin again. */
+export function renderLost(dialog: Dialog, t: Texts): Screen {
+  const restart = button(t.plain('dialog.button.restart'), openDialogButton.pack({ dialog: dialog.name }))
+  return { text: t.html('dialog.lost'), keyboard: [[restart], [leave(dialog, t)]] }
+}
+
+function leave(dialog: Dialog, t: Texts): OutgoingButton {
+  return button(t.plain('dialog.button.cancel'), leaveButton.pack({ dialog: dialog.name }))
+}

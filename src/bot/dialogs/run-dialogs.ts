@@ -1,0 +1,169 @@
+import { Composer } from 'telegraf'
+import type { BotContext } from '../bot-context.ts'
+import type { Draft } from '../drafts/draft-store.ts'
+import { onTap } from '../routes.ts'
+import type { Screen } from '../screen.ts'
+import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
+import type { Dialog, Step } from './dialog.ts'
+import { renderLost, renderQuestion } from './render-question.ts'
+
+/**
+ * Asks, reads and goes on. The draft is saved before the next question is sent, so that a process which dies in
+ * between asks that question again instead of taking the same answer twice.
+ */
+export function runDialogs(dialogs: readonly Dialog[]): Composer<BotContext> {
+  const find = (name: string) => dialogs.find((dialog) => dialog.name === name)
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(openDialogButton, async (ctx, place) => await open(ctx, find(place.dialog))),
+    onTap(leaveButton, leave),
+    onTap(answerButton, async (ctx, place) => {
+      return await inStep(ctx, find(place.dialog), place.step, (at) => answer(ctx, at, place.typed))
+    }),
+    onTap(skipButton, async (ctx, place) => {
+      return await inStep(ctx, find(place.dialog), place.step, async (at) =>
+        at.step.skippable ? await goOn(ctx, at, null) : question(ctx, at),
+      )
+    }),
+    onTap(backButton, async (ctx, place) => {
+      return await inStep(ctx, find(place.dialog), place.step, (at) => goBack(ctx, at))
+    }),
+    async (ctx, next) => {
+      const screen = ctx.message ? await answerMessage(ctx, find) : null
+      if (screen) await ctx.show(screen)
+      else await next()
+    },
+  )
+  return composer
+}
+
+/** Where a person is: the dialog, the step whose answer is awaited, and the draft it was read from. */
+interface Place {
+  readonly dialog: Dialog
+  readonly step: Step<Record<string, unknown>>
+  readonly draft: Draft
+}
+
+async function open(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen | null> {
+  const [step] = dialog?.steps ?? []
+  if (!dialog?.isFor(ctx.actor) || !step) return await refuse(ctx)
+  const previous = await ctx.services.drafts.load(ctx.actor)
+  const again = previous && placeOf(dialog, previous)
+  if (again && ctx.updateId <= previous.version) return question(ctx, again)
+  return await moveTo(ctx, dialog, step, await dialog.begin(ctx), previous)
+}
+
+async function leave(ctx: BotContext): Promise<Screen> {
+  await ctx.services.drafts.clear(ctx.actor)
+  return { text: ctx.texts.html('chat.left_dialog'), keyboard: [] }
+}
+
+/** A tap on a question's button: only the present question's does what it says. */
+async function inStep(
+  ctx: BotContext,
+  dialog: Dialog | undefined,
+  step: string,
+  act: (place: Place) => Promise<Screen | null> | Screen,
+): Promise<Screen | null> {
+  if (!dialog?.isFor(ctx.actor)) return await refuse(ctx)
+  const draft = await ctx.services.drafts.load(ctx.actor)
+  if (!draft) {
+    const lost = await ctx.services.drafts.takeLost(ctx.actor)
+    return lost === dialog.name ? renderLost(dialog, ctx.texts) : await refuse(ctx)
+  }
+  if (ctx.updateId < draft.version) return null
+  const place = placeOf(dialog, draft)
+  if (!place) return await refuse(ctx)
+  if (ctx.updateId === draft.version) return question(ctx, place)
+  if (place.step.name !== step) {
+    await ctx.answerTap(ctx.texts.plain('dialog.toast.answered'))
+    return null
+  }
+  return await act(place)
+}
+
+async function answerMessage(
+  ctx: BotContext,
+  find: (name: string) => Dialog | undefined,
+): Promise<Screen | null> {
+  if (!ctx.draft) {
+    const lost = find((await ctx.services.drafts.takeLost(ctx.actor)) ?? '')
+    return lost?.isFor(ctx.actor) ? renderLost(lost, ctx.texts) : null
+  }
+  const dialog = find(ctx.draft.dialog)
+  const place = dialog?.isFor(ctx.actor) ? placeOf(dialog, ctx.draft) : null
+  if (!place) return null
+  if (ctx.updateId === ctx.draft.version) return question(ctx, place)
+  if (ctx.typed === null) return question(ctx, place, ctx.texts.html('dialog.text_wanted'))
+  return await answer(ctx, place, ctx.typed)
+}
+
+function placeOf(dialog: Dialog, draft: Draft): Place | null {
+  const step = dialog.steps.find(({ name }) => name === draft.step)
+  return step && draft.dialog === dialog.name ? { dialog, step, draft } : null
+}
+
+async function answer(ctx: BotContext, place: Place, typed: string): Promise<Screen | null> {
+  const reading = place.step.read(typed, place.draft.answers, ctx.texts)
+  return reading.ok ? await goOn(ctx, place, reading.value) : question(ctx, place, reading.problem)
+}
+
+async function goOn(ctx: BotContext, place: Place, value: unknown): Promise<Screen | null> {
+  const { dialog, step, draft } = place
+  const answers = { ...draft.answers, [step.name]: value }
+  const next = dialog.steps[dialog.steps.indexOf(step) + 1]
+  return next ? await moveTo(ctx, dialog, next, answers, draft) : await finish(ctx, place, answers)
+}
+
+async function goBack(ctx: BotContext, { dialog, step, draft }: Place): Promise<Screen> {
+  const previous = dialog.steps[dialog.steps.indexOf(step) - 1] ?? step
+  return await moveTo(ctx, dialog, previous, draft.answers, draft)
+}
+
+async function finish(
+  ctx: BotContext,
+  place: Place,
+  answers: Record<string, unknown>,
+): Promise<Screen | null> {
+  const { dialog, draft } = place
+  const result = await dialog.finish(ctx, answers)
+  switch (result.outcome) {
+    case 'done':
+      await ctx.services.drafts.clear(ctx.actor)
+      return result.screen
+    case 'ask_again': {
+      const step = dialog.steps.find(({ name }) => name === result.step) ?? place.step
+      const screen = await moveTo(ctx, dialog, step, answers, draft)
+      return { ...screen, text: `${result.problem}\n\n${screen.text}` }
+    }
+    case 'forbidden':
+      await ctx.services.drafts.clear(ctx.actor)
+      return await refuse(ctx)
+  }
+}
+
+async function moveTo(
+  ctx: BotContext,
+  dialog: Dialog,
+  step: Step<Record<string, unknown>>,
+  answers: Record<string, unknown>,
+  previous: Draft | null,
+): Promise<Screen> {
+  const draft = { dialog: dialog.name, step: step.name, answers, version: ctx.updateId }
+  const saved = await ctx.services.drafts.save(ctx.actor, draft, previous)
+  if (saved) return renderQuestion(dialog, step, answers, ctx.texts)
+  const present = await ctx.services.drafts.load(ctx.actor)
+  const place = present && placeOf(dialog, present)
+  return place ? question(ctx, place) : renderLost(dialog, ctx.texts)
+}
+
+/** The present question, with a word on what was wrong with the answer. */
+function question(ctx: BotContext, { dialog, step, draft }: Place, problem?: string): Screen {
+  const screen = renderQuestion(dialog, step, draft.answers, ctx.texts)
+  return problem === undefined ? screen : { ...screen, text: `${problem}\n\n${screen.text}` }
+}
+
+async function refuse(ctx: BotContext): Promise<null> {
+  await ctx.refuseTap()
+  return null
+}

@@ -1,0 +1,31 @@
+import { telegramErrorKind } from '../../telegram/call-error.ts'
+import { recordReachability } from '../../usecases/record-reachability.ts'
+import type { BotContext } from '../bot-context.ts'
+
+/** The only place that catches: logs once, apologises, offers the menu; and leaves no tapped button without an answer. */
+export async function catchErrors(ctx: BotContext, next: () => Promise<void>): Promise<void> {
+  try {
+    await next()
+    await ctx.answerTap()
+  } catch (error) {
+    try {
+      await handleError(ctx, error)
+    } catch (another) {
+      ctx.services.log.warn({ err: another, updateId: ctx.updateId }, 'An apology could not be sent')
+    }
+  }
+}
+
+async function handleError(ctx: BotContext, error: unknown): Promise<void> {
+  const { log, useCases } = ctx.services
+  const kind = telegramErrorKind(error)
+  if (ctx.isPrivate && (kind === 'blocked' || kind === 'chat_gone')) {
+    log.info({ updateId: ctx.updateId }, 'A person can no longer be reached')
+    await recordReachability(useCases, { telegramId: ctx.sender.id, reachable: false })
+    return
+  }
+  log.error({ err: error, updateId: ctx.updateId }, 'An update failed')
+  if (ctx.myChatMember || !ctx.isPrivate) return
+  await ctx.answerTap(ctx.texts.plain('chat.toast.apology'))
+  await ctx.sendWithMenu(ctx.texts.html('chat.apology'))
+}

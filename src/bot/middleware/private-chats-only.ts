@@ -1,0 +1,35 @@
+import type { BotContext } from '../bot-context.ts'
+
+const mostGroupsRemembered = 1000
+
+/** Groups are told once where the bot works, when it is added or first spoken to, and then never again. */
+export function privateChatsOnly() {
+  const told = new Set<number>()
+
+  return async (ctx: BotContext, next: () => Promise<void>): Promise<void> => {
+    const { chat } = ctx
+    if (ctx.isPrivate) {
+      await next()
+    } else if (ctx.callbackQuery) {
+      await ctx.answerTap(ctx.texts.plain('chat.toast.outdated'))
+    } else if (chat && chat.type !== 'channel' && !hasLeft(ctx) && !told.has(chat.id)) {
+      if (told.size >= mostGroupsRemembered) told.clear()
+      told.add(chat.id)
+      await sendLink(ctx, chat.id)
+    }
+  }
+}
+
+function hasLeft(ctx: BotContext): boolean {
+  const status = ctx.myChatMember?.new_chat_member.status
+  return status === 'left' || status === 'kicked'
+}
+
+async function sendLink(ctx: BotContext, chatId: number): Promise<void> {
+  const { client, me } = ctx.services
+  await client.callApi('sendMessage', {
+    chat_id: chatId,
+    text: ctx.texts.html('chat.private_only', { link: `https://t.me/${me.username}` }),
+    parse_mode: 'HTML',
+  })
+}

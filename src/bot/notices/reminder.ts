@@ -1,0 +1,45 @@
+import type { OutgoingMessage, ReminderNotice, VisitCard } from '../../context.ts'
+import { addDays, localDateOf } from '../../domain/local-time.ts'
+import type { Texts } from '../../i18n/i18n.ts'
+import { askCancelButton, attendButton, moveButton } from '../client/my-bookings/buttons.ts'
+import { button } from '../screen.ts'
+import { visitText } from '../visit-text.ts'
+
+export function renderReminder({ now, visit }: ReminderNotice, t: Texts): OutgoingMessage {
+  const { bookingId, version } = visit
+  const attendance = visit.attendanceConfirmed
+    ? []
+    : [[button(t.plain('visit.button.attend'), attendButton.pack({ bookingId, version }), 'success')]]
+  return {
+    text: `${nearness(now, visit, t)}\n\n${visitText(visit, t)}`,
+    keyboard: [
+      ...attendance,
+      [
+        button(t.plain('visit.button.move'), moveButton.pack({ bookingId })),
+        button(t.plain('visit.button.cancel'), askCancelButton.pack({ bookingId })),
+      ],
+    ],
+  }
+}
+
+/** Up to this long before, a person counts in hours, also over midnight; further away in days. */
+const countedInHoursUntilMin = 6 * 60
+
+/** A reminder comes a little late at most: within so much of a full hour it says the hour. */
+const toleranceMin = 10
+
+function nearness(now: Date, { startsAt, zone }: VisitCard, t: Texts): string {
+  const time = t.time(startsAt, zone)
+  const minutes = Math.round((startsAt.getTime() - now.getTime()) / 60_000)
+  if (minutes < 5) return t.html('notice.reminder_now', { time })
+  const hours = Math.round(minutes / 60)
+  if (hours >= 1 && minutes <= countedInHoursUntilMin && Math.abs(minutes - hours * 60) <= toleranceMin) {
+    return t.html('notice.reminder_hours', { hours, time })
+  }
+  if (minutes < 60) return t.html('notice.reminder_minutes', { minutes: Math.round(minutes / 5) * 5, time })
+  const today = localDateOf(zone, now)
+  const day = localDateOf(zone, startsAt)
+  if (day === today) return t.html('notice.reminder_today', { time })
+  if (day === addDays(today, 1)) return t.html('notice.reminder_tomorrow', { time })
+  return t.html('notice.reminder_day', { moment: t.moment(startsAt, zone) })
+}

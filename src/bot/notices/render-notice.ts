@@ -1,0 +1,18 @@
+import type { UseCaseContext } from '../../context.ts'
+import type { I18n } from '../../i18n/i18n.ts'
+import { renderReminder } from './reminder.ts'
+import { renderVisitNotice } from './visit-notice.ts'
+
+export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
+  return (notice, locale) => {
+    const t = i18n.in(locale)
+    switch (notice.kind) {
+      case 'reminder':
+        return renderReminder(notice, t)
+      case 'visit_booked':
+      case 'visit_moved':
+      case 'visit_cancelled':
+        return renderVisitNotice(notice, t)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { VisitCard } from '../context.ts'
+import type { Texts } from '../i18n/i18n.ts'
+
+/** What is shown of a visit, made or about to be made. */
+export interface VisitText {
+  readonly serviceName: string
+  readonly serviceEmoji: string | null
+  readonly staffName: string | null
+  readonly startsAt: Date
+  readonly durationMin: number
+  readonly priceMinor: number | null
+  /** The least of several prices. */
+  readonly priceFrom?: boolean
+  readonly currency: string
+  readonly zone: string
+  readonly address: string | null
+}
+
+export function visitText(visit: VisitText, t: Texts): string {
+  return [
+    t.html('visit.service', { service: titled(visit.serviceName, visit.serviceEmoji) }),
+    t.html('visit.moment', { moment: t.capitalised(t.moment(visit.startsAt, visit.zone)) }),
+    ...specialistLine(visit.staffName, t),
+    durationAndPrice(visit, t),
+    ...addressLine(visit.address, t),
+  ].join('\n')
+}
+
+export function titled(name: string, emoji: string | null): string {
+  return emoji === null ? name : `${emoji} ${name}`
+}
+
+export function specialistLine(specialist: string | null, t: Texts): string[] {
+  return specialist === null ? [] : [t.html('visit.specialist', { specialist })]
+}
+
+export function addressLine(address: string | null, t: Texts): string[] {
+  return address === null ? [] : [t.html('visit.address', { address })]
+}
+
+function durationAndPrice(visit: VisitText, t: Texts): string {
+  const duration = t.duration(visit.durationMin)
+  if (visit.priceMinor === null) return t.html('visit.duration', { duration })
+  const price = t.money(visit.priceMinor, visit.currency)
+  return visit.priceFrom === true
+    ? t.html('visit.duration_price_from', { duration, price })
+    : t.html('visit.duration_price', { duration, price })
+}
+
+/** How to reach the business when the bot can't help. */
+export function contactLine(visit: Pick<VisitCard, 'phone'>, t: Texts): string {
+  return visit.phone === null ? t.html('visit.tell_us') : t.html('visit.call_us', { phone: visit.phone })
+}

@@ -1,0 +1,124 @@
+import type { LocalDate, LocalMonth } from '../domain/local-time.ts'
+import type { Locale } from '../domain/roles.ts'
+import type { Texts } from './i18n.ts'
+
+/** Dates, times and money as people of one language write them. Zones are IANA names; results are plain text. */
+export interface Formats {
+  /** `суббота, 14 марта`. */
+  day(date: LocalDate): string
+  /** `14 марта`. */
+  date(date: LocalDate): string
+  /** `сб, 14 марта`, where room is short. */
+  shortDay(date: LocalDate): string
+  /** `Март 2026`. */
+  month(month: LocalMonth): string
+  /** `Март`. */
+  monthName(month: LocalMonth): string
+  /** `пн` … `вс`. */
+  weekdays(): readonly string[]
+  /** `10:30`; in autumn's doubled hour with a word that tells which of the two. */
+  time(instant: Date, zone: string): string
+  /** `суббота, 14 марта, 10:30`. */
+  moment(instant: Date, zone: string): string
+  /** `сб, 14 марта, 10:30`. */
+  shortMoment(instant: Date, zone: string): string
+  /** `14 марта 2026`, for what is over. */
+  dateWithYear(instant: Date, zone: string): string
+  /** 0–23. */
+  hour(instant: Date, zone: string): number
+  /** `1 ч 30 мин`. */
+  duration(minutes: number): string
+  /** From minor units: `1 500 ₽`. */
+  money(minor: number, currency: string): string
+  capitalised(text: string): string
+}
+
+/** British English: the 24-hour clock, and the day before the month, as the Russian texts have them. */
+const tags: Readonly<Record<Locale, string>> = { ru: 'ru', en: 'en-GB' }
+
+export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
+  const tag = tags[locale]
+  const formatters = new Map<string, Intl.DateTimeFormat>()
+
+  const show = (instant: Date, zone: string, options: Intl.DateTimeFormatOptions): string => {
+    const key = `${zone} ${Object.entries(options).join()}`
+    let formatter = formatters.get(key)
+    if (!formatter) {
+      formatter = new Intl.DateTimeFormat(tag, { ...options, timeZone: zone })
+      formatters.set(key, formatter)
+    }
+    return formatter.format(instant)
+  }
+
+  const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase(tag) + text.slice(1)
+
+  const dayOf = (instant: Date, zone: string, weekday: 'long' | 'short') =>
+    plain('format.day', { weekday: show(instant, zone, { weekday }), date: show(instant, zone, dayAndMonth) })
+
+  const time = (instant: Date, zone: string) => {
+    const shown = show(instant, zone, clockTime)
+    const isShownAlso = (minutes: number) =>
+      show(new Date(instant.getTime() + minutes * 60_000), zone, clockTime) === shown
+    if (clockShifts.some(isShownAlso)) return plain('format.earlier_of_two', { time: shown })
+    if (clockShifts.some((minutes) => isShownAlso(-minutes)))
+      return plain('format.later_of_two', { time: shown })
+    return shown
+  }
+
+  const momentOf = (instant: Date, zone: string, weekday: 'long' | 'short') =>
+    plain('format.moment', {
+      weekday: show(instant, zone, { weekday }),
+      date: show(instant, zone, dayAndMonth),
+      time: time(instant, zone),
+    })
+
+  const monthName = (month: LocalMonth) => capitalised(show(noonOf(`${month}-01`), 'UTC', { month: 'long' }))
+
+  return {
+    day: (date) => dayOf(noonOf(date), 'UTC', 'long'),
+    shortDay: (date) => dayOf(noonOf(date), 'UTC', 'short'),
+    date: (date) => show(noonOf(date), 'UTC', dayAndMonth),
+    month: (month) => plain('format.month', { month: monthName(month), year: month.slice(0, 4) }),
+    monthName,
+    weekdays: () => aWeek.map((day) => capitalised(show(day, 'UTC', { weekday: 'short' }))),
+    time,
+    moment: (instant, zone) => momentOf(instant, zone, 'long'),
+    shortMoment: (instant, zone) => momentOf(instant, zone, 'short'),
+    dateWithYear: (instant, zone) =>
+      `${show(instant, zone, dayAndMonth)} ${show(instant, zone, { year: 'numeric' })}`,
+    hour: (instant, zone) => Number(show(instant, zone, clockTime).slice(0, 2)),
+    duration: (minutes) => durationOf(minutes, plain),
+    money: (minor, currency) => moneyOf(minor, currency, tag),
+    capitalised,
+  }
+}
+
+const dayAndMonth: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' }
+const clockTime: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+
+/** By how many minutes clocks go back: an hour, and half an hour on Lord Howe Island. */
+const clockShifts = [60, 30]
+
+/** A Monday and the six days after it. */
+const aWeek = [5, 6, 7, 8, 9, 10, 11].map((day) => new Date(Date.UTC(2026, 0, day, 12)))
+
+/** A calendar date is no instant: its words are taken from its noon in UTC. */
+function noonOf(date: string): Date {
+  return new Date(`${date}T12:00:00Z`)
+}
+
+function durationOf(minutes: number, plain: Texts['plain']): string {
+  const hours = Math.floor(minutes / 60)
+  const rest = minutes % 60
+  if (hours === 0) return plain('format.minutes', { minutes: rest })
+  if (rest === 0) return plain('format.hours', { hours })
+  return plain('format.hours_minutes', { hours, minutes: rest })
+}
+
+function moneyOf(minor: number, currency: string, tag: string): string {
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  const format = new Intl.NumberFormat(tag, style)
+  const major = minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)
+  if (!Number.isInteger(major)) return format.format(major)
+  return new Intl.NumberFormat(tag, { ...style, maximumFractionDigits: 0 }).format(major)
+}

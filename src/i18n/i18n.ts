@@ -1,0 +1,71 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Locale } from '../domain/roles.ts'
+import { createFormats, type Formats } from './formats.ts'
+import { messages, type HtmlKey, type MessageKey, type MessageText, type PlainKey } from './messages.ts'
+import type { Values } from './placeholders.ts'
+
+export interface I18n {
+  in(locale: Locale): Texts
+}
+
+/** All wording in one language. */
+export interface Texts extends Formats {
+  readonly locale: Locale
+  /** Telegram HTML; values are escaped, so a service named `<b>` is shown as typed. */
+  html<Key extends HtmlKey>(key: Key, ...values: ValuesOf<Key>): string
+  /** For places that read no HTML. */
+  plain<Key extends PlainKey>(key: Key, ...values: ValuesOf<Key>): string
+}
+
+export type ValuesOf<Key extends MessageKey> = keyof Values<MessageText<Key>> extends never
+  ? []
+  : [values: Values<MessageText<Key>>]
+
+export function createI18n(): I18n {
+  const texts = { ru: createTexts('ru'), en: createTexts('en') }
+  return { in: (locale) => texts[locale] }
+}
+
+/** The language of somebody the bot knows nothing of but Telegram's `language_code`. */
+export function localeOf(languageCode: string | undefined, fallback: Locale): Locale {
+  const language = languageCode?.toLowerCase().split('-')[0]
+  return language === 'ru' || language === 'en' ? language : fallback
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character)
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+type AnyValues = Readonly<Record<string, string | number>>
+
+function createTexts(locale: Locale): Texts {
+  const compiled = new Map<MessageKey, IntlMessageFormat>()
+
+  const format = (key: MessageKey, values: AnyValues): string => {
+    let message = compiled.get(key)
+    if (!message) {
+      message = new IntlMessageFormat(messages[locale][key], locale, undefined, { ignoreTag: true })
+      compiled.set(key, message)
+    }
+    return String(message.format(values))
+  }
+
+  const plain = <Key extends PlainKey>(key: Key, ...[values]: ValuesOf<Key>) => format(key, values ?? {})
+  return {
+    locale,
+    plain,
+    html: (key, ...[values]) => format(key, escaped(values ?? {})),
+    ...createFormats(locale, plain),
+  }
+}
+
+function escaped(values: AnyValues): AnyValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? escapeHtml(value) : value,
+    ]),
+  )
+}

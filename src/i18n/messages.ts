@@ -1,0 +1,59 @@
+import type { Locale } from '../domain/roles.ts'
+import { booking as bookingEn } from './en/booking.ts'
+import { chat as chatEn } from './en/chat.ts'
+import { dialog as dialogEn } from './en/dialog.ts'
+import { format as formatEn } from './en/format.ts'
+import { notice as noticeEn } from './en/notice.ts'
+import { refusal as refusalEn } from './en/refusal.ts'
+import { service as serviceEn } from './en/service.ts'
+import { start as startEn } from './en/start.ts'
+import { visit as visitEn } from './en/visit.ts'
+import { booking } from './ru/booking.ts'
+import { chat } from './ru/chat.ts'
+import { dialog } from './ru/dialog.ts'
+import { format } from './ru/format.ts'
+import { notice } from './ru/notice.ts'
+import { refusal } from './ru/refusal.ts'
+import { service } from './ru/service.ts'
+import { start } from './ru/start.ts'
+import { visit } from './ru/visit.ts'
+
+const russian = {
+  ...start,
+  ...chat,
+  ...booking,
+  ...visit,
+  ...refusal,
+  ...dialog,
+  ...service,
+  ...notice,
+  ...format,
+}
+
+const english = {
+  ...startEn,
+  ...chatEn,
+  ...bookingEn,
+  ...visitEn,
+  ...refusalEn,
+  ...dialogEn,
+  ...serviceEn,
+  ...noticeEn,
+  ...formatEn,
+} satisfies Record<keyof typeof russian, string>
+
+export type MessageKey = keyof typeof russian
+export type MessageText<Key extends MessageKey> = (typeof russian)[Key]
+
+/** Shown where Telegram reads no HTML: buttons, toasts over a tapped button, command descriptions; and parts of other texts. */
+export type PlainKey = Extract<
+  MessageKey,
+  | `${string}.button.${string}`
+  | `${string}.toast.${string}`
+  | `${string}.command.${string}`
+  | `format.${string}`
+>
+/** Bodies of messages: Telegram HTML. */
+export type HtmlKey = Exclude<MessageKey, PlainKey>
+
+export const messages: Record<Locale, Record<MessageKey, string>> = { ru: russian, en: english }
