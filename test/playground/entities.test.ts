@@ -53,6 +53,14 @@ describe('HTML', () => {
     ['<B>a</b >', 'a', [{ type: 'bold', offset: 0, length: 1 }]],
     ['<b></b>a', 'a', []],
     [
+      '<b><i>a</i>b</b>',
+      'ab',
+      [
+        { type: 'bold', offset: 0, length: 2 },
+        { type: 'italic', offset: 0, length: 1 },
+      ],
+    ],
+    [
       '<b>a<i>b</i></b>',
       'ab',
       [

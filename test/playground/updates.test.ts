@@ -79,8 +79,18 @@ describe('getUpdates', () => {
     await telegram.until(() => telegram.journal.at(-1)?.params['timeout'] === 50 || 'the poll')
     abort.abort()
     await expect(killed).rejects.toThrow()
+    await telegram.until(
+      () => telegram.world.bots.get(bot.id)?.updates.hasPoller === false || 'the end of the poll',
+    )
     ann.sendsWithoutWaiting('hello')
-    expect(texts(await confirmAll(call))).toEqual(['hello'])
+    ann.tapsDataWithoutWaiting(1, 'book')
+    // Had the dead poll taken the tap, the time to answer it would be over.
+    now += 100_000
+    const [message, tap] = (await poll()).result ?? []
+    expect(message?.message?.text).toBe('hello')
+    expect(await call('answerCallbackQuery', { callback_query_id: tap?.callback_query?.id })).toMatchObject({
+      ok: true,
+    })
   })
 
   test('the kinds of updates that a bot asks for stay until it asks for others', async () => {
