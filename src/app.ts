@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Update, UserFromGetMe } from 'telegraf/types'
-import { createBot, registerCommands } from './bot/bot.ts'
+import { createBot } from './bot/bot.ts'
+import { registerCommands } from './bot/commands.ts'
 import { createRedisDrafts } from './bot/drafts/redis-drafts.ts'
 import { createStoredDrafts } from './bot/drafts/stored-drafts.ts'
 import { createRateLimits } from './bot/rate-limits.ts'

@@ -1,4 +1,4 @@
-import { createNoticeRenderer } from './bot/notices/notice-renderer.ts'
+import { createNoticeRenderer } from './bot/notices/render-notice.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Locale } from './domain/roles.ts'
 import type { Task } from './domain/task.ts'
