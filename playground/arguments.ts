@@ -50,14 +50,15 @@ export class Arguments {
     return text === '' || Number.isNaN(Number(text)) ? undefined : Number(text)
   }
 
-  json(name: string): unknown {
+  /** `what` is how the official server calls it when it is no JSON. */
+  json(name: string, what = name.replaceAll('_', ' ')): unknown {
     const value = this.values[name]
     if (typeof value !== 'string') return value ?? undefined
     if (value === '') return undefined
     try {
       return JSON.parse(value) as unknown
     } catch {
-      throw badRequest(`can't parse ${name.replaceAll('_', ' ')} JSON object`)
+      throw badRequest(`can't parse ${what} JSON object`)
     }
   }
 

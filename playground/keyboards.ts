@@ -16,14 +16,19 @@ export type Markup =
 
 /** The `reply_markup` of a call, with the refusals of the official server. An inline keyboard without buttons is none. */
 export function readMarkup(args: Arguments): Markup {
-  const markup = args.record('reply_markup')
+  const markup = args.json('reply_markup', 'reply keyboard markup')
   if (markup === undefined) return { kind: 'none' }
+  if (!isRecord(markup)) throw badRequest('object expected as reply markup')
   if ('inline_keyboard' in markup) {
-    const rows = readRows(markup['inline_keyboard'], readInlineButton)
+    const rows = readRows(
+      markup['inline_keyboard'],
+      '"inline_keyboard" of the InlineKeyboardMarkup',
+      readInlineButton,
+    )
     return rows.length === 0 ? { kind: 'none' } : { kind: 'inline', keyboard: { inline_keyboard: rows } }
   }
   if ('keyboard' in markup) {
-    const rows = readRows(markup['keyboard'], readReplyButton)
+    const rows = readRows(markup['keyboard'], '"keyboard" of the ReplyKeyboardMarkup', readReplyButton)
     return { kind: 'reply', keyboard: { ...markup, keyboard: rows } }
   }
   if (markup['remove_keyboard'] === true) return { kind: 'remove' }
@@ -39,11 +44,10 @@ export function readInlineMarkup(args: Arguments): TelegramInlineKeyboardMarkup 
   return markup.keyboard
 }
 
-function readRows<Button>(value: unknown, read: (button: unknown) => Button): Button[][] {
-  if (!Array.isArray(value)) throw badRequest('field "inline_keyboard" of the ReplyMarkup must be an Array')
+function readRows<Button>(value: unknown, field: string, read: (button: unknown) => Button): Button[][] {
+  if (!Array.isArray(value)) throw badRequest(`field ${field} must be an Array`)
   const rows = value.map((row: unknown) => {
-    if (!Array.isArray(row))
-      throw badRequest('field "inline_keyboard" of the ReplyMarkup must be an Array of Arrays')
+    if (!Array.isArray(row)) throw badRequest(`field ${field} must be an Array of Arrays`)
     return row.map(read)
   })
   if (rows.flat().length > limits.keyboardButtons) throw rules.keyboardTooLong()
@@ -51,10 +55,9 @@ function readRows<Button>(value: unknown, read: (button: unknown) => Button): Bu
 }
 
 function readInlineButton(value: unknown): TelegramInlineKeyboardButton {
-  if (!isRecord(value) || typeof value['text'] !== 'string') {
-    throw badRequest('can\'t parse inline keyboard button: Field "text" must be of type String')
-  }
+  if (!isRecord(value)) throw unreadable('inline keyboard button: InlineKeyboardButton must be an Object')
   const { text, callback_data: data, url } = value
+  if (typeof text !== 'string') throw unreadable(`inline keyboard button: ${textProblem(text)}`)
   if (text.trim() === '') throw rules.buttonTextEmpty()
   if (typeof url === 'string' && url !== '') {
     if (!/^((https?|tg|ton):\/\/|[^\s:/]+\.[^\s])/i.test(url)) throw rules.buttonUrlInvalid(url)
@@ -80,8 +83,16 @@ const otherActions = [
 
 function readReplyButton(value: unknown): TelegramKeyboardButton {
   if (typeof value === 'string') return { text: value }
-  if (!isRecord(value) || typeof value['text'] !== 'string') {
-    throw badRequest('can\'t parse keyboard button: Field "text" must be of type String')
-  }
-  return { ...value, text: value['text'] }
+  if (!isRecord(value)) throw unreadable('keyboard button: KeyboardButton must be a String or an Object')
+  const { text } = value
+  if (typeof text !== 'string') throw unreadable(`keyboard button: ${textProblem(text)}`)
+  return { ...value, text }
+}
+
+function textProblem(text: unknown): string {
+  return text === undefined ? 'Can\'t find field "text"' : 'Field "text" must be of type String'
+}
+
+function unreadable(what: string): Error {
+  return badRequest(`can't parse ${what}`)
 }

@@ -1,8 +1,6 @@
 import type { TelegramUpdate } from '@gramio/types'
 import { rules } from './rules.ts'
 
-export type UpdateKind = Exclude<keyof TelegramUpdate, 'update_id'>
-
 export interface Pending {
   readonly update: TelegramUpdate
   readonly queuedAt: number

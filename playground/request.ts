@@ -34,7 +34,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-export function parseJson(body: Buffer): Readonly<Record<string, unknown>> {
+function parseJson(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     const value = JSON.parse(body.toString('utf8')) as unknown
     if (isRecord(value)) return value

@@ -25,6 +25,7 @@ export const rules = {
   blocked: () => new Refusal(403, 'Forbidden: bot was blocked by the user'),
   deactivated: () => new Refusal(403, 'Forbidden: user is deactivated'),
 
+  chatNotSpecified: () => badRequest('chat identifier is not specified'),
   messageNotSpecified: () => badRequest('message identifier is not specified'),
   messageNotFound: (purpose: Purpose) => badRequest(`message to ${purpose} not found`),
   notModified: () =>

@@ -20,14 +20,14 @@ export interface MessageView {
   readonly reaction: string | null
 }
 
-export interface ButtonView {
+interface ButtonView {
   readonly text: string
   readonly data?: string
   readonly url?: string
   readonly style?: string
 }
 
-export type MediaView =
+type MediaView =
   | { readonly kind: FileKind; readonly fileId: string; readonly fileName: string; readonly size: number }
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
   | { readonly kind: 'venue'; readonly title: string; readonly address: string }

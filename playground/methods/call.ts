@@ -27,7 +27,6 @@ export function requireChat({ world, bot, args }: Call, parameter = 'chat_id'): 
 }
 
 export function requireMessage(call: Call, chat: Chat, purpose: Purpose): StoredMessage {
-  if (!call.args.has('message_id')) throw rules.messageNotSpecified()
   const stored = chat.find(call.args.integer('message_id') ?? 0)
   if (stored === undefined) throw rules.messageNotFound(purpose)
   return stored

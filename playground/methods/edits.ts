@@ -42,6 +42,8 @@ export const editMessageMedia: Handler<'editMessageMedia'> = (call) => {
 }
 
 export const deleteMessage: Handler<'deleteMessage'> = (call) => {
+  if (!call.args.has('chat_id')) throw rules.chatNotSpecified()
+  if (!call.args.has('message_id')) throw rules.messageNotSpecified()
   const chat = requireChat(call)
   const stored = requireMessage(call, chat, 'delete')
   if (!isDeletable(call, stored)) throw rules.cantBeDeleted()

@@ -80,6 +80,9 @@ describe('parameters', () => {
     expect(await call('editMessageText', { text: 'Hello' })).toEqual(
       badRequest('message identifier is not specified'),
     )
+    expect(await call('deleteMessage', { chat_id: ann.id })).toEqual(
+      badRequest('message identifier is not specified'),
+    )
     expect(await call('sendPhoto', { chat_id: ann.id })).toEqual(
       badRequest('there is no photo in the request'),
     )
@@ -245,6 +248,22 @@ describe('keyboards', () => {
     expect(
       await call('sendMessage', { chat_id: ann.id, text: 'x', reply_markup: { inline_keyboard: buttons } }),
     ).toEqual(badRequest('reply markup is too long'))
+  })
+
+  test('a keyboard that is none is refused', async () => {
+    const withMarkup = (reply_markup: unknown) =>
+      call('sendMessage', { chat_id: ann.id, text: 'x', reply_markup })
+    expect(await withMarkup('{')).toEqual(badRequest("can't parse reply keyboard markup JSON object"))
+    expect(await withMarkup([])).toEqual(badRequest('object expected as reply markup'))
+    expect(await withMarkup({ inline_keyboard: [{}] })).toEqual(
+      badRequest('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'),
+    )
+    expect(await withMarkup({ keyboard: [[5]] })).toEqual(
+      badRequest("can't parse keyboard button: KeyboardButton must be a String or an Object"),
+    )
+    expect(await withButton({ callback_data: 'x' })).toEqual(
+      badRequest('can\'t parse inline keyboard button: Can\'t find field "text"'),
+    )
   })
 
   test('an address in a button is one', async () => {
