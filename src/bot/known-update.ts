@@ -24,10 +24,32 @@ function bodyOf(update: Shape): Shape | null {
 
 function isMessage(value: unknown): value is Shape {
   if (!isObject(value) || !isWhole(value['message_id']) || !isChat(value['chat'])) return false
+  if (!content.some((kind) => kind in value)) return false
   const { text, entities } = value
   if (text !== undefined && typeof text !== 'string') return false
   return entities === undefined || (Array.isArray(entities) && entities.every(isObject))
 }
+
+/** What a person sends. Notices of Telegram itself (a pinned message, a timer) come as messages, too. */
+const content = [
+  'text',
+  'photo',
+  'sticker',
+  'voice',
+  'video',
+  'video_note',
+  'audio',
+  'animation',
+  'document',
+  'contact',
+  'location',
+  'venue',
+  'poll',
+  'dice',
+  'game',
+  'story',
+  'paid_media',
+]
 
 function isTap(value: unknown): value is Shape {
   if (!isObject(value) || typeof value['id'] !== 'string') return false

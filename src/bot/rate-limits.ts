@@ -25,8 +25,6 @@ export interface RateLimitOptions {
   readonly redis: { readonly client: Redis; readonly prefix: string } | null
 }
 
-export const defaultRateLimits = { messagesPerMinute: 30, tapsPerMinute: 60 } as const
-
 /** Admins work through long lists. */
 const adminFactor = 5
 /** Each flood within an hour makes the next pause longer. */

@@ -41,11 +41,10 @@ const askName: Step<Answers> = {
   ask: (_answers, t) => t.html('service.ask_name'),
   read: (typed, _answers, t) => {
     const name = inOneLine(typed)
-    const length = [...name].length
+    const length = Array.from(name).length
     const { least, most } = serviceLimits.name
-    return length >= least && length <= most
-      ? { ok: true, value: name }
-      : { ok: false, problem: nameProblem(t) }
+    const allowed = length >= least && length <= most && /[^\p{C}\p{Z}]/u.test(name)
+    return allowed ? { ok: true, value: name } : { ok: false, problem: nameProblem(t) }
   },
 }
 
