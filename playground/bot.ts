@@ -52,6 +52,7 @@ export class Bot {
 
   /** A person pressed an inline button. */
   receiveTap(chat: Chat, messageId: number, data: string): string {
+    chat.refuseWhileBlocking()
     const id = BigInt(`0x${randomBytes(8).toString('hex')}`).toString()
     const message = chat.find(messageId)?.message ?? {
       chat: chat.view,

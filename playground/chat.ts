@@ -68,6 +68,12 @@ export class Chat {
     if (this.state === 'never wrote') throw rules.neverWrote()
   }
 
+  /** Somebody who has blocked a bot has no way to write to it: a test that tries is mistaken. */
+  refuseWhileBlocking(): void {
+    if (this.state !== 'blocked') return
+    throw new Error(`${this.account.user.first_name} has blocked @${this.bot.user.username}`)
+  }
+
   /** A message of the bot. */
   post(content: Content, markup: Markup): Message {
     this.refuseUnlessReachable()
@@ -86,8 +92,7 @@ export class Chat {
 
   /** A message of the person; opens the chat, and tells the bot. */
   receive(content: Content): Message {
-    if (this.state === 'blocked')
-      throw new Error(`${this.account.user.first_name} has blocked @${this.bot.user.username}`)
+    this.refuseWhileBlocking()
     this.state = 'open'
     const { message } = this.#add(content, false, false)
     this.#world.deliver(this.bot, { message })

@@ -137,6 +137,13 @@ describe('what a person does', () => {
     ])
   })
 
+  test('who has blocked the bot can neither write nor tap', async () => {
+    await ann.sends('/menu')
+    await ann.blocks()
+    await expect(ann.sends('hello')).rejects.toThrow('Ann has blocked @salon_bot')
+    await expect(ann.taps('Book')).rejects.toThrow('Ann has blocked @salon_bot')
+  })
+
   test('with two bots one says which is meant, and they share nothing', async () => {
     const other = telegram.addBot({ username: 'other_bot', first_name: 'Other' })
     const otherCall = callerOf(telegram, other)
