@@ -1,0 +1,42 @@
+const transform = {
+  '\\.ts$': [
+    '@swc/jest',
+    {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2023', transform: { verbatimModuleSyntax: true } },
+      module: { type: 'es6' },
+      sourceMaps: 'inline',
+    },
+  ],
+}
+
+const common = {
+  transform,
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: './test/support/zoned-environment.js',
+  globalTeardown: './test/support/global-teardown.js',
+}
+
+/** Rules about time must not depend on the machine's zone, so these tests run under three. */
+const zones = ['UTC', 'America/New_York', 'Asia/Tokyo']
+
+export default {
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...common,
+      displayName: 'program',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/domain/'],
+      globalSetup: './test/support/global-setup.js',
+      // Not UTC on purpose: what leans on the machine's zone shows.
+      testEnvironmentOptions: { zone: 'America/New_York' },
+    },
+    ...zones.map((zone) => ({
+      ...common,
+      displayName: `domain in ${zone}`,
+      testMatch: ['<rootDir>/test/domain/**/*.test.ts'],
+      testEnvironmentOptions: { zone },
+    })),
+  ],
+}

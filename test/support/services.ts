@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { get } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { Redis } from 'ioredis'
+import pg from 'pg'
+import { templateSchema, type PostgresService, type RedisService } from './service-types.ts'
+
+export interface TestDatabase {
+  readonly url: string
+  /** Fails when a connection was left open. */
+  drop(): Promise<void>
+}
+
+const objectInUse = '55006'
+const cloneAttempts = 5
+const closeWithinMs = 1_000
+
+/** A database of one's own that holds one migrated tenant, in `schema`. */
+export async function cloneDatabase(): Promise<TestDatabase & { readonly schema: string }> {
+  const { template } = await ask<PostgresService>('postgres')
+  return { ...(await createDatabase(`template ${template}`)), schema: templateSchema }
+}
+
+/** A database of one's own with nothing in it: no schema, no extension. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createDatabase('')
+}
+
+export interface TestRedis {
+  readonly url: string
+  /** Ends in the one colon that a tenant's prefix has. */
+  readonly prefix: string
+  /** Names of the keys under the prefix. */
+  keys(): Promise<string[]>
+  /** Removes them. */
+  drop(): Promise<void>
+}
+
+/** The shared Redis, with a prefix that no other test has. */
+export async function privateRedis(): Promise<TestRedis> {
+  const { url } = await ask<RedisService>('redis')
+  const prefix = `t${randomBytes(5).toString('hex')}:`
+  return {
+    url,
+    prefix,
+    keys: () => withRedis(url, (redis) => redis.keys(`${prefix}*`)),
+    drop: () =>
+      withRedis(url, async (redis) => {
+        const keys = await redis.keys(`${prefix}*`)
+        if (keys.length > 0) await redis.unlink(keys)
+      }),
+  }
+}
+
+async function createDatabase(from: string): Promise<TestDatabase> {
+  const { url } = await ask<PostgresService>('postgres')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await execute(url, `create database ${name} ${from}`)
+      break
+    } catch (error) {
+      if (attempt >= cloneAttempts || !isInUse(error)) throw error
+    }
+  }
+  return {
+    url: Object.assign(new URL(url), { pathname: `/${name}` }).href,
+    drop: () => dropDatabase(url, name),
+  }
+}
+
+async function dropDatabase(url: string, name: string): Promise<void> {
+  const left = await connectionsLeft(url, name)
+  await execute(url, `drop database ${name} with (force)`)
+  if (left.length > 0) throw new Error(`Connections were left open, last at work on:\n${left.join('\n')}`)
+}
+
+/** A connection that was closed a moment ago is still there for a moment. */
+async function connectionsLeft(url: string, name: string): Promise<string[]> {
+  const end = Date.now() + closeWithinMs
+  for (;;) {
+    const left = await execute<{ work: string }>(
+      url,
+      `select concat_ws(': ', nullif(application_name, ''), query) as work from pg_stat_activity where datname = '${name}'`,
+    )
+    if (left.length === 0 || Date.now() > end) return left.map(({ work }) => work)
+  }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === objectInUse
+}
+
+async function execute<Row>(url: string, statement: string): Promise<Row[]> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows as Row[]
+  } finally {
+    await client.end()
+  }
+}
+
+async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(url)
+  try {
+    return await work(redis)
+  } finally {
+    await redis.quit()
+  }
+}
+
+async function ask<Service>(name: 'postgres' | 'redis'): Promise<Service> {
+  const broker = process.env['TEST_SERVICES']
+  if (!broker) throw new Error('Tests of the project "domain" are pure: they get no services.')
+  return new Promise<Service>((resolve, reject) => {
+    get(`${broker}/${name}`, { agent: false }, (response) => {
+      text(response).then((body) => resolve(JSON.parse(body) as Service), reject)
+    }).on('error', reject)
+  })
+}
