@@ -23,7 +23,7 @@ async function migrate(): Promise<ExitCode> {
     const request = { databaseUrl: secrets.migrationDatabaseUrl, schema, log }
     const waiting = { log, timeoutSeconds: waitSeconds }
     const result = await waitFor('PostgreSQL', () => migrateTenant(request), waiting)
-    if (!result.ok) throw new StartRefused(exitCodes.refused, result.message)
+    if (!result.ok) throw new StartRefused(exitCodes.configuration, result.message)
     log.info({}, result.applied.length > 0 ? `Applied: ${result.applied.join(', ')}` : 'Nothing to migrate')
     return exitCodes.stopped
   } catch (error) {

@@ -35,7 +35,9 @@ describe('a stop', () => {
   test('happens once, however often it is asked for', async () => {
     const { life } = openLifeCycle()
     let closed = 0
-    life.opened('database', () => void closed++)
+    life.opened('database', () => {
+      closed++
+    })
 
     await Promise.all([life.stop(), life.stop()])
     await life.stop()

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { createEmptyDatabase, type TestDatabase } from '../support/services.ts'
+import { query } from './migrated.ts'
+
+const root = join(import.meta.dirname, '../..')
+let database: TestDatabase
+
+beforeEach(async () => {
+  database = await createEmptyDatabase()
+})
+
+afterEach(async () => {
+  await database.drop()
+})
+
+interface Run {
+  readonly code: number
+  readonly messages: readonly string[]
+  readonly errors: string
+}
+
+async function runMigrate(env: Record<string, string>): Promise<Run> {
+  const args = ['--import', 'tsx', join(root, 'scripts/migrate.ts')]
+  const run = promisify(execFile)(process.execPath, args, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...env },
+  })
+  const { stdout, stderr, code } = await run.then(
+    (output) => ({ ...output, code: 0 }),
+    (error: unknown) => error as { stdout: string; stderr: string; code: number },
+  )
+  const messages = stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { msg: string }).msg)
+  return { code, messages, errors: stderr }
+}
+
+const tenant = { CLIENT_ID: 'newclient', PG_SCHEMA: 'newclient' }
+
+test('npm run migrate needs three variables, and ends with 0 also when there is nothing to do', async () => {
+  const env = { ...tenant, DATABASE_URL: database.url }
+
+  const first = await runMigrate(env)
+  const second = await runMigrate(env)
+
+  expect(first).toMatchObject({ code: 0, messages: expect.arrayContaining(['  Created 12 tables']) })
+  expect(second).toEqual({
+    code: 0,
+    messages: ['Initializing schema: newclient', 'Nothing to migrate'],
+    errors: '',
+  })
+})
+
+test('it fails loudly: with 78 on a newer schema and without an address', async () => {
+  const env = { ...tenant, MIGRATION_DATABASE_URL: database.url }
+  await runMigrate(env)
+  await query(
+    database.url,
+    `insert into newclient.pgmigrations (name, run_on) values ('9999_of_tomorrow', '2030-01-01')`,
+  )
+
+  const newer = await runMigrate(env)
+  const nowhere = await runMigrate(tenant)
+
+  expect(newer.code).toBe(78)
+  expect(newer.messages.at(-1)).toContain('is newer than this program')
+  expect(nowhere.code).toBe(78)
+  expect(nowhere.errors).toContain('DATABASE_URL is missing')
+})

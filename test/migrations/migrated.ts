@@ -1,0 +1,47 @@
+import pg from 'pg'
+import type { Log } from '../../src/context.ts'
+import { Database } from '../../src/storage/database.ts'
+import { migrateTenant, type MigrationResult } from '../../src/storage/migrations.ts'
+import { findPoolOptions } from '../../src/storage/pool-options.ts'
+import { cloneDatabase } from '../support/services.ts'
+
+/** Migrates and tells what was logged. */
+export async function migrate(
+  databaseUrl: string,
+  schema: string,
+): Promise<{ readonly result: MigrationResult; readonly messages: string[] }> {
+  const messages: string[] = []
+  const note = (_: object, message: string) => void messages.push(message)
+  const log: Log = { debug: () => undefined, info: note, warn: note, error: note }
+  return { result: await migrateTenant({ databaseUrl, schema, log }), messages }
+}
+
+/** Runs statements as whoever the address names. */
+export async function query<Row>(databaseUrl: string, ...statements: string[]): Promise<Row[]> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  try {
+    let rows: Row[] = []
+    for (const statement of statements) rows = (await client.query(statement)).rows as Row[]
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** A migrated tenant of one's own, opened as the program opens it. */
+export async function openClone(): Promise<{ readonly db: Database; close(): Promise<void> }> {
+  const database = await cloneDatabase()
+  const { url: databaseUrl, schema } = database
+  const request = { databaseUrl, schema, poolMax: 10, applicationName: 'booking-test' }
+  const pool = await findPoolOptions(request)
+  if (!pool.ok) throw new Error(pool.message)
+  const db = new Database(pool.options, console.error)
+  return {
+    db,
+    close: async () => {
+      await db.close()
+      await database.drop()
+    },
+  }
+}

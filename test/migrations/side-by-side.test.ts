@@ -1,0 +1,70 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { createEmptyDatabase } from '../support/services.ts'
+import type { Order, Report } from './migrating-process.ts'
+import { query } from './migrated.ts'
+
+const processes: ChildProcess[] = []
+
+beforeAll(async () => {
+  for (let n = 0; n < 10; n++) {
+    processes.push(fork(join(import.meta.dirname, 'migrating-process.ts'), { execArgv: ['--import', 'tsx'] }))
+  }
+  await Promise.all(processes.map(nextReport))
+}, 60_000)
+
+afterAll(async () => {
+  await Promise.all(
+    processes.map(async (child) => {
+      child.disconnect()
+      await once(child, 'exit')
+    }),
+  )
+})
+
+async function nextReport(child: ChildProcess): Promise<Report> {
+  const [report] = (await once(child, 'message')) as [Report]
+  return report
+}
+
+async function migrate(child: ChildProcess, order: Order): Promise<Report> {
+  const report = nextReport(child)
+  child.send(order)
+  return await report
+}
+
+const done = { ok: true, message: '' }
+
+test.each([1, 2, 3, 4, 5])(
+  'ten processes bring up ten tenants of a fresh database at once (round %i)',
+  async () => {
+    const database = await createEmptyDatabase()
+
+    const reports = await Promise.all(
+      processes.map((child, n) => migrate(child, { databaseUrl: database.url, schema: `tenant_${n}` })),
+    )
+
+    expect(reports).toEqual(processes.map(() => done))
+    const [row] = await query<{ complete: number }>(
+      database.url,
+      `select count(*)::int as complete
+         from (select from pg_tables where schemaname like 'tenant_%' group by schemaname having count(*) = 13) t`,
+    )
+    expect(row).toEqual({ complete: 10 })
+    await database.drop()
+  },
+)
+
+test('ten processes of one new tenant come up together, too', async () => {
+  const database = await createEmptyDatabase()
+  const order = { databaseUrl: database.url, schema: 'newclient' }
+
+  const reports = await Promise.all(processes.map((child) => migrate(child, order)))
+
+  expect(reports).toEqual(processes.map(() => done))
+  const rows = await query(database.url, 'select name from newclient.pgmigrations')
+  expect(rows).toEqual([{ name: '0001_initial_tables' }])
+  await database.drop()
+})

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, expect, test } from '@jest/globals'
+
+const root = join(import.meta.dirname, '../..')
+
+interface Program {
+  readonly process: ChildProcessWithoutNullStreams
+  readonly lines: string[]
+  /** Until it says that line. */
+  readonly says: (line: string) => Promise<void>
+  readonly ended: Promise<number | null>
+}
+
+function startProgram(file: string, args: readonly string[], env: Record<string, string> = {}): Program {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, file), ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...env },
+  })
+  const lines: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface(stream).on('line', (line) => {
+      lines.push(line)
+      child.emit('line')
+    })
+  }
+  return {
+    process: child,
+    lines,
+    says: async (line) => {
+      while (!lines.includes(line)) await once(child, 'line')
+    },
+    ended: once(child, 'close').then(([code]) => code as number | null),
+  }
+}
+
+function startSmallProgram(end: string): Program {
+  return startProgram('test/ops/small-program.ts', [end])
+}
+
+describe('a process', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'stops in order after %s, once, and ends with 0',
+    async (signal) => {
+      const program = startSmallProgram('runs')
+      await program.says('started')
+
+      program.process.kill(signal)
+      program.process.kill(signal)
+
+      expect(await program.ended).toBe(0)
+      expect(program.lines.filter((line) => line === 'stopped')).toHaveLength(1)
+      expect(program.lines.at(-1)).toBe('reports flushed')
+    },
+  )
+
+  test('ends with 0 when it is stopped while it still starts', async () => {
+    const program = startSmallProgram('never comes up')
+    await program.says('starting')
+
+    program.process.kill('SIGTERM')
+
+    expect(await program.ended).toBe(0)
+  })
+
+  test.each([
+    ['is refused at the start', 77, ['the token is refused', 'reports flushed']],
+    ['has a bug at the start', 70, ['The program failed', 'reports flushed']],
+  ])('that %s ends with %i', async (end, code, lines) => {
+    const program = startSmallProgram(end)
+
+    expect(await program.ended).toBe(code)
+    expect(program.lines).toEqual(lines)
+  })
+
+  test('that is refused later stops in order before it ends with 77', async () => {
+    const program = startSmallProgram('is refused later')
+
+    expect(await program.ended).toBe(77)
+    expect(program.lines.slice(-3)).toEqual(['the token is refused', 'stopped', 'reports flushed'])
+  })
+
+  test.each(['throws later', 'forgets a rejection'])('that %s says so and ends with 70', async (end) => {
+    const program = startSmallProgram(end)
+
+    expect(await program.ended).toBe(70)
+    expect(program.lines.slice(-2)).toEqual(['The program failed', 'reports flushed'])
+  })
+})
+
+test('the program without configuration names everything that is missing, and ends with 78', async () => {
+  const program = startProgram('src/main.ts', [])
+
+  expect(await program.ended).toBe(78)
+  expect(program.lines[0]).toBe('The configuration is wrong:')
+  expect(
+    program.lines
+      .slice(1)
+      .map((line) => /[A-Z_]+/.exec(line)?.[0])
+      .sort(),
+  ).toEqual(['ADMIN_IDS', 'BOT_TOKEN', 'CLIENT_ID', 'DATABASE_URL', 'PG_SCHEMA'])
+})
