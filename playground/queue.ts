@@ -55,8 +55,12 @@ export class UpdateQueue {
   /** Returns the update's number, or null where the bot does not ask for this kind. */
   push(content: Omit<TelegramUpdate, 'update_id'>): number | null {
     const kind = Object.keys(content)[0] ?? ''
-    if (!(this.allowed.length === 0 ? !notSentUnasked.includes(kind) : this.allowed.includes(kind)))
-      return null
+    const asked = this.allowed.length === 0 ? !notSentUnasked.includes(kind) : this.allowed.includes(kind)
+    return asked ? this.add(content) : null
+  }
+
+  /** Adds an update of any kind, asked for or not; returns its number. */
+  add(content: Omit<TelegramUpdate, 'update_id'>): number {
     const update = { update_id: this.#nextId++, ...content }
     const repeat = this.#repeats > 0
     if (repeat) this.#repeats--

@@ -83,11 +83,14 @@ export async function startTelegram(options: TelegramOptions = {}) {
       return bind(account)
     },
 
-    /** Gives the bot any content as an update, also what no phone would send. */
-    giveUpdate(bot: Pick<BotAccount, 'id'>, content: object): void {
+    /**
+     * Gives the bot any content as an update, also what no phone would send and what the bot does not ask for. Returns
+     * its number.
+     */
+    giveUpdate(bot: Pick<BotAccount, 'id'>, content: object): number {
       const receiver = world.bots.get(bot.id)
       if (receiver === undefined) throw new Error(`There is no bot ${bot.id}`)
-      world.deliver(receiver, content)
+      return receiver.updates.add(content)
     },
 
     /** Until no update is unconfirmed, no call on its way except polls, and no tap unanswered. */

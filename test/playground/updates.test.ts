@@ -102,7 +102,8 @@ describe('getUpdates', () => {
     expect(texts(await confirmAll(call))).toEqual(['heard'])
   })
 
-  test('any content can be given to a bot as an update', async () => {
+  test('any content can be given to a bot as an update, asked for or not', async () => {
+    await poll({ allowed_updates: ['message'] })
     telegram.giveUpdate(bot, { poll: { id: '1' } })
     expect(await confirmAll(call)).toMatchObject([{ poll: { id: '1' } }])
   })
