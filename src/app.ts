@@ -25,7 +25,7 @@ import { migrateTenant } from './storage/migrations.ts'
 import { findPoolOptions } from './storage/pool-options.ts'
 import { telegramErrorKind } from './telegram/call-error.ts'
 import { createTelegramClient, type TelegramClient } from './telegram/client.ts'
-import { createIntake, type Intake } from './telegram/intake.ts'
+import { createIntake, type Intake, type IntakeLimits } from './telegram/intake.ts'
 import { claimTenant } from './usecases/claim-tenant.ts'
 import { deliverTask } from './usecases/deliver-task.ts'
 import { prepareTenant } from './usecases/prepare-tenant.ts'
@@ -37,6 +37,7 @@ export interface AppOptions {
   readonly clock?: Clock
   /** Called when the program can't go on. */
   readonly fail: (error: unknown) => void
+  readonly intakeLimits?: Partial<IntakeLimits>
 }
 
 export interface App {
@@ -67,6 +68,7 @@ interface Starting {
   readonly clock: Clock
   readonly life: LifeCycle
   readonly fail: (error: unknown) => void
+  readonly intakeLimits?: Partial<IntakeLimits>
 }
 
 async function start(starting: Starting): Promise<App> {
@@ -221,6 +223,7 @@ async function startIntake(starting: Starting, { ctx, client, me, i18n, redis }:
     putAside: (update) => putUpdateAside(ctx, update),
     finishAside: (taskId) => finishUpdate(ctx, taskId),
     onFatal: () => fail(tokenRefused()),
+    limits: starting.intakeLimits ?? {},
   })
   life.opened('the intake', () => intake.stop())
   for (const { taskId, update } of await takeUpdatesAside(ctx)) intake.take(update as Update, taskId)

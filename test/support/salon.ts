@@ -68,7 +68,13 @@ export async function openSalon(options: SalonOptions = {}): Promise<Salon> {
   const db = await connect(config)
   await fill(db, clock, options)
   const start = (): Promise<App> =>
-    startApp(config, { log, clock, fail: (error) => log.error({ err: error }, 'the program failed') })
+    startApp(config, {
+      log,
+      clock,
+      fail: (error) => log.error({ err: error }, 'the program failed'),
+      // On a busy machine a handler may take longer than usual, and people look at the answer when all is confirmed.
+      intakeLimits: { asideAfterMs: 10_000 },
+    })
   let app = await start()
 
   return {
