@@ -20,6 +20,8 @@ export default class ZonedEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup()
+    // The worker's own pipes open when somebody first looks at them, as an import of node:process does.
+    void [process.stdin, process.stdout, process.stderr]
     this.#before = countOpen()
   }
 
