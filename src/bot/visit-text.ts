@@ -17,9 +17,28 @@ export interface VisitText {
 }
 
 export function visitText(visit: VisitText, t: Texts): string {
+  return around(
+    [t.html('visit.moment', { moment: t.capitalised(t.moment(visit.startsAt, visit.zone)) })],
+    visit,
+    t,
+  )
+}
+
+/** The same for a visit that moves, or has moved: with its time before and its time to be. */
+export function movedVisitText(
+  visit: VisitText,
+  from: Date,
+  to: 'booking.moved_to' | 'booking.moved_to_done',
+  t: Texts,
+): string {
+  const was = t.html('booking.moved_from', { moment: t.moment(from, visit.zone) })
+  return around([was, t.html(to, { moment: t.moment(visit.startsAt, visit.zone) })], visit, t)
+}
+
+function around(moments: readonly string[], visit: VisitText, t: Texts): string {
   return [
     t.html('visit.service', { service: titled(visit.serviceName, visit.serviceEmoji) }),
-    t.html('visit.moment', { moment: t.capitalised(t.moment(visit.startsAt, visit.zone)) }),
+    ...moments,
     ...specialistLine(visit.staffName, t),
     durationAndPrice(visit, t),
     ...addressLine(visit.address, t),
@@ -30,11 +49,11 @@ export function titled(name: string, emoji: string | null): string {
   return emoji === null ? name : `${emoji} ${name}`
 }
 
-export function specialistLine(specialist: string | null, t: Texts): string[] {
+function specialistLine(specialist: string | null, t: Texts): string[] {
   return specialist === null ? [] : [t.html('visit.specialist', { specialist })]
 }
 
-export function addressLine(address: string | null, t: Texts): string[] {
+function addressLine(address: string | null, t: Texts): string[] {
   return address === null ? [] : [t.html('visit.address', { address })]
 }
 

@@ -125,9 +125,14 @@ describe('a button', () => {
 /** Data of a real button with some characters changed. */
 function forgeries() {
   return fc
-    .tuple(values, fc.array(fc.tuple(fc.nat({ max: 60 }), fc.constantFrom(...'.0-az Z_é')), { maxLength: 3 }))
+    .tuple(
+      values,
+      fc.array(fc.tuple(fc.nat({ max: 60 }), fc.constantFrom(...'. 0 - a z Z _ é'.split(' '), ' ')), {
+        maxLength: 3,
+      }),
+    )
     .map(([packed, changes]) => {
-      const characters = [...everything.pack(packed)]
+      const characters = Array.from(everything.pack(packed))
       for (const [at, character] of changes) characters[at] = character
       return characters.join('')
     })

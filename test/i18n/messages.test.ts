@@ -4,6 +4,7 @@ import { messages, type MessageKey } from '../../src/i18n/messages.ts'
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
 
+/** Kinds of elements, as the parser numbers them. */
 const argument = 1
 const select = 5
 const plural = 6
@@ -27,7 +28,7 @@ function walk(elements: readonly Element[]): Element[] {
 
 function placeholders(locale: string, text: string): string[] {
   const found = walk(parse(locale, text)).flatMap((element) =>
-    element.type === argument || element.type === select || element.type === plural
+    'value' in element && [argument, select, plural].includes(element.type)
       ? [`${element.value}: ${element.type}`]
       : [],
   )
@@ -50,7 +51,7 @@ describe('every text', () => {
   ] as const)('has all plural forms of $locale', ({ locale, forms }) => {
     const plurals = keys.flatMap((key) =>
       walk(parse(locale, messages[locale][key])).flatMap((element) =>
-        element.type === plural && 'options' in element
+        'options' in element && [plural].includes(element.type)
           ? [
               {
                 key,

@@ -61,7 +61,7 @@ export function renderOffer({ bookable, next }: Greeting, guest: Guest, t: Texts
 
 function nextVisitButtons(bookingId: number, t: Texts): OutgoingButton[][] {
   return [
-    [button(t.plain('start.button.change'), bookingButton.pack({ bookingId }))],
+    [button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId }))],
     [
       bookButton(t),
       button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),

@@ -1,6 +1,6 @@
 import type { OutgoingMessage, VisitNotice } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
-import { visitText } from '../visit-text.ts'
+import { movedVisitText, visitText } from '../visit-text.ts'
 
 const headings = {
   visit_booked: 'notice.booked',
@@ -13,11 +13,11 @@ export function renderVisitNotice(
   { kind, visit, clientName, movedFrom }: VisitNotice,
   t: Texts,
 ): OutgoingMessage {
+  const plain = { ...visit, address: null }
   const lines = [
     t.html(headings[kind]),
-    ...(movedFrom ? [t.html('booking.moved_from', { moment: t.moment(movedFrom, visit.zone) })] : []),
     '',
-    visitText({ ...visit, address: null }, t),
+    movedFrom ? movedVisitText(plain, movedFrom, 'booking.moved_to_done', t) : visitText(plain, t),
     t.html('notice.client', { client: clientName }),
   ]
   return { text: lines.join('\n'), keyboard: [] }

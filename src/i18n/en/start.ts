@@ -12,6 +12,6 @@ export const start = {
     'Just add your first service: a name, how long it takes, and a price. The moment it’s there, clients can book right here.',
   'start.button.book': 'Book',
   'start.button.my_bookings': 'My bookings',
-  'start.button.change': 'Change this visit',
+  'start.button.open_visit': 'Open this visit',
   'start.button.add_service': 'Add a service',
 } as const satisfies Record<keyof typeof russian, string>

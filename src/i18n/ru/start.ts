@@ -10,6 +10,6 @@ export const start = {
     'Осталось добавить первую услугу: название, длительность и цену. Как только она появится, клиенты смогут записываться прямо здесь.',
   'start.button.book': 'Записаться',
   'start.button.my_bookings': 'Мои записи',
-  'start.button.change': 'Изменить эту запись',
+  'start.button.open_visit': 'Открыть запись',
   'start.button.add_service': 'Добавить услугу',
 } as const

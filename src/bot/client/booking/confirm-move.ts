@@ -5,7 +5,7 @@ import { rescheduleBooking, type RescheduleRefusal } from '../../../usecases/res
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
-import { visitText } from '../../visit-text.ts'
+import { movedVisitText } from '../../visit-text.ts'
 import { openBooking } from '../my-bookings/booking-card.ts'
 import { myBookingsButton } from '../my-bookings/buttons.ts'
 import { confirmMoveButton, targetOf, type Start } from './buttons.ts'
@@ -32,14 +32,7 @@ async function move(ctx: BotContext, start: Start, bookingId: number, version: n
 
 export function renderMoved(visit: VisitCard, movedFrom: Date, t: Texts): Screen {
   return {
-    text: [
-      t.html('booking.moved'),
-      '',
-      t.html('booking.moved_from', { moment: t.moment(movedFrom, visit.zone) }),
-      t.html('booking.moved_to_done', { moment: t.moment(visit.startsAt, visit.zone) }),
-      '',
-      visitText(visit, t),
-    ].join('\n'),
+    text: `${t.html('booking.moved')}\n\n${movedVisitText(visit, movedFrom, 'booking.moved_to_done', t)}`,
     keyboard: [
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],

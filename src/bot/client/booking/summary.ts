@@ -4,7 +4,7 @@ import { viewSummary, type SummaryView } from '../../../usecases/view-summary.ts
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
-import { visitText } from '../../visit-text.ts'
+import { movedVisitText, visitText } from '../../visit-text.ts'
 import {
   confirmButton,
   confirmMoveButton,
@@ -68,21 +68,10 @@ export function renderSummary(view: Summary, start: Start, t: Texts): Screen {
       )
   return {
     text: moving
-      ? moveText(view, moving, t)
+      ? `${t.html('booking.summary_move')}\n\n${movedVisitText(asVisit(view), moving.startsAt, 'booking.moved_to', t)}`
       : `${t.html('booking.summary')}\n\n${visitText(asVisit(view), t)}`,
     keyboard: [[confirm], [button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))]],
   }
-}
-
-function moveText(view: Summary, moving: NonNullable<Summary['moving']>, t: Texts): string {
-  return [
-    t.html('booking.summary_move'),
-    '',
-    t.html('booking.moved_from', { moment: t.moment(moving.startsAt, moving.zone) }),
-    t.html('booking.moved_to', { moment: t.moment(view.startsAt, view.zone) }),
-    '',
-    visitText(asVisit(view), t),
-  ].join('\n')
 }
 
 function asVisit(view: Summary) {

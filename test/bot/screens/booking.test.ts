@@ -1,0 +1,723 @@
+import { expect, test } from '@jest/globals'
+import { renderServices } from '../../../src/bot/client/booking/choose-service.ts'
+import { renderSpecialists } from '../../../src/bot/client/booking/choose-specialist.ts'
+import { renderMonth } from '../../../src/bot/client/booking/choose-day.ts'
+import { renderTimes } from '../../../src/bot/client/booking/choose-time.ts'
+import { renderSummary } from '../../../src/bot/client/booking/summary.ts'
+import { renderBooked } from '../../../src/bot/client/booking/confirm.ts'
+import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
+import { renderRefusal } from '../../../src/bot/client/booking/refuse.ts'
+import { en, ru, seen, visit, haircut, halfPastTen, start, days, date, month } from './examples.ts'
+
+const target = { serviceId: 7, staffId: 2, movingBookingId: null }
+const moving = { serviceId: 7, staffId: 2, movingBookingId: 41 }
+const maria = { id: 2, name: 'Мария', durationMin: 60, priceMinor: 150_000 }
+const olga = { ...maria, id: 3, name: 'Ольга' }
+const chosen = { date: date('2026-03-14'), page: 1, startsAt: halfPastTen }
+const offered = {
+  ok: true as const,
+  service: haircut,
+  staffName: 'Мария',
+  startsAt: halfPastTen,
+  endsAt: new Date('2026-03-14T08:30:00Z'),
+  durationMin: 60,
+  priceMinor: 150_000,
+  priceVaries: false,
+  currency: 'RUB',
+  zone: 'Europe/Moscow',
+  address: 'Тверская, 1',
+  moving: null,
+}
+const aDayBefore = new Date('2026-03-13T07:30:00Z')
+const aDay = {
+  ok: true as const,
+  service: haircut,
+  zone: 'Europe/Moscow',
+  date: date('2026-03-14'),
+  starts: [],
+  nextFreeDay: null,
+  moving: null,
+}
+
+test.each([
+  {
+    shows: 'services with minutes and price, long names cut',
+    screen: (t: typeof ru) =>
+      renderServices(
+        {
+          services: [
+            haircut,
+            { ...haircut, id: 8, name: 'Очень '.repeat(12), emoji: null, durationMin: 90, priceMinor: null },
+          ],
+          currency: 'RUB',
+        },
+        t,
+      ),
+    inRussian: {
+      text: ['На что вас записать?'].join('\n'),
+      keyboard: [
+        ['✂️ Стрижка · 1 ч · 1 500 ₽ → svc.7'],
+        ['Очень Очень Очень Очень Очень Очень… · 1 ч 30 мин → svc.8'],
+      ],
+    },
+    inEnglish: {
+      text: ['What would you like to book?'].join('\n'),
+      keyboard: [
+        ['✂️ Стрижка · 1 h · ₽1,500 → svc.7'],
+        ['Очень Очень Очень Очень Очень Очень… · 1 h 30 min → svc.8'],
+      ],
+    },
+  },
+  {
+    shows: 'nothing to book yet',
+    screen: (t: typeof ru) => renderServices({ services: [], currency: 'RUB' }, t),
+    inRussian: {
+      text: ['Пока записаться не на что: услуги ещё не добавлены. Загляните чуть позже.'].join('\n'),
+      keyboard: [],
+    },
+    inEnglish: {
+      text: ['There’s nothing to book yet: no services have been added. Please look in a little later.'].join(
+        '\n',
+      ),
+      keyboard: [],
+    },
+  },
+  {
+    shows: 'specialists, prices only where they differ',
+    screen: (t: typeof ru) =>
+      renderSpecialists(
+        {
+          ok: true,
+          service: haircut,
+          specialists: [maria, { ...olga, priceMinor: 200_000 }],
+          currency: 'RUB',
+        },
+        { serviceId: 7, movingBookingId: null },
+        t,
+      ),
+    inRussian: {
+      text: ['<b>✂️ Стрижка</b>', 'К кому?'].join('\n'),
+      keyboard: [
+        ['Любой специалист → cal.7...'],
+        ['Мария · 1 500 ₽ → cal.7.2..'],
+        ['Ольга · 2 000 ₽ → cal.7.3..'],
+        ['‹ Назад → book'],
+      ],
+    },
+    inEnglish: {
+      text: ['<b>✂️ Стрижка</b>', 'With whom?'].join('\n'),
+      keyboard: [
+        ['Any specialist → cal.7...'],
+        ['Мария · ₽1,500 → cal.7.2..'],
+        ['Ольга · ₽2,000 → cal.7.3..'],
+        ['‹ Back → book'],
+      ],
+    },
+  },
+  {
+    shows: 'specialists of one price, for a move',
+    screen: (t: typeof ru) =>
+      renderSpecialists(
+        { ok: true, service: haircut, specialists: [maria, olga], currency: 'RUB' },
+        { serviceId: 7, movingBookingId: 41 },
+        t,
+      ),
+    inRussian: {
+      text: ['<b>✂️ Стрижка</b>', 'К кому?'].join('\n'),
+      keyboard: [
+        ['Любой специалист → cal.7..15.'],
+        ['Мария → cal.7.2.15.'],
+        ['Ольга → cal.7.3.15.'],
+        ['‹ Назад → b.15'],
+      ],
+    },
+    inEnglish: {
+      text: ['<b>✂️ Стрижка</b>', 'With whom?'].join('\n'),
+      keyboard: [
+        ['Any specialist → cal.7..15.'],
+        ['Мария → cal.7.2.15.'],
+        ['Ольга → cal.7.3.15.'],
+        ['‹ Back → b.15'],
+      ],
+    },
+  },
+  {
+    shows: 'a month with days of every kind',
+    screen: (t: typeof ru) =>
+      renderMonth(
+        {
+          ok: true,
+          service: haircut,
+          month: month('2026-03'),
+          days: days('2026-03', {
+            1: 'past',
+            2: 'past',
+            4: 'nearly_full',
+            5: 'full',
+            8: 'closed',
+            31: 'beyond',
+          }),
+          today: date('2026-03-03'),
+          previous: null,
+          next: month('2026-04'),
+          moving: null,
+        },
+        target,
+        t,
+      ),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Март 2026. Какой день вам подходит?',
+        '',
+        '• мало мест   × всё занято',
+      ].join('\n'),
+      keyboard: [
+        ['Пн → nil', 'Вт → nil', 'Ср → nil', 'Чт → nil', 'Пт → nil', 'Сб → nil', 'Вс → nil'],
+        ['· → nil', '· → nil', '· → nil', '· → nil', '· → nil', '· → nil', '· → nope.ftt.past'],
+        [
+          '· → nope.ftu.past',
+          '[3] → day.7.2..ftv.0',
+          '4• → day.7.2..ftw.0',
+          '5× → nope.ftx.full',
+          '6 → day.7.2..fty.0',
+          '7 → day.7.2..ftz.0',
+          '· → nope.fu0.closed',
+        ],
+        [
+          '9 → day.7.2..fu1.0',
+          '10 → day.7.2..fu2.0',
+          '11 → day.7.2..fu3.0',
+          '12 → day.7.2..fu4.0',
+          '13 → day.7.2..fu5.0',
+          '14 → day.7.2..fu6.0',
+          '15 → day.7.2..fu7.0',
+        ],
+        [
+          '16 → day.7.2..fu8.0',
+          '17 → day.7.2..fu9.0',
+          '18 → day.7.2..fua.0',
+          '19 → day.7.2..fub.0',
+          '20 → day.7.2..fuc.0',
+          '21 → day.7.2..fud.0',
+          '22 → day.7.2..fue.0',
+        ],
+        [
+          '23 → day.7.2..fuf.0',
+          '24 → day.7.2..fug.0',
+          '25 → day.7.2..fuh.0',
+          '26 → day.7.2..fui.0',
+          '27 → day.7.2..fuj.0',
+          '28 → day.7.2..fuk.0',
+          '29 → day.7.2..ful.0',
+        ],
+        ['30 → day.7.2..fum.0', '· → nope.fun.beyond', '· → nil', '· → nil', '· → nil', '· → nil', '· → nil'],
+        ['Апрель › → cal.7.2..irf'],
+        ['‹ Назад → spc.7.'],
+      ],
+    },
+    inEnglish: {
+      text: ['<b>✂️ Стрижка</b>', 'March 2026. Which day suits you?', '', '• few times left   × full'].join(
+        '\n',
+      ),
+      keyboard: [
+        ['Mon → nil', 'Tue → nil', 'Wed → nil', 'Thu → nil', 'Fri → nil', 'Sat → nil', 'Sun → nil'],
+        ['· → nil', '· → nil', '· → nil', '· → nil', '· → nil', '· → nil', '· → nope.ftt.past'],
+        [
+          '· → nope.ftu.past',
+          '[3] → day.7.2..ftv.0',
+          '4• → day.7.2..ftw.0',
+          '5× → nope.ftx.full',
+          '6 → day.7.2..fty.0',
+          '7 → day.7.2..ftz.0',
+          '· → nope.fu0.closed',
+        ],
+        [
+          '9 → day.7.2..fu1.0',
+          '10 → day.7.2..fu2.0',
+          '11 → day.7.2..fu3.0',
+          '12 → day.7.2..fu4.0',
+          '13 → day.7.2..fu5.0',
+          '14 → day.7.2..fu6.0',
+          '15 → day.7.2..fu7.0',
+        ],
+        [
+          '16 → day.7.2..fu8.0',
+          '17 → day.7.2..fu9.0',
+          '18 → day.7.2..fua.0',
+          '19 → day.7.2..fub.0',
+          '20 → day.7.2..fuc.0',
+          '21 → day.7.2..fud.0',
+          '22 → day.7.2..fue.0',
+        ],
+        [
+          '23 → day.7.2..fuf.0',
+          '24 → day.7.2..fug.0',
+          '25 → day.7.2..fuh.0',
+          '26 → day.7.2..fui.0',
+          '27 → day.7.2..fuj.0',
+          '28 → day.7.2..fuk.0',
+          '29 → day.7.2..ful.0',
+        ],
+        ['30 → day.7.2..fum.0', '· → nope.fun.beyond', '· → nil', '· → nil', '· → nil', '· → nil', '· → nil'],
+        ['April › → cal.7.2..irf'],
+        ['‹ Back → spc.7.'],
+      ],
+    },
+  },
+  {
+    shows: 'a month to move a visit to',
+    screen: (t: typeof ru) =>
+      renderMonth(
+        {
+          ok: true,
+          service: haircut,
+          month: month('2027-02'),
+          days: days('2027-02'),
+          today: date('2027-01-31'),
+          previous: month('2027-01'),
+          next: month('2027-03'),
+          moving: visit(),
+        },
+        moving,
+        t,
+      ),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Сейчас: суббота, 14 марта, 10:30',
+        '',
+        'Февраль 2027. На какой день перенести?',
+      ].join('\n'),
+      keyboard: [
+        ['Пн → nil', 'Вт → nil', 'Ср → nil', 'Чт → nil', 'Пт → nil', 'Сб → nil', 'Вс → nil'],
+        [
+          '1 → day.7.2.15.g36.0',
+          '2 → day.7.2.15.g37.0',
+          '3 → day.7.2.15.g38.0',
+          '4 → day.7.2.15.g39.0',
+          '5 → day.7.2.15.g3a.0',
+          '6 → day.7.2.15.g3b.0',
+          '7 → day.7.2.15.g3c.0',
+        ],
+        [
+          '8 → day.7.2.15.g3d.0',
+          '9 → day.7.2.15.g3e.0',
+          '10 → day.7.2.15.g3f.0',
+          '11 → day.7.2.15.g3g.0',
+          '12 → day.7.2.15.g3h.0',
+          '13 → day.7.2.15.g3i.0',
+          '14 → day.7.2.15.g3j.0',
+        ],
+        [
+          '15 → day.7.2.15.g3k.0',
+          '16 → day.7.2.15.g3l.0',
+          '17 → day.7.2.15.g3m.0',
+          '18 → day.7.2.15.g3n.0',
+          '19 → day.7.2.15.g3o.0',
+          '20 → day.7.2.15.g3p.0',
+          '21 → day.7.2.15.g3q.0',
+        ],
+        [
+          '22 → day.7.2.15.g3r.0',
+          '23 → day.7.2.15.g3s.0',
+          '24 → day.7.2.15.g3t.0',
+          '25 → day.7.2.15.g3u.0',
+          '26 → day.7.2.15.g3v.0',
+          '27 → day.7.2.15.g3w.0',
+          '28 → day.7.2.15.g3x.0',
+        ],
+        ['‹ Январь → cal.7.2.15.iro', 'Март › → cal.7.2.15.irq'],
+        ['‹ Назад → b.15', 'Другой специалист → spc.7.15'],
+      ],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Now: Saturday, 14 March, 10:30',
+        '',
+        'February 2027. Which day shall we move it to?',
+      ].join('\n'),
+      keyboard: [
+        ['Mon → nil', 'Tue → nil', 'Wed → nil', 'Thu → nil', 'Fri → nil', 'Sat → nil', 'Sun → nil'],
+        [
+          '1 → day.7.2.15.g36.0',
+          '2 → day.7.2.15.g37.0',
+          '3 → day.7.2.15.g38.0',
+          '4 → day.7.2.15.g39.0',
+          '5 → day.7.2.15.g3a.0',
+          '6 → day.7.2.15.g3b.0',
+          '7 → day.7.2.15.g3c.0',
+        ],
+        [
+          '8 → day.7.2.15.g3d.0',
+          '9 → day.7.2.15.g3e.0',
+          '10 → day.7.2.15.g3f.0',
+          '11 → day.7.2.15.g3g.0',
+          '12 → day.7.2.15.g3h.0',
+          '13 → day.7.2.15.g3i.0',
+          '14 → day.7.2.15.g3j.0',
+        ],
+        [
+          '15 → day.7.2.15.g3k.0',
+          '16 → day.7.2.15.g3l.0',
+          '17 → day.7.2.15.g3m.0',
+          '18 → day.7.2.15.g3n.0',
+          '19 → day.7.2.15.g3o.0',
+          '20 → day.7.2.15.g3p.0',
+          '21 → day.7.2.15.g3q.0',
+        ],
+        [
+          '22 → day.7.2.15.g3r.0',
+          '23 → day.7.2.15.g3s.0',
+          '24 → day.7.2.15.g3t.0',
+          '25 → day.7.2.15.g3u.0',
+          '26 → day.7.2.15.g3v.0',
+          '27 → day.7.2.15.g3w.0',
+          '28 → day.7.2.15.g3x.0',
+        ],
+        ['‹ January → cal.7.2.15.iro', 'March › → cal.7.2.15.irq'],
+        ['‹ Back → b.15', 'Another specialist → spc.7.15'],
+      ],
+    },
+  },
+  {
+    shows: 'the times of a day by its parts',
+    screen: (t: typeof ru) =>
+      renderTimes(
+        { ...aDay, starts: ['06', '07', '08', '09', '14'].map((hour) => start(`2026-03-14T${hour}:30:00Z`)) },
+        target,
+        0,
+        t,
+      ),
+    inRussian: {
+      text: ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта. Во сколько?'].join('\n'),
+      keyboard: [
+        ['Утро → nil'],
+        ['09:30 → time.7.2..fu6.0.hliyu', '10:30 → time.7.2..fu6.0.hlj0i', '11:30 → time.7.2..fu6.0.hlj26'],
+        ['День → nil'],
+        ['12:30 → time.7.2..fu6.0.hlj3u'],
+        ['Вечер → nil'],
+        ['17:30 → time.7.2..fu6.0.hljc6'],
+        ['‹ Другой день → cal.7.2..ire'],
+      ],
+    },
+    inEnglish: {
+      text: ['<b>✂️ Стрижка</b>', 'Saturday, 14 March. What time?'].join('\n'),
+      keyboard: [
+        ['Morning → nil'],
+        ['09:30 → time.7.2..fu6.0.hliyu', '10:30 → time.7.2..fu6.0.hlj0i', '11:30 → time.7.2..fu6.0.hlj26'],
+        ['Afternoon → nil'],
+        ['12:30 → time.7.2..fu6.0.hlj3u'],
+        ['Evening → nil'],
+        ['17:30 → time.7.2..fu6.0.hljc6'],
+        ['‹ Another day → cal.7.2..ire'],
+      ],
+    },
+  },
+  {
+    shows: 'places left in a group',
+    screen: (t: typeof ru) =>
+      renderTimes(
+        {
+          ...aDay,
+          starts: [
+            start('2026-03-14T07:00:00Z', { seatsLeft: 5 }),
+            start('2026-03-14T08:00:00Z', { seatsLeft: 1 }),
+          ],
+        },
+        target,
+        0,
+        t,
+      ),
+    inRussian: {
+      text: ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта. Во сколько?'].join('\n'),
+      keyboard: [
+        ['Утро → nil'],
+        ['10:00 · 5 мест → time.7.2..fu6.0.hlizo', '11:00 · 1 место → time.7.2..fu6.0.hlj1c'],
+        ['‹ Другой день → cal.7.2..ire'],
+      ],
+    },
+    inEnglish: {
+      text: ['<b>✂️ Стрижка</b>', 'Saturday, 14 March. What time?'].join('\n'),
+      keyboard: [
+        ['Morning → nil'],
+        ['10:00 · 5 places → time.7.2..fu6.0.hlizo', '11:00 · 1 place → time.7.2..fu6.0.hlj1c'],
+        ['‹ Another day → cal.7.2..ire'],
+      ],
+    },
+  },
+  {
+    shows: 'the doubled hour, after midnight',
+    screen: (t: typeof ru) =>
+      renderTimes(
+        {
+          ...aDay,
+          zone: 'Europe/Berlin',
+          date: date('2026-10-25'),
+          starts: [
+            start('2026-10-25T00:30:00Z', { doubled: 'first' }),
+            start('2026-10-25T01:30:00Z', { doubled: 'second' }),
+          ],
+        },
+        target,
+        0,
+        t,
+      ),
+    inRussian: {
+      text: ['<b>✂️ Стрижка</b>', 'Воскресенье, 25 октября. Во сколько?'].join('\n'),
+      keyboard: [
+        ['Ночь → nil'],
+        [
+          '02:30 (до перевода часов) → time.7.2..g0f.0.hsgou',
+          '02:30 (после перевода часов) → time.7.2..g0f.0.hsgqi',
+        ],
+        ['‹ Другой день → cal.7.2..irl'],
+      ],
+    },
+    inEnglish: {
+      text: ['<b>✂️ Стрижка</b>', 'Sunday, 25 October. What time?'].join('\n'),
+      keyboard: [
+        ['Night → nil'],
+        [
+          '02:30 (before the clocks change) → time.7.2..g0f.0.hsgou',
+          '02:30 (after the clocks change) → time.7.2..g0f.0.hsgqi',
+        ],
+        ['‹ Another day → cal.7.2..irl'],
+      ],
+    },
+  },
+  {
+    shows: 'no time, but on another day',
+    screen: (t: typeof ru) => renderTimes({ ...aDay, nextFreeDay: date('2026-03-16') }, target, 0, t),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта: свободного времени нет.',
+        'Ближайший свободный день — понедельник, 16 марта.',
+      ].join('\n'),
+      keyboard: [['Пн, 16 марта › → day.7.2..fu8.0'], ['‹ Другой день → cal.7.2..ire']],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March: no free time.',
+        'The next free day is Monday, 16 March.',
+      ].join('\n'),
+      keyboard: [['Mon, 16 March › → day.7.2..fu8.0'], ['‹ Another day → cal.7.2..ire']],
+    },
+  },
+  {
+    shows: 'no time at all',
+    screen: (t: typeof ru) => renderTimes(aDay, target, 0, t),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта: свободного времени нет.',
+        'Других свободных дней пока тоже нет. Загляните позже.',
+      ].join('\n'),
+      keyboard: [['‹ Другой день → cal.7.2..ire']],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March: no free time.',
+        'No other day is free yet, either. Please look in later.',
+      ].join('\n'),
+      keyboard: [['‹ Another day → cal.7.2..ire']],
+    },
+  },
+  {
+    shows: 'the summary',
+    screen: (t: typeof ru) => renderSummary(offered, { ...target, ...chosen }, t),
+    inRussian: {
+      text: [
+        '<b>Проверьте, всё ли верно</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Подтвердить → ok.7.2.fu6.1.hlj0i (success)'], ['‹ Другое время → day.7.2..fu6.1']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Is everything right?</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Confirm → ok.7.2.fu6.1.hlj0i (success)'], ['‹ Another time → day.7.2..fu6.1']],
+    },
+  },
+  {
+    shows: 'the summary with any specialist, where prices differ',
+    screen: (t: typeof ru) =>
+      renderSummary(
+        { ...offered, staffName: null, priceVaries: true, address: null },
+        { ...target, staffId: null, ...chosen },
+        t,
+      ),
+    inRussian: {
+      text: [
+        '<b>Проверьте, всё ли верно</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        '1 ч · от 1 500 ₽',
+      ].join('\n'),
+      keyboard: [['Подтвердить → ok.7..fu6.1.hlj0i (success)'], ['‹ Другое время → day.7...fu6.1']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Is everything right?</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        '1 h · from ₽1,500',
+      ].join('\n'),
+      keyboard: [['Confirm → ok.7..fu6.1.hlj0i (success)'], ['‹ Another time → day.7...fu6.1']],
+    },
+  },
+  {
+    shows: 'the summary of a move, old and new',
+    screen: (t: typeof ru) =>
+      renderSummary({ ...offered, moving: visit({ startsAt: aDayBefore }) }, { ...moving, ...chosen }, t),
+    inRussian: {
+      text: [
+        '<b>Переносим запись?</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Было: <s>пятница, 13 марта, 10:30</s>',
+        'Станет: <b>суббота, 14 марта, 10:30</b>',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Перенести → mvok.7.15.3.2.fu6.1.hlj0i (success)'], ['‹ Другое время → day.7.2.15.fu6.1']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Move the visit?</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Was: <s>Friday, 13 March, 10:30</s>',
+        'Will be: <b>Saturday, 14 March, 10:30</b>',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Move → mvok.7.15.3.2.fu6.1.hlj0i (success)'], ['‹ Another time → day.7.2.15.fu6.1']],
+    },
+  },
+  {
+    shows: 'done',
+    screen: (t: typeof ru) => renderBooked(visit(), t),
+    inRussian: {
+      text: [
+        '<b>Вы записаны. Ждём вас!</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>You’re booked. See you!</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['My bookings → my.upcoming.0']],
+    },
+  },
+  {
+    shows: 'moved',
+    screen: (t: typeof ru) => renderMoved(visit({ staffName: null, address: null }), aDayBefore, t),
+    inRussian: {
+      text: [
+        '<b>Перенесли. Ждём вас!</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Было: <s>пятница, 13 марта, 10:30</s>',
+        'Теперь: <b>суббота, 14 марта, 10:30</b>',
+        '1 ч · 1 500 ₽',
+      ].join('\n'),
+      keyboard: [['Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Moved. See you!</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Was: <s>Friday, 13 March, 10:30</s>',
+        'Now: <b>Saturday, 14 March, 10:30</b>',
+        '1 h · ₽1,500',
+      ].join('\n'),
+      keyboard: [['My bookings → my.upcoming.0']],
+    },
+  },
+  {
+    shows: 'the service is gone',
+    screen: (t: typeof ru) => renderRefusal('service_gone', target, t),
+    inRussian: {
+      text: ['Этой услуги больше нет. Выберите, пожалуйста, другую.'].join('\n'),
+      keyboard: [['Выбрать услугу → book']],
+    },
+    inEnglish: {
+      text: ['That service is no longer offered. Please choose another.'].join('\n'),
+      keyboard: [['Choose a service → book']],
+    },
+  },
+  {
+    shows: 'the specialist is gone',
+    screen: (t: typeof ru) => renderRefusal('staff_gone', target, t),
+    inRussian: {
+      text: ['К этому специалисту больше нельзя записаться. Выберите, пожалуйста, другого.'].join('\n'),
+      keyboard: [['Выбрать специалиста → spc.7.']],
+    },
+    inEnglish: {
+      text: ['That specialist can’t be booked any more. Please choose another.'].join('\n'),
+      keyboard: [['Choose a specialist → spc.7.']],
+    },
+  },
+  {
+    shows: 'too far ahead',
+    screen: (t: typeof ru) => renderRefusal('beyond_horizon', target, t),
+    inRussian: {
+      text: ['На такой далёкий день запись ещё не открыта.'].join('\n'),
+      keyboard: [['Выбрать день → cal.7.2..']],
+    },
+    inEnglish: {
+      text: ['Booking isn’t open yet for a day that far ahead.'].join('\n'),
+      keyboard: [['Choose a day → cal.7.2..']],
+    },
+  },
+  {
+    shows: 'no such booking',
+    screen: (t: typeof ru) => renderRefusal('booking_gone', moving, t),
+    inRussian: {
+      text: ['Такой записи нет: возможно, она уже отменена или прошла.'].join('\n'),
+      keyboard: [['Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: ['There’s no such booking: it may have been cancelled, or it’s over.'].join('\n'),
+      keyboard: [['My bookings → my.upcoming.0']],
+    },
+  },
+])('shows $shows', ({ screen, inRussian, inEnglish }) => {
+  expect(seen(screen(ru))).toEqual(inRussian)
+  expect(seen(screen(en))).toEqual(inEnglish)
+})

@@ -1,0 +1,89 @@
+import type { VisitCard } from '../../../src/context.ts'
+import type { Service } from '../../../src/domain/agenda.ts'
+import type { DayView, OfferedStart } from '../../../src/domain/availability.ts'
+import { datesOfMonth, type LocalDate, type LocalMonth } from '../../../src/domain/local-time.ts'
+import { createI18n } from '../../../src/i18n/i18n.ts'
+import type { Screen } from '../../../src/bot/screen.ts'
+
+const i18n = createI18n()
+export const ru = i18n.in('ru')
+export const en = i18n.in('en')
+
+/** Saturday, 14 March 2026, 10:30 in Moscow. */
+export const halfPastTen = new Date('2026-03-14T07:30:00Z')
+
+export const haircut: Service = {
+  id: 7,
+  name: 'Стрижка',
+  emoji: '✂️',
+  description: null,
+  category: null,
+  durationMin: 60,
+  bufferBeforeMin: 0,
+  bufferAfterMin: 0,
+  slotIntervalMin: null,
+  priceMinor: 150_000,
+  capacity: 1,
+  minimumNoticeMin: null,
+  cancellationHours: null,
+}
+
+export function visit(changes: Partial<VisitCard> = {}): VisitCard {
+  return {
+    bookingId: 41,
+    version: 3,
+    serviceId: 7,
+    serviceName: 'Стрижка',
+    serviceEmoji: '✂️',
+    staffId: 2,
+    staffName: 'Мария',
+    startsAt: halfPastTen,
+    endsAt: new Date('2026-03-14T08:30:00Z'),
+    durationMin: 60,
+    priceMinor: 150_000,
+    currency: 'RUB',
+    status: 'confirmed',
+    attendanceConfirmed: false,
+    zone: 'Europe/Moscow',
+    businessName: 'Салон «Вера»',
+    address: 'Тверская, 1',
+    phone: '+74951234567',
+    ...changes,
+  }
+}
+
+/** A month of free days but for those named. */
+export function days(month: string, others: Readonly<Record<number, DayView['status']>> = {}): DayView[] {
+  return datesOfMonth(month as LocalMonth).map((date, index) => {
+    const status = others[index + 1] ?? 'free'
+    return { date, status, free: status === 'free' ? 8 : status === 'nearly_full' ? 1 : 0 }
+  })
+}
+
+export function start(at: string, changes: Partial<OfferedStart> = {}): OfferedStart {
+  const startsAt = new Date(at)
+  const endsAt = new Date(startsAt.getTime() + 60 * 60_000)
+  return { startsAt, endsAt, staffIds: [2], seatsLeft: null, doubled: null, ...changes }
+}
+
+export const date = (text: string) => text as LocalDate
+export const month = (text: string) => text as LocalMonth
+
+/** A screen as it is seen: blanks that do not break look like others, buttons are `text → data` with their colour. */
+export function seen({ text, keyboard }: Screen): { text: string; keyboard: string[][] } {
+  return {
+    text: plain(text),
+    keyboard: keyboard.map((row) =>
+      row.map(({ text: label, data, style }) => `${plain(label)} → ${data}${style ? ` (${style})` : ''}`),
+    ),
+  }
+}
+
+/** The same without the data. */
+export function labels({ keyboard }: Screen): string[][] {
+  return keyboard.map((row) => row.map(({ text }) => plain(text)))
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, ' ')
+}

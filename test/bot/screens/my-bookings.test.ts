@@ -1,0 +1,317 @@
+import { expect, test } from '@jest/globals'
+import { renderMyBookings } from '../../../src/bot/client/my-bookings/my-bookings.ts'
+import { renderBooking } from '../../../src/bot/client/my-bookings/booking-card.ts'
+import { renderQuestion, renderCancelled } from '../../../src/bot/client/my-bookings/cancel-booking.ts'
+import { en, ru, seen, visit } from './examples.ts'
+
+const now = new Date('2026-03-10T07:30:00Z')
+const afterwards = new Date('2026-03-14T07:31:00Z')
+
+test.each([
+  {
+    shows: 'a page of coming visits',
+    screen: (t: typeof ru) =>
+      renderMyBookings(
+        { visits: [visit(), visit({ bookingId: 42, serviceEmoji: null })], page: 1, pages: 3 },
+        'upcoming',
+        t,
+      ),
+    inRussian: {
+      text: ['<b>Ваши записи</b>'].join('\n'),
+      keyboard: [
+        ['сб, 14 марта, 10:30 · ✂️ Стрижка → b.15'],
+        ['сб, 14 марта, 10:30 · Стрижка → b.16'],
+        ['‹ → my.upcoming.0', '2 из 3 → nil', '› → my.upcoming.2'],
+        ['Записаться → book', 'Прошедшие записи → my.past.0'],
+      ],
+    },
+    inEnglish: {
+      text: ['<b>Your bookings</b>'].join('\n'),
+      keyboard: [
+        ['Sat, 14 March, 10:30 · ✂️ Стрижка → b.15'],
+        ['Sat, 14 March, 10:30 · Стрижка → b.16'],
+        ['‹ → my.upcoming.0', '2 of 3 → nil', '› → my.upcoming.2'],
+        ['Book → book', 'Past bookings → my.past.0'],
+      ],
+    },
+  },
+  {
+    shows: 'none yet',
+    screen: (t: typeof ru) => renderMyBookings({ visits: [], page: 0, pages: 1 }, 'upcoming', t),
+    inRussian: {
+      text: ['У вас пока нет записей. Выберем время?'].join('\n'),
+      keyboard: [['Записаться → book', 'Прошедшие записи → my.past.0']],
+    },
+    inEnglish: {
+      text: ['You have no bookings yet. Shall we find a time?'].join('\n'),
+      keyboard: [['Book → book', 'Past bookings → my.past.0']],
+    },
+  },
+  {
+    shows: 'past visits',
+    screen: (t: typeof ru) => renderMyBookings({ visits: [visit()], page: 0, pages: 1 }, 'past', t),
+    inRussian: {
+      text: ['<b>Прошедшие записи</b>'].join('\n'),
+      keyboard: [['14 марта 2026 · ✂️ Стрижка → b.15'], ['Предстоящие записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: ['<b>Past bookings</b>'].join('\n'),
+      keyboard: [['14 March 2026 · ✂️ Стрижка → b.15'], ['Upcoming bookings → my.upcoming.0']],
+    },
+  },
+  {
+    shows: 'a visit that can be changed',
+    screen: (t: typeof ru) =>
+      renderBooking({ ok: true, visit: visit(), changeable: true, hours: 24 }, now, t),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [
+        ['Я приду → come.15.3'],
+        ['Перенести → mv.15', 'Отменить → cx.15'],
+        ['‹ Мои записи → my.upcoming.0'],
+      ],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [
+        ['I will come → come.15.3'],
+        ['Move → mv.15', 'Cancel → cx.15'],
+        ['‹ My bookings → my.upcoming.0'],
+      ],
+    },
+  },
+  {
+    shows: 'a visit after the deadline',
+    screen: (t: typeof ru) =>
+      renderBooking(
+        { ok: true, visit: visit({ attendanceConfirmed: true }), changeable: false, hours: 24 },
+        now,
+        t,
+      ),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+        '',
+        'Вы подтвердили, что придёте.',
+        '',
+        'Перенести или отменить запись здесь можно не позже чем за 24 часа до визита. Если планы поменялись, позвоните нам: +74951234567.',
+      ].join('\n'),
+      keyboard: [['‹ Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+        '',
+        'You said that you will come.',
+        '',
+        'A visit can be moved or cancelled here up to 24 hours before it begins. If your plans have changed, please call us: +74951234567.',
+      ].join('\n'),
+      keyboard: [['‹ My bookings → my.upcoming.0']],
+    },
+  },
+  {
+    shows: 'a visit after the deadline of a business without a phone',
+    screen: (t: typeof ru) =>
+      renderBooking({ ok: true, visit: visit({ phone: null }), changeable: false, hours: 1 }, now, t),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+        '',
+        'Перенести или отменить запись здесь можно не позже чем за 1 час до визита. Если планы поменялись, свяжитесь с нами, пожалуйста.',
+      ].join('\n'),
+      keyboard: [['Я приду → come.15.3'], ['‹ Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+        '',
+        'A visit can be moved or cancelled here up to 1 hour before it begins. If your plans have changed, please get in touch with us.',
+      ].join('\n'),
+      keyboard: [['I will come → come.15.3'], ['‹ My bookings → my.upcoming.0']],
+    },
+  },
+  {
+    shows: 'a visit under way',
+    screen: (t: typeof ru) =>
+      renderBooking(
+        { ok: true, visit: visit({ attendanceConfirmed: true }), changeable: false, hours: 24 },
+        afterwards,
+        t,
+      ),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Записаться снова → svc.7'], ['‹ Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Book again → svc.7'], ['‹ My bookings → my.upcoming.0']],
+    },
+  },
+  {
+    shows: 'a visit that took place',
+    screen: (t: typeof ru) =>
+      renderBooking(
+        { ok: true, visit: visit({ status: 'completed' }), changeable: false, hours: 24 },
+        afterwards,
+        t,
+      ),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+        '',
+        'Визит состоялся.',
+      ].join('\n'),
+      keyboard: [['Записаться снова → svc.7'], ['‹ Мои записи → my.past.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+        '',
+        'The visit took place.',
+      ].join('\n'),
+      keyboard: [['Book again → svc.7'], ['‹ My bookings → my.past.0']],
+    },
+  },
+  {
+    shows: 'a cancelled visit',
+    screen: (t: typeof ru) =>
+      renderBooking(
+        { ok: true, visit: visit({ status: 'cancelled' }), changeable: false, hours: 24 },
+        now,
+        t,
+      ),
+    inRussian: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+        '',
+        'Запись отменена.',
+      ].join('\n'),
+      keyboard: [['Записаться снова → svc.7'], ['‹ Мои записи → my.past.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+        '',
+        'This booking was cancelled.',
+      ].join('\n'),
+      keyboard: [['Book again → svc.7'], ['‹ My bookings → my.past.0']],
+    },
+  },
+  {
+    shows: 'the question before a cancellation',
+    screen: (t: typeof ru) => renderQuestion(visit(), t),
+    inRussian: {
+      text: [
+        '<b>Отменить запись?</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Да, отменить → cxok.15 (danger)'], ['Нет, оставить → b.15']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Cancel this visit?</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Yes, cancel → cxok.15 (danger)'], ['No, keep it → b.15']],
+    },
+  },
+  {
+    shows: 'cancelled',
+    screen: (t: typeof ru) => renderCancelled(visit({ status: 'cancelled' }), t),
+    inRussian: {
+      text: [
+        '<b>Запись отменена</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        '',
+        'Будем рады видеть вас в другой раз.',
+      ].join('\n'),
+      keyboard: [['Записаться снова → svc.7'], ['Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>The visit is cancelled</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        '',
+        'We’ll be glad to see you another time.',
+      ].join('\n'),
+      keyboard: [['Book again → svc.7'], ['My bookings → my.upcoming.0']],
+    },
+  },
+])('shows $shows', ({ screen, inRussian, inEnglish }) => {
+  expect(seen(screen(ru))).toEqual(inRussian)
+  expect(seen(screen(en))).toEqual(inEnglish)
+})

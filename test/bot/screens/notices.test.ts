@@ -1,0 +1,170 @@
+import { expect, test } from '@jest/globals'
+import { createNoticeRenderer } from '../../../src/bot/notices/render-notice.ts'
+import { createI18n } from '../../../src/i18n/i18n.ts'
+import { en, ru, seen, visit, halfPastTen } from './examples.ts'
+
+const render = createNoticeRenderer(createI18n())
+const before = (minutes: number) => new Date(halfPastTen.getTime() - minutes * 60_000)
+
+test.each([
+  {
+    shows: 'a reminder',
+    screen: (t: typeof ru) => render({ kind: 'reminder', now: before(24 * 60), visit: visit() }, t.locale),
+    inRussian: {
+      text: [
+        '<b>Ждём вас завтра в 10:30</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Я приду → come.15.3 (success)'], ['Перенести → mv.15', 'Отменить → cx.15']],
+    },
+    inEnglish: {
+      text: [
+        '<b>See you tomorrow at 10:30</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['I will come → come.15.3 (success)'], ['Move → mv.15', 'Cancel → cx.15']],
+    },
+  },
+  {
+    shows: 'a reminder to somebody who said that they come',
+    screen: (t: typeof ru) =>
+      render({ kind: 'reminder', now: before(120), visit: visit({ attendanceConfirmed: true }) }, t.locale),
+    inRussian: {
+      text: [
+        '<b>Ждём вас через 2 часа, в 10:30</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Перенести → mv.15', 'Отменить → cx.15']],
+    },
+    inEnglish: {
+      text: [
+        '<b>See you in 2 hours, at 10:30</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Move → mv.15', 'Cancel → cx.15']],
+    },
+  },
+  {
+    shows: 'a new booking, to staff',
+    screen: (t: typeof ru) =>
+      render({ kind: 'visit_booked', visit: visit(), clientName: 'Анна <Ann>', movedFrom: null }, t.locale),
+    inRussian: {
+      text: [
+        '<b>Новая запись</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Клиент: Анна &lt;Ann&gt;',
+      ].join('\n'),
+      keyboard: [],
+    },
+    inEnglish: {
+      text: [
+        '<b>New booking</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Client: Анна &lt;Ann&gt;',
+      ].join('\n'),
+      keyboard: [],
+    },
+  },
+  {
+    shows: 'a move, to staff',
+    screen: (t: typeof ru) =>
+      render(
+        { kind: 'visit_moved', visit: visit(), clientName: 'Анна', movedFrom: before(24 * 60) },
+        t.locale,
+      ),
+    inRussian: {
+      text: [
+        '<b>Запись перенесена</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Было: <s>пятница, 13 марта, 10:30</s>',
+        'Теперь: <b>суббота, 14 марта, 10:30</b>',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Клиент: Анна',
+      ].join('\n'),
+      keyboard: [],
+    },
+    inEnglish: {
+      text: [
+        '<b>Booking moved</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Was: <s>Friday, 13 March, 10:30</s>',
+        'Now: <b>Saturday, 14 March, 10:30</b>',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Client: Анна',
+      ].join('\n'),
+      keyboard: [],
+    },
+  },
+  {
+    shows: 'a cancellation, to staff',
+    screen: (t: typeof ru) =>
+      render(
+        {
+          kind: 'visit_cancelled',
+          visit: visit({ status: 'cancelled' }),
+          clientName: 'Анна',
+          movedFrom: null,
+        },
+        t.locale,
+      ),
+    inRussian: {
+      text: [
+        '<b>Запись отменена</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Клиент: Анна',
+      ].join('\n'),
+      keyboard: [],
+    },
+    inEnglish: {
+      text: [
+        '<b>Booking cancelled</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Client: Анна',
+      ].join('\n'),
+      keyboard: [],
+    },
+  },
+])('shows $shows', ({ screen, inRussian, inEnglish }) => {
+  expect(seen(screen(ru))).toEqual(inRussian)
+  expect(seen(screen(en))).toEqual(inEnglish)
+})

@@ -1,0 +1,152 @@
+import { expect, test } from '@jest/globals'
+import { renderOffer } from '../../../src/bot/client/start.ts'
+import { renderLanguages } from '../../../src/bot/client/language.ts'
+import { renderAdded } from '../../../src/bot/admin/services/add-service.ts'
+import { en, ru, seen, visit, haircut } from './examples.ts'
+
+const salon = { businessName: 'Салон «Вера»', next: null, bookable: true }
+const client = { isNew: true, addsServices: false }
+
+test.each([
+  {
+    shows: 'for somebody new',
+    screen: (t: typeof ru) => renderOffer(salon, client, t),
+    inRussian: {
+      text: [
+        'Здесь вы записываетесь сами, в любое время. Если планы поменяются, перенесёте или отмените запись тут же, а перед визитом придёт напоминание.',
+      ].join('\n'),
+      keyboard: [['Записаться → book (primary)']],
+    },
+    inEnglish: {
+      text: [
+        'Book a visit here at any time of day. If your plans change, move or cancel it right here; you’ll get a reminder before the visit.',
+      ].join('\n'),
+      keyboard: [['Book → book (primary)']],
+    },
+  },
+  {
+    shows: 'for somebody who is back',
+    screen: (t: typeof ru) => renderOffer(salon, { ...client, isNew: false }, t),
+    inRussian: { text: ['Когда вам удобно прийти?'].join('\n'), keyboard: [['Записаться → book (primary)']] },
+    inEnglish: { text: ['When would you like to come?'].join('\n'), keyboard: [['Book → book (primary)']] },
+  },
+  {
+    shows: 'with a visit ahead',
+    screen: (t: typeof ru) => renderOffer({ ...salon, next: visit() }, client, t),
+    inRussian: {
+      text: [
+        '<b>Ваша ближайшая запись</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Открыть запись → b.15'], ['Записаться → book (primary)', 'Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Your next visit</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+      ].join('\n'),
+      keyboard: [['Open this visit → b.15'], ['Book → book (primary)', 'My bookings → my.upcoming.0']],
+    },
+  },
+  {
+    shows: 'before there is anything to book',
+    screen: (t: typeof ru) => renderOffer({ ...salon, bookable: false }, client, t),
+    inRussian: { text: ['Онлайн-запись скоро откроется. Загляните чуть позже.'].join('\n'), keyboard: [] },
+    inEnglish: {
+      text: ['Online booking opens soon. Please look in a little later.'].join('\n'),
+      keyboard: [],
+    },
+  },
+  {
+    shows: 'for the owner before there is anything to book',
+    screen: (t: typeof ru) =>
+      renderOffer({ ...salon, bookable: false }, { isNew: true, addsServices: true }, t),
+    inRussian: {
+      text: [
+        'Осталось добавить первую услугу: название, длительность и цену. Как только она появится, клиенты смогут записываться прямо здесь.',
+      ].join('\n'),
+      keyboard: [['Добавить услугу → dlg.add_service (primary)']],
+    },
+    inEnglish: {
+      text: [
+        'Just add your first service: a name, how long it takes, and a price. The moment it’s there, clients can book right here.',
+      ].join('\n'),
+      keyboard: [['Add a service → dlg.add_service (primary)']],
+    },
+  },
+  {
+    shows: 'for the owner later',
+    screen: (t: typeof ru) => renderOffer(salon, { isNew: false, addsServices: true }, t),
+    inRussian: {
+      text: ['Когда вам удобно прийти?'].join('\n'),
+      keyboard: [['Записаться → book (primary)'], ['Добавить услугу → dlg.add_service']],
+    },
+    inEnglish: {
+      text: ['When would you like to come?'].join('\n'),
+      keyboard: [['Book → book (primary)'], ['Add a service → dlg.add_service']],
+    },
+  },
+  {
+    shows: 'the languages',
+    screen: (t: typeof ru) => renderLanguages(t),
+    inRussian: {
+      text: ['На каком языке вам удобнее?'].join('\n'),
+      keyboard: [['✓ Русский → lang.ru', 'English → lang.en']],
+    },
+    inEnglish: {
+      text: ['Which language do you prefer?'].join('\n'),
+      keyboard: [['Русский → lang.ru', '✓ English → lang.en']],
+    },
+  },
+  {
+    shows: 'a service was added',
+    screen: (t: typeof ru) => renderAdded(haircut, 'RUB', t),
+    inRussian: {
+      text: ['<b>Услуга добавлена</b>', 'Стрижка · 1 ч · 1 500 ₽', '', 'На неё уже можно записаться.'].join(
+        '\n',
+      ),
+      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться, как клиент → book']],
+    },
+    inEnglish: {
+      text: ['<b>The service is added</b>', 'Стрижка · 1 h · ₽1,500', '', 'Clients can book it now.'].join(
+        '\n',
+      ),
+      keyboard: [['Add another → dlg.add_service'], ['Book as a client would → book']],
+    },
+  },
+  {
+    shows: 'a service without a price was added',
+    screen: (t: typeof ru) => renderAdded({ ...haircut, priceMinor: null }, 'RUB', t),
+    inRussian: {
+      text: [
+        '<b>Услуга добавлена</b>',
+        'Стрижка · 1 ч · цена по договорённости',
+        '',
+        'На неё уже можно записаться.',
+      ].join('\n'),
+      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться, как клиент → book']],
+    },
+    inEnglish: {
+      text: [
+        '<b>The service is added</b>',
+        'Стрижка · 1 h · price on request',
+        '',
+        'Clients can book it now.',
+      ].join('\n'),
+      keyboard: [['Add another → dlg.add_service'], ['Book as a client would → book']],
+    },
+  },
+])('shows $shows', ({ screen, inRussian, inEnglish }) => {
+  expect(seen(screen(ru))).toEqual(inRussian)
+  expect(seen(screen(en))).toEqual(inEnglish)
+})
