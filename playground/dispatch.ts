@@ -102,6 +102,7 @@ async function perform(
     { world, bot, args, webhookRetryMs, signal: incoming.signal },
     chatId,
   )
+  if (fault?.kind === 'hang after') return hungUp(incoming.signal)
   if (fault?.kind === 'cut after') return broken
   return (entry.answer = answer)
 }

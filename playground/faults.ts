@@ -4,10 +4,11 @@ export interface ApiError {
   readonly parameters?: { readonly retry_after?: number }
 }
 
-/** What happens to a call: answered with an error, never answered, or cut off with or without its effect. */
+/** What happens to a call: answered with an error, or never answered or cut off, with or without its effect. */
 export type Fault =
   | { readonly kind: 'error'; readonly error: ApiError }
   | { readonly kind: 'hang' }
+  | { readonly kind: 'hang after' }
   | { readonly kind: 'cut before' }
   | { readonly kind: 'cut after' }
 
@@ -55,6 +56,11 @@ export class Faults {
   /** The call has no effect and is not answered until the caller hangs up. */
   hangs(method: string, scope: FaultScope = {}): void {
     this.#arm(method, { kind: 'hang' }, scope)
+  }
+
+  /** The call has its effect, and is not answered until the caller hangs up. */
+  hangsAfter(method: string, scope: FaultScope = {}): void {
+    this.#arm(method, { kind: 'hang after' }, scope)
   }
 
   /** The connection breaks before the call has an effect. */

@@ -58,18 +58,24 @@ describe('faults', () => {
     expect(seen()).toEqual(['one'])
   })
 
-  test('a call hangs until the caller gives up, and keeps the world from being idle so long', async () => {
-    telegram.faults.hangs('sendMessage')
-    const abort = new AbortController()
-    const url = `${telegram.apiRoot}/bot${bot.token}/sendMessage`
-    const hanging = fetch(`${url}?chat_id=${ann.id}&text=one`, { signal: abort.signal })
-    await telegram.until(() => telegram.journal.at(-1)?.method === 'sendMessage' || 'the call')
-    await expect(telegram.idle(20)).rejects.toThrow('the call sendMessage')
-    abort.abort()
-    await expect(hanging).rejects.toThrow()
-    await telegram.idle()
-    expect(seen()).toEqual([])
-  })
+  test.each([
+    { fault: 'hangs', effect: [] },
+    { fault: 'hangsAfter', effect: ['one'] },
+  ] as const)(
+    'a call $fault until the caller gives up, and keeps the world from being idle so long',
+    async ({ fault, effect }) => {
+      telegram.faults[fault]('sendMessage')
+      const abort = new AbortController()
+      const url = `${telegram.apiRoot}/bot${bot.token}/sendMessage`
+      const hanging = fetch(`${url}?chat_id=${ann.id}&text=one`, { signal: abort.signal })
+      await telegram.until(() => telegram.journal.at(-1)?.method === 'sendMessage' || 'the call')
+      await expect(telegram.idle(20)).rejects.toThrow('the call sendMessage')
+      abort.abort()
+      await expect(hanging).rejects.toThrow()
+      await telegram.idle()
+      expect(seen()).toEqual(effect)
+    },
+  )
 
   test('an update is delivered once more after it was confirmed', async () => {
     telegram.faults.deliversTwice()
