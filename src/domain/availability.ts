@@ -54,7 +54,7 @@ export function checkStart(
 ): StartCheck {
   const calendar = openCalendarAround(agenda, startsAt, now, options)
   if (startsAt <= now) return { ok: false, reason: 'past' }
-  if (isTooSoon(calendar, startsAt)) return { ok: false, reason: 'minimum_notice' }
+  if (isTooSoon(calendar, startsAt.getTime())) return { ok: false, reason: 'minimum_notice' }
   const verdicts = calendar.columns.map((column) => judge(calendar, column, startsAt))
   const staffIds = calendar.columns
     .filter((_, i) => verdicts[i] === 'free')
@@ -138,8 +138,8 @@ function offeredOn(calendar: Calendar, date: LocalDate): OfferedStart[] {
   const offered = new Map<number, OfferedStart>()
   for (const column of calendar.columns) {
     for (const start of freeStarts(column.shape, column.diary, windowsOf(column, date))) {
-      if (!isAhead(calendar, start.startsAt)) continue
       const instant = start.startsAt.getTime()
+      if (!isAhead(calendar, instant)) continue
       offered.set(instant, withSpecialist(calendar, offered.get(instant), start, column.specialist.id))
     }
   }

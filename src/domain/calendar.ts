@@ -77,7 +77,7 @@ function openColumn(
   const windows = workingWindows(
     { zone, opens, closes, rules: agenda.rules },
     specialist.id,
-    addDays(first, -1),
+    first,
     addDays(last, 2),
   )
   const blocks = agenda.blocks.filter(({ staffId }) => staffId === null || staffId === specialist.id)
@@ -99,15 +99,15 @@ export function windowsOf(column: Column, date: LocalDate): readonly Interval[] 
   return column.windows.get(date) ?? []
 }
 
-/** Later than now, and not sooner than the minimum notice. */
-export function isAhead(calendar: Calendar, startsAt: Date): boolean {
-  return startsAt > calendar.now && !isTooSoon(calendar, startsAt)
+/** Whether an instant (epoch milliseconds) is later than now and not sooner than the minimum notice. */
+export function isAhead(calendar: Calendar, instant: number): boolean {
+  return instant > calendar.now.getTime() && !isTooSoon(calendar, instant)
 }
 
-/** Sooner than the service's minimum notice, else the business's. */
-export function isTooSoon({ agenda, now }: Calendar, startsAt: Date): boolean {
+/** Sooner than the minimum notice of the service, else of the business. */
+export function isTooSoon({ agenda, now }: Calendar, instant: number): boolean {
   const noticeMin = agenda.service.minimumNoticeMin ?? agenda.policy.minimumNoticeMin
-  return startsAt.getTime() < now.getTime() + noticeMin * minuteMs
+  return instant < now.getTime() + noticeMin * minuteMs
 }
 
 /** The last bookable date is today plus the horizon's days. */

@@ -15,8 +15,8 @@ export function merge(intervals: readonly Interval[]): Interval[] {
   const merged: Interval[] = []
   for (const next of sorted) {
     const last = merged.at(-1)
-    if (!last || last.end < next.start) merged.push(next)
-    else if (last.end < next.end) merged[merged.length - 1] = { start: last.start, end: next.end }
+    if (!last || isBefore(last.end, next.start)) merged.push(next)
+    else if (isBefore(last.end, next.end)) merged[merged.length - 1] = { start: last.start, end: next.end }
   }
   return merged
 }
@@ -24,17 +24,17 @@ export function merge(intervals: readonly Interval[]): Interval[] {
 /** What is left of `from` without `taken`. Both sorted and disjoint, as `merge` gives them; so is the result. */
 export function subtract(from: readonly Interval[], taken: readonly Interval[]): Interval[] {
   const left: Interval[] = []
-  let first = 0
+  let next = 0
   for (const whole of from) {
     let start = whole.start
-    for (let cut = taken[first]; cut && cut.start < whole.end; cut = taken[first]) {
-      if (start < cut.start) left.push({ start, end: cut.start })
-      if (start < cut.end) start = cut.end
+    for (let cut = taken[next]; cut && isBefore(cut.start, whole.end); cut = taken[next]) {
+      if (isBefore(start, cut.start)) left.push({ start, end: cut.start })
+      if (isBefore(start, cut.end)) start = cut.end
       // A cut that reaches past this interval may take from the next one, too.
-      if (cut.end > whole.end) break
-      first++
+      if (isBefore(whole.end, cut.end)) break
+      next++
     }
-    if (start < whole.end) left.push({ start, end: whole.end })
+    if (isBefore(start, whole.end)) left.push({ start, end: whole.end })
   }
   return left
 }
@@ -44,18 +44,21 @@ export function intersect(a: readonly Interval[], b: readonly Interval[]): Inter
   return subtract(a, subtract(a, b))
 }
 
-/** Whether one of the sorted, disjoint `intervals` holds the whole of `inner`. */
-export function contains(intervals: readonly Interval[], inner: Interval): boolean {
+/**
+ * Whether one of the sorted, disjoint `intervals` holds the whole time from `start` to `end`: epoch milliseconds, since
+ * a month of twenty specialists asks this for every possible start.
+ */
+export function contains(intervals: readonly Interval[], start: number, end: number): boolean {
   let low = 0
   let high = intervals.length
   while (low < high) {
     const middle = (low + high) >>> 1
     const candidate = intervals[middle]
-    if (candidate && candidate.end < inner.end) low = middle + 1
+    if (candidate && candidate.end.getTime() < end) low = middle + 1
     else high = middle
   }
   const holder = intervals[low]
-  return holder !== undefined && holder.start <= inner.start && inner.end <= holder.end
+  return holder !== undefined && holder.start.getTime() <= start && end <= holder.end.getTime()
 }
 
 /** Milliseconds of sorted, disjoint intervals. */
@@ -64,5 +67,10 @@ export function lengthOf(intervals: readonly Interval[]): number {
 }
 
 function isNotEmpty({ start, end }: Interval): boolean {
-  return start < end
+  return isBefore(start, end)
+}
+
+/** Much faster than `<` between dates, which matters to a month of twenty specialists. */
+function isBefore(a: Date, b: Date): boolean {
+  return a.getTime() < b.getTime()
 }

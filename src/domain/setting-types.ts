@@ -119,7 +119,7 @@ export function timeSpan(): SettingType<{ readonly from: LocalTime; readonly unt
   return {
     read: (typed) => {
       const [from = '', until = '', ...more] = typed.split(/[-–—]/)
-      return more.length > 0 ? null : { from: readTime(from), until: readTime(until) }
+      return more.length > 0 ? undefined : { from: readTime(from), until: readTime(until) }
     },
     check: (value) => {
       if (!isRecord(value)) return refuse({ reason: 'not_a_time' })
@@ -177,7 +177,7 @@ export function location(): SettingType<{ readonly latitude: number; readonly lo
   return {
     read: (typed) => {
       const match = /^\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*$/.exec(typed)
-      return match ? { latitude: Number(match[1]), longitude: Number(match[2]) } : null
+      return match ? { latitude: Number(match[1]), longitude: Number(match[2]) } : undefined
     },
     check: (value) => {
       if (!isRecord(value)) return refuse({ reason: 'not_a_location' })

@@ -21,7 +21,7 @@ export interface Diary {
   readonly open: readonly Interval[]
   /** `open` where a visit of this shape collides with no other visit, buffers of both included. */
   readonly free: readonly Interval[]
-  /** Sessions of this service, by start; a client may join those with places left. */
+  /** Sessions of this service; a client may join those with places left. */
   readonly sessions: readonly Session[]
 }
 
@@ -79,18 +79,50 @@ export function openDiary(
 
 /** Every start within `windows` (sorted, disjoint) that can be booked, in order. The time of day plays no part yet. */
 export function freeStarts(shape: VisitShape, diary: Diary, windows: readonly Interval[]): FreeStart[] {
-  const bases = shape.alignment === 'grid' ? windows : intersect(diary.free, windows)
-  const fresh = startsFrom(bases, shape)
-    .filter((start) => contains(diary.free, visitOf(shape, start)))
-    .map((start) => freshStart(shape, start))
-  const joinable = sessionsIn(diary, windows).filter(({ seatsLeft }) => seatsLeft > 0)
-  return [...fresh, ...joinable.map(joiningStart)].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+  const fresh = freshInstants(shape, diary, windows).map((instant) => freshStart(shape, new Date(instant)))
+  const joining = joinableSessions(diary, windows).map(joiningStart)
+  return [...fresh, ...joining].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
 }
 
-/** The starts that there would be within `windows` if nobody had booked. */
-export function startsWithoutVisits(shape: VisitShape, diary: Diary, windows: readonly Interval[]): Date[] {
-  const bases = shape.alignment === 'grid' ? windows : intersect(diary.open, windows)
-  return startsFrom(bases, shape).filter((start) => contains(diary.open, visitOf(shape, start)))
+/** The instants (epoch milliseconds) of `freeStarts`, in any order: all that a month needs of them. */
+export function freeInstants(shape: VisitShape, diary: Diary, windows: readonly Interval[]): number[] {
+  const joining = joinableSessions(diary, windows).map(({ start }) => start.getTime())
+  return [...freshInstants(shape, diary, windows), ...joining]
+}
+
+/** The instants (epoch milliseconds) at which visits could start within `windows` if nobody had booked. */
+export function possibleInstants(shape: VisitShape, diary: Diary, windows: readonly Interval[]): number[] {
+  return instantsFrom(
+    shape,
+    shape.alignment === 'grid' ? windows : intersect(diary.open, windows),
+    diary.open,
+  )
+}
+
+function freshInstants(shape: VisitShape, diary: Diary, windows: readonly Interval[]): number[] {
+  return instantsFrom(
+    shape,
+    shape.alignment === 'grid' ? windows : intersect(diary.free, windows),
+    diary.free,
+  )
+}
+
+/**
+ * Steps of the interval from the beginning of each base, where the visit fits into `room`. On whole minutes, since a
+ * start travels in minutes.
+ */
+function instantsFrom(shape: VisitShape, bases: readonly Interval[], room: readonly Interval[]): number[] {
+  const step = shape.intervalMin * minuteMs
+  const duration = shape.durationMin * minuteMs
+  const instants: number[] = []
+  for (const base of bases) {
+    const first = Math.ceil(base.start.getTime() / minuteMs) * minuteMs
+    const end = base.end.getTime()
+    for (let start = first; start < end; start += step) {
+      if (contains(room, start, start + duration)) instants.push(start)
+    }
+  }
+  return instants
 }
 
 /**
@@ -103,23 +135,23 @@ export function refusalOf(
   windows: readonly Interval[],
   startsAt: Date,
 ): 'slot_taken' | 'not_offered' {
-  const isStart = (start: Date): boolean => start.getTime() === startsAt.getTime()
-  if (sessionsIn(diary, windows).some((session) => isStart(session.start))) return 'slot_taken'
+  const start = startsAt.getTime()
+  if (sessionsIn(diary, windows).some((session) => session.start.getTime() === start)) return 'slot_taken'
   if (shape.alignment === 'grid') {
-    return startsWithoutVisits(shape, diary, windows).some(isStart) ? 'slot_taken' : 'not_offered'
+    return possibleInstants(shape, diary, windows).includes(start) ? 'slot_taken' : 'not_offered'
   }
-  const visit = visitOf(shape, startsAt)
-  const inHours = holds(windows, startsAt) && contains(diary.open, visit)
-  return inHours && !contains(diary.free, visit) ? 'slot_taken' : 'not_offered'
+  const end = start + shape.durationMin * minuteMs
+  const inHours = holds(windows, startsAt) && contains(diary.open, start, end)
+  return inHours && !contains(diary.free, start, end) ? 'slot_taken' : 'not_offered'
 }
 
 /** A visit of its own at `startsAt`, whether or not the time is free. */
 export function freshStart(shape: VisitShape, startsAt: Date): FreeStart {
-  const { end } = visitOf(shape, startsAt)
+  const endsAt = later(startsAt, shape.durationMin)
   return {
     startsAt,
-    endsAt: end,
-    busy: { start: later(startsAt, -shape.bufferBeforeMin), end: later(end, shape.bufferAfterMin) },
+    endsAt,
+    busy: { start: later(startsAt, -shape.bufferBeforeMin), end: later(endsAt, shape.bufferAfterMin) },
     sessionId: null,
     seatsLeft: shape.capacity > 1 ? shape.capacity : null,
   }
@@ -136,19 +168,15 @@ function joiningStart(session: Session): FreeStart {
   return { startsAt: start, endsAt: end, busy, sessionId: id, seatsLeft }
 }
 
-/** Steps of the interval from the beginning of each base, on whole minutes, since a start travels in minutes. */
-function startsFrom(bases: readonly Interval[], shape: VisitShape): Date[] {
-  const step = shape.intervalMin * minuteMs
-  const starts: Date[] = []
-  for (const base of bases) {
-    const first = Math.ceil(base.start.getTime() / minuteMs) * minuteMs
-    for (let start = first; start < base.end.getTime(); start += step) starts.push(new Date(start))
-  }
-  return starts
+function joinableSessions(diary: Diary, windows: readonly Interval[]): Session[] {
+  return sessionsIn(diary, windows).filter(({ seatsLeft }) => seatsLeft > 0)
 }
 
+/** Sessions that begin in these windows and lie in open time, full ones included. */
 function sessionsIn(diary: Diary, windows: readonly Interval[]): Session[] {
-  return diary.sessions.filter((session) => holds(windows, session.start) && contains(diary.open, session))
+  return diary.sessions.filter(
+    ({ start, end }) => holds(windows, start) && contains(diary.open, start.getTime(), end.getTime()),
+  )
 }
 
 function sessionsOf(shape: VisitShape, visits: readonly BusyVisit[]): Session[] {
@@ -161,10 +189,6 @@ function sessionsOf(shape: VisitShape, visits: readonly BusyVisit[]): Session[] 
     sessions.set(id, { id, start, end, busy, seatsLeft })
   }
   return [...sessions.values()]
-}
-
-function visitOf(shape: VisitShape, start: Date): Interval {
-  return { start, end: later(start, shape.durationMin) }
 }
 
 function later(instant: Date, minutes: number): Date {

@@ -37,23 +37,28 @@ export function workingWindows(
   last: LocalDate,
 ): Map<LocalDate, Interval[]> {
   const rules = hours.rules.filter((rule) => rule.staffId === staffId || rule.staffId === null)
-  const around = datesBetween(addDays(first, -1), addDays(last, 1))
-  const breaks = breaksOn(hours.zone, rules, around)
+  const days = datesBetween(addDays(first, -1), addDays(last, 1)).map((date) => ({
+    date,
+    rules: rules.filter(isAbout(date)),
+  }))
+  const breaks = merge(days.flatMap((day) => day.rules.filter(isBreak).flatMap(spanOn(hours.zone, day.date))))
   const windows = new Map<LocalDate, Interval[]>()
   let evening: Interval[] = []
-  for (const date of around) {
-    const ofDate = openingHours(hours, rules, date)
-    if (date >= first && date <= last) windows.set(date, subtract(subtract(ofDate, evening), breaks))
-    evening = ofDate
+  for (const day of days) {
+    const open = openingHours(hours, day.rules, day.date)
+    if (day.date >= first && day.date <= last) {
+      windows.set(day.date, subtract(subtract(open, evening), breaks))
+    }
+    evening = open
   }
   return windows
 }
 
 function openingHours(hours: Hours, rules: readonly ScheduleRule[], date: LocalDate): Interval[] {
-  const rows = levelOf(rules.filter((rule) => rule.kind === 'open' && isAbout(rule, date)))
+  const rows = levelOf(rules.filter((rule) => !isBreak(rule)))
   if (rows.some((row) => row.closed)) return []
-  const spans = rows.length > 0 ? rows : [hours]
-  return merge(spans.flatMap((span) => spanOn(hours.zone, date, span)))
+  const spans: readonly Span[] = rows.length > 0 ? rows : [hours]
+  return merge(spans.flatMap(spanOn(hours.zone, date)))
 }
 
 /** The rows of the first level that has any. */
@@ -67,29 +72,31 @@ function rankOf(rule: ScheduleRule): number {
   return (rule.date === null ? 2 : 0) + (rule.staffId === null ? 1 : 0)
 }
 
-function breaksOn(zone: Zone, rules: readonly ScheduleRule[], dates: readonly LocalDate[]): Interval[] {
-  const breaks = rules.filter((rule) => rule.kind === 'break')
-  return merge(
-    dates.flatMap((date) =>
-      breaks.filter((rule) => isAbout(rule, date)).flatMap((rule) => spanOn(zone, date, rule)),
-    ),
-  )
+function isBreak(rule: ScheduleRule): boolean {
+  return rule.kind === 'break'
 }
 
-function isAbout(rule: ScheduleRule, date: LocalDate): boolean {
-  if (rule.date !== null) return rule.date === date
-  if (rule.weekday !== weekdayOf(date)) return false
-  return (
-    (rule.validFrom === null || rule.validFrom <= date) && (rule.validTo === null || date <= rule.validTo)
-  )
+function isAbout(date: LocalDate): (rule: ScheduleRule) => boolean {
+  const weekday = weekdayOf(date)
+  return (rule) => {
+    if (rule.date !== null) return rule.date === date
+    const { validFrom, validTo } = rule
+    return (
+      rule.weekday === weekday &&
+      (validFrom === null || validFrom <= date) &&
+      (validTo === null || date <= validTo)
+    )
+  }
 }
 
 /** From `opens` until `closes`, on the next date when that is not later. Nothing when a jump of the clocks swallows it. */
-function spanOn(zone: Zone, date: LocalDate, { opens, closes }: Span): Interval[] {
-  if (opens === null || closes === null) return []
-  const start = instantOf(zone, date, opens, 'opening')
-  const end = closingInstant(zone, date, opens, closes)
-  return start < end ? [{ start, end }] : []
+function spanOn(zone: Zone, date: LocalDate): (span: Span) => Interval[] {
+  return ({ opens, closes }) => {
+    if (opens === null || closes === null) return []
+    const start = instantOf(zone, date, opens, 'opening')
+    const end = closingInstant(zone, date, opens, closes)
+    return start < end ? [{ start, end }] : []
+  }
 }
 
 function closingInstant(zone: Zone, date: LocalDate, opens: LocalTime, closes: LocalTime): Date {

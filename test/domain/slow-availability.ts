@@ -14,7 +14,7 @@ export class SlowAvailability {
   constructor(agenda: Agenda, dates: readonly string[], now: Date) {
     this.#agenda = agenda
     this.#now = now.getTime() / 60_000
-    this.#clock = new WallClock(agenda.policy.zone)
+    this.#clock = wallClock(agenda.policy.zone)
     for (const { id } of agenda.specialists) this.#work.set(id, this.#workOf(id, dates))
   }
 
@@ -132,6 +132,15 @@ export class SlowAvailability {
     const from = first ?? (today.at(-1) ?? 0) + 1
     return last === undefined ? [] : range(from, last + 1)
   }
+}
+
+const clocks = new Map<string, WallClock>()
+
+/** What a zone shows never changes, so that it is asked once a minute for all cases. */
+function wallClock(zone: string): WallClock {
+  const clock = clocks.get(zone) ?? new WallClock(zone)
+  clocks.set(zone, clock)
+  return clock
 }
 
 class WallClock {
