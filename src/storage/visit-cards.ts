@@ -59,7 +59,7 @@ export async function listUpcomingCards(
     `select page.*, count(*) over () as total from (${cards}
       where b.user_id = $1::bigint and b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz) page
       order by page."startsAt", page."bookingId"
-      limit $3::int offset $4::int`,
+      limit $3::int offset $4::bigint`,
     [userId, now, limit, offset],
   )
   return { rows, total: rows[0]?.total ?? 0 }
@@ -78,7 +78,7 @@ export async function listPastCards(
       where b.user_id = $1::bigint
         and not (b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz)) page
       order by page."startsAt" desc, page."bookingId" desc
-      limit $3::int offset $4::int`,
+      limit $3::int offset $4::bigint`,
     [userId, now, limit, offset],
   )
   return { rows, total: rows[0]?.total ?? 0 }
