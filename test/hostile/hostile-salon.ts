@@ -60,35 +60,42 @@ export async function seenAfter(person: Person, act: () => Promise<void>): Promi
   return [...person.toasts.slice(toasts).map(({ text }) => text), ...news].join('\n')
 }
 
-/** Nothing that the bot sent was illegal, no tap was left without an answer or got two, nothing was logged as a bug. */
+/**
+ * Nothing that the bot sent was illegal, no tap was left without an answer or got two, nothing was logged as a bug.
+ * What was logged is forgotten, so that the next test doesn't fail of it, too.
+ */
 export function expectNothingBroken({ telegram, logged }: Salon): void {
+  const errors = logged.splice(0).filter(({ level }) => level === 'error')
   expect(telegram.schemaViolations).toEqual([])
-  expect(logged.filter(({ level }) => level === 'error').map(inWords)).toEqual([])
-  expect(answersOfTaps(telegram.journal).filter(({ answers }) => answers !== 1)).toEqual([])
+  expect(errors.map((line) => inWords(line, telegram.journal))).toEqual([])
+  expect(tapsIn(telegram.journal).filter(({ answers }) => answers !== 1)).toEqual([])
 }
 
+type Journal = Salon['telegram']['journal']
+
 /** How often each delivered tap was answered. */
-export function answersOfTaps(journal: Salon['telegram']['journal']): { tap: string; answers: number }[] {
+export function tapsIn(journal: Journal): { id: string; data: string | undefined; answers: number }[] {
   const answers = new Map<unknown, number>()
   for (const { params } of journal.filter(({ method }) => method === 'answerCallbackQuery')) {
     const id = params['callback_query_id']
     answers.set(id, (answers.get(id) ?? 0) + 1)
   }
-  return [...tapsIn(journal)].map(([id, tap]) => ({ tap, answers: answers.get(id) ?? 0 }))
+  const taps = updatesIn(journal).flatMap(({ callback_query: query }) => query ?? [])
+  return [...new Map(taps.map(({ id, data }) => [id, data]))].map(([id, data]) => {
+    return { id, data, answers: answers.get(id) ?? 0 }
+  })
 }
 
-function tapsIn(journal: Salon['telegram']['journal']): Map<unknown, string> {
-  const taps = new Map<unknown, string>()
-  for (const { method, answer } of journal) {
-    if (method !== 'getUpdates' || !answer?.ok) continue
-    for (const { callback_query: query } of answer.result as TelegramUpdate[]) {
-      if (query !== undefined) taps.set(query.id, `${query.id} ${JSON.stringify(query.data)}`)
-    }
-  }
-  return taps
+function updatesIn(journal: Journal): TelegramUpdate[] {
+  return journal.flatMap(({ method, answer }) => {
+    return method === 'getUpdates' && answer?.ok ? (answer.result as TelegramUpdate[]) : []
+  })
 }
 
-function inWords({ message, fields }: Salon['logged'][number]): string {
-  const { err, ...others } = fields as { err?: unknown }
-  return [message, JSON.stringify(others), err instanceof Error ? err.stack : ''].join(' ')
+/** The line, where the error came from, and the update that led to it. */
+function inWords({ message, fields }: Salon['logged'][number], journal: Journal): string {
+  const { err, updateId } = fields as { err?: unknown; updateId?: number }
+  const stack = err instanceof Error ? (err.stack ?? '').split('\n').slice(0, 8).join('\n') : String(err)
+  const update = updatesIn(journal).find(({ update_id }) => update_id === updateId)
+  return `${message}: ${stack}\n${JSON.stringify(update)}`
 }

@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
+import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
+import * as dialogButtons from '../../src/bot/dialogs/buttons.ts'
+import { inertButton } from '../../src/bot/pager.ts'
+import type { LocalDate, LocalMonth } from '../../src/domain/local-time.ts'
+import type { Salon } from '../support/salon.ts'
+import { expectNothingBroken, fingerprint, openPatientSalon, settled } from './hostile-salon.ts'
+
+/*
+ * Every button with every one of its values replaced by something that no screen writes. The starts are at night, so
+ * that a value which happens to be fine books nothing; the visit is somebody else's.
+ */
+
+const date = '2026-03-03' as LocalDate
+const startsAt = new Date('2026-03-03T00:00:00Z')
+const visit = { bookingId: 1 }
+const target = { serviceId: 1, staffId: 1, movingBookingId: null }
+const place = { date, page: 0 }
+
+const samples: Record<string, string> = {
+  book: bookingButtons.chooseServiceButton.pack({}),
+  svc: bookingButtons.serviceButton.pack(target),
+  spc: bookingButtons.specialistsButton.pack(target),
+  cal: bookingButtons.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
+  day: bookingButtons.dayButton.pack({ ...target, ...place }),
+  time: bookingButtons.timeButton.pack({ ...target, ...place, startsAt }),
+  ok: bookingButtons.confirmButton.pack({ ...target, ...place, startsAt }),
+  mvok: bookingButtons.confirmMoveButton.pack({ ...target, ...visit, version: 1, ...place, startsAt }),
+  nope: bookingButtons.closedDayButton.pack({ date, status: 'full' }),
+  my: visitButtons.myBookingsButton.pack({ scope: 'upcoming', page: 0 }),
+  b: visitButtons.bookingButton.pack(visit),
+  mv: visitButtons.moveButton.pack(visit),
+  cx: visitButtons.askCancelButton.pack(visit),
+  cxok: visitButtons.cancelButton.pack(visit),
+  come: visitButtons.attendButton.pack({ ...visit, version: 1 }),
+  dlg: dialogButtons.openDialogButton.pack({ dialog: 'add_service' }),
+  ans: dialogButtons.answerButton.pack({ dialog: 'add_service', step: 'minutes', typed: '60' }),
+  skip: dialogButtons.skipButton.pack({ dialog: 'add_service', step: 'price' }),
+  back: dialogButtons.backButton.pack({ dialog: 'add_service', step: 'price' }),
+  leave: dialogButtons.leaveButton.pack({ dialog: 'add_service' }),
+  nil: inertButton.pack({}),
+  lang: 'lang.xx',
+}
+
+const hostileValues = [
+  '',
+  '0',
+  '-1',
+  '01',
+  '1.5',
+  '1e9',
+  ' 1',
+  '1n',
+  'NaN',
+  'null',
+  'A1',
+  '٣',
+  '🙂',
+  "';drop",
+  '\u0000',
+  '\ud800',
+  '__proto__',
+  'zik0zj', // 2^31 - 1
+  'zik0zk', // 2^31
+  '2gosa7pa2gv', // the largest safe integer
+  '2gosa7pa2gw', // one more
+  '1y2p0ij32e8e8', // 2^63
+  'zzzzzzzzzzzzzzzzzzzz',
+]
+
+let salon: Salon
+let forger: Person
+
+beforeAll(async () => {
+  salon = await openPatientSalon({ specialists: ['Мария', 'Ольга'], services: [{ name: 'Стрижка' }] })
+  const anna = salon.person('Анна')
+  await anna.sends('/start')
+  const start = { ...target, ...place, startsAt: new Date('2026-03-03T09:00:00Z') }
+  await anna.tapsData(anna.lastMessage(), bookingButtons.confirmButton.pack(start))
+  expect(await salon.db.query('select id from bookings')).toEqual([{ id: visit.bookingId }])
+  forger = salon.person('Чужой')
+})
+
+afterAll(async () => {
+  await salon.close()
+})
+
+afterEach(() => {
+  expectNothingBroken(salon)
+})
+
+test('every button of the buttons’ modules has its sample', () => {
+  const modules = [bookingButtons, visitButtons, dialogButtons, { inertButton }]
+  const names = modules
+    .flatMap((module): unknown[] => Object.values(module))
+    .filter((member) => typeof member === 'object' && member !== null && 'pack' in member)
+    .map((button) => (button as { name: string }).name)
+  expect(Object.keys(samples)).toEqual(expect.arrayContaining(names))
+})
+
+test.each(Object.entries(samples))('the button %s', async (_name, sample) => {
+  await forger.sends('/start')
+  const before = await fingerprint(salon)
+  const message = forger.lastMessage()
+  for (const data of hostileVersions(sample)) forger.tapsDataWithoutWaiting(message, data)
+  await settled(salon)
+  expect(await fingerprint(salon)).toEqual(before)
+  const texts = forger.screen().messages.map(({ text }) => text)
+  expect(texts.filter((text) => /NaN|undefined|null|Invalid|\[object/.test(text))).toEqual([])
+})
+
+/** With each value replaced in turn, all replaced at once, and with fewer or more of them. */
+function hostileVersions(sample: string): string[] {
+  const [name = '', ...values] = sample.split('.')
+  const data = (parts: readonly string[]) => [name, ...parts].join('.')
+  return [
+    ...hostileValues.flatMap((hostile) => [
+      ...values.map((_, index) => data(values.with(index, hostile))),
+      data(values.map(() => hostile)),
+    ]),
+    `${name}${name}.${values.join('.')}`,
+    data([...values, '1']),
+    data([...values, '']),
+    data(values.slice(1)),
+    data(values.slice(0, -1)),
+    data([...values, ...values]),
+    data([...values].reverse()),
+    data(Array.from({ length: 200 }, () => '1')),
+  ]
+}
