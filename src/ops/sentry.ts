@@ -22,13 +22,16 @@ export const noErrorReports: ErrorReports = {
 
 /**
  * Reports errors to Sentry. Loaded only when it is enabled: with its init it costs 52 MB and nearly a second. Of its
- * integrations only those stay that describe the error itself; breadcrumbs and requests would carry people's words.
+ * integrations only those stay that describe the error itself: nothing is traced, and breadcrumbs and requests would carry
+ * people's words.
  */
 export async function startSentry({ dsn, environment, tenant, scrub }: SentryOptions): Promise<ErrorReports> {
   const Sentry = await import('@sentry/node')
   Sentry.init({
     dsn,
     environment,
+    enableRuntimeChannelInjection: false,
+    sendClientReports: false,
     defaultIntegrations: false,
     integrations: [Sentry.linkedErrorsIntegration(), Sentry.contextLinesIntegration()],
     dataCollection: { userInfo: false },
