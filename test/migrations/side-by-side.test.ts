@@ -57,16 +57,18 @@ test.each([1, 2, 3, 4, 5])(
   },
 )
 
-test('ten processes of one new tenant come up together, too', async () => {
+test('ten processes of one new tenant come up together, too, five tenants running', async () => {
   const database = await createEmptyDatabase()
-  const order = { databaseUrl: database.url, schema: 'newclient' }
   // With the extension there, they do not queue for it and meet at the schema itself.
-  await migrate(processes[0]!, { ...order, schema: 'earlier' })
+  await migrate(processes[0]!, { databaseUrl: database.url, schema: 'earlier' })
 
-  const reports = await Promise.all(processes.map((child) => migrate(child, order)))
+  for (const schema of ['one', 'two', 'three', 'four', 'five']) {
+    const order = { databaseUrl: database.url, schema }
+    const reports = await Promise.all(processes.map((child) => migrate(child, order)))
 
-  expect(reports).toEqual(processes.map(() => done))
-  const rows = await query(database.url, 'select name from newclient.pgmigrations')
-  expect(rows).toEqual([{ name: '0001_initial_tables' }])
+    expect(reports).toEqual(processes.map(() => done))
+    const rows = await query(database.url, `select name from ${schema}.pgmigrations`)
+    expect(rows).toEqual([{ name: '0001_initial_tables' }])
+  }
   await database.drop()
 })
