@@ -208,7 +208,7 @@ describe('for any salon, around any jump of the clocks', () => {
           expect(starts.map(({ startsAt }) => startsAt.getTime() / minuteMs)).toEqual(expected)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -226,7 +226,7 @@ describe('for any salon, around any jump of the clocks', () => {
         const starts = listed(agenda, around, now).map(({ startsAt }) => startsAt.getTime())
         const beside = starts.slice(0, 5).flatMap((at) => [at - minuteMs, at + minuteMs])
         const others = minutes.map((minute) => Date.parse(`${around}T00:00Z`) + minute * minuteMs)
-        for (const at of [...starts, ...beside, ...others]) {
+        for (const at of [...starts.slice(0, 8), ...starts.slice(-8), ...beside, ...others]) {
           const startsAt = new Date(at)
           // An earlier date may have starts from lists before these.
           if (localDateOf(agenda.policy.zone, startsAt) < around) continue
@@ -235,7 +235,7 @@ describe('for any salon, around any jump of the clocks', () => {
           expect(check.ok ? check.staffIds : []).toEqual(whoAt(at))
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -250,7 +250,7 @@ describe('for any salon, around any jump of the clocks', () => {
           expect(['free', 'nearly_full'].includes(day.status)).toBe(free > 0)
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
