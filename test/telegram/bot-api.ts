@@ -1,0 +1,56 @@
+import { inspect } from 'node:util'
+import { startTelegram, type BotAccount, type Telegram } from '../../playground/server.ts'
+import type { Log } from '../../src/context.ts'
+import { createTelegramClient, type CallLimits, type TelegramClient } from '../../src/telegram/client.ts'
+
+export interface LogEntry {
+  readonly level: keyof Log
+  readonly message: string
+  /** Everything that a logger could write of the fields. */
+  readonly fields: string
+}
+
+export interface BotApi {
+  readonly telegram: Telegram
+  readonly bot: BotAccount
+  readonly entries: readonly LogEntry[]
+  readonly log: Log
+  client(limits?: Partial<CallLimits>, token?: string): TelegramClient
+  /** Calls of one method, in order. */
+  calls(method: string): Telegram['journal']
+  stop(): Promise<void>
+}
+
+/** A Bot API server with one bot; what is logged wakes those who wait with `telegram.until`. */
+export async function startBotApi(): Promise<BotApi> {
+  const telegram = await startTelegram()
+  const bot = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  const clients: TelegramClient[] = []
+  const entries: LogEntry[] = []
+  const write = (level: keyof Log) => (fields: object, message: string) => {
+    entries.push({ level, message, fields: inspect(fields, { depth: 9 }) })
+    telegram.world.stir()
+  }
+  const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  return {
+    telegram,
+    bot,
+    entries,
+    log,
+    client(limits = {}, token = bot.token) {
+      const client = createTelegramClient({
+        token,
+        apiRoot: telegram.apiRoot,
+        log,
+        limits: { firstPauseMs: 1, ...limits },
+      })
+      clients.push(client)
+      return client
+    },
+    calls: (method) => telegram.journal.filter((entry) => entry.method === method),
+    async stop() {
+      for (const client of clients) client.closeConnections()
+      await telegram.stop()
+    },
+  }
+}

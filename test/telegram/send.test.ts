@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import type { OutgoingMessage, SendOutcome } from '../../src/context.ts'
+import { createPacer } from '../../src/telegram/pacer.ts'
+import { createSender } from '../../src/telegram/send.ts'
+import { startBotApi, type BotApi } from './bot-api.ts'
+
+let api: BotApi
+let ann: Person
+
+const message = {
+  text: 'Tomorrow at <b>10:30</b>',
+  keyboard: [
+    [{ text: 'I will come', data: 'come:1', style: 'success' as const }],
+    [{ text: 'Move', data: 'move:1' }],
+  ],
+}
+
+beforeEach(async () => {
+  api = await startBotApi()
+  ann = api.telegram.person({ first_name: 'Ann' })
+  ann.sendsWithoutWaiting('/start')
+})
+
+afterEach(async () => {
+  await api.stop()
+  expect(api.telegram.schemaViolations).toEqual([])
+})
+
+function sendTo(chatId: number, sent: OutgoingMessage = message, deadlineMs = 15_000): Promise<SendOutcome> {
+  return createSender({ client: api.client({ deadlineMs }), pacer: createPacer() })(chatId, sent)
+}
+
+test('a message goes out as HTML with its coloured buttons', async () => {
+  expect(await sendTo(ann.id)).toEqual({ outcome: 'sent' })
+  expect(ann.lastMessage()).toMatchObject({
+    text: 'Tomorrow at 10:30',
+    buttons: [[{ text: 'I will come', style: 'success' }], [{ text: 'Move' }]],
+  })
+  expect(ann.lastMessage().html).toBe('Tomorrow at <b>10:30</b>')
+})
+
+test('a message without buttons has no keyboard', async () => {
+  await sendTo(ann.id, { text: 'Bye', keyboard: [] })
+  expect(api.calls('sendMessage')[0]?.params).not.toHaveProperty('reply_markup')
+})
+
+test('who blocked the bot is unreachable', async () => {
+  api.telegram.world.chat([...api.telegram.world.bots.values()][0]!, accountOf(ann)).block(true)
+  expect(await sendTo(ann.id)).toEqual({ outcome: 'unreachable' })
+})
+
+test('who never wrote to the bot is unreachable', async () => {
+  const stranger = api.telegram.person({ first_name: 'Stranger' })
+  expect(await sendTo(stranger.id)).toEqual({ outcome: 'unreachable' })
+})
+
+test('whose account is gone is unreachable', async () => {
+  ann.deletesAccount()
+  expect(await sendTo(ann.id)).toEqual({ outcome: 'unreachable' })
+})
+
+test('a chat that Telegram does not know is unreachable', async () => {
+  expect(await sendTo(5)).toEqual({ outcome: 'unreachable' })
+})
+
+test('a message that Telegram refuses is told with its words', async () => {
+  expect(await sendTo(ann.id, { text: ' ', keyboard: [] })).toEqual({
+    outcome: 'refused',
+    description: 'Bad Request: text must be non-empty',
+  })
+})
+
+test('too many requests are for later, when Telegram says', async () => {
+  const parameters = { retry_after: 17 }
+  const error = { error_code: 429, description: 'Too Many Requests: retry after 17', parameters }
+  api.telegram.faults.fails('sendMessage', error)
+  expect(await sendTo(ann.id)).toEqual({ outcome: 'later', afterMs: 17_000 })
+  expect(api.calls('sendMessage')).toHaveLength(1)
+})
+
+test('a message that did not leave is for later', async () => {
+  await api.telegram.faults.goAway()
+  expect(await sendTo(ann.id)).toMatchObject({ outcome: 'later' })
+})
+
+test.each([
+  ['the answer is lost', () => api.telegram.faults.cutsAfter('sendMessage')],
+  ['the connection breaks', () => api.telegram.faults.cutsBefore('sendMessage')],
+  [
+    'Telegram fails inside',
+    () => api.telegram.faults.fails('sendMessage', { error_code: 500, description: 'Internal Server Error' }),
+  ],
+])('nobody knows when %s, and it is sent once', async (_, arm) => {
+  arm()
+  expect(await sendTo(ann.id)).toEqual({ outcome: 'unknown' })
+  expect(api.calls('sendMessage')).toHaveLength(1)
+})
+
+test('nobody knows when no answer comes, and it is sent once', async () => {
+  api.telegram.faults.hangs('sendMessage')
+  expect(await sendTo(ann.id, message, 20)).toEqual({ outcome: 'unknown' })
+  expect(api.calls('sendMessage').length).toBeLessThanOrEqual(1)
+})
+
+test('a message waits for its turn', async () => {
+  const asked: number[] = []
+  let go = () => {}
+  const turn = new Promise<void>((resolve) => (go = resolve))
+  const pacer = {
+    turn(chatId: number) {
+      asked.push(chatId)
+      return turn
+    },
+  }
+  const sending = createSender({ client: api.client(), pacer })(ann.id, message)
+  expect(asked).toEqual([ann.id])
+  expect(api.calls('sendMessage')).toEqual([])
+  go()
+  expect(await sending).toEqual({ outcome: 'sent' })
+})
+
+function accountOf(person: Person) {
+  return api.telegram.world.accounts.get(person.id)!
+}
