@@ -52,6 +52,7 @@ const stopWithinMs = 25_000
 
 /** Brings one tenant up: schema, claim, queue, bot. Whatever was opened is closed again when a later step fails. */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
+  if (config.webhookUrl !== null) throw webhookRefused()
   const life = createLifeCycle({ log: options.log, limitMs: stopWithinMs })
   const starting: Starting = { ...options, config, life, clock: options.clock ?? systemClock }
   try {
@@ -150,6 +151,14 @@ async function connectTelegram(
     }
   }
   return { client, me: await waitFor('Telegram', getMe, waiting(starting)) }
+}
+
+/** Better no start than one whose operator waits for deliveries that nobody takes. */
+function webhookRefused(): StartRefused {
+  return new StartRefused(
+    exitCodes.configuration,
+    'WEBHOOK_URL is set, but this version gets its updates by long polling only. Leave WEBHOOK_URL empty.',
+  )
 }
 
 function tokenRefused(): StartRefused {
@@ -261,17 +270,16 @@ async function openHealthServer({ config, log, life }: Starting, watched: Watche
 async function checkReady({ db, redis, queue, intake }: Watched, withRedis: boolean) {
   const health = intake?.health()
   return {
-    postgresql: await answers(db?.query('select 1')),
-    ...(withRedis && { redis: await answers(redis?.ping()) }),
+    postgresql: (await db?.isReachable()) ?? false,
+    ...(withRedis && { redis: await isReachable(redis) }),
     intake: health?.state === 'running' && health.trouble === null,
     worker: queue?.isWorking() ?? false,
   }
 }
 
-async function answers(question: Promise<unknown> | undefined): Promise<boolean> {
+async function isReachable(redis: Redis | null | undefined): Promise<boolean> {
   try {
-    await question
-    return question !== undefined
+    return (await redis?.ping()) === 'PONG'
   } catch {
     return false
   }

@@ -77,6 +77,16 @@ export class Database implements Connection {
     return result
   }
 
+  /** Whether PostgreSQL answers at this moment. */
+  async isReachable(): Promise<boolean> {
+    try {
+      await this.query('select 1')
+      return true
+    } catch {
+      return false
+    }
+  }
+
   async close(): Promise<void> {
     await this.#pool.end()
   }

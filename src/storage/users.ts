@@ -61,11 +61,12 @@ export interface LockedPerson {
 
 /**
  * Locks a person for the rest of the transaction: whatever counts or compares a person's visits comes after it, so
- * two taps of one person can't both be within the limit. The first lock of every transaction that changes visits.
+ * two taps of one person can't both be within the limit. The first lock of every transaction that changes visits. It
+ * leaves the key alone, so that whoever only refers to the person (a task, a review) does not wait.
  */
 export async function lockPerson(tx: Transaction, userId: number): Promise<LockedPerson | undefined> {
   const [row] = await tx.query<LockedPerson>(
-    `select id, telegram_id as "telegramId", banned_at as "bannedAt" from users where id = $1::bigint for update`,
+    `select id, telegram_id as "telegramId", banned_at as "bannedAt" from users where id = $1::bigint for no key update`,
     [userId],
   )
   return row
