@@ -11,7 +11,7 @@ export function readUpdate(update: unknown): { update: KnownUpdate; sender: User
   if (!isObject(update) || !isWhole(update['update_id'])) return null
   const body = bodyOf(update)
   const sender = body?.['from']
-  if (!isObject(sender) || !isWhole(sender['id']) || typeof sender['first_name'] !== 'string') return null
+  if (!isObject(sender) || !isPersonId(sender['id']) || typeof sender['first_name'] !== 'string') return null
   return { update: update as unknown as KnownUpdate, sender: asUser(sender) }
 }
 
@@ -90,6 +90,10 @@ type Shape = Readonly<Record<string, unknown>>
 
 function isObject(value: unknown): value is Shape {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isPersonId(value: unknown): boolean {
+  return isWhole(value) && value > 0
 }
 
 function isWhole(value: unknown): value is number {

@@ -19,9 +19,9 @@ export async function catchErrors(ctx: BotContext, next: () => Promise<void>): P
 async function handleError(ctx: BotContext, error: unknown): Promise<void> {
   const { log, useCases } = ctx.services
   const kind = telegramErrorKind(error)
-  if (ctx.isPrivate && (kind === 'blocked' || kind === 'chat_gone')) {
-    log.info({ updateId: ctx.updateId }, 'A person can no longer be reached')
-    await recordReachability(useCases, { telegramId: ctx.sender.id, reachable: false })
+  if (kind === 'blocked' || kind === 'chat_gone') {
+    log.info({ updateId: ctx.updateId }, 'A chat can no longer be reached')
+    if (ctx.isPrivate) await recordReachability(useCases, { telegramId: ctx.sender.id, reachable: false })
     return
   }
   log.error({ err: error, updateId: ctx.updateId }, 'An update failed')

@@ -54,7 +54,7 @@ export function renderMonth(view: Month, target: VisitTarget, t: Texts): Screen 
       ...weeks(view, target),
       arrows(view, target, t),
       wayBack(view, target, t),
-    ],
+    ].filter((row) => row.length > 0),
   }
 }
 

@@ -1,0 +1,319 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
+
+let salon: Salon | undefined
+
+async function open(options: SalonOptions = {}): Promise<Salon> {
+  salon = await openSalon(options)
+  return salon
+}
+
+const person = (name: string): Person => salon!.person(name)
+
+/** No dialog may end with an error in the log or a call that Telegram's schema does not know. */
+afterEach(async () => {
+  const opened = salon
+  salon = undefined
+  if (!opened) return
+  await opened.close()
+  expect(opened.logged.filter(({ level }) => level === 'error')).toEqual([])
+  expect(opened.telegram.schemaViolations).toEqual([])
+})
+
+/** Up to the summary of a visit on Thursday, 5 March. */
+async function choose(person: Person, time: string): Promise<void> {
+  await person.sends('/book')
+  await person.taps(/Стрижка|Haircut/)
+  await person.taps('5')
+  await person.taps(time)
+}
+
+async function book(person: Person, time: string): Promise<void> {
+  await choose(person, time)
+  await person.taps('Подтвердить')
+}
+
+async function visits() {
+  return await salon!.db.query<{ at: Date; status: string; version: number }>(
+    'select starts_at as at, status, version from bookings order by id',
+  )
+}
+
+const fifthAt = (hour: number) => new Date(Date.UTC(2026, 2, 5, hour - 3))
+
+describe('booking', () => {
+  test('takes six taps from the greeting to the card, in one message', async () => {
+    await open({
+      specialists: ['Мария', 'Ольга'],
+      services: [{ name: 'Стрижка' }, { name: 'Маникюр' }],
+    })
+    const ann = person('Анна')
+    await ann.sends('/start')
+    const flow = ann.lastMessage().id
+    for (const tap of ['Записаться', /Стрижка/, 'Любой специалист', '5', '10:00', 'Подтвердить'])
+      await ann.taps(tap)
+
+    expect(ann.lastMessage()).toMatchObject({ id: flow, keyboard: [['Мои записи']] })
+    expect(ann.lastMessage().text).toContain('Вы записаны')
+    expect(ann.lastMessage().text).toContain('Четверг, 5 марта, 10:00')
+    expect(await visits()).toEqual([{ at: fifthAt(10), status: 'confirmed', version: 1 }])
+  })
+
+  test('asks for no specialist where there is one, and the way back skips them, too', async () => {
+    await open()
+    const ann = person('Анна')
+    await ann.sends('/book')
+    await ann.taps(/Стрижка/)
+    expect(ann.lastMessage().text).toContain('Какой день вам подходит?')
+    await ann.taps('‹ Назад')
+    expect(ann.lastMessage().text).toBe('На что вас записать?')
+  })
+
+  test('the green button is the one that books', async () => {
+    await open()
+    const ann = person('Анна')
+    await choose(ann, '10:00')
+    const styles = ann
+      .lastMessage()
+      .buttons.flat()
+      .map(({ text, style }) => [text, style])
+    expect(styles).toEqual([
+      ['Подтвердить', 'success'],
+      ['‹ Другое время', undefined],
+    ])
+  })
+
+  test('a time taken meanwhile is said, with the times that are left', async () => {
+    await open()
+    const [ann, bob] = [person('Анна'), person('Борис')]
+    await choose(ann, '10:00')
+    await choose(bob, '10:00')
+    await ann.taps('Подтвердить')
+    await bob.taps('Подтвердить')
+
+    expect(bob.lastMessage().text).toContain('Это время только что заняли')
+    expect(bob.lastMessage().keyboard.flat()).toContain('11:00')
+    expect(bob.lastMessage().keyboard.flat()).not.toContain('10:00')
+    await bob.taps('11:00')
+    await bob.taps('Подтвердить')
+    expect((await visits()).map(({ at }) => at)).toEqual([fifthAt(10), fifthAt(11)])
+  })
+
+  test('a double tap makes one visit, and both taps see the card', async () => {
+    const { telegram } = await open()
+    const ann = person('Анна')
+    await choose(ann, '10:00')
+    ann.tapsWithoutWaiting('Подтвердить')
+    ann.tapsWithoutWaiting('Подтвердить')
+    await telegram.idle()
+    expect(ann.lastMessage().text).toContain('Вы записаны')
+    expect(await visits()).toHaveLength(1)
+  })
+
+  test('at the limit, one’s own bookings are shown', async () => {
+    await open({ env: { MAX_BOOKINGS_PER_USER: '1' } })
+    const ann = person('Анна')
+    await book(ann, '10:00')
+    await book(ann, '15:00')
+    expect(ann.lastMessage().text).toContain('У вас уже 1 запись')
+    expect(ann.lastMessage().keyboard[0]?.[0]).toContain('чт, 5 марта, 10:00')
+  })
+
+  test('nobody is booked for two places at once', async () => {
+    await open({ specialists: ['Мария', 'Ольга'] })
+    const ann = person('Анна')
+    await ann.sends('/book')
+    for (const tap of [/Стрижка/, 'Мария', '5', '10:00', 'Подтвердить']) await ann.taps(tap)
+    await ann.sends('/book')
+    for (const tap of [/Стрижка/, 'Ольга', '5', '10:00', 'Подтвердить']) await ann.taps(tap)
+    expect(ann.lastMessage().text).toContain('В это время у вас уже есть запись')
+    expect(await visits()).toHaveLength(1)
+  })
+
+  test('days that can’t be chosen tell why', async () => {
+    await open({ now: '2026-03-10T06:00:00Z' })
+    const ann = person('Анна')
+    await ann.sends('/book')
+    await ann.taps(/Стрижка/)
+    const past = ann
+      .lastMessage()
+      .buttons.flat()
+      .find(({ data }) => data?.endsWith('.past'))
+    await ann.tapsData(ann.lastMessage(), past?.data ?? '')
+    expect(ann.toasts.at(-1)?.text).toBe('1 марта уже прошло')
+  })
+
+  test('a day without free time leads to the next that has some', async () => {
+    await open({ env: { WORK_HOURS_START: '9', WORK_HOURS_END: '10' } })
+    const [ann, bob] = [person('Анна'), person('Борис')]
+    await ann.sends('/book')
+    await ann.taps(/Стрижка/)
+    const fifth = ann
+      .lastMessage()
+      .buttons.flat()
+      .find(({ text }) => text.startsWith('5'))
+    await book(bob, '09:00')
+    await ann.tapsData(ann.lastMessage(), fifth?.data ?? '')
+    expect(ann.lastMessage().text).toContain('Четверг, 5 марта: свободного времени нет.')
+    await ann.taps('Пт, 6 марта ›')
+    expect(ann.lastMessage().keyboard.flat()).toContain('09:00')
+  })
+
+  test('every button works after a restart', async () => {
+    const opened = await open()
+    const ann = person('Анна')
+    await ann.sends('/book')
+    for (const tap of [/Стрижка/, '5', '10:00', 'Подтвердить']) {
+      await opened.restart()
+      await ann.taps(tap)
+    }
+    expect(ann.lastMessage().text).toContain('Вы записаны')
+  })
+})
+
+describe('one’s bookings', () => {
+  test('a visit is moved: old and new are shown, reminders follow', async () => {
+    const { db } = await open()
+    const ann = person('Анна')
+    await book(ann, '10:00')
+    for (const tap of ['Мои записи', /5 марта/, 'Перенести', '6', '12:00']) await ann.taps(tap)
+    expect(ann.lastMessage().text).toContain('Было: четверг, 5 марта, 10:00')
+    expect(ann.lastMessage().text).toContain('Станет: пятница, 6 марта, 12:00')
+    await ann.taps('Перенести')
+    expect(ann.lastMessage().text).toContain('Теперь: пятница, 6 марта, 12:00')
+    expect(await visits()).toEqual([
+      { at: new Date('2026-03-06T09:00:00Z'), status: 'confirmed', version: 2 },
+    ])
+    const [reminder] = await db.query<{ due: Date }>(
+      `select min(due_at) as due from tasks where kind = 'reminder' and status = 'pending'`,
+    )
+    expect(reminder?.due).toEqual(new Date('2026-03-05T09:00:00Z'))
+  })
+
+  test('moving may change the specialist', async () => {
+    const { db } = await open({ specialists: ['Мария', 'Ольга'] })
+    const ann = person('Анна')
+    await ann.sends('/book')
+    for (const tap of [/Стрижка/, 'Мария', '5', '10:00', 'Подтвердить', 'Мои записи', /5 марта/])
+      await ann.taps(tap)
+    for (const tap of ['Перенести', 'Другой специалист', 'Ольга', '5', '10:00', 'Перенести'])
+      await ann.taps(tap)
+    expect(ann.lastMessage().text).toContain('Специалист: Ольга')
+    const rows = await db.query('select s.name from bookings b join staff s on s.id = b.staff_id')
+    expect(rows).toEqual([{ name: 'Ольга' }])
+  })
+
+  test('a visit is cancelled after one question, and can be kept', async () => {
+    await open()
+    const ann = person('Анна')
+    await book(ann, '10:00')
+    for (const tap of ['Мои записи', /5 марта/, 'Отменить', 'Нет, оставить']) await ann.taps(tap)
+    expect((await visits())[0]?.status).toBe('confirmed')
+    await ann.taps('Отменить')
+    await ann.taps('Да, отменить')
+    expect(ann.lastMessage().text).toContain('Запись отменена')
+    expect((await visits())[0]?.status).toBe('cancelled')
+    await ann.taps('Мои записи')
+    expect(ann.lastMessage().text).toContain('У вас пока нет записей')
+    await ann.taps('Прошедшие записи')
+    await ann.taps(/5 марта 2026/)
+    expect(ann.lastMessage().text).toContain('Запись отменена.')
+  })
+
+  test('after the deadline the card tells the hours and the phone, and an old button changes nothing', async () => {
+    const { clock } = await open({ env: { PHONE: '+74951234567' } })
+    const ann = person('Анна')
+    await book(ann, '10:00')
+    for (const tap of ['Мои записи', /5 марта/]) await ann.taps(tap)
+    const card = ann.lastMessage()
+    clock.moveTo(new Date('2026-03-04T08:00:00Z'))
+    for (const button of card.buttons.flat().filter(({ text }) => ['Перенести', 'Отменить'].includes(text))) {
+      await ann.tapsData(card, button.data ?? '')
+      await ann.sees('не позже чем за 24 часа')
+    }
+    expect((await visits())[0]).toMatchObject({ status: 'confirmed', version: 1 })
+  })
+
+  test('a reminder comes with the right words, and "I will come" is kept', async () => {
+    const { clock, db } = await open()
+    const ann = person('Анна')
+    await book(ann, '10:00')
+    clock.moveTo(new Date('2026-03-04T07:00:01Z'))
+    const reminder = await ann.sees('Ждём вас завтра в 10:00')
+    expect(reminder.keyboard).toEqual([['Я приду'], ['Перенести', 'Отменить']])
+    await ann.taps('Я приду')
+    expect(ann.lastMessage().text).toContain('Спасибо, ждём вас!')
+    expect(ann.lastMessage().keyboard.flat()).not.toContain('Я приду')
+    const rows = await db.query('select attendance_confirmed_at is not null as confirmed from bookings')
+    expect(rows).toEqual([{ confirmed: true }])
+  })
+
+  test('greeting somebody with a visit ahead shows it', async () => {
+    await open()
+    const ann = person('Анна')
+    await book(ann, '10:00')
+    await ann.sends('/start')
+    expect(ann.lastMessage().text).toContain('Ваша ближайшая запись')
+    await ann.taps('Открыть запись')
+    expect(ann.lastMessage().keyboard.flat()).toEqual(['Я приду', 'Перенести', 'Отменить', '‹ Мои записи'])
+  })
+})
+
+describe('hostile taps', () => {
+  test('on another’s booking: it does not exist', async () => {
+    await open()
+    const [ann, eve] = [person('Анна'), person('Ева')]
+    await book(ann, '10:00')
+    await eve.sends('/start')
+    for (const data of [
+      'b.1',
+      'mv.1',
+      'cx.1',
+      'cxok.1',
+      'come.1.1',
+      'mvok.1.1.1..ftx.0.hl63c',
+      'cal.1..1.',
+      'day.1..1.ftx.0',
+    ]) {
+      await eve.tapsData(eve.lastMessage(), data)
+      expect(eve.lastMessage().text).toContain('Такой записи нет')
+    }
+    expect(await visits()).toEqual([{ at: fifthAt(10), status: 'confirmed', version: 1 }])
+  })
+
+  test('a start that is not offered can’t be booked', async () => {
+    await open()
+    const ann = person('Анна')
+    await choose(ann, '10:00')
+    const confirm = ann.lastMessage().buttons[0]?.[0]?.data ?? ''
+    const at = Number.parseInt(confirm.split('.').at(-1) ?? '', 36)
+    for (const minutes of [at + 1, at - 12 * 60, at - 7 * 24 * 60, at + 365 * 24 * 60]) {
+      const forged = [...confirm.split('.').slice(0, -1), minutes.toString(36)].join('.')
+      await ann.tapsData(ann.lastMessage(), forged)
+      expect(ann.lastMessage().text).not.toContain('Вы записаны')
+    }
+    expect(await visits()).toEqual([])
+  })
+
+  test('what no button says is out of date, each time with the menu', async () => {
+    await open()
+    const ann = person('Анна')
+    await ann.sends('/start')
+    const card = ann.lastMessage()
+    for (const data of [
+      'x',
+      'svc.0',
+      'b.zz.1',
+      'ans.add_service.name.x',
+      '💥'.repeat(16),
+      'dlg.add_service',
+      'leave',
+    ]) {
+      await ann.tapsData(card, data)
+      expect(ann.toasts.at(-1)?.text).toBe('Эта кнопка уже не действует')
+      expect(ann.lastMessage().text).toContain('Выберите внизу')
+    }
+    expect(ann.toasts).toHaveLength(7)
+  })
+})

@@ -1,0 +1,168 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { openSalon, type Salon } from '../support/salon.ts'
+
+describe('the chat', () => {
+  let salon: Salon
+  beforeAll(async () => {
+    salon = await openSalon()
+  })
+  afterAll(async () => {
+    await salon.close()
+    expect(salon.telegram.schemaViolations).toEqual([])
+  })
+
+  test('greets somebody new by name, and brings the menu', async () => {
+    const ann = salon.person('Анна <b>')
+    await ann.sends('/start')
+    const [, hello, offer] = ann.screen().messages
+    expect(hello?.text).toBe('Здравствуйте, Анна <b>! Это Салон «Вера».')
+    expect(offer?.keyboard).toEqual([['Записаться']])
+    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи']])
+    await ann.sends('/start')
+    expect(ann.screen().messages.at(-2)?.text).toContain('Рады видеть вас снова')
+  })
+
+  test('registers the commands in both languages', async () => {
+    const [ann, bob] = [salon.person('Анна'), salon.person('Bob', 'en')]
+    await ann.sends('/start')
+    await bob.sends('/start')
+    expect(ann.screen().commands.map(({ command }) => command)).toEqual(
+      'start book my help language cancel'.split(' '),
+    )
+    expect(ann.screen().commands[1]?.description).toBe('Записаться')
+    expect(bob.screen().commands[1]?.description).toBe('Book a visit')
+  })
+
+  test.each([
+    ['words', (person: ReturnType<Salon['person']>) => person.sends('хочу на завтра')],
+    ['an unknown command', (person: ReturnType<Salon['person']>) => person.sends('/admin')],
+    ['a photo', (person: ReturnType<Salon['person']>) => person.sendsPhoto('подпись')],
+    ['a sticker', (person: ReturnType<Salon['person']>) => person.sendsSticker()],
+    ['a contact', (person: ReturnType<Salon['person']>) => person.sendsContact()],
+    ['a long text', (person: ReturnType<Salon['person']>) => person.sends('Ж'.repeat(4096))],
+  ])('answers %s with a hint and the menu', async (_, send) => {
+    const ann = salon.person('Анна')
+    await send(ann)
+    expect(ann.lastMessage().text).toContain('Не совсем понимаю')
+    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи']])
+  })
+
+  test('answers /help, and /cancel where there is nothing to leave', async () => {
+    const ann = salon.person('Анна')
+    await ann.sends('/help')
+    expect(ann.lastMessage().text).toContain('/my — ваши записи')
+    await ann.sends('/cancel')
+    expect(ann.lastMessage().text).toContain('Прерывать нечего')
+  })
+
+  test('changes its language, and still knows the menu of the other one', async () => {
+    const ann = salon.person('Анна')
+    await ann.sends('/language')
+    await ann.taps('English')
+    expect(ann.screen().replyKeyboard).toEqual([['Book', 'My bookings']])
+    expect(ann.screen().commands[1]?.description).toBe('Book a visit')
+    expect(ann.screen().messages.find(({ keyboard }) => keyboard.length > 0)?.keyboard).toEqual([
+      ['Русский', '✓ English'],
+    ])
+    await ann.sends('Мои записи')
+    expect(ann.lastMessage().text).toContain('You have no bookings yet')
+    await ann.sends('Book')
+    expect(ann.lastMessage().text).toBe('What would you like to book?')
+  })
+
+  test('answers people of other languages in the default one', async () => {
+    const hans = salon.telegram.person({ first_name: 'Hans', language_code: 'de' })
+    await hans.sends('/help')
+    expect(hans.lastMessage().text).toContain('Нажмите «Записаться»')
+  })
+
+  test('does nothing about edited messages', async () => {
+    const ann = salon.person('Анна')
+    await ann.sends('/help')
+    const before = ann.screen().messages.length
+    await ann.edits(ann.screen().messages[0]!, '/start')
+    expect(ann.screen().messages).toHaveLength(before)
+  })
+
+  test('notes who blocked it, and that they are back', async () => {
+    const ann = salon.person('Анна')
+    await ann.sends('/start')
+    const reachable = async () => {
+      const rows = await salon.db.query<{ yes: boolean }>(
+        'select unreachable_at is null as yes from users where telegram_id = $1::bigint',
+        [ann.id],
+      )
+      return rows[0]?.yes
+    }
+    await ann.blocks()
+    expect(await reachable()).toBe(false)
+    await ann.unblocks()
+    expect(await reachable()).toBe(true)
+  })
+
+  test('tells a group once where it works', async () => {
+    const bot = [...salon.telegram.world.bots.values()][0]!
+    const said = () =>
+      salon.telegram.journal.filter(
+        ({ method, params }) => method === 'sendMessage' && params['chat_id'] === -100500,
+      )
+    for (const text of ['/start', 'ау', '/start@salon_bot']) {
+      salon.telegram.giveUpdate(bot.user, {
+        message: {
+          message_id: 1,
+          date: 0,
+          chat: { id: -100500, type: 'supergroup', title: 'Подруги' },
+          from: { id: 77, is_bot: false, first_name: 'Ева', language_code: 'ru' },
+          text,
+        },
+      })
+      await salon.telegram.idle()
+    }
+    expect(said()).toHaveLength(1)
+    expect(said()[0]?.params['text']).toBe(
+      'Я отвечаю только в личных сообщениях. Напишите мне: https://t.me/salon_bot',
+    )
+  })
+})
+
+describe('trouble', () => {
+  let salon: Salon
+  beforeEach(async () => {
+    salon = await openSalon({ env: { RATE_LIMIT_MESSAGES_PER_MINUTE: '4', RATE_LIMIT_TAPS_PER_MINUTE: '4' } })
+  })
+  afterEach(async () => await salon.close())
+
+  test('a bug is logged once with its update, and the person gets an apology and the menu', async () => {
+    const ann = salon.person('Анна')
+    await ann.sends('/start')
+    await salon.db.query('alter table services rename to services_away')
+    await ann.taps('Записаться')
+    expect(ann.toasts.at(-1)?.text).toContain('Что-то сломалось')
+    expect(ann.lastMessage().text).toContain('Простите, что-то сломалось')
+    const errors = salon.logged.filter(({ level }) => level === 'error')
+    expect(errors).toHaveLength(1)
+    expect(errors[0]?.fields).toMatchObject({ updateId: expect.any(Number) })
+    await salon.db.query('alter table services_away rename to services')
+    await ann.taps('Записаться')
+    await ann.sees('На что вас записать?')
+  })
+
+  test('who writes too much is told once, and answered again later', async () => {
+    const [ann, bob] = [salon.person('Анна'), salon.person('Борис')]
+    for (let turn = 0; turn < 8; turn++) await ann.sends('ау')
+    const answers = ann.screen().messages.filter(({ from }) => from === 'bot')
+    expect(answers).toHaveLength(5)
+    expect(answers.at(-1)?.text).toContain('Подождите 1 минуту')
+    await bob.sends('/help')
+    expect(bob.lastMessage().text).toContain('/book')
+  })
+
+  test('who taps too much still gets every tap answered', async () => {
+    const ann = salon.person('Анна')
+    await ann.sends('/start')
+    for (let turn = 0; turn < 7; turn++) await ann.tapsData(ann.lastMessage(), 'nil')
+    expect(ann.toasts.map(({ text }) => text).filter((text) => text.includes('Слишком быстро'))).toHaveLength(
+      3,
+    )
+  })
+})

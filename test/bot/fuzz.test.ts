@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Update } from 'telegraf/types'
+import { createBot, type Bot } from '../../src/bot/bot.ts'
+import { createStoredDrafts } from '../../src/bot/drafts/stored-drafts.ts'
+import { createI18n } from '../../src/i18n/i18n.ts'
+import { createTelegramClient, type TelegramClient } from '../../src/telegram/client.ts'
+import { startTelegram, type Telegram } from '../../playground/server.ts'
+import type { Person } from '../../playground/people.ts'
+import { openTenant, type TestTenant } from '../support/tenant.ts'
+
+let tenant: TestTenant
+let telegram: Telegram
+let bot: Bot
+let ann: Person
+let client: TelegramClient
+
+beforeAll(async () => {
+  telegram = await startTelegram()
+  const account = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  ann = telegram.person({ first_name: 'Анна', language_code: 'ru' })
+  tenant = await openTenant({ adminIds: [ann.id] })
+  ann.sendsWithoutWaiting('/start')
+  client = createTelegramClient({
+    token: account.token,
+    apiRoot: telegram.apiRoot,
+    log: tenant.ctx.log,
+  })
+  bot = createBot({
+    useCases: tenant.ctx,
+    client,
+    me: await client.getMe(),
+    i18n: createI18n(),
+    drafts: createStoredDrafts(tenant.ctx),
+    rateLimits: { take: () => Promise.resolve({ allowed: true }) },
+    log: tenant.ctx.log,
+  })
+})
+
+afterAll(async () => {
+  client.closeConnections()
+  await telegram.stop()
+  await tenant.close()
+})
+
+const kinds = [
+  'message',
+  'callback_query',
+  'my_chat_member',
+  'edited_message',
+  'channel_post',
+  'inline_query',
+  'chosen_inline_result',
+  'poll',
+  'poll_answer',
+  'chat_member',
+  'chat_join_request',
+  'message_reaction',
+  'pre_checkout_query',
+  'shipping_query',
+  'business_message',
+  'purchased_paid_media',
+]
+
+const members = [
+  ...['message_id', 'chat', 'from', 'text', 'entities', 'data', 'message', 'id', 'type', 'first_name'],
+  ...[
+    'photo',
+    'sticker',
+    'date',
+    'new_chat_member',
+    'status',
+    'language_code',
+    'username',
+    'caption',
+    'contact',
+  ],
+]
+
+const texts = fc.oneof(
+  fc.constantFrom(
+    '/start',
+    '/cancel',
+    '/book@salon_bot',
+    'Записаться',
+    'private',
+    'member',
+    'kicked',
+    '\0',
+    '\ud800',
+  ),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constant('Ж'.repeat(4096)),
+)
+
+const data = fc.oneof(
+  fc.constantFrom(
+    'book',
+    'svc.1',
+    'cal.1...',
+    'my.past.9',
+    'dlg.add_service',
+    'leave.add_service',
+    'nil',
+    'b.1',
+    'lang.en',
+  ),
+  fc
+    .tuple(
+      fc.constantFrom(
+        'svc',
+        'cal',
+        'day',
+        'time',
+        'ok',
+        'mvok',
+        'b',
+        'cx',
+        'cxok',
+        'come',
+        'ans',
+        'skip',
+        'back',
+      ),
+      fc.array(fc.stringMatching(/^[a-z0-9]{0,8}$/), { maxLength: 7 }),
+    )
+    .map(([name, parts]) => [name, ...parts].join('.')),
+  fc.string({ unit: 'binary', maxLength: 64 }),
+)
+
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'small' },
+    texts,
+    data,
+    fc.integer(),
+    fc.constantFrom(null, true, -0, 1e300, Number.MAX_SAFE_INTEGER),
+    fc.array(tie('any'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...members), tie('any'), { maxKeys: 6 }),
+  ),
+})).any
+
+/** What a person could send, with anything inside. */
+const from = () =>
+  fc.record(
+    {
+      id: fc.oneof(fc.constant(ann.id), fc.integer({ min: 1 }), fc.maxSafeInteger()),
+      is_bot: fc.boolean(),
+      first_name: texts,
+      last_name: fc.oneof(texts, value),
+      username: fc.oneof(texts, value),
+      language_code: fc.oneof(fc.constantFrom('ru', 'en', 'xx'), value),
+    },
+    { requiredKeys: ['id', 'first_name'] },
+  )
+
+const chat = () =>
+  fc.record({
+    id: fc.oneof(fc.constant(ann.id), fc.integer()),
+    type: fc.constantFrom('private', 'private', 'group', 'supergroup', 'channel', 'moon'),
+  })
+
+const message = () =>
+  fc.record(
+    {
+      message_id: fc.nat(),
+      date: fc.nat(),
+      chat: chat(),
+      from: from(),
+      text: texts,
+      entities: fc.oneof(fc.constant([{ type: 'bot_command', offset: 0, length: 6 }]), value),
+      photo: value,
+      new_chat_title: value,
+    },
+    { requiredKeys: ['message_id', 'chat', 'from'] },
+  )
+
+const tap = () =>
+  fc.record({ id: texts, from: from(), data, message: message() }, { requiredKeys: ['id', 'from'] })
+
+const updates = () =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ update_id: fc.nat(), message: message() }) },
+    { weight: 4, arbitrary: fc.record({ update_id: fc.nat(), callback_query: tap() }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        update_id: fc.nat(),
+        my_chat_member: fc.record({ chat: chat(), from: from(), new_chat_member: value }),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(fc.nat(), fc.constantFrom(...kinds), value)
+        .map(([update_id, kind, content]) => ({ update_id, [kind]: content })),
+    },
+    { weight: 1, arbitrary: value },
+  )
+
+test('no update, of any kind or shape, ends the bot or is a bug to it', async () => {
+  await fc.assert(
+    fc.asyncProperty(updates(), async (update) => {
+      await bot.handle(update as Update)
+    }),
+    { numRuns: 10_000 },
+  )
+  const bugs = tenant.logged
+    .filter(({ level }) => level === 'error')
+    .map(({ fields }) => (fields as { err: Error }).err)
+  expect([...new Set(bugs.map(({ message }) => message))]).toEqual([])
+  expect(telegram.schemaViolations).toEqual([])
+  const last = ann.lastMessage().id
+  await bot.handle({
+    update_id: 4_000_000_000,
+    message: {
+      message_id: 1,
+      date: 0,
+      text: '/help',
+      entities: [{ type: 'bot_command', offset: 0, length: 5 }],
+      chat: { id: ann.id, type: 'private', first_name: 'Анна' },
+      from: { id: ann.id, is_bot: false, first_name: 'Анна', language_code: 'ru' },
+    },
+  })
+  expect(ann.lastMessage().id).toBeGreaterThan(last)
+}, 120_000)
