@@ -571,6 +571,18 @@ describe('a month', () => {
     expect(day(number)).toBe(expected)
   })
 
+  test('a day is nearly full when a quarter is left, not when it is more', () => {
+    const sevenHours = { ...agenda, policy: { ...agenda.policy, closes: time('16:00') } }
+    const visits = full.slice(0, 5)
+    expect(monthOf({ ...sevenHours, visits }, month, now, anybody)[11]).toMatchObject({
+      status: 'free',
+      free: 2,
+    })
+    expect(monthOf({ ...agenda, visits: full.slice(0, 6) }, month, now, anybody)[11]?.status).toBe(
+      'nearly_full',
+    )
+  })
+
   test('today is past once its last start is over or too soon', () => {
     const evening = monthOf(agenda, month, new Date('2026-02-10T15:00Z'), anybody)
     expect(evening[9]).toEqual({ date: '2026-02-10', status: 'past', free: 0 })
