@@ -96,7 +96,7 @@ test('every button of the buttons’ modules has its sample', () => {
   const names = modules
     .flatMap((module): unknown[] => Object.values(module))
     .filter((member) => typeof member === 'object' && member !== null && 'pack' in member)
-    .map((button) => (button as { name: string }).name)
+    .map((button) => (button as unknown as { name: string }).name)
   expect(Object.keys(samples)).toEqual(expect.arrayContaining(names))
 })
 
