@@ -32,11 +32,12 @@ export class PollTrouble {
   note(error: unknown): number {
     this.#failures++
     const kind = telegramErrorKind(error) ?? 'bug'
+    const isNew = kind !== this.#kind
+    this.#kind = kind
     const waitMs = this.#waitMs(error)
-    if (kind !== this.#kind || performance.now() - this.#warnedAt >= this.#limits.warnEveryMs) {
+    if (isNew || performance.now() - this.#warnedAt >= this.#limits.warnEveryMs) {
       this.#warn(kind, error, waitMs)
     }
-    this.#kind = kind
     return waitMs
   }
 

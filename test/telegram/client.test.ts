@@ -28,10 +28,10 @@ afterEach(async () => {
 /** The HTTP client below Telegraf leaves a timer of 500 s behind when an answer breaks off; the run must not wait. */
 function dontWaitForLeftTimers(): void {
   const { setTimeout } = globalThis
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms?: number) => {
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void, ms?: number) => {
     const timer = setTimeout(run, ms)
     return ms !== undefined && ms >= 500_000 ? timer.unref() : timer
-  }))
+  })
 }
 
 async function failureOf(call: Promise<unknown>): Promise<TelegramCallError> {
