@@ -57,13 +57,7 @@ async function act(ctx: UseCaseContext, task: Task): Promise<void> {
     case 'waitlist':
     case 'update':
       // Planned by a newer version, or waiting for its chat: nothing here knows how to do it.
-      return endTask(
-        ctx.db,
-        task.id,
-        'failed',
-        ctx.clock.now(),
-        `nothing does tasks of kind ${task.kind}`,
-      )
+      return endTask(ctx.db, task.id, 'failed', ctx.clock.now(), `nothing does tasks of kind ${task.kind}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import type { Agenda, Service } from '../domain/agenda.ts'
-import { agendaPeriod, monthOf, type AvailabilityOptions, type DayView } from '../domain/availability.ts'
+import type { BookingPolicy, Service } from '../domain/agenda.ts'
+import { agendaPeriod, monthOf, type DayView } from '../domain/availability.ts'
 import {
   addDays,
   addMonths,
@@ -10,11 +10,8 @@ import {
   type LocalDate,
   type LocalMonth,
 } from '../domain/local-time.ts'
-import { bookingPolicy, type Settings } from '../domain/settings.ts'
 import type { Actor } from './actor.ts'
-import { loadAgenda } from './load-agenda.ts'
-import { loadSettings } from './load-settings.ts'
-import { availabilityOptions, loadMovingVisit, type MovingRefusal, type VisitTarget } from './visit-target.ts'
+import { loadTarget, type LoadedTarget, type TargetRefusal, type VisitTarget } from './visit-target.ts'
 
 export type MonthView =
   | {
@@ -30,7 +27,7 @@ export type MonthView =
     }
   | { readonly ok: false; readonly reason: MonthRefusal }
 
-export type MonthRefusal = MovingRefusal | 'service_gone' | 'staff_gone' | 'beyond_horizon'
+export type MonthRefusal = TargetRefusal | 'beyond_horizon'
 
 interface MonthQuery {
   readonly target: VisitTarget
@@ -41,75 +38,76 @@ interface MonthQuery {
 /** A month of a service's calendar: what is free on each day, for one specialist or for any. */
 export async function viewMonth(ctx: UseCaseContext, actor: Actor, query: MonthQuery): Promise<MonthView> {
   const now = ctx.clock.now()
-  const moving = await loadMovingVisit(ctx, actor, query.target)
-  if (!moving.ok) return moving
+  const asked = (policy: BookingPolicy) => query.month ?? horizonOf(policy, now).first
+  const loaded = await loadTarget(ctx, actor, query.target, (policy, service) => {
+    const [from, to] = endsOf(asked(policy))
+    return agendaPeriod(policy, service, from, to)
+  })
+  if (!loaded.ok) return loaded
 
-  const settings = await loadSettings(ctx)
-  const bounds = boundsOf(settings, now)
-  const month = query.month ?? bounds.first
-  if (month < bounds.first || month > bounds.last) return { ok: false, reason: 'beyond_horizon' }
-
-  const options = availabilityOptions(query.target, moving)
-  const view = await viewOne(ctx, query.target, month, bounds, options)
-  if (!view.ok) return view
-  const full = query.month === null && !view.days.some(({ free }) => free > 0)
-  const better = full ? await firstFreeMonth(ctx, query.target, month, bounds, options) : undefined
-  return { ...(better ?? view), moving: moving.visit }
+  const { policy } = loaded.agenda
+  const month = asked(policy)
+  const horizon = horizonOf(policy, now)
+  if (month < horizon.first || month > horizon.last) return { ok: false, reason: 'beyond_horizon' }
+  const view = viewOf(loaded, month, horizon, now)
+  if (query.month !== null || hasFreeDay(view)) return view
+  return (await findFreeMonth(ctx, actor, query.target, horizon)) ?? view
 }
 
-interface Bounds {
-  readonly now: Date
+interface Horizon {
   readonly today: LocalDate
   readonly first: LocalMonth
   readonly last: LocalMonth
 }
 
-function boundsOf(settings: Settings, now: Date): Bounds {
-  const { zone, horizonDays } = bookingPolicy(settings)
+function horizonOf({ zone, horizonDays }: BookingPolicy, now: Date): Horizon {
   const today = localDateOf(zone, now)
-  return { now, today, first: monthOfDate(today), last: monthOfDate(addDays(today, horizonDays)) }
+  return { today, first: monthOfDate(today), last: monthOfDate(addDays(today, horizonDays)) }
 }
 
-async function viewOne(
-  ctx: UseCaseContext,
-  target: VisitTarget,
-  month: LocalMonth,
-  bounds: Bounds,
-  options: AvailabilityOptions,
-) {
+function endsOf(month: LocalMonth): [LocalDate, LocalDate] {
   const dates = datesOfMonth(month)
-  const [from, to] = [dates[0], dates.at(-1)]
-  if (!from || !to) throw new Error(`${month} has no days`)
-  const loaded = await loadAgenda(ctx, {
-    ...target,
-    period: (policy, service) => agendaPeriod(policy, service, from, to),
-  })
-  if (!loaded.ok) return loaded
-  return { ok: true as const, ...monthView(loaded.agenda, month, bounds, options) }
+  const [first, last] = [dates[0], dates.at(-1)]
+  if (!first || !last) throw new Error(`${month} has no days`)
+  return [first, last]
 }
 
-function monthView(agenda: Agenda, month: LocalMonth, bounds: Bounds, options: AvailabilityOptions) {
+type Loaded = Extract<LoadedTarget, { ok: true }>
+type View = Extract<MonthView, { ok: true }>
+
+function viewOf({ agenda, options, moving }: Loaded, month: LocalMonth, horizon: Horizon, now: Date): View {
   return {
+    ok: true,
     service: agenda.service,
     month,
-    days: monthOf(agenda, month, bounds.now, options),
-    today: bounds.today,
-    previous: month > bounds.first ? addMonths(month, -1) : null,
-    next: month < bounds.last ? addMonths(month, 1) : null,
+    days: monthOf(agenda, month, now, options),
+    today: horizon.today,
+    previous: month > horizon.first ? addMonths(month, -1) : null,
+    next: month < horizon.last ? addMonths(month, 1) : null,
+    moving,
   }
 }
 
-/** The next month with something free; undefined when the whole horizon is full. */
-async function firstFreeMonth(
+function hasFreeDay({ days }: View): boolean {
+  return days.some(({ free }) => free > 0)
+}
+
+/** The next month with something free, out of one agenda of all that is left; undefined when everything is full. */
+async function findFreeMonth(
   ctx: UseCaseContext,
+  actor: Actor,
   target: VisitTarget,
-  after: LocalMonth,
-  bounds: Bounds,
-  options: AvailabilityOptions,
-) {
-  for (let month = addMonths(after, 1); month <= bounds.last; month = addMonths(month, 1)) {
-    const view = await viewOne(ctx, target, month, bounds, options)
-    if (view.ok && view.days.some(({ free }) => free > 0)) return view
+  horizon: Horizon,
+): Promise<View | undefined> {
+  const next = addMonths(horizon.first, 1)
+  if (next > horizon.last) return undefined
+  const loaded = await loadTarget(ctx, actor, target, (policy, service) =>
+    agendaPeriod(policy, service, endsOf(next)[0], endsOf(horizon.last)[1]),
+  )
+  if (!loaded.ok) return undefined
+  for (let month = next; month <= horizon.last; month = addMonths(month, 1)) {
+    const view = viewOf(loaded, month, horizon, ctx.clock.now())
+    if (hasFreeDay(view)) return view
   }
   return undefined
 }

@@ -7,13 +7,11 @@ import {
   visitAt,
   type StartRefusal,
 } from '../domain/availability.ts'
-import { withAgreedTerms } from '../domain/booking-rules.ts'
 import type { Settings } from '../domain/settings.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
-import { loadAgenda } from './load-agenda.ts'
 import type { MonthRefusal } from './view-month.ts'
-import { availabilityOptions, loadMovingVisit, type VisitTarget } from './visit-target.ts'
+import { loadTarget, type VisitTarget } from './visit-target.ts'
 
 export type SummaryView =
   | {
@@ -46,23 +44,20 @@ export async function viewSummary(
   actor: Actor,
   { target, startsAt }: SummaryQuery,
 ): Promise<SummaryView> {
-  const moving = await loadMovingVisit(ctx, actor, target)
-  if (!moving.ok) return moving
-  const loaded = await loadAgenda(ctx, {
-    ...target,
-    period: (policy, service) => agendaPeriodOfStart(policy, service, startsAt),
-  })
+  const loaded = await loadTarget(ctx, actor, target, (policy, service) =>
+    agendaPeriodOfStart(policy, service, startsAt),
+  )
   if (!loaded.ok) return loaded
-  const agenda = moving.visit ? withAgreedTerms(loaded.agenda, moving.visit) : loaded.agenda
-  const offer = checkStart(agenda, startsAt, ctx.clock.now(), availabilityOptions(target, moving))
+  const { agenda, settings, options, moving } = loaded
+  const offer = checkStart(agenda, startsAt, ctx.clock.now(), options)
   if (!offer.ok) return offer
-  const summary = summaryOf(agenda, loaded.settings, startsAt, offer.staffIds)
+  const summary = summaryOf(agenda, settings, startsAt, offer.staffIds)
   const named = target.staffId !== null && (await countBookableStaff(ctx.db)) > 1
   return {
     ok: true,
     ...summary,
     staffName: named ? summary.staffName : null,
-    moving: moving.visit,
+    moving,
   }
 }
 

@@ -1,17 +1,10 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import type { Service } from '../domain/agenda.ts'
-import {
-  agendaPeriod,
-  freeStartsOfDay,
-  monthOf,
-  type AvailabilityOptions,
-  type OfferedStart,
-} from '../domain/availability.ts'
+import { agendaPeriod, freeStartsOfDay, monthOf, type OfferedStart } from '../domain/availability.ts'
 import { addDays, addMonths, localDateOf, monthOfDate, type LocalDate } from '../domain/local-time.ts'
 import type { Actor } from './actor.ts'
-import { loadAgenda } from './load-agenda.ts'
 import type { MonthRefusal } from './view-month.ts'
-import { availabilityOptions, loadMovingVisit, type VisitTarget } from './visit-target.ts'
+import { loadTarget, type VisitTarget } from './visit-target.ts'
 
 export type TimesView =
   | {
@@ -35,48 +28,37 @@ interface TimesQuery {
 export async function viewTimes(ctx: UseCaseContext, actor: Actor, query: TimesQuery): Promise<TimesView> {
   const { target, date } = query
   const now = ctx.clock.now()
-  const moving = await loadMovingVisit(ctx, actor, target)
-  if (!moving.ok) return moving
-
-  const loaded = await loadAgenda(ctx, {
-    ...target,
-    period: (policy, service) => agendaPeriod(policy, service, date, date),
-  })
+  const loaded = await loadTarget(ctx, actor, target, (policy, service) =>
+    agendaPeriod(policy, service, date, date),
+  )
   if (!loaded.ok) return loaded
-  const { policy, service } = loaded.agenda
-  const today = localDateOf(policy.zone, now)
-  const last = addDays(today, policy.horizonDays)
+  const { agenda, options, moving } = loaded
+  const { zone, horizonDays } = agenda.policy
+  const today = localDateOf(zone, now)
+  const last = addDays(today, horizonDays)
   if (date > last) return { ok: false, reason: 'beyond_horizon' }
 
-  const options = availabilityOptions(target, moving)
-  const starts = freeStartsOfDay(loaded.agenda, date, now, options)
-  return {
-    ok: true,
-    service,
-    zone: policy.zone,
-    date,
-    starts,
-    nextFreeDay: starts.length === 0 ? await findNextFreeDay(ctx, query, options, { today, last }) : null,
-    moving: moving.visit,
-  }
+  const starts = freeStartsOfDay(agenda, date, now, options)
+  const from = addDays(date < today ? today : date, 1)
+  const nextFreeDay = starts.length === 0 ? await findFreeDay(ctx, actor, target, from, last) : null
+  return { ok: true, service: agenda.service, zone, date, starts, nextFreeDay, moving }
 }
 
-/** The first day after `date` with a free start: one agenda of the whole horizon, looked through month by month. */
-async function findNextFreeDay(
+/** The first day with a free start: one agenda of the rest of the horizon, looked through month by month. */
+async function findFreeDay(
   ctx: UseCaseContext,
-  { target, date }: TimesQuery,
-  options: AvailabilityOptions,
-  bounds: { readonly today: LocalDate; readonly last: LocalDate },
+  actor: Actor,
+  target: VisitTarget,
+  from: LocalDate,
+  last: LocalDate,
 ): Promise<LocalDate | null> {
-  const from = addDays(date < bounds.today ? bounds.today : date, 1)
-  if (from > bounds.last) return null
-  const loaded = await loadAgenda(ctx, {
-    ...target,
-    period: (policy, service) => agendaPeriod(policy, service, from, bounds.last),
-  })
+  if (from > last) return null
+  const loaded = await loadTarget(ctx, actor, target, (policy, service) =>
+    agendaPeriod(policy, service, from, last),
+  )
   if (!loaded.ok) return null
-  for (let month = monthOfDate(from); month <= monthOfDate(bounds.last); month = addMonths(month, 1)) {
-    const days = monthOf(loaded.agenda, month, ctx.clock.now(), options)
+  for (let month = monthOfDate(from); month <= monthOfDate(last); month = addMonths(month, 1)) {
+    const days = monthOf(loaded.agenda, month, ctx.clock.now(), loaded.options)
     const found = days.find((day) => day.date >= from && day.free > 0)
     if (found) return found.date
   }

@@ -1,10 +1,13 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
+import type { Agenda } from '../domain/agenda.ts'
 import type { AvailabilityOptions } from '../domain/availability.ts'
-import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
+import { cancellationHoursOf, isChangeable, withAgreedTerms } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
+import type { Settings } from '../domain/settings.ts'
 import { findBooking } from '../storage/bookings.ts'
 import { findVisitCard } from '../storage/visit-cards.ts'
 import type { Actor } from './actor.ts'
+import { loadAgenda, type AgendaQuery } from './load-agenda.ts'
 import { loadSettings } from './load-settings.ts'
 import { toVisitCard } from './visit-card.ts'
 
@@ -16,36 +19,61 @@ export interface VisitTarget {
   readonly movingBookingId: number | null
 }
 
-export type MovingRefusal = 'booking_gone' | 'too_late'
+export type TargetRefusal = 'service_gone' | 'staff_gone' | 'booking_gone' | 'too_late'
 
-export type MovingVisit =
-  | { readonly ok: true; readonly visit: VisitCard | null; readonly ignoreVisitId: number | undefined }
-  | { readonly ok: false; readonly reason: MovingRefusal }
+export type LoadedTarget =
+  | {
+      readonly ok: true
+      readonly agenda: Agenda
+      readonly settings: Settings
+      readonly options: AvailabilityOptions
+      /** The visit that moves, as it is; null: a new one is booked. */
+      readonly moving: VisitCard | null
+    }
+  | { readonly ok: false; readonly reason: TargetRefusal }
 
-/** The visit that is being moved, if it is the actor's own and may still be; its own time then counts as free. */
-export async function loadMovingVisit(
+/**
+ * Whatever decides the free starts of a target in a period. A visit that moves keeps what was agreed (its own duration
+ * and price with its specialist), and its own time counts as free.
+ */
+export async function loadTarget(
   ctx: UseCaseContext,
   actor: Actor,
   target: VisitTarget,
-): Promise<MovingVisit> {
-  if (target.movingBookingId === null) return { ok: true, visit: null, ignoreVisitId: undefined }
-  const booking = await findBooking(ctx.db, target.movingBookingId)
-  const row = await findVisitCard(ctx.db, target.movingBookingId)
-  if (!booking || !row || booking.userId !== actor.userId || !isActive(booking.status)) {
-    return { ok: false, reason: 'booking_gone' }
+  period: AgendaQuery['period'],
+): Promise<LoadedTarget> {
+  const moving = await loadMovingVisit(ctx, actor, target)
+  if (!moving.ok) return moving
+  const loaded = await loadAgenda(ctx, { ...target, period })
+  if (!loaded.ok) return loaded
+  const { visit, visitId } = moving
+  return {
+    ok: true,
+    agenda: visit ? withAgreedTerms(loaded.agenda, visit) : loaded.agenda,
+    settings: loaded.settings,
+    options: { staffId: target.staffId, ignoreVisitId: visitId },
+    moving: visit,
   }
-  if (booking.serviceId !== target.serviceId) return { ok: false, reason: 'booking_gone' }
+}
+
+type MovingVisit =
+  | { readonly ok: true; readonly visit: VisitCard | null; readonly visitId: number | undefined }
+  | { readonly ok: false; readonly reason: 'booking_gone' | 'too_late' }
+
+/** The visit that is being moved, if it is the actor's own, is for this service, and may still be moved. */
+async function loadMovingVisit(
+  ctx: UseCaseContext,
+  actor: Actor,
+  { movingBookingId, serviceId }: VisitTarget,
+): Promise<MovingVisit> {
+  if (movingBookingId === null) return { ok: true, visit: null, visitId: undefined }
+  const booking = await findBooking(ctx.db, movingBookingId)
+  const row = await findVisitCard(ctx.db, movingBookingId)
+  const isTheirs = booking?.userId === actor.userId && booking.serviceId === serviceId
+  if (!row || !isTheirs || !isActive(booking.status)) return { ok: false, reason: 'booking_gone' }
+
   const settings = await loadSettings(ctx)
   const hours = cancellationHoursOf(row, settings)
   if (!isChangeable(booking.startsAt, hours, ctx.clock.now())) return { ok: false, reason: 'too_late' }
-  return { ok: true, visit: toVisitCard(row, settings), ignoreVisitId: booking.visitId }
-}
-
-/** How availability is asked for a target whose moving visit, if any, was found. */
-export function availabilityOptions(
-  target: VisitTarget,
-  moving: Extract<MovingVisit, { ok: true }>,
-): AvailabilityOptions {
-  const ignored = moving.ignoreVisitId === undefined ? {} : { ignoreVisitId: moving.ignoreVisitId }
-  return { staffId: target.staffId, ...ignored }
+  return { ok: true, visit: toVisitCard(row, settings), visitId: booking.visitId }
 }
