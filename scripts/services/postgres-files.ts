@@ -35,15 +35,15 @@ export async function findPostgresFiles(user: ServerUser | undefined): Promise<s
 
 /** A folder for temporary data below which `user` may reach its own. */
 export function temporaryRoot(user: ServerUser | undefined): string {
-  const reachable = [tmpdir(), '/var/tmp'].find((folder) => mayWrite(folder, user))
+  const reachable = [tmpdir(), '/var/tmp'].find((folder) => userMay('write', folder, user))
   if (reachable === undefined)
     throw new Error(`No folder for temporary files is open to user ${user?.uid ?? 'me'}.`)
   return reachable
 }
 
 /** Asks the system itself: an open folder inside a closed one is closed. */
-export function mayWrite(folder: string, user: ServerUser | undefined): boolean {
-  return spawnSync('test', ['-w', folder], { cwd: '/', ...user }).status === 0
+export function userMay(right: 'enter' | 'write', folder: string, user: ServerUser | undefined): boolean {
+  return spawnSync('test', [right === 'write' ? '-w' : '-x', folder], { cwd: '/', ...user }).status === 0
 }
 
 async function findPackage(): Promise<{ version: string; folder: string }> {

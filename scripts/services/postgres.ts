@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { findPostgresFiles, findServerUser, mayWrite, temporaryRoot } from './postgres-files.ts'
+import { dirname, join, resolve } from 'node:path'
+import { findPostgresFiles, findServerUser, temporaryRoot, userMay } from './postgres-files.ts'
 import { freePort, startSupervised, type ServerUser } from './supervised.ts'
 
 export interface PostgresOptions {
@@ -69,7 +69,8 @@ function settings(port: number, durable: boolean): string[] {
 
 async function prepareFolder(wanted: string | undefined, user: ServerUser | undefined) {
   const folder = wanted ? resolve(wanted) : await mkdtemp(join(temporaryRoot(user), 'postgres-'))
-  if (wanted) await mkdir(folder, { recursive: true, mode: 0o700 })
+  await mkdir(dirname(folder), { recursive: true })
+  await mkdir(folder, { mode: 0o700 }).catch(acceptExisting)
   if (user) await handOver(folder, user)
   const passwordFile = join(folder, 'password')
   const known = await readFile(passwordFile, 'utf8').catch(() => null)
@@ -81,12 +82,16 @@ async function prepareFolder(wanted: string | undefined, user: ServerUser | unde
   return { folder, password }
 }
 
+function acceptExisting(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+}
+
 async function handOver(folder: string, user: ServerUser): Promise<void> {
   const { uid } = await stat(folder)
   if (uid !== 0 && uid !== user.uid) throw new Error(`${folder} belongs to another user (${uid}).`)
   await chown(folder, user.uid, user.gid)
   await chmod(folder, 0o700)
-  if (!mayWrite(folder, user)) {
+  if (!userMay('write', folder, user)) {
     throw new Error(`${folder} lies in a folder that PostgreSQL's user cannot enter (root may not run it).`)
   }
 }
