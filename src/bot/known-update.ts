@@ -70,20 +70,24 @@ function isChat(value: unknown): boolean {
   return isObject(value) && isWhole(value['id']) && typeof value['type'] === 'string'
 }
 
-/** Only what is used, each of its own type. */
+/** Only what is used, each of its own type and no longer than Telegram lets it be. */
 function asUser(sender: Shape): User {
   const text = (member: string) => {
     const value = sender[member]
-    return typeof value === 'string' && value !== '' ? { [member]: value.replaceAll('\0', '') } : {}
+    return typeof value === 'string' && value !== '' ? { [member]: inBounds(value) } : {}
   }
   return {
     id: Number(sender['id']),
     is_bot: sender['is_bot'] === true,
-    first_name: String(sender['first_name']).replaceAll('\0', ''),
+    first_name: inBounds(String(sender['first_name'])),
     ...text('last_name'),
     ...text('username'),
     ...text('language_code'),
   }
+}
+
+function inBounds(name: string): string {
+  return Array.from(name.replaceAll('\0', '')).slice(0, 64).join('')
 }
 
 type Shape = Readonly<Record<string, unknown>>
