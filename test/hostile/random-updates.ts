@@ -83,12 +83,19 @@ function wholeUpdate(world: RandomWorld): fc.Arbitrary<Record<string, unknown>> 
       ...extra,
     }))
   const tap = fc
-    .tuple(inChat, fc.constantFrom('there', 'gone', 'inline'), buttonData(world))
-    .map(([place, where, data]) => ({
+    .tuple(
+      inChat,
+      fc.oneof(
+        { weight: 4, arbitrary: fc.integer({ min: 1, max: 60 }) },
+        fc.constantFrom('gone' as const, 'inline' as const),
+      ),
+      buttonData(world),
+    )
+    .map(([place, on, data]) => ({
       id: 'whole',
       chat_instance: '1',
       from: place.from,
-      ...tapped(place, where),
+      ...tapped(place, on),
       data,
     }))
   const membership = fc
@@ -305,10 +312,11 @@ function buttonData({ buttons }: RandomWorld): fc.Arbitrary<string> {
   )
 }
 
-function tapped({ from, chat }: { from: object; chat: object }, where: string): object {
-  if (where === 'inline') return { inline_message_id: 'x' }
-  const message = { message_id: 2, chat, date: where === 'gone' ? 0 : 1_772_000_000 }
-  return { message: where === 'gone' ? message : { ...message, from, text: 'x' } }
+/** `on`: the number of a message in the chat. */
+function tapped({ from, chat }: { from: object; chat: object }, on: number | 'gone' | 'inline'): object {
+  if (on === 'inline') return { inline_message_id: 'x' }
+  if (on === 'gone') return { message: { message_id: 999_999, chat, date: 0 } }
+  return { message: { message_id: on, chat, from, date: 1_772_000_000, text: 'x' } }
 }
 
 /** Something left out, exchanged, or put where it does not belong. */
