@@ -13,25 +13,9 @@ export function callbackButton(
   return { text, callback_data: data, ...(style && { style }) }
 }
 
-export function linkButton(
-  text: string,
-  url: string,
-  style?: ButtonStyle,
-): Styled<InlineKeyboardButton.UrlButton> {
-  return { text, url, ...(style && { style }) }
-}
-
 /** A button of the keyboard under the input field: it sends its own text. */
 export function replyButton(text: string, style?: ButtonStyle): Styled<KeyboardButton.CommonButton> {
   return { text, ...(style && { style }) }
-}
-
-/** Asks the person to share their own phone number. */
-export function contactButton(
-  text: string,
-  style?: ButtonStyle,
-): Styled<KeyboardButton.RequestContactButton> {
-  return { text, request_contact: true, ...(style && { style }) }
 }
 
 export function inlineKeyboard(
