@@ -136,12 +136,13 @@ async function openRedis(starting: Starting): Promise<Redis | null> {
 async function connectTelegram(
   starting: Starting,
 ): Promise<{ readonly client: TelegramClient; readonly me: UserFromGetMe }> {
-  const { config, log } = starting
+  const { config, log, life } = starting
   const client = createTelegramClient({
     token: config.secrets.botToken,
     apiRoot: config.telegramApiRoot,
     log,
   })
+  life.opened('Telegram', () => client.closeConnections())
   const getMe = async () => {
     try {
       return await client.getMe()
