@@ -63,10 +63,10 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     await owner.taps('Добавить услугу')
     for (const name of ['Жж', 'Ж'.repeat(101), 'Ж'.repeat(4000), '\u200b\u200b\u200b\u200b']) {
       await owner.sends(name)
-      expect(owner.lastMessage().text).toMatch(/^Название должно быть от 3 до 100 символов/)
+      expect(owner.lastMessage().text).toMatch(/^В названии может быть от 3 до 100 символов/)
     }
     await owner.sendsPhoto('Стрижка')
-    expect(owner.lastMessage().text).toMatch(/^Здесь нужен обычный текст/)
+    expect(owner.lastMessage().text).toMatch(/^Напишите, пожалуйста, текстом/)
     await owner.sendsSticker()
     expect(owner.lastMessage().text).toContain('Как она называется?')
     await owner.sends('<b>Стрижка</b> & 💇‍♀️')
@@ -78,7 +78,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     await owner.sends('45')
     for (const price of ['дорого', '-5', '1.2.3', '1e5', '99999999999999']) {
       await owner.sends(price)
-      expect(owner.lastMessage().text).toMatch(/^Нужна сумма числом/)
+      expect(owner.lastMessage().text).toMatch(/^Напишите сумму цифрами/)
     }
     await owner.sends('0')
     expect(await services(salon)).toEqual([{ name: '<b>Стрижка</b> & 💇‍♀️', minutes: 45, price: 0 }])
@@ -96,7 +96,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     await owner.sends('/start')
     await owner.taps('Добавить услугу')
     await owner.taps('Не надо')
-    expect(owner.lastMessage().text).toBe('Хорошо, остановились. Ничего не сохранено.')
+    expect(owner.lastMessage().text).toBe('Хорошо, не будем. Ничего не изменилось, меню внизу.')
     expect(await services(salon)).toEqual([])
   })
 
@@ -115,7 +115,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     await owner.taps('Добавить услугу')
     salon.telegram.faults.deliversTwice(1)
     await owner.sends('120')
-    expect(owner.lastMessage().text).toContain('Сколько минут она длится?')
+    expect(owner.lastMessage().text).toContain('Сколько минут это занимает?')
     salon.telegram.faults.deliversTwice(1)
     await owner.sends('60')
     expect(owner.lastMessage().text).toContain('Сколько стоит')
@@ -146,7 +146,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
       'back.add_service.price',
     ]) {
       await eve.tapsData(eve.lastMessage(), data)
-      expect(eve.lastMessage().text).toContain('Эта кнопка уже не действует')
+      expect(eve.lastMessage().text).toContain('Эта кнопка уже не работает')
     }
     expect(await services(salon)).toEqual([])
   })

@@ -141,7 +141,7 @@ describe('booking', () => {
       .buttons.flat()
       .find(({ data }) => data?.endsWith('.past'))
     await ann.tapsData(ann.lastMessage(), past?.data ?? '')
-    expect(ann.toasts.at(-1)?.text).toBe('1 марта уже прошло')
+    expect(ann.toasts.at(-1)?.text).toBe('На 1 марта записаться уже нельзя')
   })
 
   test('a day without free time leads to the next that has some', async () => {
@@ -215,7 +215,7 @@ describe('one’s bookings', () => {
     expect(ann.lastMessage().text).toContain('Запись отменена')
     expect((await visits())[0]?.status).toBe('cancelled')
     await ann.taps('Мои записи')
-    expect(ann.lastMessage().text).toContain('У вас пока нет записей')
+    expect(ann.lastMessage().text).toContain('Сейчас у вас нет записей')
     await ann.taps('Прошедшие записи')
     await ann.taps(/5 марта 2026/)
     expect(ann.lastMessage().text).toContain('Запись отменена.')
@@ -311,7 +311,7 @@ describe('hostile taps', () => {
       'leave',
     ]) {
       await ann.tapsData(card, data)
-      expect(ann.toasts.at(-1)?.text).toBe('Эта кнопка уже не действует')
+      expect(ann.toasts.at(-1)?.text).toBe('Эта кнопка уже не работает')
       expect(ann.lastMessage().text).toContain('Выберите внизу')
     }
     expect(ann.toasts).toHaveLength(7)

@@ -72,13 +72,11 @@ test.each([
     shows: 'nothing to book yet',
     screen: (t: typeof ru) => renderServices({ services: [], currency: 'RUB' }, t),
     inRussian: {
-      text: ['Пока записаться не на что: услуги ещё не добавлены. Загляните чуть позже.'].join('\n'),
+      text: ['Услуг для записи пока нет. Загляните чуть позже.'].join('\n'),
       keyboard: [],
     },
     inEnglish: {
-      text: ['There’s nothing to book yet: no services have been added. Please look in a little later.'].join(
-        '\n',
-      ),
+      text: ['There’s nothing to book just yet. Please check back a little later.'].join('\n'),
       keyboard: [],
     },
   },
@@ -96,7 +94,7 @@ test.each([
         t,
       ),
     inRussian: {
-      text: ['<b>✂️ Стрижка</b>', 'К кому?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'К кому вас записать?'].join('\n'),
       keyboard: [
         ['Любой специалист → cal.7...'],
         ['Мария · 1 500 ₽ → cal.7.2..'],
@@ -105,7 +103,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: ['<b>✂️ Стрижка</b>', 'With whom?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'Who would you like to see?'].join('\n'),
       keyboard: [
         ['Any specialist → cal.7...'],
         ['Мария · ₽1,500 → cal.7.2..'],
@@ -123,7 +121,7 @@ test.each([
         t,
       ),
     inRussian: {
-      text: ['<b>✂️ Стрижка</b>', 'К кому?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'К кому вас записать?'].join('\n'),
       keyboard: [
         ['Любой специалист → cal.7..15.'],
         ['Мария → cal.7.2.15.'],
@@ -132,7 +130,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: ['<b>✂️ Стрижка</b>', 'With whom?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'Who would you like to see?'].join('\n'),
       keyboard: [
         ['Any specialist → cal.7..15.'],
         ['Мария → cal.7.2.15.'],
@@ -170,7 +168,7 @@ test.each([
         '<b>✂️ Стрижка</b>',
         'Март 2026. Какой день вам подходит?',
         '',
-        '• мало мест   × всё занято',
+        '• почти всё занято   × всё занято',
       ].join('\n'),
       keyboard: [
         ['Пн → nil', 'Вт → nil', 'Ср → nil', 'Чт → nil', 'Пт → nil', 'Сб → nil', 'Вс → nil'],
@@ -217,7 +215,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: ['<b>✂️ Стрижка</b>', 'March 2026. Which day suits you?', '', '• few times left   × full'].join(
+      text: ['<b>✂️ Стрижка</b>', 'March 2026. Which day suits you?', '', '• nearly full   × full'].join(
         '\n',
       ),
       keyboard: [
@@ -285,7 +283,7 @@ test.each([
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Сейчас: суббота, 14 марта, 10:30',
+        'Вы записаны: суббота, 14 марта, 10:30',
         '',
         'Февраль 2027. На какой день перенести?',
       ].join('\n'),
@@ -334,7 +332,7 @@ test.each([
     inEnglish: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Now: Saturday, 14 March, 10:30',
+        'You’re booked for Saturday, 14 March, 10:30',
         '',
         'February 2027. Which day shall we move it to?',
       ].join('\n'),
@@ -391,7 +389,7 @@ test.each([
         t,
       ),
     inRussian: {
-      text: ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта. Во сколько?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта. Во сколько вам удобно?'].join('\n'),
       keyboard: [
         ['Утро → nil'],
         ['09:30 → time.7.2..fu6.0.hliyu', '10:30 → time.7.2..fu6.0.hlj0i', '11:30 → time.7.2..fu6.0.hlj26'],
@@ -403,7 +401,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: ['<b>✂️ Стрижка</b>', 'Saturday, 14 March. What time?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'Saturday, 14 March. What time suits you?'].join('\n'),
       keyboard: [
         ['Morning → nil'],
         ['09:30 → time.7.2..fu6.0.hliyu', '10:30 → time.7.2..fu6.0.hlj0i', '11:30 → time.7.2..fu6.0.hlj26'],
@@ -431,7 +429,7 @@ test.each([
         t,
       ),
     inRussian: {
-      text: ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта. Во сколько?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта. Во сколько вам удобно?'].join('\n'),
       keyboard: [
         ['Утро → nil'],
         ['10:00 · 5 мест → time.7.2..fu6.0.hlizo', '11:00 · 1 место → time.7.2..fu6.0.hlj1c'],
@@ -439,7 +437,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: ['<b>✂️ Стрижка</b>', 'Saturday, 14 March. What time?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'Saturday, 14 March. What time suits you?'].join('\n'),
       keyboard: [
         ['Morning → nil'],
         ['10:00 · 5 places → time.7.2..fu6.0.hlizo', '11:00 · 1 place → time.7.2..fu6.0.hlj1c'],
@@ -465,7 +463,7 @@ test.each([
         t,
       ),
     inRussian: {
-      text: ['<b>✂️ Стрижка</b>', 'Воскресенье, 25 октября. Во сколько?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'Воскресенье, 25 октября. Во сколько вам удобно?'].join('\n'),
       keyboard: [
         ['Ночь → nil'],
         [
@@ -476,7 +474,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: ['<b>✂️ Стрижка</b>', 'Sunday, 25 October. What time?'].join('\n'),
+      text: ['<b>✂️ Стрижка</b>', 'Sunday, 25 October. What time suits you?'].join('\n'),
       keyboard: [
         ['Night → nil'],
         [
@@ -494,14 +492,14 @@ test.each([
       text: [
         '<b>✂️ Стрижка</b>',
         'Суббота, 14 марта: свободного времени нет.',
-        'Ближайший свободный день — понедельник, 16 марта.',
+        'Ближайший свободный день: понедельник, 16 марта.',
       ].join('\n'),
       keyboard: [['Пн, 16 марта › → day.7.2..fu8.0'], ['‹ Другой день → cal.7.2..ire']],
     },
     inEnglish: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Saturday, 14 March: no free time.',
+        'Saturday, 14 March: no free times.',
         'The next free day is Monday, 16 March.',
       ].join('\n'),
       keyboard: [['Mon, 16 March › → day.7.2..fu8.0'], ['‹ Another day → cal.7.2..ire']],
@@ -514,15 +512,15 @@ test.each([
       text: [
         '<b>✂️ Стрижка</b>',
         'Суббота, 14 марта: свободного времени нет.',
-        'Других свободных дней пока тоже нет. Загляните позже.',
+        'В другие дни его пока тоже нет. Загляните чуть позже.',
       ].join('\n'),
       keyboard: [['‹ Другой день → cal.7.2..ire']],
     },
     inEnglish: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Saturday, 14 March: no free time.',
-        'No other day is free yet, either. Please look in later.',
+        'Saturday, 14 March: no free times.',
+        'Nothing on other days either, for now. Please check back a little later.',
       ].join('\n'),
       keyboard: [['‹ Another day → cal.7.2..ire']],
     },
@@ -544,7 +542,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>Is everything right?</b>',
+        '<b>Does everything look right?</b>',
         '',
         '<b>✂️ Стрижка</b>',
         'Saturday, 14 March, 10:30',
@@ -575,7 +573,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>Is everything right?</b>',
+        '<b>Does everything look right?</b>',
         '',
         '<b>✂️ Стрижка</b>',
         'Saturday, 14 March, 10:30',
@@ -603,11 +601,11 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>Move the visit?</b>',
+        '<b>Move this booking?</b>',
         '',
         '<b>✂️ Стрижка</b>',
         'Was: <s>Friday, 13 March, 10:30</s>',
-        'Will be: <b>Saturday, 14 March, 10:30</b>',
+        'New time: <b>Saturday, 14 March, 10:30</b>',
         'With Мария',
         '1 h · ₽1,500',
         'Address: Тверская, 1',
@@ -632,7 +630,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>You’re booked. See you!</b>',
+        '<b>You’re booked. See you then!</b>',
         '',
         '<b>✂️ Стрижка</b>',
         'Saturday, 14 March, 10:30',
@@ -659,7 +657,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>Moved. See you!</b>',
+        '<b>Moved. See you then!</b>',
         '',
         '<b>✂️ Стрижка</b>',
         'Was: <s>Friday, 13 March, 10:30</s>',
@@ -697,11 +695,11 @@ test.each([
     shows: 'too far ahead',
     screen: (t: typeof ru) => renderRefusal('beyond_horizon', target, t),
     inRussian: {
-      text: ['На такой далёкий день запись ещё не открыта.'].join('\n'),
+      text: ['Запись на такой далёкий день ещё не открыта. Выберите, пожалуйста, день поближе.'].join('\n'),
       keyboard: [['Выбрать день → cal.7.2..']],
     },
     inEnglish: {
-      text: ['Booking isn’t open yet for a day that far ahead.'].join('\n'),
+      text: ['Booking isn’t open that far ahead yet. Please choose a nearer day.'].join('\n'),
       keyboard: [['Choose a day → cal.7.2..']],
     },
   },
@@ -709,11 +707,13 @@ test.each([
     shows: 'no such booking',
     screen: (t: typeof ru) => renderRefusal('booking_gone', moving, t),
     inRussian: {
-      text: ['Такой записи нет: возможно, она уже отменена или прошла.'].join('\n'),
+      text: ['Такой записи нет: возможно, она отменена или уже прошла. Загляните в «Мои записи».'].join('\n'),
       keyboard: [['Мои записи → my.upcoming.0']],
     },
     inEnglish: {
-      text: ['There’s no such booking: it may have been cancelled, or it’s over.'].join('\n'),
+      text: [
+        'There’s no such booking: it may be cancelled or already over. Have a look in “My bookings”.',
+      ].join('\n'),
       keyboard: [['My bookings → my.upcoming.0']],
     },
   },

@@ -46,12 +46,12 @@ describe('the calendar', () => {
   test('explains only the marks that are seen', () => {
     expect(calendar('2026-03', {}, ru).text).not.toContain('\n\n')
     expect(calendar('2026-03', { 3: 'full' }, ru).text).toMatch(/\n\n× всё занято$/)
-    expect(calendar('2026-03', { 3: 'nearly_full' }, ru).text).toMatch(/\n\n• мало мест$/)
+    expect(calendar('2026-03', { 3: 'nearly_full' }, ru).text).toMatch(/\n\n• почти всё занято$/)
   })
 
   test('says so when the whole month is taken', () => {
     const full = Object.fromEntries(Array.from({ length: 31 }, (_, day) => [day + 1, 'full' as const]))
-    expect(calendar('2026-03', full, ru).text).toContain('В этом месяце всё занято.')
+    expect(calendar('2026-03', full, ru).text).toContain('В этом месяце свободных дней нет.')
   })
 })
 

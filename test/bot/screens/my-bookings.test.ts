@@ -39,11 +39,11 @@ test.each([
     shows: 'none yet',
     screen: (t: typeof ru) => renderMyBookings({ visits: [], page: 0, pages: 1 }, 'upcoming', t),
     inRussian: {
-      text: ['У вас пока нет записей. Выберем время?'].join('\n'),
+      text: ['Сейчас у вас нет записей. Выберем время?'].join('\n'),
       keyboard: [['Записаться → book', 'Прошедшие записи → my.past.0']],
     },
     inEnglish: {
-      text: ['You have no bookings yet. Shall we find a time?'].join('\n'),
+      text: ['You have no bookings right now. Shall we find a time?'].join('\n'),
       keyboard: [['Book → book', 'Past bookings → my.past.0']],
     },
   },
@@ -86,7 +86,7 @@ test.each([
         'Address: Тверская, 1',
       ].join('\n'),
       keyboard: [
-        ['I will come → come.15.3'],
+        ['I’ll be there → come.15.3'],
         ['Move → mv.15', 'Cancel → cx.15'],
         ['‹ My bookings → my.upcoming.0'],
       ],
@@ -122,9 +122,9 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
         '',
-        'You said that you will come.',
+        'You’ve confirmed that you’re coming.',
         '',
-        'A visit can be moved or cancelled here up to 24 hours before it begins. If your plans have changed, please call us: +74951234567.',
+        'A booking can be moved or cancelled here up to 24 hours before the visit. If your plans have changed, please call us: +74951234567.',
       ].join('\n'),
       keyboard: [['‹ My bookings → my.upcoming.0']],
     },
@@ -141,7 +141,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
         '',
-        'Перенести или отменить запись здесь можно не позже чем за 1 час до визита. Если планы поменялись, свяжитесь с нами, пожалуйста.',
+        'Перенести или отменить запись здесь можно не позже чем за час до визита. Если планы поменялись, свяжитесь с нами, пожалуйста.',
       ].join('\n'),
       keyboard: [['Я приду → come.15.3'], ['‹ Мои записи → my.upcoming.0']],
     },
@@ -153,9 +153,9 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
         '',
-        'A visit can be moved or cancelled here up to 1 hour before it begins. If your plans have changed, please get in touch with us.',
+        'A booking can be moved or cancelled here up to an hour before the visit. If your plans have changed, please get in touch with us.',
       ].join('\n'),
-      keyboard: [['I will come → come.15.3'], ['‹ My bookings → my.upcoming.0']],
+      keyboard: [['I’ll be there → come.15.3'], ['‹ My bookings → my.upcoming.0']],
     },
   },
   {
@@ -215,7 +215,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
         '',
-        'The visit took place.',
+        'This visit took place.',
       ].join('\n'),
       keyboard: [['Book again → svc.7'], ['‹ My bookings → my.past.0']],
     },
@@ -270,7 +270,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>Cancel this visit?</b>',
+        '<b>Cancel this booking?</b>',
         '',
         '<b>✂️ Стрижка</b>',
         'Saturday, 14 March, 10:30',
@@ -299,7 +299,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>The visit is cancelled</b>',
+        '<b>Your booking is cancelled</b>',
         '',
         '<b>✂️ Стрижка</b>',
         'Saturday, 14 March, 10:30',

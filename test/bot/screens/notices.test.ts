@@ -32,7 +32,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['I will come → come.15.3 (success)'], ['Move → mv.15', 'Cancel → cx.15']],
+      keyboard: [['I’ll be there → come.15.3 (success)'], ['Move → mv.15', 'Cancel → cx.15']],
     },
   },
   {

@@ -24,7 +24,7 @@ describe('the words of a reminder fit the time left', () => {
     [52, 'Ждём вас через час, в 10:30', 'See you in an hour, at 10:30'],
     [31, 'Ждём вас через 30 минут, в 10:30', 'See you in 30 minutes, at 10:30'],
     [5, 'Ждём вас через 5 минут, в 10:30', 'See you in 5 minutes, at 10:30'],
-    [2, 'Ждём вас, скоро начинаем: в 10:30', 'See you, we begin soon: at 10:30'],
+    [2, 'Ждём вас совсем скоро, в 10:30', 'See you very soon, at 10:30'],
   ])('%d minutes before', (minutes, inRussian, inEnglish) => {
     const now = minutesBefore(minutes)
     expect([words(now, ru), words(now, en)]).toEqual([inRussian, inEnglish])

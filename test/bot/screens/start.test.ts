@@ -13,13 +13,13 @@ test.each([
     screen: (t: typeof ru) => renderOffer(salon, client, t),
     inRussian: {
       text: [
-        'Здесь вы записываетесь сами, в любое время. Если планы поменяются, перенесёте или отмените запись тут же, а перед визитом придёт напоминание.',
+        'Здесь можно записаться в любое время, без звонков. Если планы поменяются, тут же перенесёте или отмените запись. А перед визитом мы напомним.',
       ].join('\n'),
       keyboard: [['Записаться → book (primary)']],
     },
     inEnglish: {
       text: [
-        'Book a visit here at any time of day. If your plans change, move or cancel it right here; you’ll get a reminder before the visit.',
+        'Book here at any time, no calls needed. If your plans change, move or cancel your booking right here. And we’ll remind you before your visit.',
       ].join('\n'),
       keyboard: [['Book → book (primary)']],
     },
@@ -55,7 +55,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Open this visit → b.15'], ['Book → book (primary)', 'My bookings → my.upcoming.0']],
+      keyboard: [['Open booking → b.15'], ['Book → book (primary)', 'My bookings → my.upcoming.0']],
     },
   },
   {
@@ -63,7 +63,7 @@ test.each([
     screen: (t: typeof ru) => renderOffer({ ...salon, bookable: false }, client, t),
     inRussian: { text: ['Онлайн-запись скоро откроется. Загляните чуть позже.'].join('\n'), keyboard: [] },
     inEnglish: {
-      text: ['Online booking opens soon. Please look in a little later.'].join('\n'),
+      text: ['Online booking opens soon. Please check back a little later.'].join('\n'),
       keyboard: [],
     },
   },
@@ -79,7 +79,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        'Just add your first service: a name, how long it takes, and a price. The moment it’s there, clients can book right here.',
+        'Just add your first service: a name, how long it takes, and a price. As soon as it’s there, clients can book right here.',
       ].join('\n'),
       keyboard: [['Add a service → dlg.add_service (primary)']],
     },
@@ -115,13 +115,11 @@ test.each([
       text: ['<b>Услуга добавлена</b>', 'Стрижка · 1 ч · 1 500 ₽', '', 'На неё уже можно записаться.'].join(
         '\n',
       ),
-      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться, как клиент → book']],
+      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться как клиент → book']],
     },
     inEnglish: {
-      text: ['<b>The service is added</b>', 'Стрижка · 1 h · ₽1,500', '', 'Clients can book it now.'].join(
-        '\n',
-      ),
-      keyboard: [['Add another → dlg.add_service'], ['Book as a client would → book']],
+      text: ['<b>Service added</b>', 'Стрижка · 1 h · ₽1,500', '', 'Clients can book it now.'].join('\n'),
+      keyboard: [['Add another → dlg.add_service'], ['Book as a client → book']],
     },
   },
   {
@@ -134,16 +132,13 @@ test.each([
         '',
         'На неё уже можно записаться.',
       ].join('\n'),
-      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться, как клиент → book']],
+      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться как клиент → book']],
     },
     inEnglish: {
-      text: [
-        '<b>The service is added</b>',
-        'Стрижка · 1 h · price on request',
-        '',
-        'Clients can book it now.',
-      ].join('\n'),
-      keyboard: [['Add another → dlg.add_service'], ['Book as a client would → book']],
+      text: ['<b>Service added</b>', 'Стрижка · 1 h · price on request', '', 'Clients can book it now.'].join(
+        '\n',
+      ),
+      keyboard: [['Add another → dlg.add_service'], ['Book as a client → book']],
     },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

@@ -1,0 +1,90 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { DraftStore } from '../../src/bot/drafts/draft-store.ts'
+import { openBot, type OpenBot } from './open-bot.ts'
+
+let open: OpenBot | undefined
+
+async function start(wrap?: (drafts: DraftStore) => DraftStore): Promise<OpenBot> {
+  open = await openBot(wrap)
+  await open.tenant.person('Анна')
+  await open.writes(99, '/start')
+  return open
+}
+
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+async function services({ tenant }: OpenBot) {
+  return await tenant.db.query('select name, duration_min as minutes, price_minor as price from services')
+}
+
+/** What a process that died before it confirmed its updates gets again after its restart. */
+describe('an update delivered again', () => {
+  test('that answered a question repeats the next question', async () => {
+    const salon = await start()
+    await salon.taps(100, 'Добавить услугу')
+    await salon.writes(101, '120')
+    await salon.writes(101, '120')
+    expect(salon.owner.lastMessage().text).toContain('Сколько минут она длится?')
+    await salon.taps(102, '1 ч')
+    await salon.taps(102, '1 ч')
+    await salon.writes(103, '900')
+    expect(await services(salon)).toEqual([{ name: '120', minutes: 60, price: 90_000 }])
+  })
+
+  test('that opened a dialog does not begin it anew', async () => {
+    const salon = await start()
+    await salon.taps(100, 'Добавить услугу')
+    await salon.writes(101, 'Стрижка')
+    await salon.taps(100, 'Добавить услугу')
+    await salon.writes(101, 'Стрижка')
+    await salon.writes(102, '60')
+    await salon.writes(103, '900')
+    expect(await services(salon)).toEqual([{ name: 'Стрижка', minutes: 60, price: 90_000 }])
+  })
+
+  test('from before the present question is no answer to it, and leaves no dialog', async () => {
+    const salon = await start()
+    await salon.writes(98, '/help')
+    await salon.taps(100, 'Добавить услугу')
+    await salon.writes(101, '120')
+    await salon.writes(102, '45')
+    const seen = salon.owner.screen().messages.length
+    await salon.writes(98, '/help')
+    await salon.writes(101, '120')
+    expect(salon.owner.screen().messages).toHaveLength(seen)
+    await salon.writes(103, '900')
+    expect(await services(salon)).toEqual([{ name: '120', minutes: 45, price: 90_000 }])
+  })
+
+  test('that finished a dialog, but died before the draft was cleared, does it once', async () => {
+    let dies = true
+    const salon = await start((drafts) => ({
+      ...drafts,
+      clear: async (actor) => {
+        if (dies) throw new Error('the process dies here')
+        await drafts.clear(actor)
+      },
+    }))
+    await salon.taps(100, 'Добавить услугу')
+    await salon.writes(101, 'Стрижка')
+    await salon.writes(102, '60')
+    await salon.writes(103, '900')
+    dies = false
+    await salon.writes(103, '900')
+    expect(salon.owner.lastMessage().text).toContain('Услуга добавлена')
+    expect(await services(salon)).toHaveLength(1)
+  })
+})
+
+test('two processes that take two answers at once keep one of them', async () => {
+  const salon = await start()
+  await salon.taps(100, 'Добавить услугу')
+  await Promise.all([salon.writes(101, 'Стрижка'), salon.writes(102, 'Маникюр')])
+  await salon.writes(103, '60')
+  await salon.writes(104, '900')
+  expect(await services(salon)).toHaveLength(1)
+  expect(await services(salon)).toEqual([expect.objectContaining({ minutes: 60, price: 90_000 })])
+})
