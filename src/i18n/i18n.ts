@@ -32,7 +32,7 @@ export function localeOf(languageCode: string | undefined, fallback: Locale): Lo
   return language === 'ru' || language === 'en' ? language : fallback
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character)
 }
 

@@ -26,7 +26,7 @@ async function greet(ctx: BotContext): Promise<Screen> {
   return renderOffer(greeting, { isNew: actor.isNew, addsServices: may(actor.role, 'services') }, t)
 }
 
-export function renderHello(
+function renderHello(
   { businessName }: Greeting,
   person: { readonly firstName: string; readonly isNew: boolean },
   t: Texts,
