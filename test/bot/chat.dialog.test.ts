@@ -65,7 +65,7 @@ describe('the chat', () => {
       ['Русский', '✓ English'],
     ])
     await ann.sends('Мои записи')
-    expect(ann.lastMessage().text).toContain('You have no bookings yet')
+    expect(ann.lastMessage().text).toContain('You have no bookings right now')
     await ann.sends('Book')
     expect(ann.lastMessage().text).toBe('What would you like to book?')
   })

@@ -169,8 +169,12 @@ describe('a day that is inert', () => {
 
   test.each<[day: string, data: () => string, seen: string]>([
     ['a heading', () => inertButton.pack({}), ''],
-    ['a day that is over', () => booking.closedDayButton.pack({ date: tuesday, status: 'past' }), 'прошло'],
-    ['a day off', () => booking.closedDayButton.pack({ date: closedDay, status: 'closed' }), 'не работаем'],
+    [
+      'a day that is over',
+      () => booking.closedDayButton.pack({ date: tuesday, status: 'past' }),
+      'уже нельзя',
+    ],
+    ['a day off', () => booking.closedDayButton.pack({ date: closedDay, status: 'closed' }), 'записи нет'],
     ['a full day', () => booking.closedDayButton.pack({ date: blockedDay, status: 'full' }), 'занято'],
     [
       'a day too far ahead',

@@ -2,21 +2,22 @@ import type { chat as russian } from '../ru/chat.ts'
 
 export const chat = {
   'chat.help':
-    'Tap “Book” below, choose a service, a day and a time, and that’s it.\n\n/book — book a visit\n/my — your bookings: move, cancel\n/language — the bot’s language\n/cancel — stop what was begun',
-  'chat.hint': 'I didn’t quite get that. Tap “Book” or “My bookings” below; /help tells more.',
-  'chat.outdated': 'That button no longer works. Choose below what to do.',
+    'Tap “Book” below and choose a service, a day and a time.\n\n/book — book a visit\n/my — your bookings: move, cancel\n/language — the bot’s language\n/cancel — back to the menu',
+  'chat.hint': 'I didn’t quite get that. Tap “Book” or “My bookings” below. Need a hand? Send /help.',
+  'chat.outdated': 'That button no longer works. Please choose what you need below.',
   'chat.apology':
-    'Sorry, something broke. We know and are looking into it. Please try again a little later; the menu is below.',
+    'Sorry, something went wrong. We know, and we’re looking into it. Please try again a little later; the menu is below.',
   'chat.slow_down':
-    'Too fast, I can’t keep up. Give me {minutes, plural, one {# minute} other {# minutes}} and we’ll go on.',
-  'chat.private_only': 'I answer in private messages only. Write to me: {link}',
-  'chat.left_dialog': 'All right, stopped. Nothing was saved.',
-  'chat.nothing_to_leave': 'There’s nothing to stop. To cancel a visit, open “My bookings”.',
+    'Too fast, I can’t keep up. Give me {minutes, plural, =1 {a minute} one {# minute} other {# minutes}} and we’ll carry on.',
+  'chat.private_only': 'I only reply in private messages. Message me: {link}',
+  'chat.left_dialog': 'All right, let’s leave it. Nothing has changed; the menu is below.',
+  'chat.nothing_to_leave': 'The menu is below. To cancel a booking, open “My bookings”.',
   'chat.choose_language': 'Which language do you prefer?',
   'chat.language_chosen': 'We’ll speak English from now on.',
   'chat.toast.outdated': 'That button no longer works',
-  'chat.toast.apology': 'Something broke. Please try again a little later',
-  'chat.toast.slow_down': 'Too fast. Wait {minutes, plural, one {# minute} other {# minutes}}',
+  'chat.toast.apology': 'Something went wrong. Please try again a little later',
+  'chat.toast.slow_down':
+    'Too fast. Please wait {minutes, plural, =1 {a minute} one {# minute} other {# minutes}}',
   'chat.button.russian': '{chosen, select, yes {✓ Русский} other {Русский}}',
   'chat.button.english': '{chosen, select, yes {✓ English} other {English}}',
   'chat.button.back': '‹ Back',
@@ -28,5 +29,5 @@ export const chat = {
   'chat.command.my': 'My bookings',
   'chat.command.help': 'How it works',
   'chat.command.language': 'Language · Язык',
-  'chat.command.cancel': 'Stop what was begun',
+  'chat.command.cancel': 'Back to the menu',
 } as const satisfies Record<keyof typeof russian, string>

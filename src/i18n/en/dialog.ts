@@ -1,11 +1,11 @@
 import type { dialog as russian } from '../ru/dialog.ts'
 
 export const dialog = {
-  'dialog.text_wanted': 'Plain text is needed here: photos, stickers and voice messages won’t do.',
-  'dialog.lost': 'We had begun, but your answers were lost. Shall we begin again?',
+  'dialog.text_wanted': 'Please write it as text: photos, stickers and voice messages won’t work here.',
+  'dialog.lost': 'Sorry, your answers were lost. Shall we start again?',
   'dialog.button.back': '‹ Back',
   'dialog.button.cancel': 'Never mind',
   'dialog.button.skip': 'Skip',
-  'dialog.button.restart': 'Begin again',
-  'dialog.toast.answered': 'You have already answered this one',
+  'dialog.button.restart': 'Start again',
+  'dialog.toast.answered': 'You’ve already answered this one',
 } as const satisfies Record<keyof typeof russian, string>

@@ -8,7 +8,7 @@ export const notice = {
     '<b>See you in {hours, plural, =1 {an hour} one {# hour} other {# hours}}, at {time}</b>',
   'notice.reminder_minutes':
     '<b>See you in {minutes, plural, one {# minute} other {# minutes}}, at {time}</b>',
-  'notice.reminder_now': '<b>See you, we begin soon: at {time}</b>',
+  'notice.reminder_now': '<b>See you very soon, at {time}</b>',
   'notice.booked': '<b>New booking</b>',
   'notice.moved': '<b>Booking moved</b>',
   'notice.cancelled': '<b>Booking cancelled</b>',

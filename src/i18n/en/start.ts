@@ -4,14 +4,14 @@ export const start = {
   'start.hello': 'Hello, {name}! This is <b>{business}</b>.',
   'start.hello_again': 'Hello, {name}! Good to see you again.',
   'start.abilities':
-    'Book a visit here at any time of day. If your plans change, move or cancel it right here; you’ll get a reminder before the visit.',
+    'Book here at any time, no calls needed. If your plans change, move or cancel your booking right here. And we’ll remind you before your visit.',
   'start.when': 'When would you like to come?',
   'start.next_visit': '<b>Your next visit</b>',
-  'start.not_open_yet': 'Online booking opens soon. Please look in a little later.',
+  'start.not_open_yet': 'Online booking opens soon. Please check back a little later.',
   'start.owner_first_steps':
-    'Just add your first service: a name, how long it takes, and a price. The moment it’s there, clients can book right here.',
+    'Just add your first service: a name, how long it takes, and a price. As soon as it’s there, clients can book right here.',
   'start.button.book': 'Book',
   'start.button.my_bookings': 'My bookings',
-  'start.button.open_visit': 'Open this visit',
+  'start.button.open_visit': 'Open booking',
   'start.button.add_service': 'Add a service',
 } as const satisfies Record<keyof typeof russian, string>

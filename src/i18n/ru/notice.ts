@@ -6,7 +6,7 @@ export const notice = {
     '<b>Ждём вас через {hours, plural, =1 {час} one {# час} few {# часа} many {# часов} other {# часа}}, в {time}</b>',
   'notice.reminder_minutes':
     '<b>Ждём вас через {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}, в {time}</b>',
-  'notice.reminder_now': '<b>Ждём вас, скоро начинаем: в {time}</b>',
+  'notice.reminder_now': '<b>Ждём вас совсем скоро, в {time}</b>',
   'notice.booked': '<b>Новая запись</b>',
   'notice.moved': '<b>Запись перенесена</b>',
   'notice.cancelled': '<b>Запись отменена</b>',

@@ -8,7 +8,7 @@ export const visit = {
   'visit.address': 'Адрес: {address}',
   'visit.upcoming': '<b>Ваши записи</b>',
   'visit.past': '<b>Прошедшие записи</b>',
-  'visit.none_upcoming': 'У вас пока нет записей. Выберем время?',
+  'visit.none_upcoming': 'Сейчас у вас нет записей. Выберем время?',
   'visit.none_past': 'Прошедших записей пока нет.',
   'visit.status_pending': 'Ждёт подтверждения.',
   'visit.status_completed': 'Визит состоялся.',
@@ -17,7 +17,7 @@ export const visit = {
   'visit.attendance_confirmed': 'Вы подтвердили, что придёте.',
   'visit.attendance_thanks': '<b>Спасибо, ждём вас!</b>',
   'visit.too_late_to_change':
-    'Перенести или отменить запись здесь можно не позже чем за {hours, plural, one {# час} few {# часа} many {# часов} other {# часа}} до визита.',
+    'Перенести или отменить запись здесь можно не позже чем за {hours, plural, =1 {час} one {# час} few {# часа} many {# часов} other {# часа}} до визита.',
   'visit.call_us': 'Если планы поменялись, позвоните нам: {phone}.',
   'visit.tell_us': 'Если планы поменялись, свяжитесь с нами, пожалуйста.',
   'visit.cancel_question': '<b>Отменить запись?</b>',

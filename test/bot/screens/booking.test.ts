@@ -71,10 +71,7 @@ test.each([
   {
     shows: 'nothing to book yet',
     screen: (t: typeof ru) => renderServices({ services: [], currency: 'RUB' }, t),
-    inRussian: {
-      text: ['Услуг для записи пока нет. Загляните чуть позже.'].join('\n'),
-      keyboard: [],
-    },
+    inRussian: { text: ['Услуг для записи пока нет. Загляните чуть позже.'].join('\n'), keyboard: [] },
     inEnglish: {
       text: ['There’s nothing to book just yet. Please check back a little later.'].join('\n'),
       keyboard: [],
