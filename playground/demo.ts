@@ -23,7 +23,10 @@ let ending = false
 const log: Log = {
   debug: () => undefined,
   info: () => undefined,
-  warn: (fields, message) => console.warn(message, detailsOf(fields)),
+  warn: (fields, message) => {
+    // What says goodbye while everything is being closed is no news.
+    if (!ending) console.warn(message, detailsOf(fields))
+  },
   error: (fields, message) => console.error(message, detailsOf(fields)),
 }
 
@@ -165,9 +168,11 @@ async function giveUp(error: unknown): Promise<void> {
 async function end(code: number): Promise<void> {
   if (ending) return
   ending = true
+  if (code === 0) console.log('Closing…')
   for (const close of closers.reverse()) {
     await close().catch((error: unknown) => log.error({ err: error }, 'Not everything could be closed'))
   }
+  if (code === 0) console.log('The salon is closed.')
   process.exit(code)
 }
 
