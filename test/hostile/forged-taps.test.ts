@@ -10,7 +10,14 @@ import type { LocalDate, LocalMonth } from '../../src/domain/local-time.ts'
 import { createI18n } from '../../src/i18n/i18n.ts'
 import type { Salon } from '../support/salon.ts'
 import { until } from '../support/until.ts'
-import { expectNothingBroken, fingerprint, openPatientSalon, seenAfter, settled } from './hostile-salon.ts'
+import {
+  asSeen,
+  expectNothingBroken,
+  fingerprint,
+  openPatientSalon,
+  seenAfter,
+  settled,
+} from './hostile-salon.ts'
 
 /*
  * Monday, 2 March 2026, nine in Moscow. Hair is cut for an hour with a quarter before and after, starts are each half
@@ -115,12 +122,11 @@ async function forge(data: string, person = forger): Promise<string> {
   return seen
 }
 
-/** A wording without its markup, as a phone shows it. */
 function words(
   key:
     'chat.outdated' | `refusal.${'booking_gone' | StartRefusal | 'banned' | 'service_gone' | 'staff_gone'}`,
 ) {
-  return t.html(key).replaceAll(/<[^>]+>/g, '')
+  return asSeen(t.html(key))
 }
 
 const version = 1

@@ -60,6 +60,26 @@ export async function seenAfter(person: Person, act: () => Promise<void>): Promi
   return [...person.toasts.slice(toasts).map(({ text }) => text), ...news].join('\n')
 }
 
+/** A wording without its markup, as a phone shows it. */
+export function asSeen(html: string): string {
+  return html.replaceAll(/<[^>]+>/g, '')
+}
+
+/** Several taps on one button, faster than any answer. */
+export async function tapsAtOnce(salon: Salon, person: Person, data: string, times = 3): Promise<void> {
+  const message = person.lastMessage()
+  for (let tap = 0; tap < times; tap++) person.tapsDataWithoutWaiting(message, data)
+  await settled(salon)
+}
+
+/** What the button with this text carries, in the last message. */
+export function dataOf(person: Person, label: string | RegExp): string {
+  const buttons = person.lastMessage().buttons.flat()
+  const button = buttons.find(({ text }) => (typeof label === 'string' ? text === label : label.test(text)))
+  if (button?.data === undefined) throw new Error(`no ${String(label)} in ${JSON.stringify(buttons)}`)
+  return button.data
+}
+
 /**
  * Nothing that the bot sent was illegal, no tap was left without an answer or got two, nothing was logged as a bug.
  * What was logged is forgotten, so that the next test doesn't fail of it, too. `isDue`: which taps want their answer.

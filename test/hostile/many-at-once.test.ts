@@ -3,7 +3,7 @@ import type { Person } from '../../playground/people.ts'
 import { createI18n } from '../../src/i18n/i18n.ts'
 import { backendKinds } from '../support/backends.ts'
 import type { Salon } from '../support/salon.ts'
-import { expectNothingBroken, openPatientSalon, settled } from './hostile-salon.ts'
+import { asSeen, expectNothingBroken, openPatientSalon, settled } from './hostile-salon.ts'
 
 const t = createI18n().in('ru')
 
@@ -20,8 +20,8 @@ afterEach(async () => {
 describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) => {
   test('with one specialist one gets the visit, and 49 kind answers show fresh times', async () => {
     salon = await openPatientSalon({ backend, services: [{ name: 'Стрижка' }] })
-    const people = await comeToSummary(['Записаться', 'Стрижка', '3', '10:00'])
-    await allTap(people, 'Подтвердить')
+    const people = await comeToSummary([t.plain('start.button.book'), 'Стрижка', '3', '10:00'])
+    await allTap(people, t.plain('booking.button.confirm'))
 
     const bookings = await salon.db.query<{ starts_at: Date }>('select starts_at from bookings')
     expect(bookings).toEqual([{ starts_at: new Date('2026-03-03T07:00:00Z') }])
@@ -42,8 +42,14 @@ describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) 
       specialists: ['Мария', 'Ольга', 'Нина'],
       services: [{ name: 'Стрижка' }],
     })
-    const people = await comeToSummary(['Записаться', 'Стрижка', 'Любой специалист', '3', '10:00'])
-    await allTap(people, 'Подтвердить')
+    const people = await comeToSummary([
+      t.plain('start.button.book'),
+      'Стрижка',
+      t.plain('booking.button.any_specialist'),
+      '3',
+      '10:00',
+    ])
+    await allTap(people, t.plain('booking.button.confirm'))
 
     const staff = await salon.db.query<{ name: string }>(
       'select s.name from bookings b join staff s on s.id = b.staff_id order by s.name',
@@ -58,10 +64,10 @@ describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) 
   test('and go on to the next free time until the day is full', async () => {
     const env = { WORK_HOURS_START: '10', WORK_HOURS_END: '14' }
     salon = await openPatientSalon({ backend, services: [{ name: 'Стрижка' }], env })
-    let waiting = await comeToSummary(['Записаться', 'Стрижка', '3', '10:00'])
+    let waiting = await comeToSummary([t.plain('start.button.book'), 'Стрижка', '3', '10:00'])
     let rounds = 0
     while (waiting.length > 0) {
-      await allTap(waiting, 'Подтвердить')
+      await allTap(waiting, t.plain('booking.button.confirm'))
       const { booked, refused } = outcomes(waiting)
       expect(booked).toHaveLength(1)
       rounds++
@@ -90,7 +96,7 @@ async function allTap(people: readonly Person[], button: string): Promise<void> 
 
 function outcomes(people: readonly Person[]): { booked: Person[]; refused: Person[] } {
   const says = (key: 'booking.done' | 'refusal.slot_taken') => {
-    const words = t.html(key).replaceAll(/<[^>]+>/g, '')
+    const words = asSeen(t.html(key))
     return people.filter((person) => person.lastMessage().text.includes(words))
   }
   return { booked: says('booking.done'), refused: says('refusal.slot_taken') }
