@@ -238,6 +238,21 @@ test('a jump that leads nowhere says so and moves nothing', async () => {
   expect(clock.now().getTime() - before).toBeLessThan(60_000)
 })
 
+test('what a bot sends is only ever a download', async () => {
+  const { id } = telegram.world.files.add('documents', {
+    fileName: 'визит.html',
+    mimeType: 'text/html',
+    bytes: Buffer.from('<script>1</script>'),
+  })
+  const response = await fetch(new URL(`/files/${id}`, page.address), { headers: { connection: 'close' } })
+  expect(await response.text()).toBe('<script>1</script>')
+  expect(response.headers.get('content-type')).toBe('application/octet-stream')
+  expect(response.headers.get('content-disposition')).toBe(
+    `attachment; filename*=UTF-8''${encodeURIComponent('визит.html')}`,
+  )
+  expect((await ask('/files/none')).status).toBe(404)
+})
+
 test('a port in use: the next free one is taken', async () => {
   const second = await startPage({ ...stage(), port: page.port })
   expect(second.port).toBeGreaterThan(page.port)
