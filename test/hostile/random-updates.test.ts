@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals'
+import { afterEach, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Person } from '../../playground/people.ts'
 import * as booking from '../../src/bot/client/booking/buttons.ts'

@@ -68,7 +68,7 @@ const meaningless = fc
     fc.jsonValue({ maxDepth: 4 }),
   )
   .filter(([kind]) => kind !== 'update_id' && kind !== '__proto__')
-  .map(([kind, content]) => ({ [kind]: content }) as Record<string, unknown>)
+  .map(([kind, content]) => ({ [kind]: content }))
 
 function wholeUpdate(world: RandomWorld): fc.Arbitrary<Record<string, unknown>> {
   const from = sender(world)
@@ -115,7 +115,7 @@ function wholeUpdate(world: RandomWorld): fc.Arbitrary<Record<string, unknown>> 
       weight: 3,
       arbitrary: fc.tuple(fc.constantFrom(...others), message).map(([kind, one]) => ({ [kind]: one })),
     },
-  ) as fc.Arbitrary<Record<string, unknown>>
+  )
 }
 
 const bot = { id: 7_000_000_001, is_bot: true, first_name: 'Salon', username: 'salon_bot' }
