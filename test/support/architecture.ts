@@ -22,13 +22,13 @@ const borders: Readonly<Record<string, Border>> = {
   'usecases/': { imports: ['domain/', 'storage/'], types: ['context.ts'], packages: ['node:'] },
   'telegram/': { imports: [], types: ['domain/', 'context.ts'], packages: ['node:', 'telegraf'] },
   'bot/': {
-    imports: ['usecases/', 'domain/', 'i18n/', 'telegram/'],
+    imports: ['usecases/', 'domain/', 'i18n/', 'telegram/', 'documents/'],
     types: ['context.ts'],
     packages: ['node:', 'telegraf', 'rate-limiter-flexible'],
     packageTypes: ['ioredis'],
   },
   'jobs/': { imports: ['usecases/', 'domain/'], types: ['context.ts'], packages: ['node:', 'bullmq'] },
-  'documents/': { imports: [], types: [], packages: ['node:'] },
+  'documents/': { imports: [], types: [], packages: ['node:', 'ics'] },
   'i18n/': { imports: [], types: ['domain/'], packages: ['intl-messageformat'] },
   'ops/': {
     imports: ['domain/'],
