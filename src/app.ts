@@ -22,11 +22,11 @@ import { exitCodes, StartRefused } from './ops/start-refused.ts'
 import { waitFor } from './ops/wait-for.ts'
 import { Database } from './storage/database.ts'
 import { migrateTenant } from './storage/migrations.ts'
-import { findPoolOptions } from './storage/pool-options.ts'
+import { findPoolOptions, withSearchPath } from './storage/pool-options.ts'
 import { telegramErrorKind } from './telegram/call-error.ts'
 import { createTelegramClient, type TelegramClient } from './telegram/client.ts'
 import { createIntake, type Intake, type IntakeLimits } from './telegram/intake.ts'
-import { claimTenant } from './usecases/claim-tenant.ts'
+import { claimTenant, type Owner } from './usecases/claim-tenant.ts'
 import { deliverTask } from './usecases/deliver-task.ts'
 import { prepareTenant } from './usecases/prepare-tenant.ts'
 import { finishUpdate, putUpdateAside, takeUpdatesAside } from './usecases/put-update-aside.ts'
@@ -86,10 +86,11 @@ async function start(starting: Starting): Promise<App> {
   const ctx = createContext({ config, clock, log, db, client, i18n, queue })
   await prepareTenant(ctx)
 
-  watched.intake = await startIntake(starting, { ctx, client, me, i18n, redis })
   queue.startWorker((taskId) => deliverTask(ctx, taskId))
   life.opened('the sweep', startSweep(ctx))
-  void registerCommands(client, i18n).catch((error: unknown) => {
+  // Opened last and so closed first: what is still to be answered needs all the rest.
+  watched.intake = await startIntake(starting, { ctx, client, me, i18n, redis })
+  void registerCommands(client, i18n, config.defaultLocale).catch((error: unknown) => {
     log.warn({ err: error }, 'The menu of commands could not be set')
   })
   log.info({}, `Bot started successfully (@${me.username}, polling)`)
@@ -180,11 +181,6 @@ async function claim({ config, clock }: Starting, db: Database, redis: Redis | n
   if (!claimed.ok) throw new StartRefused(exitCodes.refused, claimed.message)
 }
 
-interface Owner {
-  readonly clientId: string
-  readonly botId: number
-}
-
 async function openQueue(starting: Starting): Promise<TaskQueue> {
   const { config, clock, log, life } = starting
   const backend = jobsBackend(config)
@@ -200,7 +196,11 @@ async function openQueue(starting: Starting): Promise<TaskQueue> {
 function jobsBackend({ redis, secrets, schema }: Config): JobsBackend {
   return redis
     ? { kind: 'redis', connection: redisConnection(redis, secrets), prefix: `${redis.keyPrefix}jobs` }
-    : { kind: 'postgresql', connectionString: secrets.databaseUrl, schema: `${schema}_jobs` }
+    : {
+        kind: 'postgresql',
+        connectionString: withSearchPath(secrets.databaseUrl, `${schema}_jobs`),
+        schema: `${schema}_jobs`,
+      }
 }
 
 interface BotParts {

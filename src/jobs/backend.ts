@@ -8,7 +8,12 @@ export type JobsBackend =
       /** BullMQ's own prefix; its keys begin with it. */
       readonly prefix: string
     }
-  | { readonly kind: 'postgresql'; readonly connectionString: string; readonly schema: string }
+  | {
+      readonly kind: 'postgresql'
+      /** Its start-up options, if any, must lead to `schema`: they win over those that BullMQ sets. */
+      readonly connectionString: string
+      readonly schema: string
+    }
 
 export interface RedisConnection {
   readonly host: string

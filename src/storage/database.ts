@@ -14,6 +14,11 @@ export interface Transaction extends Connection {
 /** `serialization_failure` and `deadlock_detected`: nothing was written, the same work may simply run again. */
 const repeatable = new Set(['40001', '40P01'])
 const mostAttempts = 4
+/**
+ * A process or a network that dies in the middle of a transaction must not keep a person's row locked. Set for each
+ * transaction, since a pooler in transaction mode hands its connections from one tenant's role to the next session.
+ */
+const begin = `begin; set local statement_timeout = '20s'; set local idle_in_transaction_session_timeout = '20s'`
 
 export class Database implements Connection {
   readonly #pool: pg.Pool
@@ -49,10 +54,13 @@ export class Database implements Connection {
   async #attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const effects: (() => Promise<void> | void)[] = []
     const client = await this.#pool.connect()
-    let broken = false
+    let broken: Error | undefined
+    // The pool listens to idle connections only; one that breaks at work would otherwise end the process.
+    const onBroken = (error: Error): void => void (broken = error)
+    client.on('error', onBroken)
     let result: Result
     try {
-      await client.query('begin')
+      await client.query(begin)
       result = await work({
         query: async <Row>(text: string, values: readonly unknown[] = []) =>
           (await client.query(text, [...values])).rows as Row[],
@@ -60,13 +68,17 @@ export class Database implements Connection {
       })
       await client.query('commit')
     } catch (error) {
-      await client.query('rollback').catch(() => {
-        broken = true
-      })
+      if (!broken) await client.query('rollback').catch((late: Error) => onBroken(late))
       throw error
     } finally {
+      client.removeListener('error', onBroken)
       client.release(broken)
     }
+    await this.#runEffects(effects)
+    return result
+  }
+
+  async #runEffects(effects: readonly (() => Promise<void> | void)[]): Promise<void> {
     for (const effect of effects) {
       try {
         await effect()
@@ -74,7 +86,6 @@ export class Database implements Connection {
         this.#onEffectError(error)
       }
     }
-    return result
   }
 
   /** Whether PostgreSQL answers at this moment. */

@@ -27,11 +27,13 @@ export async function findPoolOptions(request: PoolRequest): Promise<PoolOptions
     min: 0,
     idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: 10_000,
+    // A server that vanished without a word is given up long before TCP would do so.
+    query_timeout: 30_000,
     keepAlive: true,
   }
   if ((await currentSchema(plain)) === request.schema) return { ok: true, options: plain }
 
-  const withPath = { ...plain, connectionString: addSearchPath(request.databaseUrl, request.schema) }
+  const withPath = { ...plain, connectionString: withSearchPath(request.databaseUrl, request.schema) }
   const found = await currentSchema(withPath)
   if (found === request.schema) return { ok: true, options: withPath }
   return {
@@ -44,6 +46,8 @@ export async function findPoolOptions(request: PoolRequest): Promise<PoolOptions
 
 async function currentSchema(options: pg.ClientConfig): Promise<string | null> {
   const client = new pg.Client(options)
+  // What breaks is told by the query that it breaks.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     const { rows } = await client.query<{ schema: string | null }>('select current_schema() as schema')
@@ -53,8 +57,8 @@ async function currentSchema(options: pg.ClientConfig): Promise<string | null> {
   }
 }
 
-/** Keeps other start-up options that the URL carries. */
-function addSearchPath(databaseUrl: string, schema: string): string {
+/** The same URL, whose connections look into `schema` first; other start-up options that it carries stay. */
+export function withSearchPath(databaseUrl: string, schema: string): string {
   const [address = '', query = ''] = databaseUrl.split('?', 2)
   const parameters = new URLSearchParams(query)
   const given = parameters.get('options')
