@@ -10,8 +10,11 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
   readonly steps: readonly Step<Answers>[]
   /** Whether to offer it; whether it may be done, the use case decides. */
   isFor(actor: Actor): boolean
-  /** What is known before the first question. */
-  begin(ctx: BotContext): Promise<Partial<Answers>>
+  /**
+   * What is known before the first question. Null: the dialog is about something (a visit) that only the screen before
+   * it knows, which begins it by `beginDialog`; no button alone can.
+   */
+  readonly begin: ((ctx: BotContext) => Promise<Partial<Answers>>) | null
   finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers>>
 }
 

@@ -23,8 +23,9 @@ export function renderQuestion(
   }
 }
 
-/** The answers are gone (an emptied Redis, a long silence): says so, and offers to begin again. */
+/** The answers are gone (an emptied Redis, a long silence): says so, and offers to begin again where that can be done. */
 export function renderLost(dialog: Dialog, t: Texts): Screen {
+  if (!dialog.begin) return { text: t.html('dialog.lost_answer'), keyboard: [] }
   const restart = button(t.plain('dialog.button.restart'), openDialogButton.pack({ dialog: dialog.name }))
   return { text: t.html('dialog.lost'), keyboard: [[restart], [leave(dialog, t)]] }
 }

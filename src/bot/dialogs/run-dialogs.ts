@@ -45,12 +45,32 @@ interface Place {
 }
 
 async function open(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen | null> {
-  const [step] = dialog?.steps ?? []
-  if (!dialog?.isFor(ctx.actor) || !step) return await refuse(ctx)
+  if (!dialog?.begin || !dialog.isFor(ctx.actor)) return await refuse(ctx)
+  const { begin } = dialog
+  return await enter(ctx, dialog, () => begin(ctx))
+}
+
+/** Asks the first question of a dialog about something that is known already. */
+export async function beginDialog(
+  ctx: BotContext,
+  dialog: Dialog,
+  known: Record<string, unknown>,
+): Promise<Screen | null> {
+  return await enter(ctx, dialog, () => Promise.resolve(known))
+}
+
+/** The update that opened the dialog, delivered again, finds it open and begins nothing anew. */
+async function enter(
+  ctx: BotContext,
+  dialog: Dialog,
+  begin: () => Promise<Record<string, unknown>>,
+): Promise<Screen | null> {
+  const [step] = dialog.steps
+  if (!step) return await refuse(ctx)
   const previous = await ctx.services.drafts.load(ctx.actor)
   const again = previous && placeOf(dialog, previous)
   if (again && ctx.updateId <= previous.version) return question(ctx, again)
-  return await moveTo(ctx, dialog, step, await dialog.begin(ctx), previous)
+  return await moveTo(ctx, dialog, step, await begin(), previous)
 }
 
 async function leave(ctx: BotContext): Promise<Screen> {

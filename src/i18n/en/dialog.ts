@@ -3,6 +3,8 @@ import type { dialog as russian } from '../ru/dialog.ts'
 export const dialog = {
   'dialog.text_wanted': 'Please write it as text: photos, stickers and voice messages won’t work here.',
   'dialog.lost': 'Sorry, your answers were lost. Shall we start again?',
+  'dialog.lost_answer':
+    'Sorry, your answer was lost. Nothing has changed; please start again from the menu below.',
   'dialog.button.back': '‹ Back',
   'dialog.button.cancel': 'Never mind',
   'dialog.button.skip': 'Skip',
