@@ -26,6 +26,7 @@ import { findPoolOptions, withSearchPath } from './storage/pool-options.ts'
 import { telegramErrorKind } from './telegram/call-error.ts'
 import { createTelegramClient, type TelegramClient } from './telegram/client.ts'
 import { createIntake, type Intake, type IntakeLimits } from './telegram/intake.ts'
+import { createPacer } from './telegram/pacer.ts'
 import { claimTenant, type Owner } from './usecases/claim-tenant.ts'
 import { deliverTask } from './usecases/deliver-task.ts'
 import { prepareTenant } from './usecases/prepare-tenant.ts'
@@ -83,11 +84,13 @@ async function start(starting: Starting): Promise<App> {
 
   const i18n = createI18n()
   const queue = (watched.queue = await openQueue(starting))
-  const ctx = createContext({ config, clock, log, db, client, i18n, queue })
+  const pacer = createPacer()
+  const ctx = createContext({ config, clock, log, db, client, i18n, queue, pacer })
   await prepareTenant(ctx)
 
   queue.startWorker((taskId) => deliverTask(ctx, taskId))
   life.opened('the sweep', startSweep(ctx))
+  life.opened('paced sending', () => pacer.close())
   // Opened last and so closed first: what is still to be answered needs all the rest.
   watched.intake = await startIntake(starting, { ctx, client, me, i18n, redis })
   void registerCommands(client, i18n, config.defaultLocale).catch((error: unknown) => {

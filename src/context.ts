@@ -8,7 +8,7 @@ import type { TaskQueue } from './jobs/task-queue.ts'
 import type { Config } from './ops/config.ts'
 import type { Database } from './storage/database.ts'
 import type { TelegramClient } from './telegram/client.ts'
-import { createPacer } from './telegram/pacer.ts'
+import type { Pacer } from './telegram/pacer.ts'
 import { createSender } from './telegram/send.ts'
 
 /** What use cases are given. Everything with an effect outside the database is a port, bound in `createContext`. */
@@ -98,6 +98,12 @@ export interface VisitCard {
   readonly currency: string
   readonly status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled'
   readonly attendanceConfirmed: boolean
+  /** While pending: what it waits for. */
+  readonly pendingFor: 'approval' | 'offer' | null
+  /** Whom it is for, if not for the client themselves. */
+  readonly guestName: string | null
+  /** The client's own words for the business. */
+  readonly comment: string | null
   /** IANA zone of the business. */
   readonly zone: string
   readonly businessName: string
@@ -113,11 +119,12 @@ interface ContextParts {
   readonly client: TelegramClient
   readonly i18n: I18n
   readonly queue: Pick<TaskQueue, 'schedule'>
+  readonly pacer: Pacer
 }
 
 /** Binds the ports of the use cases. */
 export function createContext(parts: ContextParts): UseCaseContext {
-  const { config, clock, log, db, client, i18n, queue } = parts
+  const { config, clock, log, db, client, i18n, queue, pacer } = parts
   return {
     db,
     clock,
@@ -127,6 +134,6 @@ export function createContext(parts: ContextParts): UseCaseContext {
     adminIds: config.adminIds,
     schedule: (tasks) => queue.schedule(tasks),
     render: createNoticeRenderer(i18n),
-    send: createSender({ client, pacer: createPacer() }),
+    send: createSender({ client, pacer }),
   }
 }

@@ -1,8 +1,13 @@
 import { pause } from './pause.ts'
 
 export interface Pacer {
-  /** Resolves when a message may go to this chat. Only for what goes out by itself: answers don't wait here. */
-  turn(chatId: number): Promise<void>
+  /**
+   * Resolves with true when a message may go to this chat, and with false when none may go any more. Only for what goes
+   * out by itself: answers don't wait here.
+   */
+  turn(chatId: number): Promise<boolean>
+  /** Ends all waiting, so that a program that stops need not wait for a long line of messages. */
+  close(): void
 }
 
 export interface Pace {
@@ -22,7 +27,13 @@ interface Turn {
  */
 export function createPacer({ perSecond, chatGapMs }: Pace = { perSecond: 25, chatGapMs: 1000 }): Pacer {
   const chats = new Map<number, Turn>()
+  const closing = new AbortController()
   let nextSlot = 0
+
+  async function until(moment: number): Promise<void> {
+    const ms = moment - performance.now()
+    if (ms > 0) await pause(ms, closing.signal)
+  }
 
   async function go(previous: Turn | undefined): Promise<number> {
     if (previous) await until((await previous.gone) + chatGapMs)
@@ -47,11 +58,8 @@ export function createPacer({ perSecond, chatGapMs }: Pace = { perSecond: 25, ch
       chats.delete(chatId)
       chats.set(chatId, turn)
       turn.goneAt = await turn.gone
+      return !closing.signal.aborted
     },
+    close: () => closing.abort(),
   }
-}
-
-async function until(moment: number): Promise<void> {
-  const ms = moment - performance.now()
-  if (ms > 0) await pause(ms)
 }

@@ -6,16 +6,18 @@ import type { Pacer } from './pacer.ts'
 
 export interface SenderOptions {
   readonly client: TelegramClient
-  readonly pacer: Pacer
+  readonly pacer: Pick<Pacer, 'turn'>
 }
 
 /** How long a message waits when Telegram is away and doesn't say for how long. */
 const pauseWhileAwayMs = 15_000
+/** The program stops: its next start, or another process, sends the message. */
+const pauseWhileStoppingMs = 1000
 
 /** Sends one message of a task, paced, in one attempt: what repeats it is the task's row, not the call. */
 export function createSender({ client, pacer }: SenderOptions): UseCaseContext['send'] {
   return async (chatId, message) => {
-    await pacer.turn(chatId)
+    if (!(await pacer.turn(chatId))) return { outcome: 'later', afterMs: pauseWhileStoppingMs }
     try {
       await client.callApi('sendMessage', asPayload(chatId, message), { attempts: 1 })
       return { outcome: 'sent' }

@@ -78,7 +78,7 @@ async function record(ctx: UseCaseContext, task: Task, send: TaskSend): Promise<
       )
       return endTask(ctx.db, task.id, 'failed', now, send.description)
     case 'later':
-      return postpone(ctx, task, send.afterMs, 'Telegram asked to wait')
+      return postpone(ctx, task, send.afterMs, 'not sent yet')
     case 'unknown':
       return recordUnknown(ctx, task, leaseMs)
   }

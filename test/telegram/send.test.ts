@@ -106,7 +106,7 @@ test('nobody knows when no answer comes, and it is sent once', async () => {
 test('a message waits for its turn', async () => {
   const asked: number[] = []
   let go = () => {}
-  const turn = new Promise<void>((resolve) => (go = resolve))
+  const turn = new Promise<boolean>((resolve) => (go = () => resolve(true)))
   const pacer = {
     turn(chatId: number) {
       asked.push(chatId)
@@ -118,6 +118,17 @@ test('a message waits for its turn', async () => {
   expect(api.calls('sendMessage')).toEqual([])
   go()
   expect(await sending).toEqual({ outcome: 'sent' })
+})
+
+test('a message that waits when the program stops is for later', async () => {
+  const pacer = createPacer()
+  const send = createSender({ client: api.client(), pacer })
+  await send(ann.id, message)
+  const waiting = send(ann.id, message)
+  pacer.close()
+  expect(await waiting).toMatchObject({ outcome: 'later' })
+  expect(await send(ann.id, message)).toMatchObject({ outcome: 'later' })
+  expect(api.calls('sendMessage')).toHaveLength(1)
 })
 
 function accountOf(person: Person) {
