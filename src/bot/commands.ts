@@ -7,7 +7,7 @@ import type { TelegramClient } from '../telegram/client.ts'
 export async function registerCommands(
   client: TelegramClient,
   i18n: I18n,
-  defaultLocale: Locale = 'ru',
+  defaultLocale: Locale,
 ): Promise<void> {
   const scope = { type: 'all_private_chats' } as const
   await client.callApi('setMyCommands', { scope, commands: commandsIn(i18n.in(defaultLocale)) })

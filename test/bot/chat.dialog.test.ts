@@ -125,6 +125,14 @@ describe('the chat', () => {
   })
 })
 
+test('a business that speaks English by default lists its commands so for everybody else', async () => {
+  const salon = await openSalon({ env: { DEFAULT_LANGUAGE: 'en' } })
+  const hans = salon.telegram.person({ first_name: 'Hans', language_code: 'de' })
+  await hans.sends('/start')
+  expect(hans.screen().commands[1]?.description).toBe('Book a visit')
+  await salon.close()
+})
+
 describe('trouble', () => {
   let salon: Salon
   beforeEach(async () => {
