@@ -1,5 +1,6 @@
 import type { TelegramKeyboardButton } from '@gramio/types'
 import type { Chat } from './chat.ts'
+import { withPlainSpaces } from './screen.ts'
 
 /** A button's text: the whole of it, else a part that only one button has; or a pattern. */
 export type Wanted = string | RegExp
@@ -23,7 +24,7 @@ export function findButton(chat: Chat, wanted: Wanted): Pressed {
   const places = buttonPlaces(chat)
   for (const isMatch of matchers(wanted)) {
     for (const place of places) {
-      const [found, ...others] = place.filter((button) => isMatch(button.text))
+      const [found, ...others] = place.filter((button) => isMatch(withPlainSpaces(button.text)))
       if (found === undefined) continue
       if (others.length > 0) throw new Error(`More than one button says ${String(wanted)}: ${listed(place)}`)
       return found.press()

@@ -3,7 +3,7 @@ import type { Chat, Content } from './chat.ts'
 import { withDetected } from './entities.ts'
 import type { Patience } from './idle.ts'
 import { findButton, type Wanted } from './buttons.ts'
-import { viewChat, viewMessage, type ChatView, type MessageView } from './screen.ts'
+import { asRead, viewChat, viewMessage, type ChatView, type MessageView } from './screen.ts'
 import type { Account, Toast, World } from './world.ts'
 
 interface Belongings {
@@ -126,14 +126,14 @@ export class Person {
 
   /** What this person sees of the chat now. */
   screen(): ChatView {
-    return viewChat(this.#chat)
+    return asRead(viewChat(this.#chat))
   }
 
   /** The last message that the bot sent and has not deleted. */
   lastMessage(): MessageView {
     const last = [...this.#chat.messages.values()].findLast((stored) => stored.byBot)
     if (last === undefined) throw new Error(`${this.#name} sees no message of @${this.#bot.user.username}`)
-    return viewMessage(last)
+    return asRead(viewMessage(last))
   }
 
   /** Waits until a message of the bot contains the text, and returns the last that does. */
@@ -149,7 +149,8 @@ export class Person {
 
   /** What taps were answered with, the earliest first; answers without text show nothing. */
   get toasts(): readonly Toast[] {
-    return (this.#own.world.toasts.get(this.id) ?? []).filter((toast) => toast.botId === this.#bot.user.id)
+    const toasts = this.#own.world.toasts.get(this.id) ?? []
+    return toasts.filter((toast) => toast.botId === this.#bot.user.id).map(asRead)
   }
 
   /** The content of a document or picture in a message. */

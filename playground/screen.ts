@@ -162,3 +162,12 @@ function escapeHtml(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
 }
+
+/** The same as a person reads it, for whom a space that does not break is a space. */
+export function asRead<View extends object>(view: View): View {
+  return JSON.parse(withPlainSpaces(JSON.stringify(view))) as View
+}
+
+export function withPlainSpaces(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, ' ')
+}

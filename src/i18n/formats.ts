@@ -1,6 +1,7 @@
 import type { LocalDate, LocalMonth } from '../domain/local-time.ts'
 import type { Locale } from '../domain/roles.ts'
 import type { Texts } from './i18n.ts'
+import { unbroken } from './spacing.ts'
 
 /** Dates, times and money as people of one language write them. Zones are IANA names; results are plain text. */
 export interface Formats {
@@ -47,7 +48,7 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
       formatter = new Intl.DateTimeFormat(tag, { ...options, timeZone: zone })
       formatters.set(key, formatter)
     }
-    return formatter.format(instant)
+    return unbroken(formatter.format(instant))
   }
 
   const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase(tag) + text.slice(1)

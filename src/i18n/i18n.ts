@@ -3,6 +3,7 @@ import type { Locale } from '../domain/roles.ts'
 import { createFormats, type Formats } from './formats.ts'
 import { messages, type HtmlKey, type MessageKey, type MessageText, type PlainKey } from './messages.ts'
 import type { Values } from './placeholders.ts'
+import { unbroken } from './spacing.ts'
 
 export interface I18n {
   in(locale: Locale): Texts
@@ -49,7 +50,7 @@ function createTexts(locale: Locale): Texts {
       message = new IntlMessageFormat(messages[locale][key], locale, undefined, { ignoreTag: true })
       compiled.set(key, message)
     }
-    return String(message.format(values))
+    return unbroken(String(message.format(values)))
   }
 
   const plain = <Key extends PlainKey>(key: Key, ...[values]: ValuesOf<Key>) => format(key, values ?? {})

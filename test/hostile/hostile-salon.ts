@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals'
 import type { TelegramUpdate } from '@gramio/types'
 import type { Person } from '../../playground/people.ts'
+import { withPlainSpaces } from '../../playground/screen.ts'
 import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 import { until } from '../support/until.ts'
 
@@ -62,7 +63,7 @@ export async function seenAfter(person: Person, act: () => Promise<void>): Promi
 
 /** A wording without its markup, as a phone shows it. */
 export function asSeen(html: string): string {
-  return html.replaceAll(/<[^>]+>/g, '')
+  return withPlainSpaces(html.replaceAll(/<[^>]+>/g, ''))
 }
 
 /** Several taps on one button, faster than any answer. */

@@ -6,7 +6,7 @@ const i18n = createI18n()
 const ru = i18n.in('ru')
 const en = i18n.in('en')
 
-/** Intl parts digits and signs by blanks that do not break. */
+/** Numbers are tied to what follows them by blanks that do not break. */
 const spaced = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
 describe('texts', () => {
@@ -15,7 +15,7 @@ describe('texts', () => {
     expect(ru.html('visit.service', { service: name })).toBe(
       '<b>&lt;b&gt;Стрижка&lt;/b&gt; &amp; &quot;укладка&quot;</b>',
     )
-    expect(ru.plain('booking.button.service_on_request', { name, duration: '1 ч' })).toBe(`${name} · 1 ч`)
+    expect(ru.plain('booking.button.service_on_request', { name, duration: '60' })).toBe(`${name} · 60`)
   })
 
   test('a value with braces or placeholders of its own stays what it is', () => {
@@ -28,7 +28,18 @@ describe('texts', () => {
     [5, 'У вас уже 5 записей'],
     [21, 'У вас уже 21 запись'],
   ])('counts %d in Russian', (limit, beginning) => {
-    expect(ru.html('refusal.limit_reached', { limit })).toContain(beginning)
+    expect(spaced(ru.html('refusal.limit_reached', { limit }))).toContain(beginning)
+  })
+
+  test('keep a number with its word, and a dash with the word before it', () => {
+    const moment = ru.moment(new Date('2026-03-14T07:30:00Z'), 'Europe/Moscow')
+    expect(moment).toBe('суббота, 14\u00a0марта, 10:30')
+    expect(ru.html('visit.moment', { moment: '24 часа — и 7 дней' })).toBe(
+      '24\u00a0часа\u00a0— и 7\u00a0дней',
+    )
+    expect(ru.duration(90)).toBe('1\u00a0ч 30\u00a0мин')
+    expect(en.plain('booking.button.seats', { time: '10:00', seats: 2 })).toBe('10:00 · 2\u00a0places')
+    expect(en.html('chat.help')).toContain('/book\u00a0— book a visit')
   })
 
   test('a message without its values does not compile', () => {
@@ -55,21 +66,21 @@ describe('dates and times', () => {
   const halfPastTen = new Date('2026-03-14T07:30:00Z')
 
   test('are those of the business, wherever the machine is', () => {
-    expect(ru.moment(halfPastTen, 'Europe/Moscow')).toBe('суббота, 14 марта, 10:30')
-    expect(en.moment(halfPastTen, 'Europe/Moscow')).toBe('Saturday, 14 March, 10:30')
-    expect(ru.moment(halfPastTen, 'Asia/Vladivostok')).toBe('суббота, 14 марта, 17:30')
-    expect(en.shortMoment(halfPastTen, 'America/Los_Angeles')).toBe('Sat, 14 March, 00:30')
-    expect(ru.dateWithYear(halfPastTen, 'Europe/Moscow')).toBe('14 марта 2026')
+    expect(spaced(ru.moment(halfPastTen, 'Europe/Moscow'))).toBe('суббота, 14 марта, 10:30')
+    expect(spaced(en.moment(halfPastTen, 'Europe/Moscow'))).toBe('Saturday, 14 March, 10:30')
+    expect(spaced(ru.moment(halfPastTen, 'Asia/Vladivostok'))).toBe('суббота, 14 марта, 17:30')
+    expect(spaced(en.shortMoment(halfPastTen, 'America/Los_Angeles'))).toBe('Sat, 14 March, 00:30')
+    expect(spaced(ru.dateWithYear(halfPastTen, 'Europe/Moscow'))).toBe('14 марта 2026')
     expect(ru.hour(new Date('2026-03-14T21:00:00Z'), 'Europe/Moscow')).toBe(0)
   })
 
   test('a calendar date keeps its day', () => {
     const date = '2026-03-01' as LocalDate
-    expect(ru.day(date)).toBe('воскресенье, 1 марта')
-    expect(en.day(date)).toBe('Sunday, 1 March')
-    expect(ru.shortDay(date)).toBe('вс, 1 марта')
-    expect(ru.date(date)).toBe('1 марта')
-    expect(ru.month('2026-03' as LocalMonth)).toBe('Март 2026')
+    expect(spaced(ru.day(date))).toBe('воскресенье, 1 марта')
+    expect(spaced(en.day(date))).toBe('Sunday, 1 March')
+    expect(spaced(ru.shortDay(date))).toBe('вс, 1 марта')
+    expect(spaced(ru.date(date))).toBe('1 марта')
+    expect(spaced(ru.month('2026-03' as LocalMonth))).toBe('Март 2026')
     expect(en.monthName('2026-12' as LocalMonth)).toBe('December')
   })
 
@@ -116,6 +127,6 @@ describe('money and durations', () => {
     [90, '1 ч 30 мин', '1 h 30 min'],
     [720, '12 ч', '12 h'],
   ])('%d minutes', (minutes, inRussian, inEnglish) => {
-    expect([ru.duration(minutes), en.duration(minutes)]).toEqual([inRussian, inEnglish])
+    expect([ru.duration(minutes), en.duration(minutes)].map(spaced)).toEqual([inRussian, inEnglish])
   })
 })

@@ -4,6 +4,7 @@ import type { DayView, OfferedStart } from '../../../src/domain/availability.ts'
 import { datesOfMonth, type LocalDate, type LocalMonth } from '../../../src/domain/local-time.ts'
 import { createI18n } from '../../../src/i18n/i18n.ts'
 import type { Screen } from '../../../src/bot/screen.ts'
+import { withPlainSpaces } from '../../../playground/screen.ts'
 
 const i18n = createI18n()
 export const ru = i18n.in('ru')
@@ -44,6 +45,9 @@ export function visit(changes: Partial<VisitCard> = {}): VisitCard {
     currency: 'RUB',
     status: 'confirmed',
     attendanceConfirmed: false,
+    pendingFor: null,
+    guestName: null,
+    comment: null,
     zone: 'Europe/Moscow',
     businessName: 'Салон «Вера»',
     address: 'Тверская, 1',
@@ -72,18 +76,16 @@ export const month = (text: string) => text as LocalMonth
 /** A screen as it is seen: blanks that do not break look like others, buttons are `text → data` with their colour. */
 export function seen({ text, keyboard }: Screen): { text: string; keyboard: string[][] } {
   return {
-    text: plain(text),
+    text: withPlainSpaces(text),
     keyboard: keyboard.map((row) =>
-      row.map(({ text: label, data, style }) => `${plain(label)} → ${data}${style ? ` (${style})` : ''}`),
+      row.map(
+        ({ text: label, data, style }) => `${withPlainSpaces(label)} → ${data}${style ? ` (${style})` : ''}`,
+      ),
     ),
   }
 }
 
 /** The same without the data. */
 export function labels({ keyboard }: Screen): string[][] {
-  return keyboard.map((row) => row.map(({ text }) => plain(text)))
-}
-
-function plain(text: string): string {
-  return text.replaceAll(/[\u00a0\u202f]/g, ' ')
+  return keyboard.map((row) => row.map(({ text }) => withPlainSpaces(text)))
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderReminder } from '../../../src/bot/notices/reminder.ts'
+import { withPlainSpaces } from '../../../playground/screen.ts'
 import { en, halfPastTen, ru, visit } from './examples.ts'
 
 /** The first line of a reminder of the visit on Saturday at 10:30. */
 function words(now: Date, t: typeof ru, changes: Parameters<typeof visit>[0] = {}): string {
   const { text } = renderReminder({ kind: 'reminder', now, visit: visit(changes) }, t)
-  return (text.split('\n')[0] ?? '').replaceAll(/<\/?b>/g, '')
+  return withPlainSpaces(text.split('\n')[0] ?? '').replaceAll(/<\/?b>/g, '')
 }
 
 const minutesBefore = (minutes: number) => new Date(halfPastTen.getTime() - minutes * 60_000)
