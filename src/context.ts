@@ -22,11 +22,15 @@ export interface UseCaseContext {
   readonly defaultLocale: Locale
   /** Telegram ids from `ADMIN_IDS`: super admins that nobody can remove in the bot. */
   readonly adminIds: readonly number[]
+  /** Ids of the tasks that this process is doing: their leases are not looked at. */
+  readonly tasksInHand: Set<number>
   /** Adds the alarm of each task to the queue; never waits long and never throws (the sweep repeats it). */
   readonly schedule: (tasks: readonly Task[]) => Promise<void>
   /** Renders what goes out by itself, in the receiver's language. */
   readonly render: (notice: Notice, locale: Locale) => OutgoingMessage
-  /** Sends one paced message for a task. */
+  /** Resolves when a message that goes out by itself may go to this chat. */
+  readonly turn: (chatId: number) => Promise<void>
+  /** Sends one message for a task, once. */
   readonly send: (chatId: number, message: OutgoingMessage) => Promise<SendOutcome>
 }
 
@@ -132,6 +136,7 @@ export function createContext(parts: ContextParts): UseCaseContext {
     settingDefaults: config.settingDefaults,
     defaultLocale: config.defaultLocale,
     adminIds: config.adminIds,
+    tasksInHand: new Set(),
     schedule: (tasks) => queue.schedule(tasks),
     render: createNoticeRenderer(i18n),
     send: createSender({ client, pacer }),

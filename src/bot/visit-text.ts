@@ -14,6 +14,8 @@ export interface VisitText {
   readonly currency: string
   readonly zone: string
   readonly address: string | null
+  readonly guestName?: string | null
+  readonly comment?: string | null
 }
 
 export function visitText(visit: VisitText, t: Texts): string {
@@ -39,9 +41,11 @@ function around(moments: readonly string[], visit: VisitText, t: Texts): string 
   return [
     t.html('visit.service', { service: titled(visit.serviceName, visit.serviceEmoji) }),
     ...moments,
+    ...guestLine(visit.guestName ?? null, t),
     ...specialistLine(visit.staffName, t),
     durationAndPrice(visit, t),
     ...addressLine(visit.address, t),
+    ...commentLine(visit.comment ?? null, t),
   ].join('\n')
 }
 
@@ -51,6 +55,14 @@ export function titled(name: string, emoji: string | null): string {
 
 function specialistLine(specialist: string | null, t: Texts): string[] {
   return specialist === null ? [] : [t.html('visit.specialist', { specialist })]
+}
+
+function guestLine(guest: string | null, t: Texts): string[] {
+  return guest === null ? [] : [t.html('visit.guest', { guest })]
+}
+
+function commentLine(comment: string | null, t: Texts): string[] {
+  return comment === null ? [] : [t.html('visit.comment', { comment })]
 }
 
 function addressLine(address: string | null, t: Texts): string[] {

@@ -21,6 +21,11 @@ export interface NewBooking {
   readonly priceMinor: number | null
   readonly durationMin: number
   readonly source: 'client' | 'admin' | 'waitlist' | 'import'
+  /** Booked for somebody else of this name. */
+  readonly guestName?: string | null
+  readonly comment?: string | null
+  /** What it waits for, holding its time; absent or null: it is confirmed. */
+  readonly pendingFor?: Booking['pendingFor']
   readonly at: Date
 }
 
@@ -33,10 +38,12 @@ export async function insertBooking(tx: Transaction, booking: NewBooking): Promi
   const [row] = await tx.query<Booking>(
     `with new as (select nextval(pg_get_serial_sequence('bookings', 'id')) as id)
      insert into bookings as b (id, visit_id, user_id, service_id, staff_id, starts_at, ends_at, busy, seat, status,
-                                price_minor, duration_min, source, version, created_at, updated_at)
+                                pending_for, guest_name, client_comment, price_minor, duration_min, source, version,
+                                created_at, updated_at)
      overriding system value
      select new.id, new.id, $1::bigint, $2::bigint, $3::bigint, $4::timestamptz, $5::timestamptz, $6::tstzrange, 1,
-            'confirmed', $7::bigint, $8::int, $9::text, 1, $10::timestamptz, $10::timestamptz
+            ${statusWhile('$11')}, $11::text, $12::text, $13::text, $7::bigint, $8::int, $9::text, 1,
+            $10::timestamptz, $10::timestamptz
        from new
      on conflict do nothing
      returning ${bookingColumns}`,
@@ -51,6 +58,9 @@ export async function insertBooking(tx: Transaction, booking: NewBooking): Promi
       booking.durationMin,
       booking.source,
       booking.at,
+      booking.pendingFor ?? null,
+      booking.guestName ?? null,
+      booking.comment ?? null,
     ],
   )
   return row
@@ -74,11 +84,12 @@ export async function joinSession(
         limit 1
      )
      insert into bookings as b (id, visit_id, user_id, service_id, staff_id, starts_at, ends_at, busy, session_id,
-                                seat, status, price_minor, duration_min, source, version, created_at, updated_at)
+                                seat, status, pending_for, guest_name, client_comment, price_minor, duration_min,
+                                source, version, created_at, updated_at)
      overriding system value
      select new.id, new.id, $1::bigint, $2::bigint, $3::bigint, $4::timestamptz, session.ends_at, session.busy,
-            session.session_id, free.seat, 'confirmed', $6::bigint, session.duration_min, $7::text, 1,
-            $8::timestamptz, $8::timestamptz
+            session.session_id, free.seat, ${statusWhile('$10')}, $10::text, $11::text, $12::text, $6::bigint,
+            session.duration_min, $7::text, 1, $8::timestamptz, $8::timestamptz
        from new, session, ${lowestFreeSeat('$9::int')}
      on conflict do nothing
      returning ${bookingColumns}`,
@@ -92,9 +103,17 @@ export async function joinSession(
       booking.source,
       booking.at,
       capacity,
+      booking.pendingFor ?? null,
+      booking.guestName ?? null,
+      booking.comment ?? null,
     ],
   )
   return row
+}
+
+/** The status of a booking that waits for what this parameter says; null: for nothing. */
+function statusWhile(pendingFor: string): string {
+  return `case when ${pendingFor}::text is null then 'confirmed' else 'pending' end`
 }
 
 /** For a statement that has a `session`: its first seat that nobody active holds. */

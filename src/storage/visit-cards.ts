@@ -19,6 +19,10 @@ export interface VisitCardRow {
   readonly priceMinor: number | null
   readonly status: BookingStatus
   readonly attendanceConfirmed: boolean
+  readonly pendingFor: 'approval' | 'offer' | null
+  readonly guestName: string | null
+  readonly comment: string | null
+  readonly cancelReason: string | null
   readonly clientName: string | null
 }
 
@@ -30,6 +34,8 @@ const cards = `
            as "onlySpecialist",
          b.starts_at as "startsAt", b.ends_at as "endsAt", b.duration_min as "durationMin",
          b.price_minor as "priceMinor", b.status, b.attendance_confirmed_at is not null as "attendanceConfirmed",
+         b.pending_for as "pendingFor", b.guest_name as "guestName", b.client_comment as "comment",
+         b.cancel_reason as "cancelReason",
          concat_ws(' ', u.first_name, u.last_name) as "clientName"
     from bookings b
     join services s on s.id = b.service_id

@@ -10,6 +10,7 @@ import {
 import { countUpcomingVisits, overlapsOwnVisit } from '../domain/booking-rules.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
+import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { insertBooking, joinSession, listActiveBookings, type NewBooking } from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -26,6 +27,8 @@ export interface CreateBookingInput {
   /** Null: any specialist who is free. */
   readonly staffId: number | null
   readonly startsAt: Date
+  /** Of the lengths that `domain/visit-notes.ts` reads; absent: none, and for whoever acts. */
+  readonly notes?: VisitNotes
 }
 
 export type CreateBookingResult =
@@ -85,7 +88,7 @@ async function findEarlier(
   return own.find(
     (booking) =>
       booking.serviceId === input.serviceId &&
-      booking.guestName === null &&
+      booking.guestName === (input.notes ?? noNotes).guestName &&
       booking.startsAt.getTime() === input.startsAt.getTime() &&
       (input.staffId === null || booking.staffId === input.staffId),
   )?.id
@@ -113,12 +116,13 @@ async function takeFirstFree(
   agenda: Agenda,
   { staffIds, own, now }: Candidates,
 ): Promise<Booking | 'slot_taken' | 'own_overlap'> {
+  const { comment, guestName } = input.notes ?? noNotes
   let refusal: 'slot_taken' | 'own_overlap' = 'slot_taken'
   for (const staffId of rankSpecialists(agenda, input.startsAt, staffIds)) {
     const specialist = agenda.specialists.find(({ id }) => id === staffId)
     if (!specialist) continue
     const times = visitAt(agenda, staffId, input.startsAt)
-    if (overlapsOwnVisit(own, { start: times.startsAt, end: times.endsAt })) {
+    if (overlapsOwnVisit(own, { start: times.startsAt, end: times.endsAt }, { guestName })) {
       refusal = 'own_overlap'
       continue
     }
@@ -132,6 +136,8 @@ async function takeFirstFree(
       priceMinor: specialist.priceMinor,
       durationMin: specialist.durationMin,
       source: 'client',
+      guestName,
+      comment,
       at: now,
     })
     if (booking) return booking

@@ -17,7 +17,7 @@ interface Border {
 
 /** Who may import what. A folder may always import itself; a folder that is not named here may not exist. */
 const borders: Readonly<Record<string, Border>> = {
-  'domain/': { imports: [], types: [], packages: ['date-fns', 'date-fns-tz'] },
+  'domain/': { imports: [], types: [], packages: ['date-fns', 'date-fns-tz', 'libphonenumber-js'] },
   'storage/': { imports: [], types: ['domain/', 'context.ts'], packages: ['node:', 'pg', 'node-pg-migrate'] },
   'usecases/': { imports: ['domain/', 'storage/'], types: ['context.ts'], packages: ['node:'] },
   'telegram/': { imports: [], types: ['domain/', 'context.ts'], packages: ['node:', 'telegraf'] },

@@ -11,7 +11,7 @@ export function renderReminder({ now, visit }: ReminderNotice, t: Texts): Outgoi
     ? []
     : [[button(t.plain('visit.button.attend'), attendButton.pack({ bookingId, version }), 'success')]]
   return {
-    text: `${nearness(now, visit, t)}\n\n${visitText(visit, t)}`,
+    text: `${nearness(now, visit, t)}\n\n${visitText({ ...visit, comment: null }, t)}`,
     keyboard: [
       ...attendance,
       [
@@ -41,5 +41,5 @@ function nearness(now: Date, { startsAt, zone }: VisitCard, t: Texts): string {
   const day = localDateOf(zone, startsAt)
   if (day === today) return t.html('notice.reminder_today', { time })
   if (day === addDays(today, 1)) return t.html('notice.reminder_tomorrow', { time })
-  return t.html('notice.reminder_day', { moment: t.moment(startsAt, zone) })
+  return t.html('notice.reminder_day', { day: t.onDay(day), time })
 }
