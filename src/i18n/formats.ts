@@ -21,6 +21,10 @@ export interface Formats {
   time(instant: Date, zone: string): string
   /** `суббота, 14 марта, 10:30`. */
   moment(instant: Date, zone: string): string
+  /** `субботу, 14 марта, 10:30`, as it follows «на» and `for`. */
+  forMoment(instant: Date, zone: string): string
+  /** `в субботу, 14 марта`. */
+  onDay(date: LocalDate): string
   /** `сб, 14 марта, 10:30`. */
   shortMoment(instant: Date, zone: string): string
   /** `14 марта 2026`, for what is over. */
@@ -73,6 +77,13 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
       time: time(instant, zone),
     })
 
+  const weekdayIn = (form: 'for' | 'on', instant: Date, zone: string) => {
+    const long = (moment: Date, where: string) => show(moment, where, { weekday: 'long' })
+    const name = long(instant, zone)
+    const number = aWeek.findIndex((day) => long(day, 'UTC') === name) + 1
+    return plain(`format.weekday_${form}`, { number: String(number) })
+  }
+
   const monthName = (month: LocalMonth) => capitalised(show(noonOf(`${month}-01`), 'UTC', { month: 'long' }))
 
   return {
@@ -84,6 +95,17 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
     weekdays: () => aWeek.map((day) => capitalised(show(day, 'UTC', { weekday: 'short' }))),
     time,
     moment: (instant, zone) => momentOf(instant, zone, 'long'),
+    forMoment: (instant, zone) =>
+      plain('format.moment', {
+        weekday: weekdayIn('for', instant, zone),
+        date: show(instant, zone, dayAndMonth),
+        time: time(instant, zone),
+      }),
+    onDay: (date) =>
+      plain('format.day', {
+        weekday: weekdayIn('on', noonOf(date), 'UTC'),
+        date: show(noonOf(date), 'UTC', dayAndMonth),
+      }),
     shortMoment: (instant, zone) => momentOf(instant, zone, 'short'),
     dateWithYear: (instant, zone) =>
       `${show(instant, zone, dayAndMonth)} ${show(instant, zone, { year: 'numeric' })}`,

@@ -54,7 +54,10 @@ describe('booking', () => {
     for (const tap of ['Записаться', /Стрижка/, 'Любой специалист', '5', '10:00', 'Подтвердить'])
       await ann.taps(tap)
 
-    expect(ann.lastMessage()).toMatchObject({ id: flow, keyboard: [['Мои записи']] })
+    expect(ann.lastMessage()).toMatchObject({
+      id: flow,
+      keyboard: [['Добавить в календарь'], ['Мои записи']],
+    })
     expect(ann.lastMessage().text).toContain('Вы записаны')
     expect(ann.lastMessage().text).toContain('Четверг, 5 марта, 10:00')
     expect(await visits()).toEqual([{ at: fifthAt(10), status: 'confirmed', version: 1 }])
@@ -155,7 +158,7 @@ describe('booking', () => {
       .find(({ text }) => text.startsWith('5'))
     await book(bob, '09:00')
     await ann.tapsData(ann.lastMessage(), fifth?.data ?? '')
-    expect(ann.lastMessage().text).toContain('Четверг, 5 марта: свободного времени нет.')
+    expect(ann.lastMessage().text).toContain('В четверг, 5 марта, свободного времени нет.')
     await ann.taps('Пт, 6 марта ›')
     expect(ann.lastMessage().keyboard.flat()).toContain('09:00')
   })
@@ -256,7 +259,13 @@ describe('one’s bookings', () => {
     await ann.sends('/start')
     expect(ann.lastMessage().text).toContain('Ваша ближайшая запись')
     await ann.taps('Открыть запись')
-    expect(ann.lastMessage().keyboard.flat()).toEqual(['Я приду', 'Перенести', 'Отменить', '‹ Мои записи'])
+    expect(ann.lastMessage().keyboard.flat()).toEqual([
+      'Я приду',
+      'Перенести',
+      'Отменить',
+      'Добавить в календарь',
+      '‹ Мои записи',
+    ])
   })
 })
 
@@ -272,6 +281,7 @@ describe('hostile taps', () => {
       'cx.1',
       'cxok.1',
       'come.1.1',
+      'ics.1',
       'mvok.1.1.1..ftx.0.hl63c',
       'cal.1..1.',
       'day.1..1.ftx.0',

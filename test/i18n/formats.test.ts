@@ -84,6 +84,30 @@ describe('dates and times', () => {
     expect(en.monthName('2026-12' as LocalMonth)).toBe('December')
   })
 
+  test.each([
+    ['2026-03-09', 'в понедельник', 'on Monday'],
+    ['2026-03-10', 'во вторник', 'on Tuesday'],
+    ['2026-03-11', 'в среду', 'on Wednesday'],
+    ['2026-03-12', 'в четверг', 'on Thursday'],
+    ['2026-03-13', 'в пятницу', 'on Friday'],
+    ['2026-03-14', 'в субботу', 'on Saturday'],
+    ['2026-03-15', 'в воскресенье', 'on Sunday'],
+  ])('%s is said with its preposition and case', (date, inRussian, inEnglish) => {
+    const day = date as LocalDate
+    expect(ru.onDay(day).split(',')[0]).toBe(inRussian)
+    expect(en.onDay(day).split(',')[0]).toBe(inEnglish)
+    const noon = new Date(`${date}T12:00:00Z`)
+    expect(ru.forMoment(noon, 'Europe/Moscow').split(',')[0]).toBe(inRussian.split(' ')[1])
+    expect(en.forMoment(noon, 'Europe/Moscow').split(',')[0]).toBe(inEnglish.split(' ')[1])
+  })
+
+  test('the day and the time follow the weekday, in the zone of the business', () => {
+    expect(spaced(ru.onDay('2026-03-14' as LocalDate))).toBe('в субботу, 14 марта')
+    const lateOnSaturday = new Date('2026-03-14T21:30:00Z')
+    expect(spaced(ru.forMoment(lateOnSaturday, 'Europe/Moscow'))).toBe('воскресенье, 15 марта, 00:30')
+    expect(spaced(en.forMoment(lateOnSaturday, 'UTC'))).toBe('Saturday, 14 March, 21:30')
+  })
+
   test('the week begins on Monday', () => {
     expect(ru.weekdays()).toEqual(['Пн', 'Вт', 'Ср', 'Чт', 'Пт', 'Сб', 'Вс'])
     expect(en.weekdays()).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])

@@ -14,7 +14,7 @@ export const booking = {
   'booking.choose_time': '<b>{service}</b>\n{day}. What time suits you?',
   'booking.choose_time_move':
     '<b>{service}</b>\nYou’re booked for {moment}\n\n{day}. What time shall we move it to?',
-  'booking.no_time': '<b>{service}</b>\n{day}: no free times.',
+  'booking.no_time': '<b>{service}</b>\n{day}, there are no free times.',
   'booking.no_time_next': 'The next free day is {day}.',
   'booking.no_time_at_all': 'Nothing on other days either, for now. Please check back a little later.',
   'booking.summary': '<b>Does everything look right?</b>',

@@ -3,7 +3,7 @@ import type { notice as russian } from '../ru/notice.ts'
 export const notice = {
   'notice.reminder_tomorrow': '<b>See you tomorrow at {time}</b>',
   'notice.reminder_today': '<b>See you today at {time}</b>',
-  'notice.reminder_day': '<b>See you on {moment}</b>',
+  'notice.reminder_day': '<b>See you {day}, at {time}</b>',
   'notice.reminder_hours':
     '<b>See you in {hours, plural, =1 {an hour} one {# hour} other {# hours}}, at {time}</b>',
   'notice.reminder_minutes':

@@ -1,7 +1,7 @@
 export const notice = {
   'notice.reminder_tomorrow': '<b>Ждём вас завтра в {time}</b>',
   'notice.reminder_today': '<b>Ждём вас сегодня в {time}</b>',
-  'notice.reminder_day': '<b>Ждём вас: {moment}</b>',
+  'notice.reminder_day': '<b>Ждём вас {day}, в {time}</b>',
   'notice.reminder_hours':
     '<b>Ждём вас через {hours, plural, =1 {час} one {# час} few {# часа} many {# часов} other {# часа}}, в {time}</b>',
   'notice.reminder_minutes':

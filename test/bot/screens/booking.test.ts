@@ -280,7 +280,7 @@ test.each([
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Вы записаны: суббота, 14 марта, 10:30',
+        'Вы записаны на субботу, 14 марта, 10:30',
         '',
         'Февраль 2027. На какой день перенести?',
       ].join('\n'),
@@ -488,7 +488,7 @@ test.each([
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Суббота, 14 марта: свободного времени нет.',
+        'В субботу, 14 марта, свободного времени нет.',
         'Ближайший свободный день: понедельник, 16 марта.',
       ].join('\n'),
       keyboard: [['Пн, 16 марта › → day.7.2..fu8.0'], ['‹ Другой день → cal.7.2..ire']],
@@ -496,7 +496,7 @@ test.each([
     inEnglish: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Saturday, 14 March: no free times.',
+        'On Saturday, 14 March, there are no free times.',
         'The next free day is Monday, 16 March.',
       ].join('\n'),
       keyboard: [['Mon, 16 March › → day.7.2..fu8.0'], ['‹ Another day → cal.7.2..ire']],
@@ -508,7 +508,7 @@ test.each([
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Суббота, 14 марта: свободного времени нет.',
+        'В субботу, 14 марта, свободного времени нет.',
         'В другие дни его пока тоже нет. Загляните чуть позже.',
       ].join('\n'),
       keyboard: [['‹ Другой день → cal.7.2..ire']],
@@ -516,7 +516,7 @@ test.each([
     inEnglish: {
       text: [
         '<b>✂️ Стрижка</b>',
-        'Saturday, 14 March: no free times.',
+        'On Saturday, 14 March, there are no free times.',
         'Nothing on other days either, for now. Please check back a little later.',
       ].join('\n'),
       keyboard: [['‹ Another day → cal.7.2..ire']],
@@ -623,7 +623,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Мои записи → my.upcoming.0']],
+      keyboard: [['Добавить в календарь → ics.15'], ['Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -635,7 +635,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['My bookings → my.upcoming.0']],
+      keyboard: [['Add to calendar → ics.15'], ['My bookings → my.upcoming.0']],
     },
   },
   {
@@ -650,7 +650,7 @@ test.each([
         'Теперь: <b>суббота, 14 марта, 10:30</b>',
         '1 ч · 1 500 ₽',
       ].join('\n'),
-      keyboard: [['Мои записи → my.upcoming.0']],
+      keyboard: [['Добавить в календарь → ics.15'], ['Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -661,7 +661,7 @@ test.each([
         'Now: <b>Saturday, 14 March, 10:30</b>',
         '1 h · ₽1,500',
       ].join('\n'),
-      keyboard: [['My bookings → my.upcoming.0']],
+      keyboard: [['Add to calendar → ics.15'], ['My bookings → my.upcoming.0']],
     },
   },
   {

@@ -13,7 +13,7 @@ const minutesBefore = (minutes: number) => new Date(halfPastTen.getTime() - minu
 
 describe('the words of a reminder fit the time left', () => {
   test.each([
-    [48 * 60, 'Ждём вас: суббота, 14 марта, 10:30', 'See you on Saturday, 14 March, 10:30'],
+    [48 * 60, 'Ждём вас в субботу, 14 марта, в 10:30', 'See you on Saturday, 14 March, at 10:30'],
     [24 * 60, 'Ждём вас завтра в 10:30', 'See you tomorrow at 10:30'],
     [11 * 60, 'Ждём вас завтра в 10:30', 'See you tomorrow at 10:30'],
     [8 * 60, 'Ждём вас сегодня в 10:30', 'See you today at 10:30'],

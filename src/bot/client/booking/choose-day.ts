@@ -61,7 +61,7 @@ export function renderMonth(view: Month, target: VisitTarget, t: Texts): Screen 
 function heading({ service, month, moving }: Month, t: Texts): string {
   const values = { service: titled(service.name, service.emoji), month: t.month(month) }
   if (!moving) return t.html('booking.choose_day', values)
-  return t.html('booking.choose_day_move', { ...values, moment: t.moment(moving.startsAt, moving.zone) })
+  return t.html('booking.choose_day_move', { ...values, moment: t.forMoment(moving.startsAt, moving.zone) })
 }
 
 /** Marks are explained only where they are seen. */

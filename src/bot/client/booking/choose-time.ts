@@ -54,7 +54,7 @@ const pageSize = 24
 function heading({ service, date, moving }: Times, t: Texts): string {
   const values = { service: titled(service.name, service.emoji), day: t.capitalised(t.day(date)) }
   if (!moving) return t.html('booking.choose_time', values)
-  return t.html('booking.choose_time_move', { ...values, moment: t.moment(moving.startsAt, moving.zone) })
+  return t.html('booking.choose_time_move', { ...values, moment: t.forMoment(moving.startsAt, moving.zone) })
 }
 
 /** From the hour on, until the next part's. */
@@ -97,7 +97,7 @@ function renderNoTime(
 ): Screen {
   const none = t.html('booking.no_time', {
     service: titled(service.name, service.emoji),
-    day: t.capitalised(t.day(date)),
+    day: t.capitalised(t.onDay(date)),
   })
   if (nextFreeDay === null) {
     return { text: `${none}\n${t.html('booking.no_time_at_all')}`, keyboard: [[toCalendar]] }
