@@ -43,17 +43,7 @@ const tags: Readonly<Record<Locale, string>> = { ru: 'ru', en: 'en-GB' }
 
 export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
   const tag = tags[locale]
-  const formatters = new Map<string, Intl.DateTimeFormat>()
-
-  const show = (instant: Date, zone: string, options: Intl.DateTimeFormatOptions): string => {
-    const key = `${zone} ${Object.entries(options).join()}`
-    let formatter = formatters.get(key)
-    if (!formatter) {
-      formatter = new Intl.DateTimeFormat(tag, { ...options, timeZone: zone })
-      formatters.set(key, formatter)
-    }
-    return unbroken(formatter.format(instant))
-  }
+  const show = createShow(tag)
 
   const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase(tag) + text.slice(1)
 
@@ -113,6 +103,22 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
     duration: (minutes) => durationOf(minutes, plain),
     money: (minor, currency) => moneyOf(minor, currency, tag),
     capitalised,
+  }
+}
+
+type Show = (instant: Date, zone: string, options: Intl.DateTimeFormatOptions) => string
+
+/** Making a formatter costs far more than using it. */
+function createShow(tag: string): Show {
+  const formatters = new Map<string, Intl.DateTimeFormat>()
+  return (instant, zone, options) => {
+    const key = `${zone} ${Object.entries(options).join()}`
+    let formatter = formatters.get(key)
+    if (!formatter) {
+      formatter = new Intl.DateTimeFormat(tag, { ...options, timeZone: zone })
+      formatters.set(key, formatter)
+    }
+    return unbroken(formatter.format(instant))
   }
 }
 
