@@ -39,6 +39,8 @@ export async function openBenchTenant(
     defaultLocale: 'ru',
     adminIds: [],
     schedule: () => Promise.resolve(),
+    tasksInHand: new Set(),
+    turn: () => Promise.resolve(true),
     render: ({ kind }) => ({ text: kind, keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),
   }

@@ -1,5 +1,6 @@
 import { createNoticeRenderer } from './bot/notices/render-notice.ts'
 import type { Clock } from './domain/clock.ts'
+import type { Stars } from './domain/review.ts'
 import type { Locale } from './domain/roles.ts'
 import type { Task } from './domain/task.ts'
 import type { SettingDefaults } from './domain/settings.ts'
@@ -28,8 +29,8 @@ export interface UseCaseContext {
   readonly schedule: (tasks: readonly Task[]) => Promise<void>
   /** Renders what goes out by itself, in the receiver's language. */
   readonly render: (notice: Notice, locale: Locale) => OutgoingMessage
-  /** Resolves when a message that goes out by itself may go to this chat. */
-  readonly turn: (chatId: number) => Promise<void>
+  /** Resolves with true when a message may go to this chat by itself, with false when the program stops first. */
+  readonly turn: (chatId: number) => Promise<boolean>
   /** Sends one message for a task, once. */
   readonly send: (chatId: number, message: OutgoingMessage) => Promise<SendOutcome>
 }
@@ -66,13 +67,29 @@ export type SendOutcome =
   | { readonly outcome: 'unknown' }
 
 /** A closed union, one member a kind of message that the bot sends by itself. */
-export type Notice = ReminderNotice | VisitNotice
+export type Notice = ReminderNotice | ReviewRequest | VisitNotice | LowRatingNotice
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
   readonly kind: 'reminder'
   readonly now: Date
   readonly visit: VisitCard
+}
+
+/** To the client, after a visit: how was it? */
+export interface ReviewRequest {
+  readonly kind: 'review_request'
+  readonly visit: VisitCard
+}
+
+/** To staff: a client was not content, or said in words why. */
+export interface LowRatingNotice {
+  readonly kind: 'low_rating'
+  readonly visit: VisitCard
+  readonly clientName: string
+  readonly stars: Stars
+  /** Null: none yet. */
+  readonly comment: string | null
 }
 
 /** To staff: a visit was made, moved or cancelled by the client. */
@@ -139,6 +156,7 @@ export function createContext(parts: ContextParts): UseCaseContext {
     tasksInHand: new Set(),
     schedule: (tasks) => queue.schedule(tasks),
     render: createNoticeRenderer(i18n),
-    send: createSender({ client, pacer }),
+    turn: (chatId) => pacer.turn(chatId),
+    send: createSender(client),
   }
 }

@@ -3,15 +3,13 @@ import type { Booking } from './booking.ts'
 import type { Task, TaskKind } from './task.ts'
 
 /** Decides from the facts of this moment whether a claimed task is still to be done. */
-export function decideTask(
-  task: Pick<Task, 'kind' | 'dueAt' | 'bookingVersion'>,
-  facts: TaskFacts,
-): TaskDecision {
+export function decideTask(task: TaskToDecide, facts: TaskFacts): TaskDecision {
   if (task.dueAt > facts.now) return { do: 'wait', until: task.dueAt }
   return conditions[task.kind](task, facts)
 }
 
-type Condition = (task: Pick<Task, 'dueAt' | 'bookingVersion'>, facts: TaskFacts) => TaskDecision
+type TaskToDecide = Pick<Task, 'kind' | 'dueAt' | 'bookingVersion' | 'payload'>
+type Condition = (task: TaskToDecide, facts: TaskFacts) => TaskDecision
 
 const doIt: Condition = () => ({ do: 'act' })
 
@@ -21,8 +19,7 @@ const conditions: Readonly<Record<TaskKind, Condition>> = {
     if (!booking || !isActive(booking.status)) return skip('not_active')
     if (booking.version !== task.bookingVersion) return skip('out_of_date')
     if (booking.startsAt <= now) return skip('begun')
-    const nearer = facts.reminders.some((other) => other.dueAt > task.dueAt && other.dueAt <= now)
-    return nearer ? skip('nearer_reminder') : { do: 'act' }
+    return isNearerDue(task, booking.startsAt, facts) ? skip('nearer_reminder') : { do: 'act' }
   },
   review: (_task, { booking }) => {
     if (booking?.status !== 'completed') return skip('not_completed')
@@ -46,18 +43,27 @@ const conditions: Readonly<Record<TaskKind, Condition>> = {
   update: doIt,
 }
 
+/** By the hours that each was planned for: `dueAt` of one that was put off says only when it is tried again. */
+function isNearerDue({ payload }: TaskToDecide, startsAt: Date, { reminders, now }: TaskFacts): boolean {
+  const hours = Number(payload?.['hours'])
+  const left = (startsAt.getTime() - now.getTime()) / hourMs
+  return reminders.some((other) => other.hours < hours && left <= other.hours)
+}
+
+const hourMs = 3_600_000
+
 function skip(reason: SkipReason): TaskDecision {
   return { do: 'skip', reason }
 }
 
 /**
  * What to do with a task whose outcome is unknown: the answer to a send was lost, or the process died between doing
- * and marking. `attempts` counts the claims so far, the lost one included.
+ * and marking. `lostBefore`: it happened to this task once already.
  */
-export function afterUnknownOutcome(kind: TaskKind, attempts: number): 'again' | 'unknown' {
+export function afterUnknownOutcome(kind: TaskKind, lostBefore: boolean): 'again' | 'unknown' {
   const worse = worseFailure[kind]
   if (worse === 'neither') return 'again'
-  return worse === 'missing' && attempts < 2 ? 'again' : 'unknown'
+  return worse === 'missing' && !lostBefore ? 'again' : 'unknown'
 }
 
 /**
@@ -90,7 +96,7 @@ export interface TaskFacts {
   /** Null: no such booking, or the task is about none. */
   readonly booking: BookingFacts | null
   /** Other reminders of the same visit and version, sent or still to be sent (not skipped, failed or cancelled). */
-  readonly reminders: readonly { readonly dueAt: Date }[]
+  readonly reminders: readonly { readonly hours: number }[]
 }
 
 export interface BookingFacts extends Pick<Booking, 'status' | 'version' | 'startsAt'> {

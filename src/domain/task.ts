@@ -32,7 +32,8 @@ export interface PlannedTask {
 export interface Task extends PlannedTask {
   readonly id: number
   readonly status: TaskStatus
+  /** Attempts that failed; claims that came too early or had to wait are none. */
   readonly attempts: number
-  /** Why the last attempt did not end it; null: nothing went wrong. */
-  readonly lastError: string | null
+  /** When it was claimed, which tells one claim from another; null while nobody has it. */
+  readonly claimedAt: Date | null
 }

@@ -10,15 +10,15 @@ const everyMs = 60_000
 export function startSweep(ctx: UseCaseContext): () => Promise<void> {
   let running: Promise<void> | undefined
   let again = false
-  let stopped = false
+  const stopping = new AbortController()
 
   const run = (): void => {
-    if (stopped) return
+    if (stopping.signal.aborted) return
     if (running) {
       again = true
       return
     }
-    running = sweepTasks(ctx)
+    running = sweepTasks(ctx, stopping.signal)
       .catch((error: unknown) => ctx.log.error({ err: error }, 'The sweep failed and will run again'))
       .finally(() => {
         running = undefined
@@ -33,7 +33,7 @@ export function startSweep(ctx: UseCaseContext): () => Promise<void> {
   const stopJumps = ctx.clock.onJump(run)
   run()
   return async () => {
-    stopped = true
+    stopping.abort()
     stopTimer()
     stopJumps()
     await running

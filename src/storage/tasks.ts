@@ -4,7 +4,7 @@ import type { Connection } from './database.ts'
 const taskColumns = `
   k.id, k.kind, k.dedup_key as "dedupKey", k.due_at as "dueAt", k.status, k.booking_id as "bookingId",
   k.booking_version as "bookingVersion", k.user_id as "userId", k.staff_id as "staffId", k.parent_id as "parentId",
-  k.payload, k.attempts, k.last_error as "lastError"`
+  k.payload, k.attempts, k.claimed_at as "claimedAt"`
 
 /** Writes planned tasks down; one whose key exists is left as it is and not returned. */
 export async function insertTasks(db: Connection, tasks: readonly PlannedTask[]): Promise<Task[]> {
@@ -47,7 +47,7 @@ export async function findTask(db: Connection, taskId: number): Promise<Task | u
  */
 export async function claimTask(db: Connection, taskId: number, now: Date): Promise<Task | undefined> {
   const [row] = await db.query<Task>(
-    `update tasks k set status = 'doing', claimed_at = $2::timestamptz, attempts = attempts + 1
+    `update tasks k set status = 'doing', claimed_at = $2::timestamptz
       where k.id = $1::bigint and k.status = 'pending' and k.due_at <= $2::timestamptz
       returning ${taskColumns}`,
     [taskId, now],
@@ -55,33 +55,51 @@ export async function claimTask(db: Connection, taskId: number, now: Date): Prom
   return row
 }
 
-/** Ends a claimed task; a row that was taken from the caller meanwhile stays as it is. */
+/** What a claimed task is from now on. */
+export type TaskEnding =
+  | { readonly status: 'done' }
+  | { readonly status: 'skipped' | 'failed' | 'unknown'; readonly reason: string }
+  | {
+      readonly status: 'pending'
+      /** When it is tried again. */
+      readonly dueAt: Date
+      readonly reason: string
+      /** Counts as a failed attempt. */
+      readonly failed?: boolean
+      /** Its message may have arrived; remembered for good. */
+      readonly outcomeLost?: boolean
+    }
+
+/**
+ * Writes down what became of a claimed task. Undefined: the claim is not the caller's any more (its lease had ended
+ * and the row was given back), and nothing was written.
+ */
 export async function endTask(
   db: Connection,
-  taskId: number,
-  status: Extract<TaskStatus, 'done' | 'skipped' | 'failed' | 'unknown'>,
+  task: Task,
+  ending: TaskEnding,
   at: Date,
-  reason: string | null = null,
-): Promise<void> {
-  await db.query(
-    `update tasks set status = $2::text, done_at = $3::timestamptz, last_error = $4::text
-      where id = $1::bigint and status = 'doing'`,
-    [taskId, status, at, reason],
-  )
-}
-
-/** Gives a claimed task back, to be tried again at `dueAt`. */
-export async function postponeTask(
-  db: Connection,
-  taskId: number,
-  dueAt: Date,
-  reason: string,
 ): Promise<Task | undefined> {
+  const again = ending.status === 'pending' ? ending : undefined
   const [row] = await db.query<Task>(
-    `update tasks k set status = 'pending', due_at = $2::timestamptz, claimed_at = null, last_error = $3::text
-      where k.id = $1::bigint and k.status = 'doing'
+    `update tasks k
+        set status = $3::text, last_error = $4::text,
+            due_at = coalesce($5::timestamptz, due_at), attempts = attempts + $6::int,
+            done_at = case when $5::timestamptz is null then $7::timestamptz end,
+            claimed_at = case when $5::timestamptz is null then claimed_at end,
+            payload = payload || $8::jsonb
+      where k.id = $1::bigint and k.status = 'doing' and k.claimed_at = $2::timestamptz
       returning ${taskColumns}`,
-    [taskId, dueAt, reason],
+    [
+      task.id,
+      task.claimedAt,
+      ending.status,
+      'reason' in ending ? ending.reason : null,
+      again?.dueAt ?? null,
+      again?.failed ? 1 : 0,
+      at,
+      again?.outcomeLost ? { outcome_lost: true } : {},
+    ],
   )
   return row
 }
@@ -143,9 +161,9 @@ export async function listSiblingReminders(
   db: Connection,
   task: Task,
   prefix: string,
-): Promise<{ readonly dueAt: Date }[]> {
-  return await db.query<{ dueAt: Date }>(
-    `select k.due_at as "dueAt" from tasks k
+): Promise<{ readonly hours: number }[]> {
+  return await db.query<{ hours: number }>(
+    `select (k.payload ->> 'hours')::float8 as hours from tasks k
       where k.dedup_key >= $1::text collate "C" and k.dedup_key < $2::text collate "C"
         and k.kind = 'reminder' and k.booking_version = $3::int and k.id <> $4::bigint
         and k.status not in ('skipped', 'failed', 'cancelled')`,

@@ -2,22 +2,12 @@ import type { OutgoingMessage, SendOutcome, UseCaseContext } from '../context.ts
 import { callbackButton, inlineKeyboard } from './buttons.ts'
 import { telegramErrorKind, TelegramCallError } from './call-error.ts'
 import type { TelegramClient } from './client.ts'
-import type { Pacer } from './pacer.ts'
-
-export interface SenderOptions {
-  readonly client: TelegramClient
-  readonly pacer: Pick<Pacer, 'turn'>
-}
-
 /** How long a message waits when Telegram is away and doesn't say for how long. */
 const pauseWhileAwayMs = 15_000
-/** The program stops: its next start, or another process, sends the message. */
-const pauseWhileStoppingMs = 1000
 
-/** Sends one message of a task, paced, in one attempt: what repeats it is the task's row, not the call. */
-export function createSender({ client, pacer }: SenderOptions): UseCaseContext['send'] {
+/** Sends one message of a task in one attempt: what repeats it is the task's row, not the call. */
+export function createSender(client: TelegramClient): UseCaseContext['send'] {
   return async (chatId, message) => {
-    if (!(await pacer.turn(chatId))) return { outcome: 'later', afterMs: pauseWhileStoppingMs }
     try {
       await client.callApi('sendMessage', asPayload(chatId, message), { attempts: 1 })
       return { outcome: 'sent' }

@@ -1,86 +1,107 @@
-import type { UseCaseContext } from '../context.ts'
+import type { SendOutcome, UseCaseContext } from '../context.ts'
 import { afterUnknownOutcome, decideTask, retryDelayMs } from '../domain/task-conditions.ts'
 import type { Task } from '../domain/task.ts'
-import { claimTask, endTask, postponeTask } from '../storage/tasks.ts'
+import { claimTask, endTask, type TaskEnding } from '../storage/tasks.ts'
 import { completeVisit } from './complete-visit.ts'
 import { loadTaskFacts } from './load-task-facts.ts'
-import { sendTaskMessage, type TaskSend } from './send-task-message.ts'
+import { findTaskChat, sendTaskMessage } from './send-task-message.ts'
 
 /** How long a task may be in somebody's hands before it is taken from them. */
 export const leaseMs = 2 * 60 * 1000
-/** `lastError` of a task whose message may have arrived. */
-const outcomeLost = 'the outcome of the last attempt is unknown'
+/** The next start, or another process, sends what a stop left. */
+const whileStoppingMs = 1000
 
 /**
- * Does one task whose time has come, once: claims its row, looks whether it still makes sense, does it, marks it. An
- * alarm without anything to claim (done, changed, cancelled, too early) does nothing. Whatever breaks is logged here,
- * and the row says when it is tried again.
+ * Does one task whose time has come, once: claims its row, looks whether it still makes sense, does it, writes down
+ * what became of it. An alarm without anything to claim (done, changed, cancelled, too early) does nothing. What breaks
+ * while doing is logged, and the row says when it is tried again. When only the writing down fails, the row is left to
+ * its lease: a message that went out must not run through the repeats of one that did not.
  */
 export async function deliverTask(ctx: UseCaseContext, taskId: number): Promise<void> {
   const task = await claimTask(ctx.db, taskId, ctx.clock.now())
   if (!task) return
+  ctx.tasksInHand.add(task.id)
   try {
-    await carryOut(ctx, task)
+    await settleTask(ctx, task, await carryOut(ctx, task))
+  } catch (error) {
+    ctx.log.error(
+      { err: error, task: task.id, kind: task.kind },
+      'The outcome of a task was not written down',
+    )
+  } finally {
+    ctx.tasksInHand.delete(task.id)
+  }
+}
+
+/** Writes down what became of a task, and sets the alarm of one that is tried again. */
+export async function settleTask(ctx: UseCaseContext, task: Task, ending: TaskEnding): Promise<void> {
+  const settled = await endTask(ctx.db, task, ending, ctx.clock.now())
+  if (settled?.status === 'pending') await ctx.schedule([settled])
+}
+
+async function carryOut(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
+  try {
+    return task.kind === 'completion' ? await complete(ctx, task) : await tell(ctx, task)
   } catch (error) {
     ctx.log.error({ err: error, task: task.id, kind: task.kind }, 'A task failed')
-    await postpone(ctx, task, retryDelayMs(task.attempts), 'failed, see the log')
+    return afterFailure(ctx, task)
   }
 }
 
-async function carryOut(ctx: UseCaseContext, task: Task): Promise<void> {
-  const facts = await loadTaskFacts(ctx, task)
-  const decision = decideTask(task, facts)
+function afterFailure(ctx: UseCaseContext, task: Task): TaskEnding {
+  const delayMs = retryDelayMs(task.attempts + 1)
+  const reason = 'failed, see the log'
+  return delayMs === null ? { status: 'failed', reason } : { ...later(ctx, delayMs, reason), failed: true }
+}
+
+async function complete(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
+  const obstacle = await findObstacle(ctx, task)
+  if (obstacle) return obstacle
+  await completeVisit(ctx, task)
+  return { status: 'done' }
+}
+
+/** A message waits for its turn first, so that what it says is true when it goes. */
+async function tell(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
+  if (task.kind !== 'reminder' && task.kind !== 'review' && task.kind !== 'notice') {
+    return { status: 'failed', reason: `nothing does tasks of kind ${task.kind}` }
+  }
+  const chat = await findTaskChat(ctx, task)
+  if (!chat) return { status: 'skipped', reason: 'nobody to write to' }
+  if (!(await ctx.turn(chat.telegramId))) return later(ctx, whileStoppingMs, 'the program stopped')
+  const obstacle = await findObstacle(ctx, task)
+  return obstacle ?? endingOf(ctx, task, await sendTaskMessage(ctx, task, chat))
+}
+
+/** Why the task is not to be done, at this moment or ever. */
+async function findObstacle(ctx: UseCaseContext, task: Task): Promise<TaskEnding | undefined> {
+  const decision = decideTask(task, await loadTaskFacts(ctx, task))
   switch (decision.do) {
-    case 'wait':
-      return postponeUntil(ctx, task, decision.until, 'too early')
-    case 'skip':
-      return endTask(ctx.db, task.id, 'skipped', ctx.clock.now(), decision.reason)
     case 'act':
-      return act(ctx, task)
+      return undefined
+    case 'wait':
+      return { status: 'pending', dueAt: decision.until, reason: 'too early' }
+    case 'skip':
+      return { status: 'skipped', reason: decision.reason }
   }
 }
 
-async function act(ctx: UseCaseContext, task: Task): Promise<void> {
-  switch (task.kind) {
-    case 'completion':
-      await completeVisit(ctx, task)
-      return endTask(ctx.db, task.id, 'done', ctx.clock.now())
-    case 'reminder':
-    case 'notice':
-      return record(ctx, task, await sendTaskMessage(ctx, task))
-    case 'review':
-    case 'bulk_notice':
-    case 'broadcast':
-    case 'broadcast_message':
-    case 'hold_end':
-    case 'daily_summary':
-    case 'waitlist':
-    case 'update':
-      // Planned by a newer version, or waiting for its chat: nothing here knows how to do it.
-      return endTask(ctx.db, task.id, 'failed', ctx.clock.now(), `nothing does tasks of kind ${task.kind}`)
-  }
-}
-
-/** Writes down what became of a message. */
-async function record(ctx: UseCaseContext, task: Task, send: TaskSend): Promise<void> {
-  const now = ctx.clock.now()
+function endingOf(ctx: UseCaseContext, task: Task, send: SendOutcome): TaskEnding {
   switch (send.outcome) {
     case 'sent':
-      return endTask(ctx.db, task.id, 'done', now)
-    case 'nobody':
-      return endTask(ctx.db, task.id, 'skipped', now, 'nobody to write to')
+      return { status: 'done' }
     case 'unreachable':
-      return endTask(ctx.db, task.id, 'skipped', now, 'unreachable')
+      return { status: 'skipped', reason: 'unreachable' }
     case 'refused':
       ctx.log.error(
-        { task: task.id, kind: task.kind, description: send.description },
+        { task: task.id, kind: task.kind, reason: send.description },
         'Telegram refused a message',
       )
-      return endTask(ctx.db, task.id, 'failed', now, send.description)
+      return { status: 'failed', reason: send.description }
     case 'later':
-      return postpone(ctx, task, send.afterMs, 'not sent yet')
+      return later(ctx, send.afterMs, 'Telegram asked to wait')
     case 'unknown':
-      return recordUnknown(ctx, task, leaseMs)
+      return afterLostOutcome(ctx, task, leaseMs)
   }
 }
 
@@ -88,28 +109,14 @@ async function record(ctx: UseCaseContext, task: Task, send: TaskSend): Promise<
  * The message may or may not have arrived. By its kind it is sent once more after `delayMs`, or left as unknown: for a
  * reminder it is worse never to come than to come twice.
  */
-export async function recordUnknown(ctx: UseCaseContext, task: Task, delayMs: number): Promise<void> {
-  const lost = task.lastError === outcomeLost ? 2 : 1
-  if (afterUnknownOutcome(task.kind, lost) === 'unknown') {
-    return endTask(ctx.db, task.id, 'unknown', ctx.clock.now(), outcomeLost)
-  }
-  await postpone(ctx, task, delayMs, outcomeLost)
+export function afterLostOutcome(ctx: UseCaseContext, task: Task, delayMs: number): TaskEnding {
+  const reason = 'the outcome of an attempt is unknown'
+  const lostBefore = task.payload?.['outcome_lost'] === true
+  if (afterUnknownOutcome(task.kind, lostBefore) === 'unknown') return { status: 'unknown', reason }
+  return { ...later(ctx, delayMs, reason), outcomeLost: true }
 }
 
-async function postpone(
-  ctx: UseCaseContext,
-  task: Task,
-  delayMs: number | null,
-  reason: string,
-): Promise<void> {
-  const now = ctx.clock.now()
-  if (delayMs === null) return endTask(ctx.db, task.id, 'failed', now, reason)
-  // Kept through later attempts, so that a message is repeated once and not at every lost answer.
-  const kept = task.lastError === outcomeLost ? outcomeLost : reason
-  await postponeUntil(ctx, task, new Date(now.getTime() + delayMs), kept)
-}
-
-async function postponeUntil(ctx: UseCaseContext, task: Task, until: Date, reason: string): Promise<void> {
-  const postponed = await postponeTask(ctx.db, task.id, until, reason)
-  if (postponed) await ctx.schedule([postponed])
+function later(ctx: UseCaseContext, delayMs: number, reason: string) {
+  const dueAt = new Date(ctx.clock.now().getTime() + delayMs)
+  return { status: 'pending', dueAt, reason } as const
 }

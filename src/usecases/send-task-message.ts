@@ -1,35 +1,40 @@
-import type { Notice, SendOutcome, UseCaseContext, VisitNotice } from '../context.ts'
+import type { Notice, SendOutcome, UseCaseContext, VisitCard, VisitNotice } from '../context.ts'
 import type { Locale } from '../domain/roles.ts'
 import type { Task } from '../domain/task.ts'
+import { findReview } from '../storage/feedback.ts'
 import { findStaffChat } from '../storage/staff.ts'
 import { findPersonChat, updateReachability } from '../storage/users.ts'
 import { findVisitCard } from '../storage/visit-cards.ts'
 import { loadSettings } from './load-settings.ts'
 import { toVisitCard } from './visit-card.ts'
 
-/** `nobody`: a walk-in client without Telegram, or staff who left. */
-export type TaskSend = SendOutcome | { readonly outcome: 'nobody' }
+export interface TaskChat {
+  readonly telegramId: number
+  readonly locale: Locale
+}
 
-/** Renders the message of a task in its receiver's language, as things stand now, and sends it. */
-export async function sendTaskMessage(ctx: UseCaseContext, task: Task): Promise<TaskSend> {
-  const chat = await findChat(ctx, task)
-  if (!chat?.telegramId) return { outcome: 'nobody' }
-  const notice = await noticeOf(ctx, task)
-  const message = ctx.render(notice, chat.locale ?? ctx.defaultLocale)
-  const sent = await ctx.send(chat.telegramId, message)
-  if (sent.outcome === 'unreachable') await updateReachability(ctx.db, chat.telegramId, ctx.clock.now())
+/** Where the message of a task goes; undefined: a walk-in client without Telegram, or staff who left. */
+export async function findTaskChat(ctx: UseCaseContext, task: Task): Promise<TaskChat | undefined> {
+  const chat =
+    task.staffId != null
+      ? await findStaffChat(ctx.db, task.staffId)
+      : task.userId != null
+        ? await findPersonChat(ctx.db, task.userId)
+        : undefined
+  if (chat?.telegramId == null) return undefined
+  return { telegramId: chat.telegramId, locale: chat.locale ?? ctx.defaultLocale }
+}
+
+/** Renders the message of a task as things stand now, and sends it. */
+export async function sendTaskMessage(
+  ctx: UseCaseContext,
+  task: Task,
+  { telegramId, locale }: TaskChat,
+): Promise<SendOutcome> {
+  const message = ctx.render(await noticeOf(ctx, task), locale)
+  const sent = await ctx.send(telegramId, message)
+  if (sent.outcome === 'unreachable') await updateReachability(ctx.db, telegramId, ctx.clock.now())
   return sent
-}
-
-interface Chat {
-  readonly telegramId: number | null
-  readonly locale: Locale | null
-}
-
-async function findChat(ctx: UseCaseContext, task: Task): Promise<Chat | undefined> {
-  if (task.staffId != null) return await findStaffChat(ctx.db, task.staffId)
-  if (task.userId != null) return await findPersonChat(ctx.db, task.userId)
-  return undefined
 }
 
 async function noticeOf(ctx: UseCaseContext, task: Task): Promise<Notice> {
@@ -37,11 +42,25 @@ async function noticeOf(ctx: UseCaseContext, task: Task): Promise<Notice> {
   if (!row) throw new Error(`task ${task.id} tells of a visit that does not exist`)
   const visit = toVisitCard(row, await loadSettings(ctx))
   if (task.kind === 'reminder') return { kind: 'reminder', now: ctx.clock.now(), visit }
+  if (task.kind === 'review') return { kind: 'review_request', visit }
+  const clientName = row.clientName ?? ''
+  if (task.payload?.['notice'] === 'low_rating') return await lowRatingOf(ctx, row.visitId, visit, clientName)
   const movedFrom = task.payload?.['moved_from']
   return {
     kind: task.payload?.['notice'] as VisitNotice['kind'],
     visit,
-    clientName: row.clientName ?? '',
+    clientName,
     movedFrom: typeof movedFrom === 'string' ? new Date(movedFrom) : null,
   }
+}
+
+async function lowRatingOf(
+  ctx: UseCaseContext,
+  visitId: number,
+  visit: VisitCard,
+  clientName: string,
+): Promise<Notice> {
+  const review = await findReview(ctx.db, visitId)
+  if (!review) throw new Error(`visit ${visitId} lost its review`)
+  return { kind: 'low_rating', visit, clientName, stars: review.rating, comment: review.comment }
 }

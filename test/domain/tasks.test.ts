@@ -70,14 +70,15 @@ function decide(
   kind: TaskKind,
   now: string,
   more: Partial<BookingFacts> | null = {},
-  reminders: string[] = [],
+  reminders: number[] = [],
 ): string {
   const facts: TaskFacts = {
     now: new Date(now),
     booking: more === null ? null : { ...booking, ...more },
-    reminders: reminders.map((dueAt) => ({ dueAt: new Date(dueAt) })),
+    reminders: reminders.map((hours) => ({ hours })),
   }
-  const decision = decideTask({ kind, dueAt: new Date('2026-02-02T10:00Z'), bookingVersion: 2 }, facts)
+  const task = { kind, dueAt: new Date('2026-02-02T10:00Z'), bookingVersion: 2, payload: { hours: 2 } }
+  const decision = decideTask(task, facts)
   if (decision.do === 'act') return 'act'
   return decision.do === 'skip' ? decision.reason : decision.until.toISOString().slice(11, 16)
 }
@@ -103,9 +104,9 @@ describe('whether a task is still to be done', () => {
   })
 
   test('of several late reminders only the nearest to the visit', () => {
-    const others = ['2026-02-01T12:00Z', '2026-02-02T11:00Z']
-    expect(decide('reminder', '2026-02-02T11:30Z', {}, others)).toBe('nearer_reminder')
-    expect(decide('reminder', '2026-02-02T10:30Z', {}, others)).toBe('act')
+    expect(decide('reminder', '2026-02-02T11:30Z', {}, [24, 1])).toBe('nearer_reminder')
+    expect(decide('reminder', '2026-02-02T11:00Z', {}, [24, 1])).toBe('nearer_reminder')
+    expect(decide('reminder', '2026-02-02T10:30Z', {}, [24, 1])).toBe('act')
   })
 
   test.each<[TaskKind, string, Partial<BookingFacts> | null, string]>([
@@ -129,8 +130,13 @@ describe('whether a task is still to be done', () => {
 describe('when nobody knows whether it was sent', () => {
   test('what must not be missed is sent again, once', () => {
     const kinds: TaskKind[] = ['reminder', 'notice', 'hold_end', 'bulk_notice']
-    expect(kinds.map((kind) => afterUnknownOutcome(kind, 1))).toEqual(['again', 'again', 'again', 'again'])
-    expect(kinds.map((kind) => afterUnknownOutcome(kind, 2))).toEqual([
+    expect(kinds.map((kind) => afterUnknownOutcome(kind, false))).toEqual([
+      'again',
+      'again',
+      'again',
+      'again',
+    ])
+    expect(kinds.map((kind) => afterUnknownOutcome(kind, true))).toEqual([
       'unknown',
       'unknown',
       'unknown',
@@ -139,14 +145,14 @@ describe('when nobody knows whether it was sent', () => {
   })
 
   test('what must not come twice is left', () => {
-    expect([afterUnknownOutcome('broadcast_message', 1), afterUnknownOutcome('review', 1)]).toEqual([
+    expect([afterUnknownOutcome('broadcast_message', false), afterUnknownOutcome('review', false)]).toEqual([
       'unknown',
       'unknown',
     ])
   })
 
   test('what changes nothing the second time is repeated', () => {
-    expect([afterUnknownOutcome('completion', 4), afterUnknownOutcome('update', 4)]).toEqual([
+    expect([afterUnknownOutcome('completion', true), afterUnknownOutcome('update', true)]).toEqual([
       'again',
       'again',
     ])

@@ -53,6 +53,8 @@ function contextOf(db: Database, now: Date): UseCaseContext {
     defaultLocale: 'ru',
     adminIds: [],
     schedule: () => Promise.resolve(),
+    tasksInHand: new Set(),
+    turn: () => Promise.resolve(true),
     render: () => ({ text: '', keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),
   }

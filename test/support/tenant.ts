@@ -71,6 +71,8 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
       scheduled.push(...tasks)
       return Promise.resolve()
     },
+    tasksInHand: new Set(),
+    turn: () => Promise.resolve(true),
     render: (notice) => ({ text: notice.kind, keyboard: [] }),
     send: (chatId, message) => {
       sent.push({ chatId, message })

@@ -55,3 +55,12 @@ test('a rested pacer lets the first go at once', async () => {
   await jest.advanceTimersByTimeAsync(5000)
   expect(await turnsOf([7], pacer)).toEqual([{ chat: 7, at: 0 }])
 })
+
+test('nobody waits any more once it is closed', async () => {
+  const pacer = createPacer({ perSecond: 25, chatGapMs: 60_000 })
+  expect(await pacer.turn(1)).toBe(true)
+  const waiting = pacer.turn(1)
+  pacer.close()
+  expect(await waiting).toBe(false)
+  expect(await pacer.turn(2)).toBe(false)
+})

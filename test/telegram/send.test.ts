@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import type { OutgoingMessage, SendOutcome } from '../../src/context.ts'
-import { createPacer } from '../../src/telegram/pacer.ts'
 import { createSender } from '../../src/telegram/send.ts'
 import { startBotApi, type BotApi } from './bot-api.ts'
 
@@ -28,7 +27,7 @@ afterEach(async () => {
 })
 
 function sendTo(chatId: number, sent: OutgoingMessage = message, deadlineMs = 15_000): Promise<SendOutcome> {
-  return createSender({ client: api.client({ deadlineMs }), pacer: createPacer() })(chatId, sent)
+  return createSender(api.client({ deadlineMs }))(chatId, sent)
 }
 
 test('a message goes out as HTML with its coloured buttons', async () => {
@@ -101,34 +100,6 @@ test('nobody knows when no answer comes, and it is sent once', async () => {
   api.telegram.faults.hangs('sendMessage')
   expect(await sendTo(ann.id, message, 20)).toEqual({ outcome: 'unknown' })
   expect(api.calls('sendMessage').length).toBeLessThanOrEqual(1)
-})
-
-test('a message waits for its turn', async () => {
-  const asked: number[] = []
-  let go = () => {}
-  const turn = new Promise<boolean>((resolve) => (go = () => resolve(true)))
-  const pacer = {
-    turn(chatId: number) {
-      asked.push(chatId)
-      return turn
-    },
-  }
-  const sending = createSender({ client: api.client(), pacer })(ann.id, message)
-  expect(asked).toEqual([ann.id])
-  expect(api.calls('sendMessage')).toEqual([])
-  go()
-  expect(await sending).toEqual({ outcome: 'sent' })
-})
-
-test('a message that waits when the program stops is for later', async () => {
-  const pacer = createPacer()
-  const send = createSender({ client: api.client(), pacer })
-  await send(ann.id, message)
-  const waiting = send(ann.id, message)
-  pacer.close()
-  expect(await waiting).toMatchObject({ outcome: 'later' })
-  expect(await send(ann.id, message)).toMatchObject({ outcome: 'later' })
-  expect(api.calls('sendMessage')).toHaveLength(1)
 })
 
 function accountOf(person: Person) {
