@@ -17,6 +17,7 @@ import { cancelVisit } from './client/my-bookings/cancel-booking.ts'
 import { moveVisit } from './client/my-bookings/move-booking.ts'
 import { myBookings } from './client/my-bookings/my-bookings.ts'
 import { start } from './client/start.ts'
+import { reviewDialog, reviews } from './client/reviews.ts'
 import { leaveDialog } from './dialogs/leave-dialog.ts'
 import { runDialogs } from './dialogs/run-dialogs.ts'
 import { readUpdate } from './known-update.ts'
@@ -61,7 +62,9 @@ export function createBot(services: BotServices): Bot {
     cancelVisit(),
     moveVisit(),
 
-    runDialogs([addService()]),
+    reviews(),
+
+    runDialogs([addService(), reviewDialog]),
     answerTheRest,
   ])
 

@@ -25,6 +25,13 @@ export function planVisitTasks(visit: VisitToPlan): PlannedTask[] {
   return [...reminders.filter((reminder) => reminder.dueAt > visit.now), completion]
 }
 
+/** The request for a review, `delayHours` after the end of the visit (without buffers); one a visit. */
+export function planReview(visit: VisitToReview): PlannedTask {
+  const { bookingId, visitId, userId, endsAt, delayHours } = visit
+  const dueAt = new Date(endsAt.getTime() + delayHours * hourMs)
+  return { kind: 'review', dedupKey: `review:${visitId}`, dueAt, bookingId, userId }
+}
+
 /** Prefixes of the keys of everything planned for a visit: what a move or a cancellation has to look at. */
 export function visitTaskPrefixes(visitId: number): readonly string[] {
   return [reminderPrefix(visitId), `done:${visitId}:`]
@@ -53,4 +60,14 @@ export interface VisitToPlan {
   readonly busyEnd: Date
   readonly now: Date
   readonly reminderHours: readonly number[]
+}
+
+export interface VisitToReview {
+  /** The first service of the visit that took place. */
+  readonly bookingId: number
+  readonly visitId: number
+  readonly userId: number
+  /** The end of its last service. */
+  readonly endsAt: Date
+  readonly delayHours: number
 }

@@ -5,6 +5,7 @@ import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
 import { notice as noticeEn } from './en/notice.ts'
 import { refusal as refusalEn } from './en/refusal.ts'
+import { review as reviewEn } from './en/review.ts'
 import { service as serviceEn } from './en/service.ts'
 import { start as startEn } from './en/start.ts'
 import { visit as visitEn } from './en/visit.ts'
@@ -14,6 +15,7 @@ import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
 import { notice } from './ru/notice.ts'
 import { refusal } from './ru/refusal.ts'
+import { review } from './ru/review.ts'
 import { service } from './ru/service.ts'
 import { start } from './ru/start.ts'
 import { visit } from './ru/visit.ts'
@@ -24,6 +26,7 @@ const russian = {
   ...booking,
   ...visit,
   ...refusal,
+  ...review,
   ...dialog,
   ...service,
   ...notice,
@@ -36,6 +39,7 @@ const english = {
   ...bookingEn,
   ...visitEn,
   ...refusalEn,
+  ...reviewEn,
   ...dialogEn,
   ...serviceEn,
   ...noticeEn,

@@ -152,6 +152,16 @@ export async function listActiveBookings(db: Connection, userId: number, now: Da
   )
 }
 
+/** All services of one visit of a person, cancelled ones included, in their order. */
+export async function listVisitParts(db: Connection, userId: number, visitId: number): Promise<Booking[]> {
+  return await db.query<Booking>(
+    `select ${bookingColumns} from bookings b
+      where b.user_id = $1::bigint and b.visit_id = $2::bigint
+      order by b.starts_at, b.id`,
+    [userId, visitId],
+  )
+}
+
 export interface NewTime {
   readonly staffId: number
   readonly startsAt: Date

@@ -4,6 +4,7 @@ import type { Connection } from './database.ts'
 export interface VisitCardRow {
   readonly bookingId: number
   readonly userId: number
+  readonly visitId: number
   readonly version: number
   readonly serviceId: number
   readonly serviceName: string
@@ -27,7 +28,7 @@ export interface VisitCardRow {
 }
 
 const cards = `
-  select b.id as "bookingId", b.user_id as "userId", b.version, b.service_id as "serviceId", s.name as "serviceName",
+  select b.id as "bookingId", b.user_id as "userId", b.visit_id as "visitId", b.version, b.service_id as "serviceId", s.name as "serviceName",
          s.emoji as "serviceEmoji", s.cancellation_hours as "cancellationHours", b.staff_id as "staffId",
          t.name as "staffName",
          not exists (select from staff o where o.bookable and o.archived_at is null and o.id <> t.id)

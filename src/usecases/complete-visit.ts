@@ -1,15 +1,28 @@
 import type { UseCaseContext } from '../context.ts'
+import { isActive } from '../domain/booking-status.ts'
+import type { Booking } from '../domain/booking.ts'
+import { planReview } from '../domain/task-plan.ts'
 import type { Task } from '../domain/task.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
-import { completeBooking } from '../storage/bookings.ts'
+import { completeBooking, findBooking, listVisitParts } from '../storage/bookings.ts'
+import type { Transaction } from '../storage/database.ts'
+import { insertTasks } from '../storage/tasks.ts'
+import { lockPerson } from '../storage/users.ts'
 import { systemActor } from './audit.ts'
+import { loadSettings } from './load-settings.ts'
 
-/** A visit whose time, buffer included, has passed is completed; nobody has to tap anything for it. */
+/**
+ * A visit whose time, buffer included, has passed is completed; nobody has to tap anything for it. The person is locked
+ * so that of the services of one visit, completed at the same moment, the last one sees that it is the last.
+ */
 export async function completeVisit(ctx: UseCaseContext, task: Task): Promise<void> {
   const { bookingId } = task
   if (bookingId == null) return
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
+    const booking = await findBooking(tx, bookingId)
+    if (!booking) return
+    await lockPerson(tx, booking.userId)
     if (!(await completeBooking(tx, bookingId, now))) return
     await insertAuditEntry(tx, {
       ...systemActor,
@@ -20,5 +33,21 @@ export async function completeVisit(ctx: UseCaseContext, task: Task): Promise<vo
       before: { status: 'confirmed' },
       after: { status: 'completed' },
     })
+    await askForReview(ctx, tx, booking)
   })
+}
+
+/** Once the last service of the visit is over. */
+async function askForReview(ctx: UseCaseContext, tx: Transaction, booking: Booking): Promise<void> {
+  const { userId, visitId } = booking
+  const parts = await listVisitParts(tx, userId, visitId)
+  if (parts.some(({ status }) => isActive(status))) return
+  const attended = parts.filter(({ status }) => status === 'completed')
+  const first = attended[0] ?? booking
+  const endsAt = new Date(Math.max(...attended.map((part) => part.endsAt.getTime())))
+  const delayHours = (await loadSettings(ctx, tx)).reviewDelayHours
+  const tasks = await insertTasks(tx, [
+    planReview({ bookingId: first.id, visitId, userId, endsAt, delayHours }),
+  ])
+  tx.onCommit(() => ctx.schedule(tasks))
 }

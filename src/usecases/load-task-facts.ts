@@ -3,6 +3,7 @@ import type { BookingFacts, TaskFacts } from '../domain/task-conditions.ts'
 import { reminderPrefix } from '../domain/task-plan.ts'
 import type { Task } from '../domain/task.ts'
 import { findBooking } from '../storage/bookings.ts'
+import { findReview } from '../storage/feedback.ts'
 import { listSiblingReminders } from '../storage/tasks.ts'
 
 /** What decides, at this moment, whether a task is still to be done. */
@@ -18,7 +19,7 @@ export async function loadTaskFacts(ctx: UseCaseContext, task: Task): Promise<Ta
         version: booking.version,
         startsAt: booking.startsAt,
         busyEnd: booking.busy?.end ?? booking.endsAt,
-        reviewed: false,
+        reviewed: task.kind === 'review' && (await findReview(ctx.db, booking.visitId)) !== undefined,
       }
     : null
   return { now: ctx.clock.now(), booking: facts, reminders }

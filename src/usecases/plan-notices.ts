@@ -1,4 +1,4 @@
-import type { UseCaseContext, VisitNotice } from '../context.ts'
+import type { LowRatingNotice, UseCaseContext, VisitNotice } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Transaction } from '../storage/database.ts'
 import { listVisitNoticeReceivers } from '../storage/staff.ts'
@@ -10,7 +10,7 @@ interface VisitEvent {
   readonly booking: Booking
   /** The audit entry that the notice tells of. */
   readonly entry: number
-  readonly kind: VisitNotice['kind']
+  readonly kind: VisitNotice['kind'] | LowRatingNotice['kind']
   readonly movedFrom?: Date
 }
 

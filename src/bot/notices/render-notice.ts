@@ -1,6 +1,8 @@
 import type { UseCaseContext } from '../../context.ts'
 import type { I18n } from '../../i18n/i18n.ts'
+import { renderLowRating } from './low-rating.ts'
 import { renderReminder } from './reminder.ts'
+import { renderReviewRequest } from './review-request.ts'
 import { renderVisitNotice } from './visit-notice.ts'
 
 export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
@@ -9,6 +11,10 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
     switch (notice.kind) {
       case 'reminder':
         return renderReminder(notice, t)
+      case 'review_request':
+        return renderReviewRequest(notice, t)
+      case 'low_rating':
+        return renderLowRating(notice, t)
       case 'visit_booked':
       case 'visit_moved':
       case 'visit_cancelled':

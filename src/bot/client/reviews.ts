@@ -1,0 +1,99 @@
+import { Composer } from 'telegraf'
+import { ownWordsLimits, readOwnWords } from '../../domain/own-words.ts'
+import { isLow, type Stars } from '../../domain/review.ts'
+import type { Texts } from '../../i18n/i18n.ts'
+import { commentReview } from '../../usecases/comment-review.ts'
+import { rateVisit } from '../../usecases/rate-visit.ts'
+import type { BotContext } from '../bot-context.ts'
+import { defineDialog, type Finish, type Step } from '../dialogs/dialog.ts'
+import { beginDialog } from '../dialogs/run-dialogs.ts'
+import { onTap } from '../routes.ts'
+import type { Screen } from '../screen.ts'
+import { starsButton, starsText } from '../stars.ts'
+import { renderNoBooking } from './my-bookings/booking-card.ts'
+
+export function reviews(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(starsButton, async (ctx, { bookingId, stars }) => {
+      return await rate(ctx, { bookingId, stars: Number(stars) as Stars })
+    }),
+  )
+  return composer
+}
+
+/** The stars count at once; whoever then says nothing has still rated. */
+async function rate(
+  ctx: BotContext,
+  input: { readonly bookingId: number; readonly stars: Stars },
+): Promise<Screen | null> {
+  const { texts: t } = ctx
+  const result = await rateVisit(ctx.services.useCases, ctx.actor, input)
+  if (!result.ok) {
+    return result.reason === 'not_over'
+      ? { text: t.html('review.not_over'), keyboard: [] }
+      : renderNoBooking(t)
+  }
+  const { stars, commented } = result
+  const shown = starsText(stars)
+  const toast =
+    stars === input.stars ? t.plain('review.toast.thanks') : t.plain('review.toast.kept', { stars: shown })
+  if (commented) return { ...renderReviewed('review.commented_before', stars, t), toast }
+  const question = await beginDialog(ctx, reviewDialog, { bookingId: input.bookingId, stars })
+  return question && { ...question, toast }
+}
+
+interface Answers {
+  readonly bookingId: number
+  readonly stars: Stars
+  /** Null: stars only. */
+  readonly comment: string | null
+}
+
+const askComment: Step<Answers> = {
+  name: 'comment',
+  skippable: true,
+  quickAnswers: () => [],
+  ask: ({ stars = 5 }, t) =>
+    t.html(isLow(stars) ? 'review.ask_comment_low' : 'review.ask_comment', { stars: starsText(stars) }),
+  read: (typed, _answers, t) => {
+    const read = readOwnWords(typed, ownWordsLimits.reviewComment)
+    return read.ok ? { ok: true, value: read.words } : { ok: false, problem: problemOf(read.reason, t) }
+  },
+}
+
+/** After the stars: words, if wished. */
+export const reviewDialog = defineDialog<Answers>({
+  name: 'review',
+  steps: [askComment],
+  isFor: () => true,
+  begin: null,
+  finish,
+})
+
+async function finish(ctx: BotContext, { bookingId, stars, comment }: Answers): Promise<Finish<Answers>> {
+  const { texts: t } = ctx
+  if (comment === null) return { outcome: 'done', screen: renderReviewed('review.thanks', stars, t) }
+  const result = await commentReview(ctx.services.useCases, ctx.actor, { bookingId, comment })
+  if (result.ok) {
+    const text = result.added ? 'review.thanks_comment' : 'review.commented_before'
+    return { outcome: 'done', screen: renderReviewed(text, result.stars, t) }
+  }
+  return result.reason === 'review_gone'
+    ? { outcome: 'forbidden' }
+    : { outcome: 'ask_again', step: 'comment', problem: t.html('review.comment_empty') }
+}
+
+function problemOf(reason: 'empty' | 'too_long', t: Texts): string {
+  return reason === 'empty'
+    ? t.html('review.comment_empty')
+    : t.html('review.comment_too_long', { max: ownWordsLimits.reviewComment })
+}
+
+export function renderReviewed(
+  text: 'review.thanks' | 'review.thanks_comment' | 'review.commented_before',
+  stars: Stars,
+  t: Texts,
+): Screen {
+  return { text: t.html(text, { stars: starsText(stars) }), keyboard: [] }
+}

@@ -1,0 +1,24 @@
+import type { review as russian } from '../ru/review.ts'
+
+export const review = {
+  'review.question': '<b>How was it?</b>',
+  'review.how_to': 'Give it one to five stars: we’d love to know.',
+  'review.thanks': 'Thank you! Your rating: {stars}',
+  'review.ask_comment':
+    'Thank you! Your rating: {stars}\n\nWhat did you like? Leave a few words if you wish.',
+  'review.ask_comment_low':
+    'Thank you for being honest. Your rating: {stars}\n\nWe’re sorry it wasn’t what you hoped for. What happened? Write to us, we’ll read it.',
+  'review.thanks_comment': 'Thank you for writing! Your rating: {stars}',
+  'review.commented_before': 'We already have your review, thank you! Your rating: {stars}',
+  'review.not_over': 'You can rate the visit once it’s over.',
+  'review.comment_empty': 'Please put it in words, or skip it.',
+  'review.comment_too_long': 'That’s a little long: up to {max} characters fit here. Please make it shorter.',
+  'review.average': '★ {average} · {reviews, plural, one {# review} other {# reviews}}',
+  'review.of_service': '{service}: {rating}',
+  'review.low': '<b>Low rating: {stars}</b>',
+  'review.low_comment': '<b>Review with a low rating: {stars}</b>',
+  'review.words': '“{comment}”',
+  'review.button.stars': '{stars} ★',
+  'review.toast.kept': 'Your rating is already in: {stars}',
+  'review.toast.thanks': 'Thank you!',
+} as const satisfies Record<keyof typeof russian, string>

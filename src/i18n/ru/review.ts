@@ -1,0 +1,22 @@
+export const review = {
+  'review.question': '<b>Как всё прошло?</b>',
+  'review.how_to': 'Поставьте от одной до пяти звёзд: нам важно знать.',
+  'review.thanks': 'Спасибо! Ваша оценка: {stars}',
+  'review.ask_comment': 'Спасибо! Ваша оценка: {stars}\n\nЧто понравилось? Напишите пару слов, если хочется.',
+  'review.ask_comment_low':
+    'Спасибо, что сказали честно. Ваша оценка: {stars}\n\nЖаль, что вышло не так, как хотелось. Что случилось? Напишите, мы прочитаем.',
+  'review.thanks_comment': 'Спасибо, что написали! Ваша оценка: {stars}',
+  'review.commented_before': 'Ваш отзыв уже у нас, спасибо! Оценка: {stars}',
+  'review.not_over': 'Оценить визит можно будет, когда он закончится.',
+  'review.comment_empty': 'Напишите, пожалуйста, словами или пропустите.',
+  'review.comment_too_long': 'Получилось длинно: сюда поместится до {max} символов. Напишите чуть короче.',
+  'review.average':
+    '★ {average} · {reviews, plural, one {# отзыв} few {# отзыва} many {# отзывов} other {# отзыва}}',
+  'review.of_service': '{service}: {rating}',
+  'review.low': '<b>Низкая оценка: {stars}</b>',
+  'review.low_comment': '<b>Отзыв с низкой оценкой: {stars}</b>',
+  'review.words': '«{comment}»',
+  'review.button.stars': '{stars} ★',
+  'review.toast.kept': 'Ваша оценка уже стоит: {stars}',
+  'review.toast.thanks': 'Спасибо!',
+} as const

@@ -1,0 +1,13 @@
+import type { UseCaseContext } from '../context.ts'
+import { leastReviewsShown, type Rating } from '../domain/review.ts'
+import { listServiceRatings } from '../storage/feedback.ts'
+import type { Actor } from './actor.ts'
+
+/** By the service's id; one with too few reviews is not in it. */
+export type Ratings = ReadonlyMap<number, Rating>
+
+/** What clients think of each service, for everybody to see. */
+export async function listRatings(ctx: UseCaseContext, _actor: Actor): Promise<Ratings> {
+  const ratings = await listServiceRatings(ctx.db, leastReviewsShown)
+  return new Map(ratings.map(({ serviceId, average, reviews }) => [serviceId, { average, reviews }]))
+}
