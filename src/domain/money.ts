@@ -1,15 +1,15 @@
 /** Fits in a PostgreSQL `integer`, with room for sums of a few. */
 const mostMinor = 1_000_000_000
 
-export type ParsedPrice =
-  | { readonly ok: true; readonly minor: number }
-  | { readonly ok: false; readonly reason: PriceRefusal; readonly most?: number }
+export type ParsedPrice = { readonly ok: true; readonly minor: number } | PriceRefusal
 
 /**
  * `not_a_price`: anything but one plain amount, also with another currency's sign; `too_precise`: more decimals than
  * the currency has, which `1.500` for fifteen hundred is, too; `too_large`: more than `most`, in minor units.
  */
-export type PriceRefusal = 'not_a_price' | 'too_precise' | 'too_large'
+export type PriceRefusal =
+  | { readonly ok: false; readonly reason: 'not_a_price' | 'too_precise' }
+  | { readonly ok: false; readonly reason: 'too_large'; readonly most: number }
 
 /** How many digits the minor unit of an ISO 4217 currency has: RUB 2, JPY 0, KWD 3. */
 export function minorDigits(currency: string): number {

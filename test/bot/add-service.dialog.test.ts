@@ -76,10 +76,17 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
       expect(owner.lastMessage().text).toMatch(/^Нужно целое число минут/)
     }
     await owner.sends('45')
-    for (const price of ['дорого', '-5', '1.2.3', '1e5', '99999999999999']) {
+    expect(owner.lastMessage().text).toContain('Напишите сумму, например 900 ₽.')
+    for (const price of ['дорого', '-5', '1.2.3', '1e5']) {
       await owner.sends(price)
-      expect(owner.lastMessage().text).toMatch(/^Напишите сумму цифрами/)
+      expect(owner.lastMessage().text).toMatch(/^Напишите сумму цифрами, например 900 ₽\./)
     }
+    await owner.sends('1.500')
+    expect(owner.lastMessage().text).toMatch(
+      /^После запятой слишком много цифр\. Напишите, например, 900,50 ₽/,
+    )
+    await owner.sends('99999999999999')
+    expect(owner.lastMessage().text).toMatch(/^Это слишком много: цена может быть не больше 10 000 000 ₽\./)
     await owner.sends('0')
     expect(await services(salon)).toEqual([{ name: '<b>Стрижка</b> & 💇‍♀️', minutes: 45, price: 0 }])
   })

@@ -30,11 +30,13 @@ const words = {
   askName: asSeen(t.html('service.ask_name')),
   askMinutes: asSeen(t.html('service.ask_minutes', { name: 'Маникюр' })),
   askPrice: asSeen(
-    t.html('service.ask_price', { name: 'Маникюр', duration: t.duration(60), currency: 'RUB' }),
+    t.html('service.ask_price', { name: 'Маникюр', duration: t.duration(60), example: '900 ₽' }),
   ),
   wrongName: asSeen(t.html('service.name_length', { min: 3, max: 100 })),
   wrongMinutes: asSeen(t.html('service.minutes_invalid', { min: 5, max: 720 })),
-  wrongPrice: asSeen(t.html('service.price_invalid')),
+  wrongPrice: asSeen(t.html('service.price_invalid', { example: '900 ₽' })),
+  tooPrecise: asSeen(t.html('service.price_too_precise', { example: '900,50 ₽' })),
+  tooLarge: asSeen(t.html('service.price_too_large', { most: '10 000 000 ₽' })),
   textWanted: asSeen(t.html('dialog.text_wanted')),
   hint: asSeen(t.html('chat.hint')),
 }
@@ -148,10 +150,15 @@ describe.each(backendKinds)('the dialog that adds a service, on %s', (backend) =
   test('refuses prices that are none, and asks again', async () => {
     await owner.sends('Маникюр')
     await owner.sends('60')
-    const wrong = ['-1', '1e5', 'NaN', 'даром', '1500,505', '9'.repeat(30), 'Infinity', '0x10', '<b>1</b>']
-    for (const input of wrong) {
+    const noPrices = ['-1', '1e5', 'NaN', 'даром', 'Infinity', '0x10', '<b>1</b>']
+    const wrong = [
+      ...noPrices.map((input) => [input, words.wrongPrice] as const),
+      ['1500,505', words.tooPrecise] as const,
+      ['9'.repeat(30), words.tooLarge] as const,
+    ]
+    for (const [input, problem] of wrong) {
       const seen = await seenAfter(owner, () => owner.sends(input))
-      expect([input, seen]).toEqual([input, `${words.wrongPrice}\n\n${words.askPrice}`])
+      expect([input, seen]).toEqual([input, `${problem}\n\n${words.askPrice}`])
     }
     expect(await servicesAdded()).toEqual([])
   })

@@ -4,10 +4,13 @@ export const service = {
   'service.ask_name': '<b>New service</b>\nWhat is it called? For example, “Haircut”.',
   'service.ask_minutes': '<b>{name}</b>\nHow many minutes does it take? Choose or type a number.',
   'service.ask_price':
-    '<b>{name}</b>, {duration}\nHow much is it? Type the amount in {currency}, for example 40. If the price is on request, skip this step.',
+    '<b>{name}</b>, {duration}\nHow much is it? Type the amount, for example {example}. If the price is on request, skip this step.',
   'service.name_length': 'A name can have {min} to {max} characters. Please type it again.',
   'service.minutes_invalid': 'Please type a whole number of minutes from {min} to {max}, for example 60.',
-  'service.price_invalid': 'Please type the amount in figures, for example 40 or 40.50.',
+  'service.price_invalid': 'Please type the amount in figures, for example {example}.',
+  'service.price_too_precise':
+    'There are too many digits after the point. Type {example}, for example, and write thousands without commas or points.',
+  'service.price_too_large': 'That’s too much: a price can be {most} at most.',
   'service.added': '<b>Service added</b>\n{name} · {duration} · {price}\n\nClients can book it now.',
   'service.added_on_request':
     '<b>Service added</b>\n{name} · {duration} · price on request\n\nClients can book it now.',

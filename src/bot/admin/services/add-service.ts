@@ -11,6 +11,7 @@ import { chooseServiceButton } from '../../client/booking/buttons.ts'
 import { openDialogButton } from '../../dialogs/buttons.ts'
 import { defineDialog, type Dialog, type Finish, type Reading, type Step } from '../../dialogs/dialog.ts'
 import { button, type Screen } from '../../screen.ts'
+import { examplePrice, priceProblem } from './price-words.ts'
 
 export const addServiceDialog = 'add_service'
 
@@ -67,12 +68,16 @@ const askPrice: Step<Answers> = {
   skippable: true,
   quickAnswers: () => [],
   ask: ({ name = '', minutes = 0, currency = '' }, t) =>
-    t.html('service.ask_price', { name, duration: t.duration(minutes), currency }),
+    t.html('service.ask_price', {
+      name,
+      duration: t.duration(minutes),
+      example: examplePrice(currency, t),
+    }),
   read: (typed, { currency = '' }, t): Reading => {
     const price = parsePrice(typed, currency)
     return price.ok
       ? { ok: true, value: price.minor }
-      : { ok: false, problem: t.html('service.price_invalid') }
+      : { ok: false, problem: priceProblem(price, currency, t) }
   },
 }
 
@@ -103,19 +108,19 @@ async function finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers
   })
   if (result.ok) return { outcome: 'done', screen: renderAdded(result.service, currency, ctx.texts) }
   if (result.reason === 'forbidden') return { outcome: 'forbidden' }
-  return { outcome: 'ask_again', ...problemOf(result.field, ctx.texts) }
+  return { outcome: 'ask_again', ...problemOf(result.field, currency, ctx.texts) }
 }
 
 type Field = Extract<CreateServiceResult, { reason: 'invalid' }>['field']
 
-function problemOf(field: Field, t: Texts): { step: keyof Answers; problem: string } {
+function problemOf(field: Field, currency: string, t: Texts): { step: keyof Answers; problem: string } {
   switch (field) {
     case 'name':
       return { step: 'name', problem: nameProblem(t) }
     case 'duration':
       return { step: 'minutes', problem: minutesProblem(t) }
     case 'price':
-      return { step: 'price', problem: t.html('service.price_invalid') }
+      return { step: 'price', problem: priceProblem({ ok: false, reason: 'not_a_price' }, currency, t) }
   }
 }
 
