@@ -30,7 +30,7 @@ import { createPacer } from './telegram/pacer.ts'
 import { claimTenant, type Owner } from './usecases/claim-tenant.ts'
 import { deliverTask } from './usecases/deliver-task.ts'
 import { prepareTenant } from './usecases/prepare-tenant.ts'
-import { finishUpdate, putUpdateAside, takeUpdatesAside } from './usecases/put-update-aside.ts'
+import { finishUpdate, mayTryUpdate, putUpdateAside, takeUpdatesAside } from './usecases/put-update-aside.ts'
 
 export interface AppOptions {
   readonly log: Log
@@ -229,17 +229,25 @@ async function startIntake(starting: Starting, { ctx, client, me, i18n, redis }:
     rateLimits: createRateLimits({ ...config.rateLimits, redis: shared }),
     log,
   })
+  const resumed = new Map<number, number>()
   const intake = createIntake({
     client,
     log,
-    handle: (update) => bot.handle(update),
+    handle: async (update) => {
+      const taskId = resumed.get(update.update_id)
+      if (taskId === undefined || (await mayTryUpdate(ctx, taskId))) await bot.handle(update)
+    },
     putAside: (update) => putUpdateAside(ctx, update),
     finishAside: (taskId) => finishUpdate(ctx, taskId),
     onFatal: () => fail(tokenRefused()),
     limits: starting.intakeLimits ?? {},
   })
   life.opened('the intake', () => intake.stop())
-  for (const { taskId, update } of await takeUpdatesAside(ctx)) intake.take(update as Update, taskId)
+  for (const aside of await takeUpdatesAside(ctx)) {
+    const update = aside.update as Update
+    resumed.set(update.update_id, aside.taskId)
+    intake.take(update, aside.taskId)
+  }
   intake.start()
   return intake
 }
@@ -277,7 +285,7 @@ async function checkReady({ db, redis, queue, intake }: Watched, withRedis: bool
     postgresql: (await db?.isReachable()) ?? false,
     ...(withRedis && { redis: await isReachable(redis) }),
     intake: health?.state === 'running' && health.trouble === null,
-    worker: queue?.isWorking() ?? false,
+    worker: (await queue?.isWorking()) ?? false,
   }
 }
 

@@ -8,13 +8,13 @@ export interface TaskQueue {
   /** Sets the alarm of each task. Waits a second at most and never throws: the sweep sets it again. */
   schedule(tasks: readonly Task[]): Promise<void>
   startWorker(run: (taskId: number) => Promise<void>): void
-  /** False while the worker has no connection. */
-  isWorking(): boolean
+  /** Whether the worker runs and its server answers at this moment. */
+  isWorking(): Promise<boolean>
   close(): Promise<void>
 }
 
-/** While the queue's server is away, nobody's answer waits longer for an alarm than this. */
-const scheduleLimitMs = 1000
+/** While the queue's server is away, nobody's answer waits longer for it than this. */
+const answerLimitMs = 1000
 const chunk = 500
 
 interface Options {
@@ -25,8 +25,13 @@ interface Options {
 
 export async function openTaskQueue({ backend, clock, log }: Options): Promise<TaskQueue> {
   const queue = openQueue(backend)
-  queue.on('error', (error) => log.warn({ err: error }, 'The job queue lost its connection'))
-  await queue.waitUntilReady()
+  queue.on('error', sparingly(log, 'The job queue lost its connection'))
+  try {
+    await queue.waitUntilReady()
+  } catch (error) {
+    await within(queue.close(), answerLimitMs).catch(() => undefined)
+    throw error
+  }
   let worker: ReturnType<typeof openWorker> | undefined
   let running: Promise<void> | undefined
 
@@ -34,19 +39,31 @@ export async function openTaskQueue({ backend, clock, log }: Options): Promise<T
     async schedule(tasks) {
       for (let first = 0; first < tasks.length; first += chunk) {
         const jobs = tasks.slice(first, first + chunk).map((task) => jobOf(task, clock.now()))
-        await within(queue.addBulk(jobs), scheduleLimitMs).catch((error: unknown) => {
-          log.warn({ err: error, tasks: jobs.length }, 'Alarms were not set; the sweep will set them')
-        })
+        try {
+          await within(queue.addBulk(jobs), answerLimitMs)
+        } catch (error) {
+          log.warn(
+            { err: error, tasks: tasks.length - first },
+            'Alarms were not set; the sweep will set them',
+          )
+          return
+        }
       }
     },
     startWorker(run) {
       const process: TaskProcessor = async (job) => await run(job.data.taskId)
       worker = openWorker(backend, process)
-      worker.on('error', (error) => log.warn({ err: error }, 'The job worker lost its connection'))
+      worker.on('error', sparingly(log, 'The job worker lost its connection'))
       worker.on('failed', (job, error) => log.error({ err: error, job: job?.id }, 'A task failed'))
       running = worker.run()
     },
-    isWorking: () => worker?.isRunning() ?? false,
+    async isWorking() {
+      if (!worker?.isRunning()) return false
+      return await within(queue.getDelayedCount(), answerLimitMs).then(
+        () => true,
+        () => false,
+      )
+    },
     async close() {
       await worker?.close()
       await running
@@ -67,6 +84,16 @@ function jobOf(task: Task, now: Date) {
       removeOnComplete: true,
       removeOnFail: true,
     },
+  }
+}
+
+/** A worker without its server fails many times a second; the log says so twice a minute. */
+function sparingly(log: Log, message: string): (error: Error) => void {
+  let quietUntil = 0
+  return (error) => {
+    if (performance.now() < quietUntil) return
+    quietUntil = performance.now() + 30_000
+    log.warn({ err: error }, message)
   }
 }
 

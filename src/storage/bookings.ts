@@ -167,6 +167,8 @@ export interface NewTime {
   readonly startsAt: Date
   readonly endsAt: Date
   readonly busy: Interval
+  /** Minutes. */
+  readonly durationMin: number
   readonly priceMinor: number | null
   readonly at: Date
 }
@@ -181,10 +183,19 @@ export async function moveBooking(tx: Transaction, bookingId: number, time: NewT
     `update bookings b
         set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = $4::timestamptz, busy = $5::tstzrange,
             price_minor = $6::bigint, attendance_confirmed_at = null, version = version + 1,
-            updated_at = $7::timestamptz, seat = 1, session_id = default
+            updated_at = $7::timestamptz, duration_min = $8::int, seat = 1, session_id = default
       where b.id = $1::bigint
       returning ${bookingColumns}`,
-    [bookingId, time.staffId, time.startsAt, time.endsAt, rangeLiteral(time.busy), time.priceMinor, time.at],
+    [
+      bookingId,
+      time.staffId,
+      time.startsAt,
+      time.endsAt,
+      rangeLiteral(time.busy),
+      time.priceMinor,
+      time.at,
+      time.durationMin,
+    ],
   )
   return single(rows)
 }
@@ -201,7 +212,8 @@ export async function moveIntoSession(
 ): Promise<Booking | undefined> {
   const [row] = await tx.query<Booking>(
     `with session as (
-       select o.session_id, o.ends_at, o.busy from bookings o join bookings self on self.id = $1::bigint
+       select o.session_id, o.ends_at, o.busy, o.duration_min
+         from bookings o join bookings self on self.id = $1::bigint
         where o.status in ('pending', 'confirmed') and o.staff_id = $2::bigint and o.service_id = self.service_id
           and o.starts_at = $3::timestamptz and o.busy && $4::tstzrange and o.id <> self.id
         limit 1
@@ -209,7 +221,8 @@ export async function moveIntoSession(
      update bookings b
         set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = session.ends_at, busy = session.busy,
             price_minor = $5::bigint, attendance_confirmed_at = null, version = version + 1,
-            updated_at = $6::timestamptz, session_id = session.session_id, seat = free.seat
+            updated_at = $6::timestamptz, duration_min = session.duration_min,
+            session_id = session.session_id, seat = free.seat
        from session, ${lowestFreeSeat('$7::int')}
       where b.id = $1::bigint
       returning ${bookingColumns}`,

@@ -32,33 +32,39 @@ export async function insertUpdateAside(
 export async function finishUpdateAside(db: Connection, taskId: number, at: Date): Promise<void> {
   await db.query(
     `update tasks set status = 'done', done_at = $2::timestamptz, payload = '{}'
-      where id = $1::bigint and kind = 'update'`,
+      where id = $1::bigint and kind = 'update' and status = 'doing'`,
     [taskId, at],
   )
 }
 
-/**
- * Takes up what was put aside before `before` and never finished, in the order of its coming. An update that was taken
- * up `mostAttempts` times has ended the process as often, and is given up instead.
- */
-export async function claimUpdatesAside(
-  db: Connection,
-  before: Date,
-  now: Date,
-  mostAttempts: number,
-): Promise<UpdateAside[]> {
-  const rows = await db.query<UpdateAside & { status: string }>(
-    `with taken as (
-       update tasks k
-          set attempts = attempts + 1, claimed_at = $2::timestamptz,
-              status = case when attempts >= $3::int then 'failed' else 'doing' end,
-              payload = case when attempts >= $3::int then '{}' else payload end
-        where k.kind = 'update' and k.status in ('pending', 'doing', 'waiting') and k.claimed_at <= $1::timestamptz
-        returning k.id, k.status, k.payload, k.dedup_key
-     )
-     select id as "taskId", payload -> 'update' as update, status from taken
-      order by (substr(dedup_key, 3))::bigint`,
-    [before, now, mostAttempts],
+/** What was put aside and never finished, in the order of its coming. */
+export async function listUpdatesAside(db: Connection): Promise<UpdateAside[]> {
+  return await db.query<UpdateAside>(
+    `select id as "taskId", payload -> 'update' as update from tasks
+      where kind = 'update' and status in ('pending', 'doing', 'waiting')
+      order by due_at, (substr(dedup_key, 3))::bigint`,
   )
-  return rows.filter(({ status }) => status === 'doing').map(({ taskId, update }) => ({ taskId, update }))
+}
+
+/** Counts that an update is about to be handled once more; returns how often that makes. */
+export async function countUpdateAttempt(db: Connection, taskId: number): Promise<number> {
+  const [row] = await db.query<{ attempts: number }>(
+    `update tasks set attempts = attempts + 1 where id = $1::bigint and kind = 'update' returning attempts`,
+    [taskId],
+  )
+  return row?.attempts ?? 0
+}
+
+/** Gives an update up for good; its text is not kept. */
+export async function failUpdateAside(
+  db: Connection,
+  taskId: number,
+  reason: string,
+  at: Date,
+): Promise<void> {
+  await db.query(
+    `update tasks set status = 'failed', done_at = $3::timestamptz, last_error = $2::text, payload = '{}'
+      where id = $1::bigint and kind = 'update'`,
+    [taskId, reason, at],
+  )
 }

@@ -4,6 +4,7 @@ import { may } from '../domain/roles.ts'
 import { serviceLimits } from '../domain/service-limits.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { findService, insertService } from '../storage/services.ts'
+import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 
@@ -33,6 +34,8 @@ export async function createService(
 
   return await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
+    // The same update in two processes at once: the second waits, and then finds what the first did.
+    await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'service.create', redeliveryWindow(now))
     const earlier = repeated && (await findService(tx, repeated.entityId))
     if (earlier) return { ok: true, service: earlier }

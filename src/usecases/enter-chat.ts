@@ -19,7 +19,7 @@ const rewriteAfterMs = 60 * 60 * 1000
 export async function enterChat(ctx: UseCaseContext, sender: Sender): Promise<Actor> {
   const now = ctx.clock.now()
   const known = await findPerson(ctx.db, sender.telegramId)
-  if (known && !isOutdated(known, sender, now)) return actorOf(known, sender, false)
+  if (known && !isOutdated(known, sender, now)) return actorOf(known, sender, false, ctx.defaultLocale)
 
   const isNew = await rememberPerson(ctx.db, {
     telegramId: sender.telegramId,
@@ -31,7 +31,7 @@ export async function enterChat(ctx: UseCaseContext, sender: Sender): Promise<Ac
   })
   const person = await findPerson(ctx.db, sender.telegramId)
   if (!person) throw new Error('a person remembered a moment ago is gone')
-  return actorOf(person, sender, isNew)
+  return actorOf(person, sender, isNew, ctx.defaultLocale)
 }
 
 function isOutdated(known: PersonRow, sender: Sender, now: Date): boolean {
@@ -44,12 +44,12 @@ function isOutdated(known: PersonRow, sender: Sender, now: Date): boolean {
   )
 }
 
-function actorOf(person: PersonRow, sender: Sender, isNew: boolean): Actor {
+function actorOf(person: PersonRow, sender: Sender, isNew: boolean, fallback: Locale): Actor {
   return {
     userId: person.id,
     telegramId: sender.telegramId,
     firstName: sender.firstName,
-    locale: person.locale ?? 'ru',
+    locale: person.locale ?? fallback,
     role: roleOf(person.role),
     staffId: person.staffId,
     banned: person.bannedAt !== null,

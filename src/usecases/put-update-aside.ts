@@ -1,11 +1,14 @@
 import type { UseCaseContext } from '../context.ts'
 import {
-  claimUpdatesAside,
+  countUpdateAttempt,
+  failUpdateAside,
   finishUpdateAside,
   insertUpdateAside,
+  listUpdatesAside,
   type UpdateAside,
 } from '../storage/updates-aside.ts'
 
+/** An update that was begun so often ended the process each time: it would keep the bot from ever starting. */
 const mostAttempts = 5
 
 /** Keeps an update whose handling takes long; the row outlives the process that handles it. Returns the task's id. */
@@ -22,10 +25,18 @@ export async function finishUpdate(ctx: UseCaseContext, taskId: number): Promise
 }
 
 /**
- * Takes up the updates that an earlier process put aside and did not finish. All of them at once, whatever their age:
- * only one process at a time gets a token's updates, and the effects of an update happen once by its origin.
+ * The updates that an earlier process put aside and did not finish. All of them, whatever their age: only one process at
+ * a time gets a token's updates.
  */
 export async function takeUpdatesAside(ctx: UseCaseContext): Promise<UpdateAside[]> {
-  const now = ctx.clock.now()
-  return await claimUpdatesAside(ctx.db, now, now, mostAttempts)
+  return await listUpdatesAside(ctx.db)
+}
+
+/** Counts one more attempt at such an update, when it begins; false: it is given up. */
+export async function mayTryUpdate(ctx: UseCaseContext, taskId: number): Promise<boolean> {
+  const attempts = await countUpdateAttempt(ctx.db, taskId)
+  if (attempts <= mostAttempts) return true
+  ctx.log.error({ task: taskId }, 'An update that ended the process several times is given up')
+  await failUpdateAside(ctx.db, taskId, 'it ended the process several times', ctx.clock.now())
+  return false
 }

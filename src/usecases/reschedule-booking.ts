@@ -18,7 +18,7 @@ import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { listActiveBookings, moveBooking, moveIntoSession, type NewTime } from '../storage/bookings.ts'
-import { errorCode, type Transaction } from '../storage/database.ts'
+import { errorConstraint, type Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { loadAgenda } from './load-agenda.ts'
@@ -48,8 +48,8 @@ export type RescheduleBookingResult =
 
 export type RescheduleRefusal = StartRefusal | MoveRefusal | 'own_overlap' | 'service_gone' | 'staff_gone'
 
-/** `exclusion_violation` and `unique_violation`: somebody else holds the time, or the seat. */
-const taken = new Set(['23P01', '23505'])
+/** Somebody else holds the time, or the seat. */
+const takenConstraints = new Set(['bookings_no_overlap', 'bookings_session_seat_index'])
 
 /**
  * Moves the person's own visit while its deadline allows. Service and agreed terms stay; its reminders are planned
@@ -63,7 +63,7 @@ export async function rescheduleBooking(
   try {
     return await ctx.db.transaction((tx) => reschedule(ctx, tx, actor, input))
   } catch (error) {
-    if (taken.has(errorCode(error) ?? '')) return { ok: false, reason: 'slot_taken' }
+    if (takenConstraints.has(errorConstraint(error) ?? '')) return { ok: false, reason: 'slot_taken' }
     throw error
   }
 }
@@ -133,7 +133,8 @@ async function chooseTime(
     const during = { start: times.startsAt, end: times.endsAt }
     const ignore = { guestName: booking.guestName, ignoreVisitId: booking.visitId }
     if (!specialist || overlapsOwnVisit(own, during, ignore)) continue
-    return { ...times, staffId, priceMinor: specialist.priceMinor, at: now }
+    const { durationMin, priceMinor } = specialist
+    return { ...times, staffId, durationMin, priceMinor, at: now }
   }
   return undefined
 }

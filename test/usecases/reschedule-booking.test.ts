@@ -69,6 +69,33 @@ describe('moving a visit', () => {
     expect(result).toMatchObject({ ok: true, visit: { startsAt: anHourLater } })
   })
 
+  test('takes over the duration of another specialist, also for the next move', async () => {
+    const visit = await booked({ specialists: ['Мария', 'Ольга'], settings: { slotIntervalMinutes: 30 } })
+    const [, olga] = salon.staffIds
+    await salon.db.query(
+      `insert into staff_services (staff_id, service_id, duration_min)
+       select id, $1, case id when $2 then 90 end from staff`,
+      [visit.serviceId, olga],
+    )
+    const first = await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
+      bookingId: visit.bookingId,
+      version: visit.version,
+      staffId: olga!,
+      startsAt: thursdayAtNoon,
+    })
+    expect(first).toMatchObject({ ok: true, visit: { durationMin: 90 } })
+    const second = await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
+      bookingId: visit.bookingId,
+      version: visit.version + 1,
+      staffId: olga!,
+      startsAt: new Date('2026-03-05T11:00:00Z'),
+    })
+    expect(second).toMatchObject({
+      ok: true,
+      visit: { durationMin: 90, endsAt: new Date('2026-03-05T12:30:00Z') },
+    })
+  })
+
   test('refuses a taken time and leaves the visit where it was', async () => {
     const visit = await booked()
     await createBooking(salon.ctx, await salon.person('Борис'), {
