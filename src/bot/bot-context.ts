@@ -95,6 +95,18 @@ export class BotContext extends Context {
     })
   }
 
+  async sendFile(
+    { name, bytes }: { readonly name: string; readonly bytes: Buffer },
+    caption: string,
+  ): Promise<void> {
+    await this.services.client.callApi('sendDocument', {
+      chat_id: this.sender.id,
+      document: { source: bytes, filename: name },
+      caption,
+      parse_mode: 'HTML',
+    })
+  }
+
   /** Ends the little clock on a tapped button, with a word over it if there is one. Only the first answer counts. */
   async answerTap(toast?: string): Promise<void> {
     const query = this.callbackQuery

@@ -12,6 +12,7 @@ import { summary } from './client/booking/summary.ts'
 import { cancel } from './client/cancel.ts'
 import { help } from './client/help.ts'
 import { language } from './client/language.ts'
+import { addToCalendar } from './client/my-bookings/add-to-calendar.ts'
 import { bookingCard } from './client/my-bookings/booking-card.ts'
 import { cancelVisit } from './client/my-bookings/cancel-booking.ts'
 import { moveVisit } from './client/my-bookings/move-booking.ts'
@@ -59,6 +60,7 @@ export function createBot(services: BotServices): Bot {
 
     myBookings(),
     bookingCard(),
+    addToCalendar(),
     cancelVisit(),
     moveVisit(),
 

@@ -49,12 +49,13 @@ const english = {
 export type MessageKey = keyof typeof russian
 export type MessageText<Key extends MessageKey> = (typeof russian)[Key]
 
-/** Shown where Telegram reads no HTML: buttons, toasts over a tapped button, command descriptions; and parts of other texts. */
+/** Shown where Telegram reads no HTML: buttons, toasts over a tapped button, command descriptions, documents; and parts of others. */
 export type PlainKey = Extract<
   MessageKey,
   | `${string}.button.${string}`
   | `${string}.toast.${string}`
   | `${string}.command.${string}`
+  | `${string}.document.${string}`
   | `format.${string}`
 >
 /** Bodies of messages: Telegram HTML. */

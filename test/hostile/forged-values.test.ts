@@ -34,6 +34,7 @@ const samples: Record<string, string> = {
   mv: visitButtons.moveButton.pack(visit),
   cx: visitButtons.askCancelButton.pack(visit),
   cxok: visitButtons.cancelButton.pack(visit),
+  ics: visitButtons.addToCalendarButton.pack(visit),
   come: visitButtons.attendButton.pack({ ...visit, version: 1 }),
   dlg: dialogButtons.openDialogButton.pack({ dialog: 'add_service' }),
   ans: dialogButtons.answerButton.pack({ dialog: 'add_service', step: 'minutes', typed: '60' }),

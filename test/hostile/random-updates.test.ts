@@ -35,6 +35,7 @@ const buttons = [
   mine.moveButton.pack({ bookingId: 1 }),
   mine.askCancelButton.pack({ bookingId: 1 }),
   mine.cancelButton.pack({ bookingId: 1 }),
+  mine.addToCalendarButton.pack({ bookingId: 1 }),
   mine.attendButton.pack({ bookingId: 1, version: 1 }),
   dialogs.openDialogButton.pack({ dialog: 'add_service' }),
   dialogs.openDialogButton.pack({ dialog: 'add_service' }),

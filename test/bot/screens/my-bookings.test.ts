@@ -74,6 +74,7 @@ test.each([
       keyboard: [
         ['Я приду → come.15.3'],
         ['Перенести → mv.15', 'Отменить → cx.15'],
+        ['Добавить в календарь → ics.15'],
         ['‹ Мои записи → my.upcoming.0'],
       ],
     },
@@ -88,6 +89,7 @@ test.each([
       keyboard: [
         ['I’ll be there → come.15.3'],
         ['Move → mv.15', 'Cancel → cx.15'],
+        ['Add to calendar → ics.15'],
         ['‹ My bookings → my.upcoming.0'],
       ],
     },
@@ -112,7 +114,7 @@ test.each([
         '',
         'Перенести или отменить запись здесь можно не позже чем за 24 часа до визита. Если планы поменялись, позвоните нам: +74951234567.',
       ].join('\n'),
-      keyboard: [['‹ Мои записи → my.upcoming.0']],
+      keyboard: [['Добавить в календарь → ics.15'], ['‹ Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -126,7 +128,7 @@ test.each([
         '',
         'A booking can be moved or cancelled here up to 24 hours before the visit. If your plans have changed, please call us: +74951234567.',
       ].join('\n'),
-      keyboard: [['‹ My bookings → my.upcoming.0']],
+      keyboard: [['Add to calendar → ics.15'], ['‹ My bookings → my.upcoming.0']],
     },
   },
   {
@@ -143,7 +145,11 @@ test.each([
         '',
         'Перенести или отменить запись здесь можно не позже чем за час до визита. Если планы поменялись, свяжитесь с нами, пожалуйста.',
       ].join('\n'),
-      keyboard: [['Я приду → come.15.3'], ['‹ Мои записи → my.upcoming.0']],
+      keyboard: [
+        ['Я приду → come.15.3'],
+        ['Добавить в календарь → ics.15'],
+        ['‹ Мои записи → my.upcoming.0'],
+      ],
     },
     inEnglish: {
       text: [
@@ -155,7 +161,11 @@ test.each([
         '',
         'A booking can be moved or cancelled here up to an hour before the visit. If your plans have changed, please get in touch with us.',
       ].join('\n'),
-      keyboard: [['I’ll be there → come.15.3'], ['‹ My bookings → my.upcoming.0']],
+      keyboard: [
+        ['I’ll be there → come.15.3'],
+        ['Add to calendar → ics.15'],
+        ['‹ My bookings → my.upcoming.0'],
+      ],
     },
   },
   {

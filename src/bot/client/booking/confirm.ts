@@ -6,7 +6,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
-import { myBookingsButton } from '../my-bookings/buttons.ts'
+import { addToCalendarButton, myBookingsButton } from '../my-bookings/buttons.ts'
 import { openMyBookings } from '../my-bookings/my-bookings.ts'
 import { confirmButton, targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
@@ -28,9 +28,11 @@ async function book(ctx: BotContext, start: Start): Promise<Screen> {
 }
 
 export function renderBooked(visit: VisitCard, t: Texts): Screen {
+  const { bookingId } = visit
   return {
     text: `${t.html('booking.done')}\n\n${visitText(visit, t)}`,
     keyboard: [
+      [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],
   }

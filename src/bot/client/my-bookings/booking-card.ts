@@ -8,7 +8,14 @@ import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { contactLine, visitText } from '../../visit-text.ts'
 import { serviceButton } from '../booking/buttons.ts'
-import { askCancelButton, attendButton, bookingButton, moveButton, myBookingsButton } from './buttons.ts'
+import {
+  addToCalendarButton,
+  askCancelButton,
+  attendButton,
+  bookingButton,
+  moveButton,
+  myBookingsButton,
+} from './buttons.ts'
 
 export function bookingCard(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -82,7 +89,8 @@ function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): Outgoing
         button(t.plain('visit.button.cancel'), askCancelButton.pack({ bookingId })),
       ]
     : []
-  return [attendance, changes, [toList('upcoming', t)]].filter((row) => row.length > 0)
+  const calendar = button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))
+  return [attendance, changes, [calendar], [toList('upcoming', t)]].filter((row) => row.length > 0)
 }
 
 function overButtons({ serviceId }: VisitCard, isActive: boolean, t: Texts): OutgoingButton[][] {
