@@ -8,11 +8,12 @@ import { milliseconds, percentile, perSecond, times, type Row } from './report.t
 
 const crowd = 200
 const taps = 100
-const crowdMs = 15_000
+const rushesWithinMs = 20_000
+const fewestRushes = 2
 
 /**
- * One person turns the pages of a calendar of 20 specialists, alone, then while 200 others do the same without a
- * pause: how long from the tap until the other month is seen.
+ * One person turns the pages of a calendar of 20 specialists, alone, then together with 200 others who all tap at one
+ * moment: how long from the tap until the other month is seen.
  */
 export async function measureAnswers(tenant: BenchTenant, { telegram }: BotProcess): Promise<Row[]> {
   const pages = await fillSalon(tenant)
@@ -21,32 +22,26 @@ export async function measureAnswers(tenant: BenchTenant, { telegram }: BotProce
     telegram.person({ first_name: `Клиент ${index}`, language_code: 'ru' }),
   )
   const readers = await openChats(telegram, people, pages, seen)
-  const [one, ...others] = readers
+  const [one] = readers
   if (!one) throw new Error('nobody is there')
 
-  await turnPages(one, () => one.turned < 20)
-  const alone = await turnPages(one, () => one.turned < 20 + taps)
-  const end = performance.now() + crowdMs
-  const inTime = () => performance.now() < end
-  const [crowded, ...theirs] = await Promise.all([
-    turnPages(one, inTime),
-    ...others.map((other) => turnPages(other, inTime)),
-  ])
-  const answers = theirs.flat().length + crowded.length
+  await turnPages(one, 20)
+  const alone = await turnPages(one, taps)
+  const { answers, elapsedMs } = await rush(readers)
   return [
     row('a tap, alone, half', alone, 0.5, 'from the tap to the new month on the screen'),
     row('a tap, alone, 95 of 100', alone, 0.95, 'the slow ones'),
-    row('a tap among 200 people, half', crowded, 0.5, '200 others tap again the moment they are answered'),
-    row('a tap among 200 people, 95 of 100', crowded, 0.95, 'the slow ones'),
+    row('a tap with 200 others, half', answers, 0.5, '201 people tap at one moment; each is served in turn'),
+    row('a tap with 200 others, 95 of 100', answers, 0.95, 'the last of them; Telegram waits 15 s'),
     {
       name: 'answers under that load',
-      value: perSecond(answers, crowdMs),
-      meaning: 'what one process can do; real people pause between taps',
+      value: perSecond(answers.length, elapsedMs),
+      meaning: 'the heaviest screen of a big salon, by one process; more is better',
     },
     {
-      name: 'among 200 to alone, half',
-      value: times(percentile(crowded, 0.5) / percentile(alone, 0.5)),
-      meaning: '200 is a fair queue of 200; much less: chats are answered side by side',
+      name: 'with 200 others to alone, half',
+      value: times(percentile(answers, 0.5) / percentile(alone, 0.5)),
+      meaning: 'about 100 is a queue without any gain; less: chats are answered side by side',
     },
   ]
 }
@@ -68,8 +63,9 @@ async function fillSalon(tenant: BenchTenant): Promise<readonly [string, string]
      select u.id, $1, s.id, v.at, v.at + interval '1 hour', tstzrange(v.at, v.at + interval '1 hour'), 'confirmed',
             row_number() over (), 60, 'import', $2, $2
        from staff s, users u,
-            generate_series(date_trunc('day', $2::timestamptz), $2::timestamptz + interval '60 days', '2 hours') v (at)
-      where s.bookable and u.telegram_id = 1`,
+            generate_series(date_trunc('day', $2::timestamptz), $2::timestamptz + interval '62 days', '2 hours') v (at)
+      where s.bookable and u.telegram_id = 1
+        and extract(hour from v.at at time zone 'Europe/Moscow') between 9 and 20`,
     [serviceId, ctx.clock.now()],
   )
   const present = monthOfDate(localDateOf('Europe/Moscow', ctx.clock.now()))
@@ -121,10 +117,21 @@ function watchEdits(telegram: Telegram): EditWatch {
   return (personId) => new Promise((resolve) => waiting.set(personId, resolve))
 }
 
+/** Everybody turns a page at the same moment, again and again; milliseconds of each turn. */
+async function rush(readers: readonly Reader[]): Promise<{ answers: number[]; elapsedMs: number }> {
+  const from = performance.now()
+  const answers: number[] = []
+  for (let round = 1; round <= fewestRushes || performance.now() - from < rushesWithinMs; round++) {
+    const turns = await Promise.all(readers.map((reader) => turnPages(reader, 1)))
+    answers.push(...turns.flat())
+  }
+  return { answers, elapsedMs: performance.now() - from }
+}
+
 /** Milliseconds of each turn. */
-async function turnPages(reader: Reader, goOn: () => boolean): Promise<number[]> {
+async function turnPages(reader: Reader, count: number): Promise<number[]> {
   const turns: number[] = []
-  while (goOn()) {
+  for (let turn = 1; turn <= count; turn++) {
     const from = performance.now()
     await reader.turn()
     turns.push(performance.now() - from)
