@@ -35,7 +35,8 @@ export function findButton(chat: Chat, wanted: Wanted): Pressed {
 
 function matchers(wanted: Wanted): ((text: string) => boolean)[] {
   if (typeof wanted !== 'string') return [(text) => wanted.test(text)]
-  return [(text) => text === wanted, (text) => text.includes(wanted)]
+  const read = withPlainSpaces(wanted)
+  return [(text) => text === read, (text) => text.includes(read)]
 }
 
 function buttonPlaces(chat: Chat): Button[][] {

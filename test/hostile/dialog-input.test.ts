@@ -242,7 +242,7 @@ describe.each(backendKinds)('the dialog that adds a service, on %s', (backend) =
 const manicure = { name: 'Маникюр', minutes: 60, price: 150_000 }
 
 function dataOfMinutes(question: MessageView): string {
-  return question.buttons.flat().find(({ text }) => text === t.duration(60))?.data ?? ''
+  return question.buttons.flat().find(({ text }) => text === asSeen(t.duration(60)))?.data ?? ''
 }
 
 /** By this test. */

@@ -76,7 +76,9 @@ export async function tapsAtOnce(salon: Salon, person: Person, data: string, tim
 /** What the button with this text carries, in the last message. */
 export function dataOf(person: Person, label: string | RegExp): string {
   const buttons = person.lastMessage().buttons.flat()
-  const button = buttons.find(({ text }) => (typeof label === 'string' ? text === label : label.test(text)))
+  const isMatch = (text: string) =>
+    typeof label === 'string' ? text === withPlainSpaces(label) : label.test(text)
+  const button = buttons.find(({ text }) => isMatch(text))
   if (button?.data === undefined) throw new Error(`no ${String(label)} in ${JSON.stringify(buttons)}`)
   return button.data
 }
