@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { openTenant, type TestTenant } from '../support/tenant.ts'
+import { until } from '../support/until.ts'
+
+let salon: TestTenant
+
+beforeEach(async () => {
+  salon = await openTenant()
+})
+
+afterEach(async () => {
+  await salon.close()
+})
+
+async function terminateOthers(): Promise<void> {
+  await salon.db.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and state = 'idle in transaction'`,
+  )
+}
+
+test('a connection that is cut between two statements of a transaction fails that transaction and nothing else', async () => {
+  const work = salon.db.transaction(async (tx) => {
+    await tx.query('select 1')
+    await terminateOthers()
+    await tx.query('select 1')
+  })
+  await expect(work).rejects.toThrow()
+  expect(await salon.db.isReachable()).toBe(true)
+})
+
+test('a connection that is cut during a statement fails that transaction and nothing else', async () => {
+  const [lock] = await salon.db.query<{ id: number }>(`select id from services limit 1`)
+  const holding = salon.db.transaction(async (tx) => {
+    await tx.query('select 1 from services where id = $1 for update', [lock!.id])
+    const waiting = salon.db.transaction(async (other) => {
+      await other.query('update services set version = version + 1 where id = $1', [lock!.id])
+    })
+    const refused = expect(waiting).rejects.toThrow()
+    let ended = 0
+    while (ended === 0) {
+      const rows = await salon.db.query<{ ended: boolean }>(
+        `select pg_terminate_backend(pid) as ended from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      ended = rows.length
+    }
+    await refused
+  })
+  await holding
+  expect(await salon.db.isReachable()).toBe(true)
+})
+
+test('a deadlock is repeated, and both transactions succeed', async () => {
+  const service = 'update services set version = version + 1'
+  const staff = 'update staff set version = version + 1'
+  let together = 0
+  const inOrder = (first: string, second: string) =>
+    salon.db.transaction(async (tx) => {
+      await tx.query(first)
+      together++
+      await until(() => together >= 2)
+      await tx.query(second)
+    })
+  await Promise.all([inOrder(service, staff), inOrder(staff, service)])
+  const rows = await salon.db.query(
+    'select s.version as service, t.version as staff from services s, staff t',
+  )
+  expect(rows).toEqual([{ service: 3, staff: 3 }])
+  expect(together).toBe(3)
+})
+
+test('what waits for the commit is forgotten with a transaction that fails', async () => {
+  const effects: string[] = []
+  const failing = salon.db.transaction((tx) => {
+    tx.onCommit(() => void effects.push('forgotten'))
+    return Promise.reject(new Error('no'))
+  })
+  await expect(failing).rejects.toThrow('no')
+  await salon.db.transaction((tx) => {
+    tx.onCommit(() => void effects.push('done'))
+    return Promise.resolve()
+  })
+  expect(effects).toEqual(['done'])
+})
