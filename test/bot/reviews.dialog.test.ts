@@ -91,10 +91,10 @@ describe.each(backendKinds)('a review, jobs on %s', (backend) => {
     await maria.sees('“Пришлось ждать <b>час</b>”')
     await telegram.idle()
     const stored = await db.query<{ text: string }>(
-      `select before::text || after::text as text from audit_log
+      `select coalesce(before::text, '') || coalesce(after::text, '') as text from audit_log
        union all select payload::text from tasks where kind <> 'update'`,
     )
-    expect(stored.filter(({ text }) => text?.includes('ждать'))).toEqual([])
+    expect(stored.filter(({ text }) => text.includes('ждать'))).toEqual([])
   })
 })
 

@@ -103,6 +103,8 @@ describe('every text', () => {
         max: 100,
         chosen: 'yes',
       },
+      ...{ stars: '★★★★★', average: '4,8', reviews: 12_345, comment: 'Ж'.repeat(1000) },
+      ...{ visits: 3, reason: 'Ж'.repeat(300) },
     }
     for (const { locale, key, text } of texts) {
       const isShort = key.includes('.button.')

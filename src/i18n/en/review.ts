@@ -14,7 +14,7 @@ export const review = {
   'review.comment_empty': 'Please put it in words, or skip it.',
   'review.comment_too_long': 'That’s a little long: up to {max} characters fit here. Please make it shorter.',
   'review.average': '★ {average} · {reviews, plural, one {# review} other {# reviews}}',
-  'review.of_service': '{service}: {rating}',
+  'review.of_service': '{service}:',
   'review.low': '<b>Low rating: {stars}</b>',
   'review.low_comment': '<b>Review with a low rating: {stars}</b>',
   'review.words': '“{comment}”',

@@ -12,7 +12,7 @@ export const review = {
   'review.comment_too_long': 'Получилось длинно: сюда поместится до {max} символов. Напишите чуть короче.',
   'review.average':
     '★ {average} · {reviews, plural, one {# отзыв} few {# отзыва} many {# отзывов} other {# отзыва}}',
-  'review.of_service': '{service}: {rating}',
+  'review.of_service': '{service}:',
   'review.low': '<b>Низкая оценка: {stars}</b>',
   'review.low_comment': '<b>Отзыв с низкой оценкой: {stars}</b>',
   'review.words': '«{comment}»',

@@ -1,38 +1,82 @@
 import { Composer } from 'telegraf'
 import type { Service } from '../../../domain/agenda.ts'
+import { may } from '../../../domain/roles.ts'
+import type { Rating } from '../../../domain/review.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
+import { listRatings, type Ratings } from '../../../usecases/list-ratings.ts'
 import { listServices, type ServiceList } from '../../../usecases/list-services.ts'
+import { addServiceDialog } from '../../admin/services/add-service.ts'
 import type { BotContext } from '../../bot-context.ts'
+import { openDialogButton } from '../../dialogs/buttons.ts'
+import { pageOf, pager } from '../../pager.ts'
 import { onCommand, onMenu, onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
+import { ratingText } from '../../stars.ts'
 import { titled } from '../../visit-text.ts'
-import { chooseServiceButton, serviceButton } from './buttons.ts'
+import { chooseServiceButton, serviceButton, servicesPageButton } from './buttons.ts'
 
 export function chooseService(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
+  const openFirst = async (ctx: BotContext) => await openServices(ctx)
   composer.use(
-    onCommand('book', openServices),
-    onMenu('book', openServices),
-    onTap(chooseServiceButton, openServices),
+    onCommand('book', openFirst),
+    onMenu('book', openFirst),
+    onTap(chooseServiceButton, openFirst),
+    onTap(servicesPageButton, async (ctx, { page }) => await openServices(ctx, page)),
   )
   return composer
 }
 
-export async function openServices(ctx: BotContext): Promise<Screen> {
-  return renderServices(await listServices(ctx.services.useCases, ctx.actor), ctx.texts)
+export async function openServices(ctx: BotContext, page = 0): Promise<Screen> {
+  const { actor, texts: t } = ctx
+  const { useCases } = ctx.services
+  const list = await listServices(useCases, actor)
+  if (list.services.length === 0) return renderNoServices(may(actor.role, 'services'), t)
+  return renderServices(list, t, await listRatings(useCases, actor), page)
 }
 
-export function renderServices({ services, currency }: ServiceList, t: Texts): Screen {
-  if (services.length === 0) return { text: t.html('booking.no_services'), keyboard: [] }
+/** Whoever may mend that is offered to. */
+export function renderNoServices(addsServices: boolean, t: Texts): Screen {
+  if (!addsServices) return { text: t.html('booking.no_services'), keyboard: [] }
+  const data = openDialogButton.pack({ dialog: addServiceDialog })
   return {
-    text: t.html('booking.choose_service'),
-    // Telegram takes a hundred buttons at most.
-    keyboard: services
-      .slice(0, 90)
-      .map((service) => [
+    text: t.html('start.owner_first_steps'),
+    keyboard: [[button(t.plain('start.button.add_service'), data, 'primary')]],
+  }
+}
+
+export function renderServices(
+  { services, currency }: ServiceList,
+  t: Texts,
+  ratings: Ratings = new Map(),
+  asked = 0,
+): Screen {
+  const { shown, page, pages } = pageOf(services, asked, pageSize)
+  const rated = shown.flatMap((service) => ratingLine(service, ratings.get(service.id), t))
+  return {
+    text: [t.html('booking.choose_service'), rated.slice(0, mostRatingLines).join('\n')]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    keyboard: [
+      ...shown.map((service) => [
         button(serviceLabel(service, currency, t), serviceButton.pack({ serviceId: service.id })),
       ]),
+      pager(page, pages, (other) => servicesPageButton.pack({ page: other }), t),
+    ].filter((row) => row.length > 0),
   }
+}
+
+/** Telegram takes a hundred buttons at most; so many can still be looked over. */
+const pageSize = 30
+
+/** More would push the buttons off the screen. */
+const mostRatingLines = 12
+
+/** Beside the buttons and not on them: there is no room for it there. */
+function ratingLine(service: Service, rating: Rating | undefined, t: Texts): string[] {
+  if (!rating) return []
+  const name = fit(titled(service.name, service.emoji), 36)
+  return [`${t.html('review.of_service', { service: name })} ${ratingText(rating, t)}`]
 }
 
 /** A long name gives way, so that minutes and price stay readable. */
