@@ -22,7 +22,9 @@ const place = { date, page: 0 }
 const samples: Record<string, string> = {
   book: bookingButtons.chooseServiceButton.pack({}),
   svc: bookingButtons.serviceButton.pack(target),
+  svcs: bookingButtons.servicesPageButton.pack(place),
   spc: bookingButtons.specialistsButton.pack(target),
+  spcs: bookingButtons.specialistsPageButton.pack({ ...target, ...place }),
   cal: bookingButtons.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   day: bookingButtons.dayButton.pack({ ...target, ...place }),
   time: bookingButtons.timeButton.pack({ ...target, ...place, startsAt }),

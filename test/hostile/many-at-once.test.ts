@@ -18,22 +18,31 @@ afterEach(async () => {
 })
 
 describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) => {
-  test('with one specialist one gets the visit, and 49 kind answers show fresh times', async () => {
-    salon = await openPatientSalon({ backend, services: [{ name: 'Стрижка' }] })
-    const people = await comeToSummary([t.plain('start.button.book'), 'Стрижка', '3', '10:00'])
-    await allTap(people, t.plain('booking.button.confirm'))
-
-    const bookings = await salon.db.query<{ starts_at: Date }>('select starts_at from bookings')
-    expect(bookings).toEqual([{ starts_at: new Date('2026-03-03T07:00:00Z') }])
-    const { booked, refused } = outcomes(people)
-    expect(booked).toHaveLength(1)
-    expect(refused).toHaveLength(49)
-    for (const person of refused) {
-      const times = person.lastMessage().keyboard.flat()
-      expect(times).not.toContain('10:00')
-      expect(times).toContain('11:00')
+  test('with one specialist one gets each start, and the others kind answers with fresh times', async () => {
+    const env = { WORK_HOURS_START: '10', WORK_HOURS_END: '14' }
+    salon = await openPatientSalon({ backend, services: [{ name: 'Стрижка' }], env })
+    let people = await comeToSummary([t.plain('start.button.book'), 'Стрижка', '3', '10:00'])
+    for (const taken of ['10:00', '11:00', '12:00', '13:00']) {
+      await allTap(people, t.plain('booking.button.confirm'))
+      const { booked, refused } = outcomes(people)
+      expect(booked).toHaveLength(1)
+      expect(refused).toHaveLength(people.length - 1)
+      for (const person of refused) expect(timesShown(person)).toEqual(hoursAfter(taken))
+      people = refused
+      for (const person of people)
+        if (taken !== '13:00') person.tapsWithoutWaiting(hoursAfter(taken)[0] ?? '')
+      await settled(salon)
     }
-    await expectReminders(1)
+    const starts = await salon.db.query<{ starts_at: Date }>(
+      'select starts_at from bookings order by starts_at',
+    )
+    expect(starts.map(({ starts_at: start }) => start.toISOString().slice(0, 16))).toEqual([
+      '2026-03-03T07:00',
+      '2026-03-03T08:00',
+      '2026-03-03T09:00',
+      '2026-03-03T10:00',
+    ])
+    await expectReminders(4)
   })
 
   test('with any of three specialists three get visits with three of them', async () => {
@@ -59,24 +68,6 @@ describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) 
     expect(booked).toHaveLength(3)
     expect(refused).toHaveLength(47)
     await expectReminders(3)
-  })
-
-  test('and go on to the next free time until the day is full', async () => {
-    const env = { WORK_HOURS_START: '10', WORK_HOURS_END: '14' }
-    salon = await openPatientSalon({ backend, services: [{ name: 'Стрижка' }], env })
-    let waiting = await comeToSummary([t.plain('start.button.book'), 'Стрижка', '3', '10:00'])
-    let rounds = 0
-    while (waiting.length > 0) {
-      await allTap(waiting, t.plain('booking.button.confirm'))
-      const { booked, refused } = outcomes(waiting)
-      expect(booked).toHaveLength(1)
-      rounds++
-      waiting = refused.filter((person) => person.lastMessage().keyboard.flat().some(isTime))
-      for (const person of waiting) person.tapsWithoutWaiting(firstTime(person))
-      await settled(salon)
-    }
-    expect(rounds).toBe(4)
-    expect(await salon.db.query('select distinct starts_at from bookings')).toHaveLength(4)
   })
 })
 
@@ -110,10 +101,11 @@ async function expectReminders(visits: number): Promise<void> {
   expect(reminders).toHaveLength(visits * 3)
 }
 
-function isTime(label: string): boolean {
-  return /^\d\d:\d\d$/.test(label)
+function timesShown(person: Person): string[] {
+  const labels = person.lastMessage().keyboard.flat()
+  return labels.filter((label) => /^\d\d:\d\d$/.test(label))
 }
 
-function firstTime(person: Person): string {
-  return person.lastMessage().keyboard.flat().find(isTime) ?? ''
+function hoursAfter(taken: string): string[] {
+  return ['10:00', '11:00', '12:00', '13:00'].filter((hour) => hour > taken)
 }

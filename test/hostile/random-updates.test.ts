@@ -23,7 +23,9 @@ const startsAt = new Date('2026-03-03T09:00:00Z')
 const buttons = [
   booking.chooseServiceButton.pack({}),
   booking.serviceButton.pack(target),
+  booking.servicesPageButton.pack({ page: 1 }),
   booking.specialistsButton.pack(target),
+  booking.specialistsPageButton.pack({ ...target, page: 1 }),
   booking.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   booking.dayButton.pack({ ...target, ...place }),
   booking.timeButton.pack({ ...target, ...place, startsAt }),
