@@ -1,5 +1,5 @@
 import { Context } from 'telegraf'
-import type { User, UserFromGetMe } from 'telegraf/types'
+import type { ReplyKeyboardMarkup, User, UserFromGetMe } from 'telegraf/types'
 import type { Log, UseCaseContext } from '../context.ts'
 import { localeOf, type I18n, type Texts } from '../i18n/i18n.ts'
 import type { TelegramClient } from '../telegram/client.ts'
@@ -8,7 +8,7 @@ import type { Actor } from '../usecases/actor.ts'
 import type { Draft, DraftStore } from './drafts/draft-store.ts'
 import type { KnownUpdate } from './known-update.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { menuKeyboard, toInlineKeyboard, type Screen } from './screen.ts'
+import { contactKeyboard, menuKeyboard, toInlineKeyboard, type Screen } from './screen.ts'
 
 export interface BotServices {
   readonly useCases: UseCaseContext
@@ -86,12 +86,21 @@ export class BotContext extends Context {
 
   /** A new message that brings the menu back under the input field. */
   async sendWithMenu(text: string): Promise<void> {
+    await this.#sendWith(menuKeyboard(this.texts), text)
+  }
+
+  /** The same with a button that shares the person's phone. */
+  async sendWithContactButton(text: string): Promise<void> {
+    await this.#sendWith(contactKeyboard(this.texts), text)
+  }
+
+  async #sendWith(keyboard: ReplyKeyboardMarkup, text: string): Promise<void> {
     await this.services.client.callApi('sendMessage', {
       chat_id: this.sender.id,
       text,
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
-      reply_markup: menuKeyboard(this.texts),
+      reply_markup: keyboard,
     })
   }
 

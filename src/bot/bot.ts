@@ -2,6 +2,8 @@ import { Composer } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { addService } from './admin/services/add-service.ts'
 import { BotContext, type BotServices } from './bot-context.ts'
+import { addComment, addNote, nameGuest } from './client/booking/add-note.ts'
+import { phoneDialog } from './client/booking/ask-phone.ts'
 import { chooseDay } from './client/booking/choose-day.ts'
 import { chooseService } from './client/booking/choose-service.ts'
 import { chooseSpecialist } from './client/booking/choose-specialist.ts'
@@ -14,11 +16,11 @@ import { help } from './client/help.ts'
 import { language } from './client/language.ts'
 import { addToCalendar } from './client/my-bookings/add-to-calendar.ts'
 import { bookingCard } from './client/my-bookings/booking-card.ts'
-import { cancelVisit } from './client/my-bookings/cancel-booking.ts'
+import { cancelReasonDialog, cancelVisit } from './client/my-bookings/cancel-booking.ts'
 import { moveVisit } from './client/my-bookings/move-booking.ts'
 import { myBookings } from './client/my-bookings/my-bookings.ts'
-import { start } from './client/start.ts'
 import { reviewDialog, reviews } from './client/reviews.ts'
+import { start } from './client/start.ts'
 import { leaveDialog } from './dialogs/leave-dialog.ts'
 import { runDialogs } from './dialogs/run-dialogs.ts'
 import { readUpdate } from './known-update.ts'
@@ -55,6 +57,7 @@ export function createBot(services: BotServices): Bot {
     chooseDay(),
     chooseTime(),
     summary(),
+    addNote(),
     confirm(),
     confirmMove(),
 
@@ -66,7 +69,7 @@ export function createBot(services: BotServices): Bot {
 
     reviews(),
 
-    runDialogs([addService(), reviewDialog]),
+    runDialogs([addComment(), nameGuest(), phoneDialog(), addService(), reviewDialog, cancelReasonDialog]),
     answerTheRest,
   ])
 

@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'telegraf/types'
 import type { OutgoingButton, OutgoingMessage } from '../context.ts'
 import type { Texts } from '../i18n/i18n.ts'
-import { callbackButton, inlineKeyboard, replyButton } from '../telegram/buttons.ts'
+import { callbackButton, contactButton, inlineKeyboard, replyButton } from '../telegram/buttons.ts'
 
 /** What a person sees in one message: Telegram HTML and the buttons under it. */
 export interface Screen extends OutgoingMessage {
@@ -28,6 +28,12 @@ export function toInlineKeyboard(keyboard: Screen['keyboard']): InlineKeyboardMa
 export function menuKeyboard(t: Texts): ReplyKeyboardMarkup {
   const labels = [t.plain('start.button.book'), t.plain('start.button.my_bookings')]
   return { keyboard: [labels.map((label) => replyButton(label))], resize_keyboard: true, is_persistent: true }
+}
+
+/** The menu with a button above it that shares the person's own phone: whoever does not want to still has the menu. */
+export function contactKeyboard(t: Texts): ReplyKeyboardMarkup {
+  const menu = menuKeyboard(t)
+  return { ...menu, keyboard: [[contactButton(t.plain('phone.button.share'))], ...menu.keyboard] }
 }
 
 const maxLabel = 64

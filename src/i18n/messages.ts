@@ -4,6 +4,8 @@ import { chat as chatEn } from './en/chat.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
 import { notice as noticeEn } from './en/notice.ts'
+import { notes as notesEn } from './en/notes.ts'
+import { phone as phoneEn } from './en/phone.ts'
 import { refusal as refusalEn } from './en/refusal.ts'
 import { review as reviewEn } from './en/review.ts'
 import { service as serviceEn } from './en/service.ts'
@@ -14,6 +16,8 @@ import { chat } from './ru/chat.ts'
 import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
 import { notice } from './ru/notice.ts'
+import { notes } from './ru/notes.ts'
+import { phone } from './ru/phone.ts'
 import { refusal } from './ru/refusal.ts'
 import { review } from './ru/review.ts'
 import { service } from './ru/service.ts'
@@ -24,6 +28,8 @@ const russian = {
   ...start,
   ...chat,
   ...booking,
+  ...notes,
+  ...phone,
   ...visit,
   ...refusal,
   ...review,
@@ -37,6 +43,8 @@ const english = {
   ...startEn,
   ...chatEn,
   ...bookingEn,
+  ...notesEn,
+  ...phoneEn,
   ...visitEn,
   ...refusalEn,
   ...reviewEn,

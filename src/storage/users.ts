@@ -57,6 +57,7 @@ export interface LockedPerson {
   readonly id: number
   readonly telegramId: number | null
   readonly bannedAt: Date | null
+  readonly hasPhone: boolean
 }
 
 /**
@@ -66,7 +67,9 @@ export interface LockedPerson {
  */
 export async function lockPerson(tx: Transaction, userId: number): Promise<LockedPerson | undefined> {
   const [row] = await tx.query<LockedPerson>(
-    `select id, telegram_id as "telegramId", banned_at as "bannedAt" from users where id = $1::bigint for no key update`,
+    `select id, telegram_id as "telegramId", banned_at as "bannedAt", phone is not null as "hasPhone" from users
+      where id = $1::bigint
+      for no key update`,
     [userId],
   )
   return row
@@ -101,4 +104,79 @@ export async function findPersonChat(db: Connection, userId: number): Promise<Pe
     [userId],
   )
   return row
+}
+
+/** Keeps a phone in international form. */
+export async function updatePhone(tx: Transaction, userId: number, phone: string): Promise<void> {
+  await tx.query('update users set phone = $2::text where id = $1::bigint', [userId, phone])
+}
+
+/** Clients with this phone that staff entered by hand and who never wrote to the bot. */
+export async function findWalkIns(db: Connection, phone: string): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    'select id from users where phone = $1::text and telegram_id is null order by id',
+    [phone],
+  )
+  return rows.map((row) => row.id)
+}
+
+export interface LockedContact {
+  readonly id: number
+  readonly telegramId: number | null
+  readonly phone: string | null
+}
+
+/** Locks several people in the order of their ids, so that two transactions with the same people can't deadlock. */
+export async function lockPersons(tx: Transaction, userIds: readonly number[]): Promise<LockedContact[]> {
+  return await tx.query<LockedContact>(
+    `select id, telegram_id as "telegramId", phone from users
+      where id = any($1::bigint[])
+      order by id
+      for no key update`,
+    [userIds],
+  )
+}
+
+/**
+ * Makes a walk-in client and a person who writes to the bot one: visits, reviews, what is planned, notes, tags and a
+ * ban become the person's; the walk-in's row stays, empty. Both must be locked. Returns how many bookings went over.
+ */
+export async function mergeWalkIn(
+  tx: Transaction,
+  walkInId: number,
+  userId: number,
+  at: Date,
+): Promise<number> {
+  const people = [walkInId, userId]
+  const bookings = await tx.query(
+    `with mine as (
+       select id from bookings where user_id = $1::bigint order by staff_id, starts_at for update
+     )
+     update bookings b set user_id = $2::bigint from mine where b.id = mine.id
+     returning b.id`,
+    people,
+  )
+  await tx.query('update feedback set user_id = $2::bigint where user_id = $1::bigint', people)
+  await tx.query(
+    `update tasks set user_id = $2::bigint
+      where user_id = $1::bigint and status in ('pending', 'doing', 'waiting')`,
+    people,
+  )
+  await tx.query(
+    `update users u
+        set notes = nullif(concat_ws(E'\\n', u.notes, w.notes), ''), banned_at = coalesce(u.banned_at, w.banned_at),
+            tags = array(select distinct tag from unnest(u.tags || w.tags) as tag order by tag),
+            ban_reason = coalesce(u.ban_reason, w.ban_reason)
+       from users w
+      where u.id = $2::bigint and w.id = $1::bigint`,
+    people,
+  )
+  await tx.query(
+    `update users
+        set username = null, first_name = null, last_name = null, phone = null, notes = null, tags = '{}',
+            ban_reason = null, erased_at = $2::timestamptz
+      where id = $1::bigint`,
+    [walkInId, at],
+  )
+  return bookings.length
 }

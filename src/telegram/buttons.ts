@@ -18,6 +18,11 @@ export function replyButton(text: string, style?: ButtonStyle): Styled<KeyboardB
   return { text, ...(style && { style }) }
 }
 
+/** A button of the keyboard under the input field: it sends the person's own contact. */
+export function contactButton(text: string): KeyboardButton.RequestContactButton {
+  return { text, request_contact: true }
+}
+
 export function inlineKeyboard(
   rows: readonly (readonly Styled<InlineKeyboardButton>[])[],
 ): InlineKeyboardMarkup {

@@ -12,7 +12,13 @@ import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
 import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { insertBooking, joinSession, listActiveBookings, type NewBooking } from '../storage/bookings.ts'
+import {
+  hasFreeSeat,
+  insertBooking,
+  joinSession,
+  listActiveBookings,
+  type NewBooking,
+} from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
@@ -34,6 +40,8 @@ export interface CreateBookingInput {
 export type CreateBookingResult =
   | { readonly ok: true; readonly visit: VisitCard; readonly repeated: boolean }
   | { readonly ok: false; readonly reason: CreateBookingRefusal; readonly limit?: number }
+  /** The business wants a phone of everybody who books; `country`: of numbers without a country code. */
+  | { readonly ok: false; readonly reason: 'phone_required'; readonly country: string }
 
 export type CreateBookingRefusal =
   StartRefusal | 'limit_reached' | 'own_overlap' | 'banned' | 'service_gone' | 'staff_gone'
@@ -64,6 +72,9 @@ export async function createBooking(
     if (!offer.ok) return offer
     if (countUpcomingVisits(own, now) >= settings.maxBookingsPerUser) {
       return { ok: false, reason: 'limit_reached', limit: settings.maxBookingsPerUser }
+    }
+    if (settings.phoneRequired && !person.hasPhone) {
+      return { ok: false, reason: 'phone_required', country: settings.country }
     }
     const booking = await takeFirstFree(tx, actor, input, agenda, { staffIds: offer.staffIds, own, now })
     if (typeof booking === 'string') return { ok: false, reason: booking }
@@ -146,18 +157,16 @@ async function takeFirstFree(
 }
 
 /**
- * A group visit joins the session that starts then, or opens it; two people who open it at once find each other on the
- * second look.
+ * A group visit joins the session that starts then, or opens it. Who loses a race for either looks again while there is
+ * a seat to win; each look means that somebody else got one.
  */
 async function take(tx: Transaction, agenda: Agenda, booking: NewBooking): Promise<Booking | undefined> {
   const { capacity } = agenda.service
   if (capacity === 1) return await insertBooking(tx, booking)
   for (let attempt = 0; attempt <= capacity; attempt++) {
-    const joined =
-      (await joinSession(tx, booking, capacity)) ??
-      (await insertBooking(tx, booking)) ??
-      (await joinSession(tx, booking, capacity))
-    if (joined) return joined
+    const seat = (await joinSession(tx, booking, capacity)) ?? (await insertBooking(tx, booking))
+    if (seat) return seat
+    if (!(await hasFreeSeat(tx, booking, capacity))) return undefined
   }
   return undefined
 }

@@ -73,6 +73,20 @@ describe('booking', () => {
     expect(ann.lastMessage().text).toBe('На что вас записать?')
   })
 
+  test('the way back from the calendar says when nobody is left who does it', async () => {
+    const { db } = await open({ specialists: ['Мария', 'Ольга'] })
+    const ann = person('Анна')
+    await ann.sends('/book')
+    await ann.taps(/Стрижка/)
+    await ann.taps('Мария')
+    await db.query('update staff set bookable = false')
+    await ann.taps('‹ Назад')
+    expect(ann.lastMessage().text).toContain('Эту услугу сейчас никто не делает')
+    await ann.taps('Выбрать услугу')
+    await ann.taps(/Стрижка/)
+    expect(ann.lastMessage().text).toContain('Эту услугу сейчас никто не делает')
+  })
+
   test('the green button is the one that books', async () => {
     await open()
     const ann = person('Анна')
@@ -83,6 +97,8 @@ describe('booking', () => {
       .map(({ text, style }) => [text, style])
     expect(styles).toEqual([
       ['Подтвердить', 'success'],
+      ['Добавить комментарий', undefined],
+      ['Для кого: для меня', undefined],
       ['‹ Другое время', undefined],
     ])
   })

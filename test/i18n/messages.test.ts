@@ -103,6 +103,7 @@ describe('every text', () => {
         max: 100,
         chosen: 'yes',
       },
+      ...{ added: 'yes', guest: 'Ж'.repeat(40) },
       ...{ stars: '★★★★★', average: '4,8', reviews: 12_345, comment: 'Ж'.repeat(1000) },
       ...{ visits: 3, reason: 'Ж'.repeat(300) },
     }

@@ -16,6 +16,14 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
    */
   readonly begin: ((ctx: BotContext) => Promise<Partial<Answers>>) | null
   finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers>>
+  /** The screen that the dialog was opened from and leads back to; without one it ends in the menu. */
+  readonly home?: Home<Answers>
+}
+
+/** A screen with what was answered so far on it, kept as a draft of its own in which nothing is asked. */
+export interface Home<Answers extends object> {
+  readonly draft: string
+  show(ctx: BotContext, answers: Answers): Promise<Screen>
 }
 
 export interface Step<Answers extends object> {
@@ -27,6 +35,15 @@ export interface Step<Answers extends object> {
   /** A skipped step's answer is null. */
   readonly skippable: boolean
   read(typed: string, answers: Partial<Answers>, t: Texts): Reading
+  /** Without it a contact is no answer. */
+  readonly readContact?: (contact: SharedContact, answers: Partial<Answers>, t: Texts) => Reading
+  readonly skipLabel?: (t: Texts) => string
+}
+
+export interface SharedContact {
+  readonly phone: string
+  /** Of whoever sends it, as Telegram itself vouches; anybody else's may be forwarded by anyone. */
+  readonly own: boolean
 }
 
 export type Reading =
@@ -39,6 +56,8 @@ export type Finish<Answers extends object> =
   /** The use case refuses an answer that the step let through: it is asked again. */
   | { readonly outcome: 'ask_again'; readonly step: keyof Answers & string; readonly problem: string }
   | { readonly outcome: 'forbidden' }
+  /** Back home, with these answers; on another screen than home's if one is given. */
+  | { readonly outcome: 'home'; readonly answers: Answers; readonly screen?: Screen }
 
 /** A dialog among others: its answers, kept as JSON, are known to nobody but itself. */
 export function defineDialog<Answers extends object>(dialog: Dialog<Answers>): Dialog {

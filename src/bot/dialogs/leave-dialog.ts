@@ -3,11 +3,14 @@ import { menuItemOf } from '../menu.ts'
 
 /** Commands and the menu's buttons leave an open dialog; they are never taken for an answer in it. */
 export async function leaveDialog(ctx: BotContext, next: () => Promise<void>): Promise<void> {
-  const { typed } = ctx
-  const turnsAway = typed !== null && (typed.startsWith('/') || menuItemOf(typed, ctx.services.i18n) !== null)
-  if (ctx.draft && turnsAway) {
+  if (ctx.draft && turnsAway(ctx)) {
     await ctx.services.drafts.clear(ctx.actor)
     ctx.draft = null
   }
   await next()
+}
+
+/** Whether what was typed leads somewhere by itself, whatever was asked before. */
+export function turnsAway({ typed, services }: BotContext): boolean {
+  return typed !== null && (typed.startsWith('/') || menuItemOf(typed, services.i18n) !== null)
 }

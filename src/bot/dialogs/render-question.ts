@@ -14,12 +14,17 @@ export function renderQuestion(
   const quick = step
     .quickAnswers(t)
     .map(({ label, typed }) => button(label, answerButton.pack({ ...place, typed })))
-  const skip = step.skippable ? [button(t.plain('dialog.button.skip'), skipButton.pack(place))] : []
+  const skip = step.skippable
+    ? [button(step.skipLabel?.(t) ?? t.plain('dialog.button.skip'), skipButton.pack(place))]
+    : []
   const isFirst = dialog.steps[0] === step
   const back = isFirst ? [] : [button(t.plain('dialog.button.back'), backButton.pack(place))]
+  // To skip the only question is to leave it, unless there is somewhere to go back to.
+  const skipLeaves = step.skippable && dialog.steps.length === 1 && !dialog.home
+  const leaving = skipLeaves ? [] : [leave(dialog, t)]
   return {
     text: step.ask(answers, t),
-    keyboard: [...inRows(quick, 4), skip, [...back, leave(dialog, t)]].filter((row) => row.length > 0),
+    keyboard: [...inRows(quick, 4), skip, [...back, ...leaving]].filter((row) => row.length > 0),
   }
 }
 
@@ -31,5 +36,6 @@ export function renderLost(dialog: Dialog, t: Texts): Screen {
 }
 
 function leave(dialog: Dialog, t: Texts): OutgoingButton {
-  return button(t.plain('dialog.button.cancel'), leaveButton.pack({ dialog: dialog.name }))
+  const label = dialog.home ? t.plain('dialog.button.back') : t.plain('dialog.button.cancel')
+  return button(label, leaveButton.pack({ dialog: dialog.name }))
 }

@@ -4,7 +4,7 @@ import type { Draft } from '../drafts/draft-store.ts'
 import { onTap } from '../routes.ts'
 import type { Screen } from '../screen.ts'
 import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
-import type { Dialog, Step } from './dialog.ts'
+import type { Dialog, Home, Reading, SharedContact, Step } from './dialog.ts'
 import { renderLost, renderQuestion } from './render-question.ts'
 
 /**
@@ -16,7 +16,7 @@ export function runDialogs(dialogs: readonly Dialog[]): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
     onTap(openDialogButton, async (ctx, place) => await open(ctx, find(place.dialog))),
-    onTap(leaveButton, leave),
+    onTap(leaveButton, async (ctx, place) => await leave(ctx, find(place.dialog))),
     onTap(answerButton, async (ctx, place) => {
       return await inStep(ctx, find(place.dialog), place.step, (at) => answer(ctx, at, place.typed))
     }),
@@ -29,7 +29,7 @@ export function runDialogs(dialogs: readonly Dialog[]): Composer<BotContext> {
       return await inStep(ctx, find(place.dialog), place.step, (at) => goBack(ctx, at))
     }),
     async (ctx, next) => {
-      const screen = ctx.message ? await answerMessage(ctx, find) : null
+      const screen = ctx.message ? await answerMessage(ctx, dialogs) : null
       if (screen) await ctx.show(screen)
       else await next()
     },
@@ -73,7 +73,11 @@ async function enter(
   return await moveTo(ctx, dialog, step, await begin(), previous)
 }
 
-async function leave(ctx: BotContext): Promise<Screen> {
+async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen> {
+  const draft = dialog?.home ? await ctx.services.drafts.load(ctx.actor) : null
+  if (dialog?.home && draft && (placeOf(dialog, draft) ?? isHome(dialog.home, draft))) {
+    return await goHome(ctx, dialog.home, draft.answers, draft)
+  }
   await ctx.services.drafts.clear(ctx.actor)
   return { text: ctx.texts.html('chat.left_dialog'), keyboard: [] }
 }
@@ -93,7 +97,7 @@ async function inStep(
   }
   if (ctx.updateId < draft.version) return null
   const place = placeOf(dialog, draft)
-  if (!place) return await refuse(ctx)
+  if (!place) return (await showHomeAgain(ctx, [dialog], draft)) ?? (await refuse(ctx))
   if (ctx.updateId === draft.version) return question(ctx, place)
   if (place.step.name !== step) {
     await ctx.answerTap(ctx.texts.plain('dialog.toast.answered'))
@@ -102,18 +106,21 @@ async function inStep(
   return await act(place)
 }
 
-async function answerMessage(
-  ctx: BotContext,
-  find: (name: string) => Dialog | undefined,
-): Promise<Screen | null> {
+async function answerMessage(ctx: BotContext, dialogs: readonly Dialog[]): Promise<Screen | null> {
+  const find = (name: string) => dialogs.find((dialog) => dialog.name === name)
   if (!ctx.draft) {
     const lost = find((await ctx.services.drafts.takeLost(ctx.actor)) ?? '')
     return lost?.isFor(ctx.actor) ? renderLost(lost, ctx.texts) : null
   }
   const dialog = find(ctx.draft.dialog)
   const place = dialog?.isFor(ctx.actor) ? placeOf(dialog, ctx.draft) : null
-  if (!place) return null
+  if (!place) return await showHomeAgain(ctx, dialogs, ctx.draft)
   if (ctx.updateId === ctx.draft.version) return question(ctx, place)
+  const contact = contactIn(ctx)
+  if (contact && place.step.readContact) {
+    const reading = place.step.readContact(contact, place.draft.answers, ctx.texts)
+    return await goOnWith(ctx, place, reading)
+  }
   if (ctx.typed === null) return question(ctx, place, ctx.texts.html('dialog.text_wanted'))
   return await answer(ctx, place, ctx.typed)
 }
@@ -124,7 +131,10 @@ function placeOf(dialog: Dialog, draft: Draft): Place | null {
 }
 
 async function answer(ctx: BotContext, place: Place, typed: string): Promise<Screen | null> {
-  const reading = place.step.read(typed, place.draft.answers, ctx.texts)
+  return await goOnWith(ctx, place, place.step.read(typed, place.draft.answers, ctx.texts))
+}
+
+async function goOnWith(ctx: BotContext, place: Place, reading: Reading): Promise<Screen | null> {
   return reading.ok ? await goOn(ctx, place, reading.value) : question(ctx, place, reading.problem)
 }
 
@@ -156,10 +166,51 @@ async function finish(
       const screen = await moveTo(ctx, dialog, step, answers, draft)
       return { ...screen, text: `${result.problem}\n\n${screen.text}` }
     }
+    case 'home':
+      if (!dialog.home) throw new Error(`the dialog ${dialog.name} has no home`)
+      return await goHome(ctx, dialog.home, result.answers, draft, result.screen)
     case 'forbidden':
       await ctx.services.drafts.clear(ctx.actor)
       return await refuse(ctx)
   }
+}
+
+type AnyHome = Home<Record<string, unknown>>
+
+async function goHome(
+  ctx: BotContext,
+  home: AnyHome,
+  answers: Record<string, unknown>,
+  previous: Draft,
+  screen?: Screen,
+): Promise<Screen> {
+  await ctx.services.drafts.save(ctx.actor, homeDraft(home, answers, ctx.updateId), previous)
+  return screen ?? (await home.show(ctx, answers))
+}
+
+/** The update that led home, delivered again. */
+async function showHomeAgain(
+  ctx: BotContext,
+  dialogs: readonly Dialog[],
+  draft: Draft,
+): Promise<Screen | null> {
+  const home = dialogs.find((dialog) => dialog.home && isHome(dialog.home, draft))?.home
+  return home && ctx.updateId === draft.version ? await home.show(ctx, draft.answers) : null
+}
+
+function isHome(home: AnyHome, draft: Draft): boolean {
+  return draft.dialog === home.draft
+}
+
+function homeDraft(home: AnyHome, answers: Record<string, unknown>, version: number): Draft {
+  return { dialog: home.draft, step: 'shown', answers, version }
+}
+
+function contactIn({ message, sender }: BotContext): SharedContact | null {
+  if (!message || !('contact' in message)) return null
+  const contact = message.contact as Partial<typeof message.contact> | null
+  const phone = contact?.phone_number
+  return typeof phone === 'string' ? { phone, own: contact?.user_id === sender.id } : null
 }
 
 async function moveTo(

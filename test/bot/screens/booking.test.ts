@@ -1,10 +1,10 @@
-import { expect, test } from '@jest/globals'
-import { renderServices } from '../../../src/bot/client/booking/choose-service.ts'
+import { describe, expect, test } from '@jest/globals'
+import { renderNoServices, renderServices } from '../../../src/bot/client/booking/choose-service.ts'
 import { renderSpecialists } from '../../../src/bot/client/booking/choose-specialist.ts'
 import { renderMonth } from '../../../src/bot/client/booking/choose-day.ts'
 import { renderTimes } from '../../../src/bot/client/booking/choose-time.ts'
 import { renderSummary } from '../../../src/bot/client/booking/summary.ts'
-import { renderBooked } from '../../../src/bot/client/booking/confirm.ts'
+import { renderBooked } from '../../../src/bot/client/booking/book.ts'
 import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
 import { renderRefusal } from '../../../src/bot/client/booking/refuse.ts'
 import { en, ru, seen, visit, haircut, halfPastTen, start, days, date, month } from './examples.ts'
@@ -70,11 +70,23 @@ test.each([
   },
   {
     shows: 'nothing to book yet',
-    screen: (t: typeof ru) => renderServices({ services: [], currency: 'RUB' }, t),
+    screen: (t: typeof ru) => renderNoServices(false, t),
     inRussian: { text: ['Услуг для записи пока нет. Загляните чуть позже.'].join('\n'), keyboard: [] },
     inEnglish: {
       text: ['There’s nothing to book just yet. Please check back a little later.'].join('\n'),
       keyboard: [],
+    },
+  },
+  {
+    shows: 'nothing to book yet, to whoever may add it',
+    screen: (t: typeof ru) => renderNoServices(true, t),
+    inRussian: {
+      text: 'Осталось добавить первую услугу: название, длительность и цену. Как только она появится, клиенты смогут записываться прямо здесь.',
+      keyboard: [['Добавить услугу → dlg.add_service (primary)']],
+    },
+    inEnglish: {
+      text: 'Just add your first service: a name, how long it takes, and a price. As soon as it’s there, clients can book right here.',
+      keyboard: [['Add a service → dlg.add_service (primary)']],
     },
   },
   {
@@ -535,7 +547,12 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Подтвердить → ok.7.2.fu6.1.hlj0i (success)'], ['‹ Другое время → day.7.2..fu6.1']],
+      keyboard: [
+        ['Подтвердить → ok.7.2.fu6.1.hlj0i (success)'],
+        ['Добавить комментарий → note.comment.7.2.fu6.1.hlj0i'],
+        ['Для кого: для меня → note.guest.7.2.fu6.1.hlj0i'],
+        ['‹ Другое время → day.7.2..fu6.1'],
+      ],
     },
     inEnglish: {
       text: [
@@ -547,7 +564,59 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Confirm → ok.7.2.fu6.1.hlj0i (success)'], ['‹ Another time → day.7.2..fu6.1']],
+      keyboard: [
+        ['Confirm → ok.7.2.fu6.1.hlj0i (success)'],
+        ['Add a comment → note.comment.7.2.fu6.1.hlj0i'],
+        ['For me → note.guest.7.2.fu6.1.hlj0i'],
+        ['‹ Another time → day.7.2..fu6.1'],
+      ],
+    },
+  },
+  {
+    shows: 'the summary with a comment and for somebody else, and a button that tells which',
+    screen: (t: typeof ru) =>
+      renderSummary(offered, { ...target, ...chosen }, t, {
+        comment: 'Аллергия на <лак>',
+        guestName: 'Маша & Даша',
+        version: 1234,
+      }),
+    inRussian: {
+      text: [
+        '<b>Проверьте, всё ли верно</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Для кого: Маша &amp; Даша',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        'Адрес: Тверская, 1',
+        'Комментарий: <i>Аллергия на &lt;лак&gt;</i>',
+      ].join('\n'),
+      keyboard: [
+        ['Подтвердить → okn.7.2.ya.fu6.1.hlj0i (success)'],
+        ['Изменить комментарий → note.comment.7.2.fu6.1.hlj0i'],
+        ['Для кого: Маша & Даша → note.guest.7.2.fu6.1.hlj0i'],
+        ['‹ Другое время → day.7.2..fu6.1'],
+      ],
+    },
+    inEnglish: {
+      text: [
+        '<b>Does everything look right?</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'For Маша &amp; Даша',
+        'With Мария',
+        '1 h · ₽1,500',
+        'Address: Тверская, 1',
+        'Comment: <i>Аллергия на &lt;лак&gt;</i>',
+      ].join('\n'),
+      keyboard: [
+        ['Confirm → okn.7.2.ya.fu6.1.hlj0i (success)'],
+        ['Change the comment → note.comment.7.2.fu6.1.hlj0i'],
+        ['For Маша & Даша → note.guest.7.2.fu6.1.hlj0i'],
+        ['‹ Another time → day.7.2..fu6.1'],
+      ],
     },
   },
   {
@@ -566,7 +635,12 @@ test.each([
         'Суббота, 14 марта, 10:30',
         '1 ч · от 1 500 ₽',
       ].join('\n'),
-      keyboard: [['Подтвердить → ok.7..fu6.1.hlj0i (success)'], ['‹ Другое время → day.7...fu6.1']],
+      keyboard: [
+        ['Подтвердить → ok.7..fu6.1.hlj0i (success)'],
+        ['Добавить комментарий → note.comment.7..fu6.1.hlj0i'],
+        ['Для кого: для меня → note.guest.7..fu6.1.hlj0i'],
+        ['‹ Другое время → day.7...fu6.1'],
+      ],
     },
     inEnglish: {
       text: [
@@ -576,7 +650,12 @@ test.each([
         'Saturday, 14 March, 10:30',
         '1 h · from ₽1,500',
       ].join('\n'),
-      keyboard: [['Confirm → ok.7..fu6.1.hlj0i (success)'], ['‹ Another time → day.7...fu6.1']],
+      keyboard: [
+        ['Confirm → ok.7..fu6.1.hlj0i (success)'],
+        ['Add a comment → note.comment.7..fu6.1.hlj0i'],
+        ['For me → note.guest.7..fu6.1.hlj0i'],
+        ['‹ Another time → day.7...fu6.1'],
+      ],
     },
   },
   {
@@ -689,6 +768,30 @@ test.each([
     },
   },
   {
+    shows: 'nobody does the service any more',
+    screen: (t: typeof ru) => renderRefusal('staff_gone', { ...target, staffId: null }, t),
+    inRussian: {
+      text: 'Эту услугу сейчас никто не делает. Выберите, пожалуйста, другую.',
+      keyboard: [['Выбрать услугу → book']],
+    },
+    inEnglish: {
+      text: 'Nobody does this at the moment. Please choose another service.',
+      keyboard: [['Choose a service → book']],
+    },
+  },
+  {
+    shows: 'nobody is left to move a visit to',
+    screen: (t: typeof ru) => renderRefusal('staff_gone', { ...moving, staffId: null }, t),
+    inRussian: {
+      text: 'Эту услугу сейчас никто не делает, поэтому перенести запись не получится.',
+      keyboard: [['Открыть запись → b.15']],
+    },
+    inEnglish: {
+      text: 'Nobody does this at the moment, so the booking can’t be moved.',
+      keyboard: [['Open booking → b.15']],
+    },
+  },
+  {
     shows: 'too far ahead',
     screen: (t: typeof ru) => renderRefusal('beyond_horizon', target, t),
     inRussian: {
@@ -717,4 +820,40 @@ test.each([
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {
   expect(seen(screen(ru))).toEqual(inRussian)
   expect(seen(screen(en))).toEqual(inEnglish)
+})
+
+describe('long lists', () => {
+  const services = Array.from({ length: 95 }, (_, index) => ({ ...haircut, id: index + 1 }))
+  const specialists = Array.from({ length: 95 }, (_, index) => ({ ...maria, id: index + 1 }))
+  const choice = { serviceId: 7, movingBookingId: null }
+
+  test('of services are paged, and none is left out', () => {
+    const pages = [0, 1, 2, 3].map((page) =>
+      renderServices({ services, currency: 'RUB' }, ru, new Map(), page),
+    )
+    const data = pages.flatMap(({ keyboard }) => keyboard.flat()).map((shown) => shown.data)
+    expect(data.filter((one) => one.startsWith('svc.'))).toEqual(
+      services.map(({ id }) => `svc.${id.toString(36)}`),
+    )
+    expect(seen(pages[1]!).keyboard.at(-1)).toEqual(['‹ → svcs.0', '2 из 4 → nil', '› → svcs.2'])
+  })
+
+  test('of specialists are paged, any specialist first on each', () => {
+    const list = { ok: true as const, service: haircut, specialists, currency: 'RUB' }
+    const pages = [0, 1, 2, 3].map((page) => renderSpecialists(list, choice, ru, page))
+    const data = pages.flatMap(({ keyboard }) => keyboard.slice(1).flat()).map((shown) => shown.data)
+    expect(data.filter((one) => one.startsWith('cal.'))).toEqual(
+      specialists.map(({ id }) => `cal.7.${id.toString(36)}..`),
+    )
+    expect(pages.map(({ keyboard }) => keyboard[0]?.[0]?.data)).toEqual(Array(4).fill('cal.7...'))
+    expect(seen(pages[3]!).keyboard.slice(-2)).toEqual([
+      ['‹ → spcs.7..2', '4 из 4 → nil'],
+      ['‹ Назад → book'],
+    ])
+  })
+
+  test('a page beyond the end is the last', () => {
+    const beyond = renderServices({ services, currency: 'RUB' }, ru, new Map(), 99)
+    expect(beyond).toEqual(renderServices({ services, currency: 'RUB' }, ru, new Map(), 3))
+  })
 })

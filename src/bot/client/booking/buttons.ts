@@ -18,12 +18,33 @@ const target = { serviceId: id, staffId: optional(id), movingBookingId: optional
 const place = { date: localDate, page: count }
 
 export const chooseServiceButton = defineButton('book', {})
+export const servicesPageButton = defineButton('svcs', { page: count })
 export const serviceButton = defineButton('svc', { serviceId: id })
 export const specialistsButton = defineButton('spc', { serviceId: id, movingBookingId: optional(id) })
+export const specialistsPageButton = defineButton('spcs', {
+  serviceId: id,
+  movingBookingId: optional(id),
+  page: count,
+})
 export const monthButton = defineButton('cal', { ...target, month: optional(localMonth) })
 export const dayButton = defineButton('day', { ...target, ...place })
 export const timeButton = defineButton('time', { ...target, ...place, startsAt: instant })
 export const confirmButton = defineButton('ok', {
+  serviceId: id,
+  staffId: optional(id),
+  ...place,
+  startsAt: instant,
+})
+/** `notes`: which version of the notes the summary showed, so that nothing else is booked than what was seen. */
+export const confirmWithNotesButton = defineButton('okn', {
+  serviceId: id,
+  staffId: optional(id),
+  notes: id,
+  ...place,
+  startsAt: instant,
+})
+export const noteButton = defineButton('note', {
+  note: oneOf('comment', 'guest'),
   serviceId: id,
   staffId: optional(id),
   ...place,

@@ -1,32 +1,47 @@
 import { Composer } from 'telegraf'
+import type { OutgoingButton, VisitCard } from '../../../context.ts'
+import { noNotes } from '../../../domain/visit-notes.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewSummary, type SummaryView } from '../../../usecases/view-summary.ts'
 import type { BotContext } from '../../bot-context.ts'
+import type { Home } from '../../dialogs/dialog.ts'
 import { onTap } from '../../routes.ts'
-import { button, type Screen } from '../../screen.ts'
+import { button, fit, withNotice, type Screen } from '../../screen.ts'
 import { movedVisitText, visitText } from '../../visit-text.ts'
 import {
   confirmButton,
   confirmMoveButton,
+  confirmWithNotesButton,
   dayButton,
   dayOf,
+  noteButton,
   targetOf,
   timeButton,
   type Start,
 } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
+import { loadNotes, notesDraft, startOf, type KeptNotes, type VisitUnderWay } from './kept-notes.ts'
 import { refuse } from './refuse.ts'
 
 export function summary(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(onTap(timeButton, openSummary))
+  composer.use(onTap(timeButton, async (ctx, start) => await openSummary(ctx, start)))
   return composer
 }
 
-async function openSummary(ctx: BotContext, start: Start): Promise<Screen> {
+/** What dialogs about a visit under way come back to: its summary, with the notes on it. */
+export const summaryHome: Home<VisitUnderWay> = {
+  draft: notesDraft,
+  show: async (ctx, visit) => await openSummary(ctx, startOf(visit)),
+}
+
+export async function openSummary(ctx: BotContext, start: Start, notice?: string): Promise<Screen> {
   const target = targetOf(start)
   const view = await viewSummary(ctx.services.useCases, ctx.actor, { target, startsAt: start.startsAt })
-  if (view.ok) return renderSummary(view, start, ctx.texts)
+  if (view.ok) {
+    const notes = view.moving ? null : await loadNotes(ctx, start.serviceId)
+    return withNotice(notice, renderSummary(view, start, ctx.texts, notes))
+  }
   switch (view.reason) {
     case 'past':
     case 'minimum_notice':
@@ -44,34 +59,46 @@ async function openSummary(ctx: BotContext, start: Start): Promise<Screen> {
 
 type Summary = Extract<SummaryView, { ok: true }>
 
-export function renderSummary(view: Summary, start: Start, t: Texts): Screen {
-  const { serviceId, staffId, startsAt, date, page } = start
+export function renderSummary(view: Summary, start: Start, t: Texts, notes: KeptNotes | null = null): Screen {
+  const otherTime = [button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))]
   const { moving } = view
-  const confirm = moving
-    ? button(
-        t.plain('booking.button.confirm_move'),
-        confirmMoveButton.pack({
-          serviceId,
-          bookingId: moving.bookingId,
-          version: moving.version,
-          staffId,
-          date,
-          page,
-          startsAt,
-        }),
-        'success',
-      )
-    : button(
-        t.plain('booking.button.confirm'),
-        confirmButton.pack({ serviceId, staffId, date, page, startsAt }),
-        'success',
-      )
-  return {
-    text: moving
-      ? `${t.html('booking.summary_move')}\n\n${movedVisitText(asVisit(view), moving.startsAt, 'booking.moved_to', t)}`
-      : `${t.html('booking.summary')}\n\n${visitText(asVisit(view), t)}`,
-    keyboard: [[confirm], [button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))]],
+  if (moving) {
+    const moved = movedVisitText(asVisit(view), moving.startsAt, 'booking.moved_to', t)
+    return {
+      text: `${t.html('booking.summary_move')}\n\n${moved}`,
+      keyboard: [[confirmMove(start, moving, t)], otherTime],
+    }
   }
+  return {
+    text: `${t.html('booking.summary')}\n\n${visitText({ ...asVisit(view), ...notes }, t)}`,
+    keyboard: [[confirm(start, notes, t)], ...noteButtons(start, notes, t), otherTime],
+  }
+}
+
+function confirmMove(start: Start, { bookingId, version }: VisitCard, t: Texts): OutgoingButton {
+  const { serviceId, staffId, startsAt, date, page } = start
+  const data = confirmMoveButton.pack({ serviceId, bookingId, version, staffId, date, page, startsAt })
+  return button(t.plain('booking.button.confirm_move'), data, 'success')
+}
+
+function confirm(start: Start, notes: KeptNotes | null, t: Texts): OutgoingButton {
+  const data = notes
+    ? confirmWithNotesButton.pack({ ...start, notes: notes.version })
+    : confirmButton.pack(start)
+  return button(t.plain('booking.button.confirm'), data, 'success')
+}
+
+function noteButtons(start: Start, notes: KeptNotes | null, t: Texts): OutgoingButton[][] {
+  const { comment, guestName } = notes ?? noNotes
+  const guest =
+    guestName === null
+      ? t.plain('notes.button.guest_me')
+      : t.plain('notes.button.guest', { guest: fit(guestName, 40) })
+  const added = comment === null ? 'no' : 'yes'
+  return [
+    [button(t.plain('notes.button.comment', { added }), noteButton.pack({ ...start, note: 'comment' }))],
+    [button(guest, noteButton.pack({ ...start, note: 'guest' }))],
+  ]
 }
 
 function asVisit(view: Summary) {

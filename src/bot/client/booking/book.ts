@@ -1,0 +1,66 @@
+import type { VisitCard } from '../../../context.ts'
+import { noNotes, type VisitNotes } from '../../../domain/visit-notes.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { createBooking, type CreateBookingResult } from '../../../usecases/create-booking.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { button, type Screen } from '../../screen.ts'
+import { visitText } from '../../visit-text.ts'
+import { addToCalendarButton, myBookingsButton } from '../my-bookings/buttons.ts'
+import { openMyBookings } from '../my-bookings/my-bookings.ts'
+import { targetOf, type Start } from './buttons.ts'
+import { openTimes } from './choose-time.ts'
+import { refuse } from './refuse.ts'
+
+export type Booked =
+  | { readonly outcome: 'booked' | 'refused'; readonly screen: Screen }
+  | { readonly outcome: 'phone_required'; readonly country: string }
+
+export async function bookVisit(ctx: BotContext, start: Start, notes: VisitNotes | null): Promise<Booked> {
+  const { texts: t } = ctx
+  const { comment, guestName } = notes ?? noNotes
+  const input = { ...start, notes: { comment, guestName } }
+  const result = await createBooking(ctx.services.useCases, ctx.actor, input)
+  if (result.ok)
+    return {
+      outcome: 'booked',
+      screen: { ...renderBooked(result.visit, t), toast: t.plain('booking.toast.done') },
+    }
+  if (result.reason === 'phone_required') return { outcome: 'phone_required', country: result.country }
+  return { outcome: 'refused', screen: await explain(ctx, start, result) }
+}
+
+export function renderBooked(visit: VisitCard, t: Texts): Screen {
+  const { bookingId } = visit
+  return {
+    text: `${t.html('booking.done')}\n\n${visitText(visit, t)}`,
+    keyboard: [
+      [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
+      [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
+    ],
+  }
+}
+
+type Refused = Exclude<Extract<CreateBookingResult, { ok: false }>, { reason: 'phone_required' }>
+
+/** What can be mended here is shown again, fresh, with a word on top. */
+async function explain(ctx: BotContext, start: Start, { reason, limit }: Refused): Promise<Screen> {
+  const { texts: t } = ctx
+  switch (reason) {
+    case 'slot_taken':
+    case 'not_offered':
+    case 'past':
+    case 'minimum_notice':
+    case 'own_overlap':
+      return await openTimes(ctx, start, t.html(`refusal.${reason}`))
+    case 'limit_reached': {
+      const notice = t.html('refusal.limit_reached', { limit: limit ?? 0 })
+      return await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)
+    }
+    case 'banned':
+      return { text: t.html('refusal.banned'), keyboard: [] }
+    case 'service_gone':
+    case 'staff_gone':
+    case 'beyond_horizon':
+      return await refuse(ctx, reason, targetOf(start))
+  }
+}

@@ -1,0 +1,17 @@
+import type { notes as russian } from '../ru/notes.ts'
+
+export const notes = {
+  'notes.ask_comment':
+    '<b>Anything we should know?</b>\nWrite it in one message: an allergy, parking, how you like it done.',
+  'notes.comment_length':
+    'A few words are enough, up to {max, plural, one {# character} other {# characters}}. Please write it again.',
+  'notes.ask_guest': '<b>Who is coming?</b>\nWrite the name, and we’ll know who to expect.',
+  'notes.guest_length': 'A name can have {min} to {max} characters. Please write it again.',
+  'notes.changed':
+    'The booking looks different now from when that button was shown. Please check it once more.',
+  'notes.button.comment': '{added, select, yes {Change the comment} other {Add a comment}}',
+  'notes.button.no_comment': 'No comment',
+  'notes.button.guest': 'For {guest}',
+  'notes.button.guest_me': 'For me',
+  'notes.button.for_me': 'For me',
+} as const satisfies Record<keyof typeof russian, string>

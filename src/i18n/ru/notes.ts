@@ -1,0 +1,14 @@
+export const notes = {
+  'notes.ask_comment':
+    '<b>Что нам важно знать?</b>\nНапишите пожелание одним сообщением: аллергия, парковка, как вам удобнее.',
+  'notes.comment_length':
+    'Нужно несколько слов, до {max, plural, one {# символа} few {# символов} many {# символов} other {# символа}}. Напишите, пожалуйста, ещё раз.',
+  'notes.ask_guest': '<b>Кто придёт?</b>\nНапишите имя, и мы будем знать, кого встречать.',
+  'notes.guest_length': 'В имени может быть от {min} до {max} символов. Напишите, пожалуйста, ещё раз.',
+  'notes.changed': 'Запись выглядит уже иначе, чем на той кнопке. Проверьте, пожалуйста, ещё раз.',
+  'notes.button.comment': '{added, select, yes {Изменить комментарий} other {Добавить комментарий}}',
+  'notes.button.no_comment': 'Без комментария',
+  'notes.button.guest': 'Для кого: {guest}',
+  'notes.button.guest_me': 'Для кого: для меня',
+  'notes.button.for_me': 'Для меня',
+} as const

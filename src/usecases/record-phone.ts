@@ -1,0 +1,59 @@
+import type { UseCaseContext } from '../context.ts'
+import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
+import type { Transaction } from '../storage/database.ts'
+import { findWalkIns, lockPersons, mergeWalkIn, updatePhone } from '../storage/users.ts'
+import type { Actor } from './actor.ts'
+import { auditActor, redeliveryWindow } from './audit.ts'
+
+export interface RecordPhoneInput {
+  /** International form, as `domain/phone.ts` reads it. */
+  readonly phone: string
+  /** The person's own contact, vouched for by Telegram. What somebody types is only a claim and merges nobody. */
+  readonly shared: boolean
+}
+
+/**
+ * Keeps the person's phone. With their own contact, a walk-in client with that phone turns out to be the same person:
+ * their visits become this person's.
+ */
+export async function recordPhone(
+  ctx: UseCaseContext,
+  actor: Actor,
+  { phone, shared }: RecordPhoneInput,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const now = ctx.clock.now()
+    const walkIns = shared ? await findWalkIns(tx, phone) : []
+    const locked = await lockPersons(tx, [actor.userId, ...walkIns])
+    if (await findEntryOfOrigin(tx, actor.origin, 'person.phone', redeliveryWindow(now))) return
+
+    await updatePhone(tx, actor.userId, phone)
+    await insertAuditEntry(tx, {
+      ...auditActor(actor),
+      at: now,
+      action: 'person.phone',
+      entity: 'user',
+      entityId: actor.userId,
+      before: null,
+      after: { changed: ['phone'], shared },
+    })
+    for (const person of locked) {
+      const isStillWalkIn = person.telegramId === null && person.phone === phone
+      if (isStillWalkIn) await merge(ctx, tx, actor, person.id)
+    }
+  })
+}
+
+async function merge(ctx: UseCaseContext, tx: Transaction, actor: Actor, walkInId: number): Promise<void> {
+  const now = ctx.clock.now()
+  const visits = await mergeWalkIn(tx, walkInId, actor.userId, now)
+  await insertAuditEntry(tx, {
+    ...auditActor(actor),
+    at: now,
+    action: 'person.merge',
+    entity: 'user',
+    entityId: actor.userId,
+    before: { walk_in_id: walkInId },
+    after: { bookings: visits },
+  })
+}

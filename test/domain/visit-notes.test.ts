@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals'
+import { parsePhone, parseSharedPhone } from '../../src/domain/phone.ts'
+import { readComment, readGuestName } from '../../src/domain/visit-notes.ts'
+
+describe('a comment', () => {
+  test.each([
+    ['  без чёлки\r\n\r\n\r\n\r\nспасибо ', 'без чёлки\n\nспасибо'],
+    ['<b>лак</b> & 👩🏽‍🎨', '<b>лак</b> & 👩🏽‍🎨'],
+    ['שלום', 'שלום'],
+    ['а\u0000б', 'а б'],
+    ['😀'.repeat(300), '😀'.repeat(300)],
+  ])('%j is kept as %j', (typed, kept) => {
+    expect(readComment(typed)).toBe(kept)
+  })
+
+  test.each(['', ' \n ', '\u200b', '😀'.repeat(301)])('%j is none', (typed) => {
+    expect(readComment(typed)).toBeNull()
+  })
+})
+
+describe('somebody’s name', () => {
+  test.each([
+    [' Маша\nи  Даша ', 'Маша и Даша'],
+    ['Ян', 'Ян'],
+    ['Ж'.repeat(60), 'Ж'.repeat(60)],
+  ])('%j is kept as %j', (typed, kept) => {
+    expect(readGuestName(typed)).toBe(kept)
+  })
+
+  test.each(['Я', '', '\u200b\u200b\u200b', 'Ж'.repeat(61)])('%j is none', (typed) => {
+    expect(readGuestName(typed)).toBeNull()
+  })
+})
+
+describe('a phone', () => {
+  test.each([
+    ['8 (916) 123-45-67', 'RU', '+79161234567'],
+    ['9161234567', 'RU', '+79161234567'],
+    ['+44 7400 123456', 'RU', '+447400123456'],
+    ['07400 123456', 'GB', '+447400123456'],
+  ])('%s typed in %s is %s', (typed, country, number) => {
+    expect(parsePhone(typed, country)).toBe(number)
+  })
+
+  test.each(['12345', 'мой номер 8 916 123-45-67', '+7 000 000-00-00', '1'.repeat(4000), ''])(
+    '%s is none',
+    (typed) => {
+      expect(parsePhone(typed, 'RU')).toBeNull()
+    },
+  )
+
+  test('is shared with its country code, with or without the plus', () => {
+    expect(parseSharedPhone('447400123456', 'RU')).toBe('+447400123456')
+    expect(parseSharedPhone('+79161234567', 'US')).toBe('+79161234567')
+  })
+})
