@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Stage } from './page-actions.ts'
 
@@ -25,10 +25,19 @@ export async function recall(folder: string | null): Promise<Memory | null> {
 /** Writes it now and after each change, so that a demo that was killed is found again, too. */
 export async function keepRemembering(folder: string, stage: Remembered): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const write = () => writeFile(join(folder, 'demo.json'), JSON.stringify(describe(stage), null, 2))
+  const file = join(folder, 'demo.json')
+  // Written beside it first: a demo that is killed in the middle leaves the file as it was.
+  const write = async (): Promise<void> => {
+    await writeFile(`${file}.new`, JSON.stringify(describe(stage), null, 2))
+    await rename(`${file}.new`, file)
+  }
   await write()
   let last = Promise.resolve()
-  const writeAgain = () => void (last = last.then(write))
+  const writeAgain = () => {
+    last = last.then(write).catch((error: unknown) => {
+      console.error('The demo could not be remembered:', error)
+    })
+  }
   stage.clock.onJump(writeAgain)
   stage.telegram.world.onChange(({ kind }) => {
     if (kind === 'person') writeAgain()

@@ -44,6 +44,7 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
       points,
       duration,
       insuranceLimiter: memory,
+      rejectIfRedisNotReady: true,
     })
   }
   const limiters = {

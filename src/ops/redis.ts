@@ -34,6 +34,8 @@ export async function connectRedis(connection: RedisConnection, log: Log): Promi
     connectTimeout: 10_000,
     commandTimeout: 5000,
     maxRetriesPerRequest: 1,
+    // A command without a connection fails at once, instead of waiting for one with the person.
+    enableOfflineQueue: false,
     retryStrategy: (attempt) => Math.min(attempt * 200, 5000),
   })
   let reason: Error | undefined

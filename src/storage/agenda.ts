@@ -63,31 +63,37 @@ export async function listScheduleRules(
   )
 }
 
-/** Time taken out of the period for everybody or for one of the given staff. */
-export async function listBlocks(
-  db: Connection,
-  staffIds: readonly number[],
-  period: Interval,
-): Promise<Block[]> {
-  return await db.query<Block>(
-    `select staff_id as "staffId", during from blocked_slots
-      where lifted_at is null and during && $2::tstzrange
-        and (staff_id is null or staff_id = any($1::bigint[]))`,
-    [staffIds, rangeLiteral(period)],
-  )
+export interface TakenTime {
+  readonly blocks: readonly Block[]
+  readonly visits: readonly BusyVisit[]
 }
 
-/** Active visits of the given staff whose time, buffers included, touches the period. */
-export async function listBusyVisits(
+type TakenRow = BusyVisit & { readonly isBlock: boolean }
+
+/**
+ * Blocks of everybody and of the given staff, and the active visits of those staff whose time, buffers included, touches
+ * the period.
+ */
+export async function listTakenTime(
   db: Connection,
   staffIds: readonly number[],
   period: Interval,
-): Promise<BusyVisit[]> {
-  return await db.query<BusyVisit>(
-    `select id as "bookingId", visit_id as "visitId", staff_id as "staffId", service_id as "serviceId",
-            session_id as "sessionId", starts_at as "startsAt", ends_at as "endsAt", busy
+): Promise<TakenTime> {
+  const rows = await db.query<TakenRow>(
+    `select true as "isBlock", staff_id as "staffId", during as busy, null::bigint as "bookingId",
+            null::bigint as "visitId", null::bigint as "serviceId", null::bigint as "sessionId",
+            null::timestamptz as "startsAt", null::timestamptz as "endsAt"
+       from blocked_slots
+      where lifted_at is null and during && $2::tstzrange
+        and (staff_id is null or staff_id = any($1::bigint[]))
+      union all
+     select false, staff_id, busy, id, visit_id, service_id, session_id, starts_at, ends_at
        from bookings
       where status in ('pending', 'confirmed') and staff_id = any($1::bigint[]) and busy && $2::tstzrange`,
     [staffIds, rangeLiteral(period)],
   )
+  return {
+    blocks: rows.filter(({ isBlock }) => isBlock).map(({ staffId, busy }) => ({ staffId, during: busy })),
+    visits: rows.filter(({ isBlock }) => !isBlock),
+  }
 }

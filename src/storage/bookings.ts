@@ -116,6 +116,18 @@ function statusWhile(pendingFor: string): string {
   return `case when ${pendingFor}::text is null then 'confirmed' else 'pending' end`
 }
 
+/** Whether a session of this group service starts exactly then and has a seat that nobody holds. */
+export async function hasFreeSeat(tx: Transaction, booking: NewBooking, capacity: number): Promise<boolean> {
+  const [row] = await tx.query<{ taken: number }>(
+    `select count(*) as taken from bookings
+      where status in ('pending', 'confirmed') and staff_id = $1::bigint and service_id = $2::bigint
+        and starts_at = $3::timestamptz and busy && $4::tstzrange`,
+    [booking.staffId, booking.serviceId, booking.startsAt, rangeLiteral(booking.busy)],
+  )
+  const taken = row?.taken ?? 0
+  return taken > 0 && taken < capacity
+}
+
 /** For a statement that has a `session`: its first seat that nobody active holds. */
 function lowestFreeSeat(capacity: string): string {
   return `lateral (select seat from generate_series(1, ${capacity}) as seats (seat)

@@ -54,9 +54,9 @@ export class Database implements Connection {
   async #attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const effects: (() => Promise<void> | void)[] = []
     const client = await this.#pool.connect()
-    let broken: Error | undefined
+    let broken: unknown
     // The pool listens to idle connections only; one that breaks at work would otherwise end the process.
-    const onBroken = (error: Error): void => void (broken = error)
+    const onBroken = (error: unknown): void => void (broken = error)
     client.on('error', onBroken)
     let result: Result
     try {
@@ -68,11 +68,11 @@ export class Database implements Connection {
       })
       await client.query('commit')
     } catch (error) {
-      if (!broken) await client.query('rollback').catch((late: Error) => onBroken(late))
+      if (broken === undefined) await client.query('rollback').catch(onBroken)
       throw error
     } finally {
       client.removeListener('error', onBroken)
-      client.release(broken)
+      client.release(broken !== undefined)
     }
     await this.#runEffects(effects)
     return result

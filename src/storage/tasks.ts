@@ -1,4 +1,4 @@
-import type { PlannedTask, Task, TaskStatus } from '../domain/task.ts'
+import type { PlannedTask, Task } from '../domain/task.ts'
 import type { Connection } from './database.ts'
 
 const taskColumns = `

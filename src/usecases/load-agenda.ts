@@ -3,12 +3,7 @@ import type { Agenda, BookingPolicy, Service } from '../domain/agenda.ts'
 import type { Interval } from '../domain/interval.ts'
 import { localDateOf } from '../domain/local-time.ts'
 import { bookingPolicy, type Settings } from '../domain/settings.ts'
-import {
-  findServiceWithSpecialists,
-  listBlocks,
-  listBusyVisits,
-  listScheduleRules,
-} from '../storage/agenda.ts'
+import { findServiceWithSpecialists, listScheduleRules, listTakenTime } from '../storage/agenda.ts'
 import type { Connection } from '../storage/database.ts'
 import { loadSettings } from './load-settings.ts'
 
@@ -16,6 +11,8 @@ export interface AgendaQuery {
   readonly serviceId: number
   /** Null: any specialist. */
   readonly staffId: number | null
+  /** Where the caller has read them already. */
+  readonly settings?: Settings
   /** The time that matters for the question, chosen when zone and buffers are known. */
   readonly period: (policy: BookingPolicy, service: Service) => Interval
 }
@@ -25,15 +22,15 @@ export type LoadedAgenda =
   | { readonly ok: false; readonly reason: 'service_gone' | 'staff_gone' }
 
 /**
- * Reads whatever decides which starts of a service are free in a period: five statements, whatever the number of days
- * and staff. `staff_gone`: the specialist does not perform this service (any more).
+ * Reads whatever decides which starts of a service are free in a period: three statements, and a fourth for the settings when
+ * the caller has not read them, whatever the number of days and staff. `staff_gone`: the specialist does not perform this service (any more).
  */
 export async function loadAgenda(
   ctx: UseCaseContext,
   query: AgendaQuery,
   db: Connection = ctx.db,
 ): Promise<LoadedAgenda> {
-  const settings = await loadSettings(ctx, db)
+  const settings = query.settings ?? (await loadSettings(ctx, db))
   const found = await findServiceWithSpecialists(db, query.serviceId)
   if (!found) return { ok: false, reason: 'service_gone' }
 
@@ -50,7 +47,6 @@ export async function loadAgenda(
     localDateOf(policy.zone, period.start),
     localDateOf(policy.zone, period.end),
   )
-  const blocks = await listBlocks(db, staffIds, period)
-  const visits = await listBusyVisits(db, staffIds, period)
-  return { ok: true, agenda: { policy, service, specialists, rules, blocks, visits }, settings }
+  const taken = await listTakenTime(db, staffIds, period)
+  return { ok: true, agenda: { policy, service, specialists, rules, ...taken }, settings }
 }

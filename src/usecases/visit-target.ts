@@ -4,7 +4,6 @@ import type { AvailabilityOptions } from '../domain/availability.ts'
 import { cancellationHoursOf, isChangeable, withAgreedTerms } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
 import type { Settings } from '../domain/settings.ts'
-import { findBooking } from '../storage/bookings.ts'
 import { findVisitCard } from '../storage/visit-cards.ts'
 import type { Actor } from './actor.ts'
 import { loadAgenda, type AgendaQuery } from './load-agenda.ts'
@@ -42,15 +41,16 @@ export async function loadTarget(
   target: VisitTarget,
   period: AgendaQuery['period'],
 ): Promise<LoadedTarget> {
-  const moving = await loadMovingVisit(ctx, actor, target)
+  const settings = await loadSettings(ctx)
+  const moving = await loadMovingVisit(ctx, actor, target, settings)
   if (!moving.ok) return moving
-  const loaded = await loadAgenda(ctx, { ...target, period })
+  const loaded = await loadAgenda(ctx, { ...target, settings, period })
   if (!loaded.ok) return loaded
   const { visit, visitId } = moving
   return {
     ok: true,
     agenda: visit ? withAgreedTerms(loaded.agenda, visit) : loaded.agenda,
-    settings: loaded.settings,
+    settings,
     options: { staffId: target.staffId, ignoreVisitId: visitId },
     moving: visit,
   }
@@ -65,15 +65,14 @@ async function loadMovingVisit(
   ctx: UseCaseContext,
   actor: Actor,
   { movingBookingId, serviceId }: VisitTarget,
+  settings: Settings,
 ): Promise<MovingVisit> {
   if (movingBookingId === null) return { ok: true, visit: null, visitId: undefined }
-  const booking = await findBooking(ctx.db, movingBookingId)
   const row = await findVisitCard(ctx.db, movingBookingId)
-  const isTheirs = booking?.userId === actor.userId && booking.serviceId === serviceId
-  if (!row || !isTheirs || !isActive(booking.status)) return { ok: false, reason: 'booking_gone' }
+  const isTheirs = row?.userId === actor.userId && row.serviceId === serviceId
+  if (!isTheirs || !isActive(row.status)) return { ok: false, reason: 'booking_gone' }
 
-  const settings = await loadSettings(ctx)
   const hours = cancellationHoursOf(row, settings)
-  if (!isChangeable(booking.startsAt, hours, ctx.clock.now())) return { ok: false, reason: 'too_late' }
-  return { ok: true, visit: toVisitCard(row, settings), visitId: booking.visitId }
+  if (!isChangeable(row.startsAt, hours, ctx.clock.now())) return { ok: false, reason: 'too_late' }
+  return { ok: true, visit: toVisitCard(row, settings), visitId: row.visitId }
 }
