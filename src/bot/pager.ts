@@ -6,6 +6,17 @@ import { button } from './screen.ts'
 /** A heading or an empty cell: a tap does nothing. */
 export const inertButton = defineButton('nil', {})
 
+/** One page of a long list; a page beyond the end is the last. */
+export function pageOf<Item>(
+  items: readonly Item[],
+  page: number,
+  size: number,
+): { readonly shown: readonly Item[]; readonly page: number; readonly pages: number } {
+  const pages = Math.max(1, Math.ceil(items.length / size))
+  const present = Math.min(page, pages - 1)
+  return { shown: items.slice(present * size, (present + 1) * size), page: present, pages }
+}
+
 /** `‹ 2 of 5 ›`; nothing where one page holds everything. Pages count from 0. */
 export function pager(
   page: number,

@@ -38,6 +38,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     expect(ann.lastMessage().text).toContain('Онлайн-запись скоро откроется')
     expect(owner.lastMessage().text).toContain('Осталось добавить первую услугу')
 
+    await owner.sends('/book')
     await owner.taps('Добавить услугу')
     await owner.sends('Стрижка')
     await owner.taps('1 ч')

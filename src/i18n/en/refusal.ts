@@ -13,6 +13,8 @@ export const refusal = {
   'refusal.banned': 'Sorry, we can’t book you in here. Please get in touch with us.',
   'refusal.service_gone': 'That service is no longer offered. Please choose another.',
   'refusal.staff_gone': 'That specialist can’t be booked any more. Please choose another.',
+  'refusal.nobody': 'Nobody does this at the moment. Please choose another service.',
+  'refusal.nobody_to_move_to': 'Nobody does this at the moment, so the booking can’t be moved.',
   'refusal.booking_gone':
     'There’s no such booking: it may be cancelled or already over. Have a look in “My bookings”.',
   'refusal.changed_meanwhile': 'The booking has changed since then. Here’s how it looks now.',

@@ -3,18 +3,29 @@ import type { Specialist } from '../../../domain/agenda.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { listSpecialists, type SpecialistList } from '../../../usecases/list-specialists.ts'
 import type { BotContext } from '../../bot-context.ts'
+import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
 import { bookingButton } from '../my-bookings/buttons.ts'
-import { chooseServiceButton, monthButton, serviceButton, specialistsButton } from './buttons.ts'
+import {
+  chooseServiceButton,
+  monthButton,
+  serviceButton,
+  specialistsButton,
+  specialistsPageButton,
+} from './buttons.ts'
 import { openMonth } from './choose-day.ts'
 import { openServices } from './choose-service.ts'
 import { refuse } from './refuse.ts'
 
 export function chooseSpecialist(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(onTap(serviceButton, goOn), onTap(specialistsButton, goBack))
+  composer.use(
+    onTap(serviceButton, goOn),
+    onTap(specialistsButton, goBack),
+    onTap(specialistsPageButton, async (ctx, { page, ...choice }) => await goBack(ctx, choice, page)),
+  )
   return composer
 }
 
@@ -30,17 +41,19 @@ async function goOn(ctx: BotContext, { serviceId }: { readonly serviceId: number
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
   if (!list.ok) return await refuse(ctx, list.reason, { ...choice, staffId: null })
   const [only, ...others] = list.specialists
+  if (!only) return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
   if (others.length > 0) return renderSpecialists(list, choice, ctx.texts)
-  return await openMonth(ctx, { ...choice, staffId: only?.id ?? null, month: null })
+  return await openMonth(ctx, { ...choice, staffId: only.id, month: null })
 }
 
-async function goBack(ctx: BotContext, choice: Choice): Promise<Screen | null> {
+async function goBack(ctx: BotContext, choice: Choice, page = 0): Promise<Screen | null> {
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
   if (!list.ok) return await refuse(ctx, list.reason, { ...choice, staffId: null })
-  if (list.specialists.length > 1) return renderSpecialists(list, choice, ctx.texts)
+  const [only, ...others] = list.specialists
+  if (!only) return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
+  if (others.length > 0) return renderSpecialists(list, choice, ctx.texts, page)
   if (choice.movingBookingId === null) return await openServices(ctx)
-  const specialist = list.specialists[0]?.name ?? ''
-  await ctx.answerTap(ctx.texts.plain('booking.toast.only_specialist', { specialist }))
+  await ctx.answerTap(ctx.texts.plain('booking.toast.only_specialist', { specialist: only.name }))
   return null
 }
 
@@ -48,8 +61,10 @@ export function renderSpecialists(
   list: Extract<SpecialistList, { ok: true }>,
   choice: Choice,
   t: Texts,
+  asked = 0,
 ): Screen {
   const { service, specialists, currency } = list
+  const { shown, page, pages } = pageOf(specialists, asked, pageSize)
   const data = (staffId: number | null) => monthButton.pack({ ...choice, staffId, month: null })
   const back =
     choice.movingBookingId === null
@@ -59,15 +74,17 @@ export function renderSpecialists(
     text: t.html('booking.choose_specialist', { service: titled(service.name, service.emoji) }),
     keyboard: [
       [button(t.plain('booking.button.any_specialist'), data(null))],
-      ...specialists
-        .slice(0, 90)
-        .map((specialist) => [
-          button(specialistLabel(specialist, specialists, currency, t), data(specialist.id)),
-        ]),
+      ...shown.map((specialist) => [
+        button(specialistLabel(specialist, specialists, currency, t), data(specialist.id)),
+      ]),
+      pager(page, pages, (other) => specialistsPageButton.pack({ ...choice, page: other }), t),
       [button(t.plain('chat.button.back'), back)],
-    ],
+    ].filter((row) => row.length > 0),
   }
 }
+
+/** Telegram takes a hundred buttons at most; so many can still be looked over. */
+const pageSize = 30
 
 /** Prices are told only where they differ. */
 function specialistLabel(

@@ -6,7 +6,7 @@ import type { Texts } from '../../../i18n/i18n.ts'
 import { viewTimes, type TimesView } from '../../../usecases/view-times.ts'
 import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import type { BotContext } from '../../bot-context.ts'
-import { inertButton, pager } from '../../pager.ts'
+import { inertButton, pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
@@ -34,9 +34,7 @@ export function renderTimes(view: Times, target: VisitTarget, page: number, t: T
     monthButton.pack({ ...target, month: monthOfDate(view.date) }),
   )
   if (view.starts.length === 0) return renderNoTime(view, target, toCalendar, t)
-  const pages = Math.ceil(view.starts.length / pageSize)
-  const shown = Math.min(page, pages - 1)
-  const starts = view.starts.slice(shown * pageSize, (shown + 1) * pageSize)
+  const { shown: starts, page: shown, pages } = pageOf(view.starts, page, pageSize)
   return {
     text: heading(view, t),
     keyboard: [

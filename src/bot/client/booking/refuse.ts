@@ -4,7 +4,7 @@ import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { button, type Screen } from '../../screen.ts'
 import { openBooking } from '../my-bookings/booking-card.ts'
-import { myBookingsButton } from '../my-bookings/buttons.ts'
+import { bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
 import { chooseServiceButton, monthButton, specialistsButton } from './buttons.ts'
 
 /** Says why there is no way on from here, and offers the nearest one. */
@@ -16,7 +16,7 @@ export async function refuse(ctx: BotContext, reason: MonthRefusal, target: Visi
 }
 
 export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Texts): Screen {
-  const { serviceId, movingBookingId } = target
+  const { serviceId, staffId, movingBookingId } = target
   switch (reason) {
     case 'service_gone':
       return {
@@ -24,6 +24,7 @@ export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Text
         keyboard: [[button(t.plain('booking.button.to_services'), chooseServiceButton.pack({}))]],
       }
     case 'staff_gone': {
+      if (staffId === null) return renderNobody(target, t)
       const specialists = specialistsButton.pack({ serviceId, movingBookingId })
       return {
         text: t.html('refusal.staff_gone'),
@@ -50,5 +51,17 @@ export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Text
           ],
         ],
       }
+  }
+}
+
+/** Not one specialist is gone, but all of them: there is nobody left to choose. */
+function renderNobody({ movingBookingId }: VisitTarget, t: Texts): Screen {
+  const way =
+    movingBookingId === null
+      ? button(t.plain('booking.button.to_services'), chooseServiceButton.pack({}))
+      : button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId: movingBookingId }))
+  return {
+    text: t.html(movingBookingId === null ? 'refusal.nobody' : 'refusal.nobody_to_move_to'),
+    keyboard: [[way]],
   }
 }
