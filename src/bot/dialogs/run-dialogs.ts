@@ -73,13 +73,18 @@ async function enter(
   return await moveTo(ctx, dialog, step, await begin(), previous)
 }
 
-async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen> {
-  const draft = dialog?.home ? await ctx.services.drafts.load(ctx.actor) : null
-  if (dialog?.home && draft && (placeOf(dialog, draft) ?? isHome(dialog.home, draft))) {
-    return await goHome(ctx, dialog.home, draft.answers, draft)
-  }
+/** A button of an earlier question, or of another dialog, leaves the one that is open alone. */
+async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen | null> {
+  const draft = await ctx.services.drafts.load(ctx.actor)
+  if (draft && (ctx.updateId < draft.version || !isOf(dialog, draft))) return await refuse(ctx)
+  if (dialog?.home && draft) return await goHome(ctx, dialog.home, draft.answers, draft)
   await ctx.services.drafts.clear(ctx.actor)
   return { text: ctx.texts.html('chat.left_dialog'), keyboard: [] }
+}
+
+function isOf(dialog: Dialog | undefined, draft: Draft): boolean {
+  if (!dialog) return false
+  return placeOf(dialog, draft) !== null || (dialog.home !== undefined && isHome(dialog.home, draft))
 }
 
 /** A tap on a question's button: only the present question's does what it says. */
