@@ -99,6 +99,8 @@ export interface VisitNotice {
   readonly clientName: string
   /** The start before the move. */
   readonly movedFrom: Date | null
+  /** Why the client cancelled, if they said so. */
+  readonly reason: string | null
 }
 
 /** A visit as any screen shows it. */

@@ -25,13 +25,11 @@ export interface VisitCardRow {
   readonly comment: string | null
   readonly cancelReason: string | null
   readonly clientName: string | null
-  readonly cancelReason: string | null
 }
 
 const cards = `
   select b.id as "bookingId", b.user_id as "userId", b.visit_id as "visitId", b.version, b.service_id as "serviceId",
-         s.name as "serviceName",
-         s.emoji as "serviceEmoji", s.cancellation_hours as "cancellationHours", b.staff_id as "staffId",
+         s.name as "serviceName", s.emoji as "serviceEmoji", s.cancellation_hours as "cancellationHours", b.staff_id as "staffId",
          t.name as "staffName",
          not exists (select from staff o where o.bookable and o.archived_at is null and o.id <> t.id)
            as "onlySpecialist",
@@ -39,7 +37,7 @@ const cards = `
          b.price_minor as "priceMinor", b.status, b.attendance_confirmed_at is not null as "attendanceConfirmed",
          b.pending_for as "pendingFor", b.guest_name as "guestName", b.client_comment as "comment",
          b.cancel_reason as "cancelReason",
-         concat_ws(' ', u.first_name, u.last_name) as "clientName", b.cancel_reason as "cancelReason"
+         concat_ws(' ', u.first_name, u.last_name) as "clientName"
     from bookings b
     join services s on s.id = b.service_id
     join staff t on t.id = b.staff_id

@@ -1,17 +1,20 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import { cancellationHoursOf, refuseCancellation, type CancelRefusal } from '../domain/booking-rules.ts'
-import type { Booking } from '../domain/booking.ts'
-import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { markCancelled } from '../storage/bookings.ts'
-import type { Transaction } from '../storage/database.ts'
+import { ownWordsLimits, readOwnWords } from '../domain/own-words.ts'
+import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import { findService } from '../storage/services.ts'
 import type { Actor } from './actor.ts'
-import { auditActor, redeliveryWindow } from './audit.ts'
+import { redeliveryWindow } from './audit.ts'
 import { loadSettings } from './load-settings.ts'
 import { lockOwnBooking } from './lock-own-booking.ts'
-import { planNotices } from './plan-notices.ts'
-import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 import { requireVisitCard } from './require-visit-card.ts'
+import { withdrawBooking } from './withdraw-booking.ts'
+
+export interface CancelBookingInput {
+  readonly bookingId: number
+  /** In the client's own words, or the label of the button that they chose; absent or null: none given. */
+  readonly reason?: string | null
+}
 
 export type CancelBookingResult =
   | { readonly ok: true; readonly visit: VisitCard }
@@ -29,7 +32,7 @@ export type CancelBookingResult =
 export async function cancelBooking(
   ctx: UseCaseContext,
   actor: Actor,
-  input: { readonly bookingId: number },
+  input: CancelBookingInput,
 ): Promise<CancelBookingResult> {
   return await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
@@ -43,7 +46,7 @@ export async function cancelBooking(
     const hours = service ? cancellationHoursOf(service, settings) : settings.cancellationHours
     const refusal = refuseCancellation(booking, hours, now)
     if (refusal) return refused(refusal, hours, settings.phone)
-    await cancel(ctx, tx, actor, booking)
+    await withdrawBooking(ctx, tx, actor, booking, reasonOf(input.reason))
     return { ok: true, visit: await requireVisitCard(ctx, tx, booking.id) }
   })
 }
@@ -52,18 +55,8 @@ function refused(reason: CancelRefusal, hours: number, phone: string | null): Ca
   return reason === 'too_late' ? { ok: false, reason, hours, phone } : { ok: false, reason }
 }
 
-async function cancel(ctx: UseCaseContext, tx: Transaction, actor: Actor, booking: Booking): Promise<void> {
-  const now = ctx.clock.now()
-  await markCancelled(tx, booking.id, 'client', null, now)
-  await cancelTasksOfVisit(ctx, tx, booking)
-  const entry = await insertAuditEntry(tx, {
-    ...auditActor(actor),
-    at: now,
-    action: 'booking.cancel',
-    entity: 'booking',
-    entityId: booking.id,
-    before: { status: booking.status },
-    after: { status: 'cancelled' },
-  })
-  await planNotices(ctx, tx, { actor, booking, entry, kind: 'visit_cancelled' })
+/** A cancellation never fails for its reason: words that are none count as none. */
+function reasonOf(given: string | null | undefined): string | null {
+  const read = readOwnWords(given ?? '', ownWordsLimits.cancelReason)
+  return read.ok ? read.words : null
 }

@@ -51,6 +51,7 @@ async function noticeOf(ctx: UseCaseContext, task: Task): Promise<Notice> {
     visit,
     clientName,
     movedFrom: typeof movedFrom === 'string' ? new Date(movedFrom) : null,
+    reason: row.cancelReason,
   }
 }
 

@@ -10,7 +10,7 @@ const headings = {
 
 /** To staff, who know the address. */
 export function renderVisitNotice(
-  { kind, visit, clientName, movedFrom }: VisitNotice,
+  { kind, visit, clientName, movedFrom, reason }: VisitNotice,
   t: Texts,
 ): OutgoingMessage {
   const plain = { ...visit, address: null }
@@ -19,6 +19,7 @@ export function renderVisitNotice(
     '',
     movedFrom ? movedVisitText(plain, movedFrom, 'booking.moved_to_done', t) : visitText(plain, t),
     t.html('notice.client', { client: clientName }),
+    ...(reason === null ? [] : [t.html('notice.reason', { reason })]),
   ]
   return { text: lines.join('\n'), keyboard: [] }
 }

@@ -12,5 +12,6 @@ export const notice = {
   'notice.booked': '<b>New booking</b>',
   'notice.moved': '<b>Booking moved</b>',
   'notice.cancelled': '<b>Booking cancelled</b>',
+  'notice.reason': 'Reason: {reason}',
   'notice.client': 'Client: {client}',
 } as const satisfies Record<keyof typeof russian, string>

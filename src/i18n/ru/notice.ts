@@ -10,5 +10,6 @@ export const notice = {
   'notice.booked': '<b>Новая запись</b>',
   'notice.moved': '<b>Запись перенесена</b>',
   'notice.cancelled': '<b>Запись отменена</b>',
+  'notice.reason': 'Причина: {reason}',
   'notice.client': 'Клиент: {client}',
 } as const

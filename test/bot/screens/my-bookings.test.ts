@@ -275,8 +275,17 @@ test.each([
         'Специалист: Мария',
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
+        '',
+        'Если хотите, отмените сразу с причиной: так мы лучше вас поймём.',
       ].join('\n'),
-      keyboard: [['Да, отменить → cxok.15 (danger)'], ['Нет, оставить → b.15']],
+      keyboard: [
+        ['Да, отменить → cxok.15 (danger)'],
+        ['Планы изменились → cxwhy.15.plans'],
+        ['Плохо себя чувствую → cxwhy.15.unwell'],
+        ['Другое время удобнее → cxwhy.15.time'],
+        ['Своими словами → cxown.15'],
+        ['Нет, оставить → b.15'],
+      ],
     },
     inEnglish: {
       text: [
@@ -287,8 +296,17 @@ test.each([
         'With Мария',
         '1 h · ₽1,500',
         'Address: Тверская, 1',
+        '',
+        'If you like, cancel with a reason: it helps us understand.',
       ].join('\n'),
-      keyboard: [['Yes, cancel → cxok.15 (danger)'], ['No, keep it → b.15']],
+      keyboard: [
+        ['Yes, cancel → cxok.15 (danger)'],
+        ['My plans have changed → cxwhy.15.plans'],
+        ['I’m not feeling well → cxwhy.15.unwell'],
+        ['Another time suits me better → cxwhy.15.time'],
+        ['In my own words → cxown.15'],
+        ['No, keep it → b.15'],
+      ],
     },
   },
   {

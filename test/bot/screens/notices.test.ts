@@ -67,7 +67,10 @@ test.each([
   {
     shows: 'a new booking, to staff',
     screen: (t: typeof ru) =>
-      render({ kind: 'visit_booked', visit: visit(), clientName: 'Анна <Ann>', movedFrom: null }, t.locale),
+      render(
+        { kind: 'visit_booked', visit: visit(), clientName: 'Анна <Ann>', movedFrom: null, reason: null },
+        t.locale,
+      ),
     inRussian: {
       text: [
         '<b>Новая запись</b>',
@@ -97,7 +100,7 @@ test.each([
     shows: 'a move, to staff',
     screen: (t: typeof ru) =>
       render(
-        { kind: 'visit_moved', visit: visit(), clientName: 'Анна', movedFrom: before(24 * 60) },
+        { kind: 'visit_moved', visit: visit(), clientName: 'Анна', movedFrom: before(24 * 60), reason: null },
         t.locale,
       ),
     inRussian: {
@@ -136,6 +139,7 @@ test.each([
           visit: visit({ status: 'cancelled' }),
           clientName: 'Анна',
           movedFrom: null,
+          reason: 'Планы <изменились>',
         },
         t.locale,
       ),
@@ -148,6 +152,7 @@ test.each([
         'Специалист: Мария',
         '1 ч · 1 500 ₽',
         'Клиент: Анна',
+        'Причина: Планы &lt;изменились&gt;',
       ].join('\n'),
       keyboard: [],
     },
@@ -160,6 +165,7 @@ test.each([
         'With Мария',
         '1 h · ₽1,500',
         'Client: Анна',
+        'Reason: Планы &lt;изменились&gt;',
       ].join('\n'),
       keyboard: [],
     },

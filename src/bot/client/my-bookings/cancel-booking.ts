@@ -1,24 +1,79 @@
 import { Composer } from 'telegraf'
 import type { VisitCard } from '../../../context.ts'
+import { ownWordsLimits, readOwnWords } from '../../../domain/own-words.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { cancelBooking } from '../../../usecases/cancel-booking.ts'
 import { viewMyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
+import { defineDialog } from '../../dialogs/dialog.ts'
+import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
 import { serviceButton } from '../booking/buttons.ts'
 import { openBooking, renderNoBooking } from './booking-card.ts'
-import { askCancelButton, bookingButton, cancelButton, myBookingsButton } from './buttons.ts'
+import {
+  askCancelButton,
+  bookingButton,
+  cancelBecauseButton,
+  cancelButton,
+  cancelInOwnWordsButton,
+  myBookingsButton,
+} from './buttons.ts'
 
 export function cancelVisit(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(onTap(askCancelButton, ask), onTap(cancelButton, cancel))
+  composer.use(
+    onTap(askCancelButton, ask),
+    onTap(cancelButton, async (ctx, { bookingId }) => await cancel(ctx, { bookingId, reason: null })),
+    onTap(cancelBecauseButton, async (ctx, { bookingId, reason }) => {
+      return await cancel(ctx, { bookingId, reason: ctx.texts.plain(`visit.button.because_${reason}`) })
+    }),
+    onTap(cancelInOwnWordsButton, askReason),
+  )
   return composer
 }
 
 interface Target {
   readonly bookingId: number
+}
+
+interface Answers extends Target {
+  /** As the client said it. */
+  readonly reason: string | null
+}
+
+/** Why a visit is cancelled, in the client's own words; the answer cancels it. */
+export const cancelReasonDialog = defineDialog<Answers>({
+  name: 'cancel_reason',
+  steps: [
+    {
+      name: 'reason',
+      skippable: false,
+      quickAnswers: () => [],
+      ask: (_answers, t) => t.html('visit.cancel_ask_reason'),
+      read: (typed, _answers, t) => {
+        const read = readOwnWords(typed, ownWordsLimits.cancelReason)
+        return read.ok ? { ok: true, value: read.words } : { ok: false, problem: problemOf(read.reason, t) }
+      },
+    },
+  ],
+  isFor: () => true,
+  begin: null,
+  finish: async (ctx, answers) => ({ outcome: 'done', screen: await cancel(ctx, answers) }),
+})
+
+function problemOf(reason: 'empty' | 'too_long', t: Texts): string {
+  return reason === 'empty'
+    ? t.html('visit.cancel_reason_empty')
+    : t.html('visit.cancel_reason_too_long', { max: ownWordsLimits.cancelReason })
+}
+
+async function askReason(ctx: BotContext, target: Target): Promise<Screen | null> {
+  const view = await viewMyBooking(ctx.services.useCases, ctx.actor, target)
+  if (!view.ok) return renderNoBooking(ctx.texts)
+  if (!view.changeable) return await openBooking(ctx, target)
+  return await beginDialog(ctx, cancelReasonDialog, { bookingId: target.bookingId })
 }
 
 async function ask(ctx: BotContext, target: Target): Promise<Screen> {
@@ -28,7 +83,7 @@ async function ask(ctx: BotContext, target: Target): Promise<Screen> {
   return renderQuestion(view.visit, ctx.texts)
 }
 
-async function cancel(ctx: BotContext, target: Target): Promise<Screen> {
+async function cancel(ctx: BotContext, target: Answers): Promise<Screen> {
   const { texts: t } = ctx
   const result = await cancelBooking(ctx.services.useCases, ctx.actor, target)
   if (result.ok) return { ...renderCancelled(result.visit, t), toast: t.plain('visit.toast.cancelled') }
@@ -43,10 +98,15 @@ async function cancel(ctx: BotContext, target: Target): Promise<Screen> {
 
 export function renderQuestion(visit: VisitCard, t: Texts): Screen {
   const { bookingId } = visit
+  const because = (reason: 'plans' | 'unwell' | 'time') => [
+    button(t.plain(`visit.button.because_${reason}`), cancelBecauseButton.pack({ bookingId, reason })),
+  ]
   return {
-    text: `${t.html('visit.cancel_question')}\n\n${visitText(visit, t)}`,
+    text: [t.html('visit.cancel_question'), visitText(visit, t), t.html('visit.cancel_why')].join('\n\n'),
     keyboard: [
       [button(t.plain('visit.button.yes_cancel'), cancelButton.pack({ bookingId }), 'danger')],
+      ...[because('plans'), because('unwell'), because('time')],
+      [button(t.plain('visit.button.because_own_words'), cancelInOwnWordsButton.pack({ bookingId }))],
       [button(t.plain('visit.button.keep'), bookingButton.pack({ bookingId }))],
     ],
   }

@@ -1,0 +1,35 @@
+import type { UseCaseContext } from '../context.ts'
+import type { Booking } from '../domain/booking.ts'
+import { insertAuditEntry } from '../storage/audit-log.ts'
+import { markCancelled } from '../storage/bookings.ts'
+import type { Transaction } from '../storage/database.ts'
+import type { Actor } from './actor.ts'
+import { auditActor } from './audit.ts'
+import { planNotices } from './plan-notices.ts'
+import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
+
+/**
+ * What every cancellation by a client does, whatever led to it: the time is free, nothing planned for the visit will
+ * fire, staff are told. The booking must be locked and active. The reason is in the booking alone.
+ */
+export async function withdrawBooking(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  actor: Actor,
+  booking: Booking,
+  reason: string | null = null,
+): Promise<void> {
+  const now = ctx.clock.now()
+  await markCancelled(tx, booking.id, 'client', reason, now)
+  await cancelTasksOfVisit(ctx, tx, booking)
+  const entry = await insertAuditEntry(tx, {
+    ...auditActor(actor),
+    at: now,
+    action: 'booking.cancel',
+    entity: 'booking',
+    entityId: booking.id,
+    before: { status: booking.status },
+    after: { status: 'cancelled', ...(reason !== null && { changed: ['cancel_reason'] }) },
+  })
+  await planNotices(ctx, tx, { actor, booking, entry, kind: 'visit_cancelled' })
+}

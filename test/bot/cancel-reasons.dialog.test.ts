@@ -1,0 +1,103 @@
+import { afterEach, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import { backendKinds } from '../support/backends.ts'
+import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
+
+let salon: Salon | undefined
+
+async function open(options: SalonOptions = {}): Promise<Salon> {
+  salon = await openSalon(options)
+  await salon.owner.sends('/start')
+  return salon
+}
+
+afterEach(async () => {
+  const opened = salon
+  salon = undefined
+  if (!opened) return
+  await opened.close()
+  expect(opened.logged.filter(({ level }) => level === 'error')).toEqual([])
+  expect(opened.telegram.schemaViolations).toEqual([])
+})
+
+/** Up to the question before the cancellation of a visit on Thursday, 5 March, at ten. */
+async function askToCancel(
+  person: Person,
+  [book, confirm, cancel] = ['/book', 'Подтвердить', 'Отменить'],
+): Promise<void> {
+  for (const step of [book, /Стрижка/, '5', '10:00', confirm, '/my', /Стрижка/, cancel]) {
+    if (typeof step === 'string' && step.startsWith('/')) await person.sends(step)
+    else await person.taps(step)
+  }
+}
+
+async function stored() {
+  return await salon!.db.query<{ status: string; reason: string | null }>(
+    'select status, cancel_reason as reason from bookings order by id',
+  )
+}
+
+test.each(backendKinds)('a reason given by one tap reaches the owner, on %s', async (backend) => {
+  const { owner } = await open({ backend })
+  const ann = salon!.person('Анна')
+  await askToCancel(ann)
+  await ann.taps('Плохо себя чувствую')
+  expect(ann.lastMessage().text).toContain('Запись отменена')
+  expect(await stored()).toEqual([{ status: 'cancelled', reason: 'Плохо себя чувствую' }])
+  expect((await owner.sees('Запись отменена')).text).toContain('Причина: Плохо себя чувствую')
+})
+
+test('a reason in one’s own words cancels too, and is nowhere but in the visit', async () => {
+  const { owner, db } = await open()
+  const bob = salon!.person('Bob', 'en')
+  await askToCancel(bob, ['/book', 'Confirm', 'Cancel'])
+  await bob.taps('In my own words')
+  expect(bob.lastMessage().text).toContain('Tell us why')
+  await bob.sendsSticker()
+  expect(bob.lastMessage().text).toContain('Please write it as text')
+  await bob.sends('Ж'.repeat(301))
+  expect(bob.lastMessage().text).toContain('up to 300 characters')
+  expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
+
+  await bob.sends('My <cat> is ill')
+  expect(bob.lastMessage().text).toContain('Your booking is cancelled')
+  expect(await stored()).toEqual([{ status: 'cancelled', reason: 'My <cat> is ill' }])
+  expect((await owner.sees('Запись отменена')).text).toContain('Причина: My <cat> is ill')
+  const kept = await db.query(
+    `select 1 from audit_log where coalesce(before::text, '') || coalesce(after::text, '') like '%cat%'
+     union all select 1 from tasks where kind <> 'update' and payload::text like '%cat%'`,
+  )
+  expect(kept).toEqual([])
+})
+
+test('whoever leaves the question keeps the visit; without a reason it goes just as well', async () => {
+  const { owner } = await open()
+  const ann = salon!.person('Анна')
+  await askToCancel(ann)
+  await ann.taps('Своими словами')
+  await ann.sends('/cancel')
+  expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
+  await ann.sends('/my')
+  await ann.taps(/Стрижка/)
+  await ann.taps('Отменить')
+  await ann.taps('Да, отменить')
+  expect(await stored()).toEqual([{ status: 'cancelled', reason: null }])
+  expect((await owner.sees('Запись отменена')).text).not.toContain('Причина')
+})
+
+test('a reason for somebody else’s visit, or after the deadline, cancels nothing', async () => {
+  await open()
+  const [ann, bob] = [salon!.person('Анна'), salon!.person('Борис')]
+  await askToCancel(ann)
+  await bob.sends('/start')
+  for (const data of ['cxwhy.1.plans', 'cxown.1']) {
+    await bob.tapsData(bob.lastMessage(), data)
+    expect(bob.lastMessage().text).toContain('Такой записи нет')
+  }
+  salon!.clock.moveTo(new Date('2026-03-04T06:59:00Z'))
+  await ann.taps('Своими словами')
+  salon!.clock.moveTo(new Date('2026-03-04T07:01:00Z'))
+  await ann.sends('Передумала')
+  await ann.sees('не позже чем за 24 часа')
+  expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
+})
