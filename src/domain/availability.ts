@@ -15,7 +15,6 @@ import {
   addDays,
   datesOfMonth,
   dayBounds,
-  doubledHour,
   localDateOf,
   type LocalDate,
   type LocalMonth,
@@ -140,21 +139,16 @@ function offeredOn(calendar: Calendar, date: LocalDate): OfferedStart[] {
     for (const start of freeStarts(column.shape, column.diary, windowsOf(column, date))) {
       const instant = start.startsAt.getTime()
       if (!isAhead(calendar, instant)) continue
-      offered.set(instant, withSpecialist(calendar, offered.get(instant), start, column.specialist.id))
+      offered.set(instant, withSpecialist(offered.get(instant), start, column.specialist.id))
     }
   }
   return [...offered.values()].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
 }
 
-function withSpecialist(
-  calendar: Calendar,
-  others: OfferedStart | undefined,
-  start: FreeStart,
-  staffId: number,
-): OfferedStart {
+function withSpecialist(others: OfferedStart | undefined, start: FreeStart, staffId: number): OfferedStart {
   const { startsAt, endsAt, seatsLeft } = start
   if (!others) {
-    return { startsAt, endsAt, seatsLeft, staffIds: [staffId], doubled: doubledHour(calendar.zone, startsAt) }
+    return { startsAt, endsAt, seatsLeft, staffIds: [staffId] }
   }
   return {
     ...others,
@@ -211,8 +205,6 @@ export interface OfferedStart {
   readonly staffIds: readonly number[]
   /** Places left over all of them; null for a private service. */
   readonly seatsLeft: number | null
-  /** Which of the two equal wall times in autumn's doubled hour. */
-  readonly doubled: 'first' | 'second' | null
 }
 
 export interface DayView {

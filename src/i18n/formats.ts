@@ -1,4 +1,4 @@
-import type { LocalDate, LocalMonth } from '../domain/local-time.ts'
+import { doubledHour, type LocalDate, type LocalMonth } from '../domain/local-time.ts'
 import type { Locale } from '../domain/roles.ts'
 import type { Texts } from './i18n.ts'
 import { unbroken } from './spacing.ts'
@@ -52,12 +52,14 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
 
   const time = (instant: Date, zone: string) => {
     const shown = show(instant, zone, clockTime)
-    const isShownAlso = (minutes: number) =>
-      show(new Date(instant.getTime() + minutes * 60_000), zone, clockTime) === shown
-    if (clockShifts.some(isShownAlso)) return plain('format.earlier_of_two', { time: shown })
-    if (clockShifts.some((minutes) => isShownAlso(-minutes)))
-      return plain('format.later_of_two', { time: shown })
-    return shown
+    switch (doubledHour(zone, instant)) {
+      case 'first':
+        return plain('format.earlier_of_two', { time: shown })
+      case 'second':
+        return plain('format.later_of_two', { time: shown })
+      case null:
+        return shown
+    }
   }
 
   const momentOf = (instant: Date, zone: string, weekday: 'long' | 'short') =>
@@ -124,9 +126,6 @@ function createShow(tag: string): Show {
 
 const dayAndMonth: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' }
 const clockTime: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-
-/** By how many minutes clocks go back: an hour, and half an hour on Lord Howe Island. */
-const clockShifts = [60, 30]
 
 /** A Monday and the six days after it. */
 const aWeek = [5, 6, 7, 8, 9, 10, 11].map((day) => new Date(Date.UTC(2026, 0, day, 12)))

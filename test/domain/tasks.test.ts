@@ -93,7 +93,7 @@ describe('whether a task is still to be done', () => {
 
   test.each<[string, string, Partial<BookingFacts> | null, string]>([
     ['of an active visit of its version', '2026-02-02T10:00Z', {}, 'act'],
-    ['of a pending one', '2026-02-02T10:00Z', { status: 'pending' }, 'act'],
+    ['of one that waits for approval', '2026-02-02T10:00Z', { status: 'pending' }, 'not_confirmed'],
     ['late, but before the visit', '2026-02-02T11:59Z', {}, 'act'],
     ['once the visit has begun', '2026-02-02T12:00Z', {}, 'begun'],
     ['after a cancellation', '2026-02-02T10:00Z', { status: 'cancelled' }, 'not_active'],

@@ -29,7 +29,7 @@ const borders: Readonly<Record<string, Border>> = {
   },
   'jobs/': { imports: ['usecases/', 'domain/'], types: ['context.ts'], packages: ['node:', 'bullmq'] },
   'documents/': { imports: [], types: [], packages: ['node:', 'ics'] },
-  'i18n/': { imports: [], types: ['domain/'], packages: ['intl-messageformat'] },
+  'i18n/': { imports: ['domain/'], types: [], packages: ['intl-messageformat'] },
   'ops/': {
     imports: ['domain/'],
     types: ['context.ts'],

@@ -7,7 +7,7 @@ import { renderSummary } from '../../../src/bot/client/booking/summary.ts'
 import { renderBooked } from '../../../src/bot/client/booking/book.ts'
 import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
 import { renderRefusal } from '../../../src/bot/client/booking/refuse.ts'
-import { en, ru, seen, visit, haircut, halfPastTen, start, days, date, month } from './examples.ts'
+import { en, labels, ru, seen, visit, haircut, halfPastTen, start, days, date, month } from './examples.ts'
 
 const target = { serviceId: 7, staffId: 2, movingBookingId: null }
 const moving = { serviceId: 7, staffId: 2, movingBookingId: 41 }
@@ -18,6 +18,7 @@ const offered = {
   ok: true as const,
   service: haircut,
   staffName: 'Мария',
+  anySpecialist: false,
   startsAt: halfPastTen,
   endsAt: new Date('2026-03-14T08:30:00Z'),
   durationMin: 60,
@@ -462,10 +463,7 @@ test.each([
           ...aDay,
           zone: 'Europe/Berlin',
           date: date('2026-10-25'),
-          starts: [
-            start('2026-10-25T00:30:00Z', { doubled: 'first' }),
-            start('2026-10-25T01:30:00Z', { doubled: 'second' }),
-          ],
+          starts: [start('2026-10-25T00:30:00Z'), start('2026-10-25T01:30:00Z')],
         },
         target,
         0,
@@ -623,7 +621,7 @@ test.each([
     shows: 'the summary with any specialist, where prices differ',
     screen: (t: typeof ru) =>
       renderSummary(
-        { ...offered, staffName: null, priceVaries: true, address: null },
+        { ...offered, staffName: null, anySpecialist: true, priceVaries: true, address: null },
         { ...target, staffId: null, ...chosen },
         t,
       ),
@@ -633,6 +631,7 @@ test.each([
         '',
         '<b>✂️ Стрижка</b>',
         'Суббота, 14 марта, 10:30',
+        'Специалист: любой свободный',
         '1 ч · от 1 500 ₽',
       ].join('\n'),
       keyboard: [
@@ -648,6 +647,7 @@ test.each([
         '',
         '<b>✂️ Стрижка</b>',
         'Saturday, 14 March, 10:30',
+        'With any free specialist',
         '1 h · from ₽1,500',
       ].join('\n'),
       keyboard: [
@@ -820,6 +820,57 @@ test.each([
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {
   expect(seen(screen(ru))).toEqual(inRussian)
   expect(seen(screen(en))).toEqual(inEnglish)
+})
+
+/** The days of a calendar as far as its arrows, without the row of weekdays. */
+function calendar(view: Parameters<typeof renderMonth>[0]): { text: string; weeks: string[] } {
+  const { text, keyboard } = renderMonth(view, target, ru)
+  const isWeek = (row: string[]) => row.length === 7
+  return {
+    text,
+    weeks: labels({ text, keyboard })
+      .filter(isWeek)
+      .slice(1)
+      .map((row) => row.join(' ')),
+  }
+}
+
+describe('the calendar', () => {
+  const before = (day: number) =>
+    Object.fromEntries(Array.from({ length: day - 1 }, (_, index) => [index + 1, 'past' as const]))
+  const march = {
+    ok: true as const,
+    service: haircut,
+    month: month('2026-03'),
+    days: days('2026-03'),
+    today: date('2026-03-18'),
+    previous: null,
+    next: null,
+    moving: null,
+  }
+
+  test('leaves out the weeks that are over', () => {
+    const view = { ...march, days: days('2026-03', before(18)) }
+    expect(calendar(view).weeks).toEqual(['· · [18] 19 20 21 22', '23 24 25 26 27 28 29', '30 31 · · · · ·'])
+  })
+
+  test('keeps the week of today when nothing of it is left', () => {
+    const view = { ...march, today: date('2026-03-15'), days: days('2026-03', before(16)) }
+    expect(calendar(view).weeks[0]).toBe('· · · · · · [15]')
+  })
+
+  test('keeps a week whose last night can still be booked', () => {
+    const view = { ...march, today: date('2026-03-16'), days: days('2026-03', before(15)) }
+    expect(calendar(view).weeks[0]).toBe('· · · · · · 15')
+  })
+
+  test('without a free day points to the next month, where there is one', () => {
+    const full = days('2026-03').map((day) => ({ ...day, status: 'full' as const, free: 0 }))
+    const nothing = 'В этом месяце свободных дней нет.'
+    expect(calendar({ ...march, days: full }).text.endsWith(nothing)).toBe(true)
+    const { text } = calendar({ ...march, days: full, next: month('2026-04') })
+    expect(text.endsWith(`${nothing} Посмотрите следующий.`)).toBe(true)
+  })
 })
 
 describe('long lists', () => {
