@@ -4,6 +4,7 @@ import type { Log, UseCaseContext } from '../context.ts'
 import { localeOf, type I18n, type Texts } from '../i18n/i18n.ts'
 import type { TelegramClient } from '../telegram/client.ts'
 import { editOrSend, quietly } from '../telegram/quietly.ts'
+import { show } from '../telegram/show.ts'
 import type { Actor } from '../usecases/actor.ts'
 import type { Draft, DraftStore } from './drafts/draft-store.ts'
 import type { KnownUpdate } from './known-update.ts'
@@ -63,15 +64,16 @@ export class BotContext extends Context {
   }
 
   /** Shows a screen in place of the message whose button was tapped, else as a new message. */
-  async show({ text, keyboard, toast }: Screen): Promise<void> {
-    const messageId = this.callbackQuery?.message?.message_id ?? null
+  async show({ keyboard, toast, ...screen }: Screen): Promise<void> {
+    const message = this.callbackQuery?.message
+    const place = {
+      chatId: this.sender.id,
+      messageId: message?.message_id ?? null,
+      isPhoto: message !== undefined && 'photo' in message,
+    }
     await Promise.all([
       this.answerTap(toast),
-      editOrSend(
-        this.services.client,
-        { chatId: this.sender.id, messageId },
-        { text, keyboard: toInlineKeyboard(keyboard) },
-      ),
+      show(this.services.client, place, { ...screen, keyboard: toInlineKeyboard(keyboard) }),
     ])
   }
 

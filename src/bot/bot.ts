@@ -4,12 +4,14 @@ import { addService } from './admin/services/add-service.ts'
 import { BotContext, type BotServices } from './bot-context.ts'
 import { addComment, addNote, nameGuest } from './client/booking/add-note.ts'
 import { phoneDialog } from './client/booking/ask-phone.ts'
+import { bookAgain } from './client/booking/book-again.ts'
 import { chooseDay } from './client/booking/choose-day.ts'
 import { chooseService } from './client/booking/choose-service.ts'
 import { chooseSpecialist } from './client/booking/choose-specialist.ts'
 import { chooseTime } from './client/booking/choose-time.ts'
 import { confirmMove } from './client/booking/confirm-move.ts'
 import { confirm } from './client/booking/confirm.ts'
+import { specialistCard } from './client/booking/specialist-card.ts'
 import { summary } from './client/booking/summary.ts'
 import { cancel } from './client/cancel.ts'
 import { help } from './client/help.ts'
@@ -54,6 +56,8 @@ export function createBot(services: BotServices): Bot {
 
     chooseService(),
     chooseSpecialist(),
+    specialistCard(),
+    bookAgain(),
     chooseDay(),
     chooseTime(),
     summary(),

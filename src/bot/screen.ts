@@ -7,6 +7,8 @@ import { callbackButton, contactButton, inlineKeyboard, replyButton } from '../t
 export interface Screen extends OutgoingMessage {
   /** A word over the button that was tapped. */
   readonly toast?: string
+  /** The `file_id` of a photo above the text, which may have 1,024 characters then. */
+  readonly photo?: string
 }
 
 export function button(text: string, data: string, style?: OutgoingButton['style']): OutgoingButton {

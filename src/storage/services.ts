@@ -16,6 +16,27 @@ export async function listActiveServices(db: Connection): Promise<Service[]> {
   )
 }
 
+/**
+ * What can be booked with a specialist, in the owner's order and with the specialist's own minutes and prices: the
+ * services assigned to them, and those that are assigned to nobody.
+ */
+export async function listServicesOfSpecialist(db: Connection, staffId: number): Promise<Service[]> {
+  const rows = await db.query<Service & { ownDurationMin: number | null; ownPriceMinor: number | null }>(
+    `select ${serviceColumns}, own.duration_min as "ownDurationMin", own.price_minor as "ownPriceMinor"
+       from services s
+       left join staff_services own on own.service_id = s.id and own.staff_id = $1::bigint
+      where s.active and s.archived_at is null
+        and (own.service_id is not null or not exists (select from staff_services o where o.service_id = s.id))
+      order by s.sort_order, s.id`,
+    [staffId],
+  )
+  return rows.map(({ ownDurationMin, ownPriceMinor, ...service }) => ({
+    ...service,
+    durationMin: ownDurationMin ?? service.durationMin,
+    priceMinor: ownPriceMinor ?? service.priceMinor,
+  }))
+}
+
 /** A service that can be booked; undefined when it is disabled, archived or never was. */
 export async function findActiveService(db: Connection, serviceId: number): Promise<Service | undefined> {
   const [row] = await db.query<Service>(

@@ -9,6 +9,39 @@ export async function countBookableStaff(db: Connection): Promise<number> {
   return row?.count ?? 0
 }
 
+/** What clients get to know of somebody who can be booked. */
+export interface SpecialistCard {
+  readonly id: number
+  readonly name: string
+  readonly bio: string | null
+  /** Telegram's, of this bot. */
+  readonly photoFileId: string | null
+}
+
+/** Undefined when there is nobody of that id, or they can't be booked. */
+export async function findSpecialistCard(
+  db: Connection,
+  staffId: number,
+): Promise<SpecialistCard | undefined> {
+  const [row] = await db.query<SpecialistCard>(
+    `select id, name, nullif(bio, '') as bio, photo_file_id as "photoFileId" from staff
+      where id = $1::bigint and bookable and archived_at is null`,
+    [staffId],
+  )
+  return row
+}
+
+/** Those of the given staff who have more to show than their name. */
+export async function listStaffWithCards(db: Connection, staffIds: readonly number[]): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    `select id from staff
+      where id = any($1::bigint[]) and (nullif(bio, '') is not null or photo_file_id is not null)
+      order by id`,
+    [staffIds],
+  )
+  return rows.map(({ id }) => id)
+}
+
 export interface NewStaff {
   readonly name: string
   readonly telegramId: number | null

@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Service, Specialist } from '../domain/agenda.ts'
 import { findServiceWithSpecialists } from '../storage/agenda.ts'
+import { listStaffWithCards } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 
@@ -9,6 +10,8 @@ export type SpecialistList =
       readonly ok: true
       readonly service: Service
       readonly specialists: readonly Specialist[]
+      /** Ids of those with a bio or a photo. */
+      readonly withCards: readonly number[]
       readonly currency: string
     }
   | { readonly ok: false; readonly reason: 'service_gone' }
@@ -21,6 +24,11 @@ export async function listSpecialists(
 ): Promise<SpecialistList> {
   const found = await findServiceWithSpecialists(ctx.db, input.serviceId)
   if (!found) return { ok: false, reason: 'service_gone' }
+  const { service, specialists } = found
   const { currency } = await loadSettings(ctx)
-  return { ok: true, service: found.service, specialists: found.specialists, currency }
+  const withCards = await listStaffWithCards(
+    ctx.db,
+    specialists.map(({ id }) => id),
+  )
+  return { ok: true, service, specialists, withCards, currency }
 }

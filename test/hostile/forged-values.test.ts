@@ -25,6 +25,8 @@ const samples: Record<string, string> = {
   svcs: bookingButtons.servicesPageButton.pack(place),
   spc: bookingButtons.specialistsButton.pack(target),
   spcs: bookingButtons.specialistsPageButton.pack({ ...target, ...place }),
+  who: bookingButtons.specialistCardButton.pack(target),
+  again: bookingButtons.bookAgainButton.pack(target),
   cal: bookingButtons.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   day: bookingButtons.dayButton.pack({ ...target, ...place }),
   time: bookingButtons.timeButton.pack({ ...target, ...place, startsAt }),

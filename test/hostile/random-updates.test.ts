@@ -26,6 +26,8 @@ const buttons = [
   booking.servicesPageButton.pack({ page: 1 }),
   booking.specialistsButton.pack(target),
   booking.specialistsPageButton.pack({ ...target, page: 1 }),
+  booking.specialistCardButton.pack({ ...target, staffId: 1 }),
+  booking.bookAgainButton.pack({ serviceId: 1, staffId: 1 }),
   booking.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   booking.dayButton.pack({ ...target, ...place }),
   booking.timeButton.pack({ ...target, ...place, startsAt }),

@@ -72,6 +72,7 @@ describe('every text', () => {
       ...Object.fromEntries(
         ['business', 'service', 'address', 'client', 'link'].map((name) => [name, 'Ж'.repeat(200)]),
       ),
+      bio: 'Ж'.repeat(800),
     }
     const inButtons = { name: 'Ж'.repeat(36), service: 'Ж'.repeat(30) }
     const usual = {

@@ -7,9 +7,11 @@ import { addServiceDialog } from '../admin/services/add-service.ts'
 import type { BotContext } from '../bot-context.ts'
 import { openDialogButton } from '../dialogs/buttons.ts'
 import { onCommand } from '../routes.ts'
-import { button, type Screen } from '../screen.ts'
+import { button, withNotice, type Screen } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
 import { chooseServiceButton } from './booking/buttons.ts'
+import { openService } from './booking/choose-specialist.ts'
+import { openSpecialist } from './booking/specialist-card.ts'
 import { bookingButton, myBookingsButton } from './my-bookings/buttons.ts'
 
 export function start(): Composer<BotContext> {
@@ -23,7 +25,23 @@ async function greet(ctx: BotContext): Promise<Screen> {
   const { actor, texts: t } = ctx
   const greeting = await viewGreeting(ctx.services.useCases, actor)
   await ctx.sendWithMenu(renderHello(greeting, actor, t))
-  return renderOffer(greeting, { isNew: actor.isNew, addsServices: may(actor.role, 'services') }, t)
+  const offer = renderOffer(greeting, { isNew: actor.isNew, addsServices: may(actor.role, 'services') }, t)
+  const payload = payloadOf(ctx.typed ?? '')
+  if (payload === '') return offer
+  return (await openLink(ctx, payload)) ?? withNotice(t.html('start.link_outdated'), offer)
+}
+
+/** What a link like `https://t.me/salon_bot?start=s_7` brings along. */
+function payloadOf(typed: string): string {
+  return typed.replace(/^\/start\S*\s*/i, '').trim()
+}
+
+/** `s_<service>` or `m_<specialist>`. Null: there is no such thing, or not any more. */
+async function openLink(ctx: BotContext, payload: string): Promise<Screen | null> {
+  const [, kind, digits] = /^([sm])_([1-9]\d{0,15})$/.exec(payload) ?? []
+  const id = Number(digits)
+  if (!Number.isSafeInteger(id)) return null
+  return kind === 's' ? await openService(ctx, id) : await openSpecialist(ctx, id)
 }
 
 function renderHello(

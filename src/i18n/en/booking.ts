@@ -4,6 +4,9 @@ export const booking = {
   'booking.choose_service': 'What would you like to book?',
   'booking.no_services': 'There’s nothing to book just yet. Please check back a little later.',
   'booking.choose_specialist': '<b>{service}</b>\nWho would you like to see?',
+  'booking.specialist': '<b>{specialist}</b>',
+  'booking.specialist_bio': '<b>{specialist}</b>\n\n{bio}',
+  'booking.again_instead': 'Your previous specialist can’t be booked any more. {specialist} will see you.',
   'booking.choose_day': '<b>{service}</b>\n{month}. Which day suits you?',
   'booking.choose_day_move':
     '<b>{service}</b>\nYou’re booked for {moment}\n\n{month}. Which day shall we move it to?',
@@ -34,6 +37,8 @@ export const booking = {
   'booking.button.service_on_request': '{name} · {duration}',
   'booking.button.specialist': '{name} · {price}',
   'booking.button.any_specialist': 'Any specialist',
+  'booking.button.specialist_card': 'Details',
+  'booking.button.choose_specialist': 'Choose',
   'booking.button.another_specialist': 'Another specialist',
   'booking.button.night': 'Night',
   'booking.button.morning': 'Morning',

@@ -91,13 +91,14 @@ test.each([
     },
   },
   {
-    shows: 'specialists, prices only where they differ',
+    shows: 'specialists, prices only where they differ, and details only where there are any',
     screen: (t: typeof ru) =>
       renderSpecialists(
         {
           ok: true,
           service: haircut,
           specialists: [maria, { ...olga, priceMinor: 200_000 }],
+          withCards: [3],
           currency: 'RUB',
         },
         { serviceId: 7, movingBookingId: null },
@@ -108,7 +109,7 @@ test.each([
       keyboard: [
         ['Любой специалист → cal.7...'],
         ['Мария · 1 500 ₽ → cal.7.2..'],
-        ['Ольга · 2 000 ₽ → cal.7.3..'],
+        ['Ольга · 2 000 ₽ → cal.7.3..', 'Подробнее → who.7.3.'],
         ['‹ Назад → book'],
       ],
     },
@@ -117,7 +118,7 @@ test.each([
       keyboard: [
         ['Any specialist → cal.7...'],
         ['Мария · ₽1,500 → cal.7.2..'],
-        ['Ольга · ₽2,000 → cal.7.3..'],
+        ['Ольга · ₽2,000 → cal.7.3..', 'Details → who.7.3.'],
         ['‹ Back → book'],
       ],
     },
@@ -126,7 +127,7 @@ test.each([
     shows: 'specialists of one price, for a move',
     screen: (t: typeof ru) =>
       renderSpecialists(
-        { ok: true, service: haircut, specialists: [maria, olga], currency: 'RUB' },
+        { ok: true, service: haircut, specialists: [maria, olga], withCards: [], currency: 'RUB' },
         { serviceId: 7, movingBookingId: 41 },
         t,
       ),
@@ -890,7 +891,7 @@ describe('long lists', () => {
   })
 
   test('of specialists are paged, any specialist first on each', () => {
-    const list = { ok: true as const, service: haircut, specialists, currency: 'RUB' }
+    const list = { ok: true as const, service: haircut, specialists, withCards: [], currency: 'RUB' }
     const pages = [0, 1, 2, 3].map((page) => renderSpecialists(list, choice, ru, page))
     const data = pages.flatMap(({ keyboard }) => keyboard.slice(1).flat()).map((shown) => shown.data)
     expect(data.filter((one) => one.startsWith('cal.'))).toEqual(

@@ -184,7 +184,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Записаться снова → svc.7'], ['‹ Мои записи → my.upcoming.0']],
+      keyboard: [['Записаться снова → again.7.2'], ['‹ Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -194,7 +194,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Book again → svc.7'], ['‹ My bookings → my.upcoming.0']],
+      keyboard: [['Book again → again.7.2'], ['‹ My bookings → my.upcoming.0']],
     },
   },
   {
@@ -215,7 +215,7 @@ test.each([
         '',
         'Визит состоялся.',
       ].join('\n'),
-      keyboard: [['Записаться снова → svc.7'], ['‹ Мои записи → my.past.0']],
+      keyboard: [['Записаться снова → again.7.2'], ['‹ Мои записи → my.past.0']],
     },
     inEnglish: {
       text: [
@@ -227,7 +227,7 @@ test.each([
         '',
         'This visit took place.',
       ].join('\n'),
-      keyboard: [['Book again → svc.7'], ['‹ My bookings → my.past.0']],
+      keyboard: [['Book again → again.7.2'], ['‹ My bookings → my.past.0']],
     },
   },
   {
@@ -248,7 +248,7 @@ test.each([
         '',
         'Запись отменена.',
       ].join('\n'),
-      keyboard: [['Записаться снова → svc.7'], ['‹ Мои записи → my.past.0']],
+      keyboard: [['Записаться снова → again.7.2'], ['‹ Мои записи → my.past.0']],
     },
     inEnglish: {
       text: [
@@ -260,7 +260,7 @@ test.each([
         '',
         'This booking was cancelled.',
       ].join('\n'),
-      keyboard: [['Book again → svc.7'], ['‹ My bookings → my.past.0']],
+      keyboard: [['Book again → again.7.2'], ['‹ My bookings → my.past.0']],
     },
   },
   {
@@ -323,7 +323,7 @@ test.each([
         '',
         'Будем рады видеть вас в другой раз.',
       ].join('\n'),
-      keyboard: [['Записаться снова → svc.7'], ['Мои записи → my.upcoming.0']],
+      keyboard: [['Записаться снова → again.7.2'], ['Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -336,7 +336,7 @@ test.each([
         '',
         'We’ll be glad to see you another time.',
       ].join('\n'),
-      keyboard: [['Book again → svc.7'], ['My bookings → my.upcoming.0']],
+      keyboard: [['Book again → again.7.2'], ['My bookings → my.upcoming.0']],
     },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

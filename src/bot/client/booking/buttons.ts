@@ -26,6 +26,12 @@ export const specialistsPageButton = defineButton('spcs', {
   movingBookingId: optional(id),
   page: count,
 })
+export const specialistCardButton = defineButton('who', {
+  serviceId: id,
+  staffId: id,
+  movingBookingId: optional(id),
+})
+export const bookAgainButton = defineButton('again', { serviceId: id, staffId: id })
 export const monthButton = defineButton('cal', { ...target, month: optional(localMonth) })
 export const dayButton = defineButton('day', { ...target, ...place })
 export const timeButton = defineButton('time', { ...target, ...place, startsAt: instant })

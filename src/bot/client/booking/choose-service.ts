@@ -80,7 +80,7 @@ function ratingLine(service: Service, rating: Rating | undefined, t: Texts): str
 }
 
 /** A long name gives way, so that minutes and price stay readable. */
-function serviceLabel(service: Service, currency: string, t: Texts): string {
+export function serviceLabel(service: Service, currency: string, t: Texts): string {
   const duration = t.duration(service.durationMin)
   const name = fit(titled(service.name, service.emoji), 36)
   if (service.priceMinor === null) return t.plain('booking.button.service_on_request', { name, duration })

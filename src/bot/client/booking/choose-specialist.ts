@@ -12,6 +12,7 @@ import {
   chooseServiceButton,
   monthButton,
   serviceButton,
+  specialistCardButton,
   specialistsButton,
   specialistsPageButton,
 } from './buttons.ts'
@@ -35,11 +36,16 @@ interface Choice {
   readonly movingBookingId: number | null
 }
 
-/** With a single specialist there is nothing to choose. */
 async function goOn(ctx: BotContext, { serviceId }: { readonly serviceId: number }): Promise<Screen> {
+  const screen = await openService(ctx, serviceId)
+  return screen ?? (await refuse(ctx, 'service_gone', { serviceId, staffId: null, movingBookingId: null }))
+}
+
+/** With a single specialist there is nothing to choose. Null: the service can't be booked. */
+export async function openService(ctx: BotContext, serviceId: number): Promise<Screen | null> {
   const choice = { serviceId, movingBookingId: null }
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
-  if (!list.ok) return await refuse(ctx, list.reason, { ...choice, staffId: null })
+  if (!list.ok) return null
   const [only, ...others] = list.specialists
   if (!only) return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
   if (others.length > 0) return renderSpecialists(list, choice, ctx.texts)
@@ -63,9 +69,13 @@ export function renderSpecialists(
   t: Texts,
   asked = 0,
 ): Screen {
-  const { service, specialists, currency } = list
+  const { service, specialists, withCards, currency } = list
   const { shown, page, pages } = pageOf(specialists, asked, pageSize)
   const data = (staffId: number | null) => monthButton.pack({ ...choice, staffId, month: null })
+  const card = (staffId: number) =>
+    withCards.includes(staffId)
+      ? [button(t.plain('booking.button.specialist_card'), specialistCardButton.pack({ ...choice, staffId }))]
+      : []
   const back =
     choice.movingBookingId === null
       ? chooseServiceButton.pack({})
@@ -76,6 +86,7 @@ export function renderSpecialists(
       [button(t.plain('booking.button.any_specialist'), data(null))],
       ...shown.map((specialist) => [
         button(specialistLabel(specialist, specialists, currency, t), data(specialist.id)),
+        ...card(specialist.id),
       ]),
       pager(page, pages, (other) => specialistsPageButton.pack({ ...choice, page: other }), t),
       [button(t.plain('chat.button.back'), back)],

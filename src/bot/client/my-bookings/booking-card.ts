@@ -7,7 +7,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { contactLine, visitText } from '../../visit-text.ts'
-import { serviceButton } from '../booking/buttons.ts'
+import { bookAgainButton } from '../booking/buttons.ts'
 import {
   addToCalendarButton,
   askCancelButton,
@@ -93,9 +93,9 @@ function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): Outgoing
   return [attendance, changes, [calendar], [toList('upcoming', t)]].filter((row) => row.length > 0)
 }
 
-function overButtons({ serviceId }: VisitCard, isActive: boolean, t: Texts): OutgoingButton[][] {
+function overButtons({ serviceId, staffId }: VisitCard, isActive: boolean, t: Texts): OutgoingButton[][] {
   return [
-    [button(t.plain('visit.button.book_again'), serviceButton.pack({ serviceId }))],
+    [button(t.plain('visit.button.book_again'), bookAgainButton.pack({ serviceId, staffId }))],
     [toList(isActive ? 'upcoming' : 'past', t)],
   ]
 }

@@ -10,7 +10,7 @@ import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
-import { serviceButton } from '../booking/buttons.ts'
+import { bookAgainButton } from '../booking/buttons.ts'
 import { openBooking, renderNoBooking } from './booking-card.ts'
 import {
   askCancelButton,
@@ -113,11 +113,11 @@ export function renderQuestion(visit: VisitCard, t: Texts): Screen {
 }
 
 export function renderCancelled(visit: VisitCard, t: Texts): Screen {
-  const { serviceId } = visit
+  const { serviceId, staffId } = visit
   return {
     text: `${t.html('visit.cancelled')}\n\n${visitText({ ...visit, address: null }, t)}\n\n${t.html('visit.come_again')}`,
     keyboard: [
-      [button(t.plain('visit.button.book_again'), serviceButton.pack({ serviceId }))],
+      [button(t.plain('visit.button.book_again'), bookAgainButton.pack({ serviceId, staffId }))],
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],
   }

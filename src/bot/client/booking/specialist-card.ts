@@ -1,0 +1,71 @@
+import { Composer } from 'telegraf'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { viewSpecialist, type SpecialistView } from '../../../usecases/view-specialist.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { onTap } from '../../routes.ts'
+import { button, fit, type Screen } from '../../screen.ts'
+import { monthButton, specialistCardButton, specialistsButton } from './buttons.ts'
+import { serviceLabel } from './choose-service.ts'
+import { refuse } from './refuse.ts'
+
+export function specialistCard(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(onTap(specialistCardButton, openCard))
+  return composer
+}
+
+interface Choice {
+  readonly serviceId: number
+  readonly staffId: number
+  readonly movingBookingId: number | null
+}
+
+async function openCard(ctx: BotContext, choice: Choice): Promise<Screen> {
+  const view = await viewSpecialist(ctx.services.useCases, ctx.actor, choice)
+  if (view.ok) return renderCard(view, choice, ctx.texts)
+  return await refuse(ctx, view.reason, choice)
+}
+
+/** The card with all that can be booked there; null: there is no such specialist. */
+export async function openSpecialist(ctx: BotContext, staffId: number): Promise<Screen | null> {
+  const view = await viewSpecialist(ctx.services.useCases, ctx.actor, { staffId })
+  return view.ok ? renderSpecialist(view, ctx.texts) : null
+}
+
+type Specialist = Extract<SpecialistView, { ok: true }>
+
+export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
+  const { serviceId, movingBookingId } = choice
+  return {
+    ...portrait(view, t),
+    keyboard: [
+      [button(t.plain('booking.button.choose_specialist'), monthButton.pack({ ...choice, month: null }))],
+      [button(t.plain('chat.button.back'), specialistsButton.pack({ serviceId, movingBookingId }))],
+    ],
+  }
+}
+
+export function renderSpecialist(view: Specialist, t: Texts): Screen {
+  const { services, specialist, currency } = view
+  const { text, ...photo } = portrait(view, t)
+  return {
+    ...photo,
+    text: `${text}\n\n${t.html('booking.choose_service')}`,
+    keyboard: services.slice(0, 90).map((service) => {
+      const target = { serviceId: service.id, staffId: specialist.id, movingBookingId: null }
+      return [button(serviceLabel(service, currency, t), monthButton.pack({ ...target, month: null }))]
+    }),
+  }
+}
+
+/** A caption has room for 1,024 characters. */
+const mostOfBio = 800
+
+function portrait({ specialist }: Specialist, t: Texts): { text: string; photo?: string } {
+  const { name, bio, photoFileId } = specialist
+  const text =
+    bio === null
+      ? t.html('booking.specialist', { specialist: name })
+      : t.html('booking.specialist_bio', { specialist: name, bio: fit(bio, mostOfBio) })
+  return { text, ...(photoFileId !== null && { photo: photoFileId }) }
+}
