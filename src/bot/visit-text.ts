@@ -6,6 +6,8 @@ export interface VisitText {
   readonly serviceName: string
   readonly serviceEmoji: string | null
   readonly staffName: string | null
+  /** Whoever is free then. */
+  readonly anySpecialist?: boolean
   readonly startsAt: Date
   readonly durationMin: number
   readonly priceMinor: number | null
@@ -42,7 +44,7 @@ function around(moments: readonly string[], visit: VisitText, t: Texts): string 
     t.html('visit.service', { service: titled(visit.serviceName, visit.serviceEmoji) }),
     ...moments,
     ...guestLine(visit.guestName ?? null, t),
-    ...specialistLine(visit.staffName, t),
+    ...specialistLine(visit, t),
     durationAndPrice(visit, t),
     ...addressLine(visit.address, t),
     ...commentLine(visit.comment ?? null, t),
@@ -53,8 +55,9 @@ export function titled(name: string, emoji: string | null): string {
   return emoji === null ? name : `${emoji} ${name}`
 }
 
-function specialistLine(specialist: string | null, t: Texts): string[] {
-  return specialist === null ? [] : [t.html('visit.specialist', { specialist })]
+function specialistLine({ staffName, anySpecialist }: VisitText, t: Texts): string[] {
+  if (anySpecialist === true) return [t.html('booking.any_specialist')]
+  return staffName === null ? [] : [t.html('visit.specialist', { specialist: staffName })]
 }
 
 function guestLine(guest: string | null, t: Texts): string[] {

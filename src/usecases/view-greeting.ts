@@ -10,6 +10,8 @@ export interface Greeting {
   readonly next: VisitCard | null
   /** There is something to book. */
   readonly bookable: boolean
+  /** Visits are followed by reminders. */
+  readonly reminds: boolean
 }
 
 export async function viewGreeting(ctx: UseCaseContext, actor: Actor): Promise<Greeting> {
@@ -20,5 +22,6 @@ export async function viewGreeting(ctx: UseCaseContext, actor: Actor): Promise<G
     businessName: settings.businessName,
     next: next ? toVisitCard(next, settings) : null,
     bookable: await hasActiveService(ctx.db),
+    reminds: settings.reminderHours.length > 0,
   }
 }

@@ -19,6 +19,8 @@ export type SummaryView =
       readonly service: Service
       /** Null: any specialist, or the only one there is. */
       readonly staffName: string | null
+      /** Of several; who it will be shows after booking. */
+      readonly anySpecialist: boolean
       readonly startsAt: Date
       readonly endsAt: Date
       readonly durationMin: number
@@ -52,11 +54,13 @@ export async function viewSummary(
   const offer = checkStart(agenda, startsAt, ctx.clock.now(), options)
   if (!offer.ok) return offer
   const summary = summaryOf(agenda, settings, startsAt, offer.staffIds)
-  const named = target.staffId !== null && (await countBookableStaff(ctx.db)) > 1
+  const areSeveral = (await countBookableStaff(ctx.db)) > 1
+  const isAny = target.staffId === null
   return {
     ok: true,
     ...summary,
-    staffName: named ? summary.staffName : null,
+    staffName: areSeveral && !isAny ? summary.staffName : null,
+    anySpecialist: areSeveral && isAny,
     moving,
   }
 }

@@ -58,7 +58,7 @@ interface Guest {
   readonly addsServices: boolean
 }
 
-export function renderOffer({ bookable, next }: Greeting, guest: Guest, t: Texts): Screen {
+export function renderOffer({ bookable, next, reminds }: Greeting, guest: Guest, t: Texts): Screen {
   const addService = button(
     t.plain('start.button.add_service'),
     openDialogButton.pack({ dialog: addServiceDialog }),
@@ -73,7 +73,9 @@ export function renderOffer({ bookable, next }: Greeting, guest: Guest, t: Texts
     const text = t.html(guest.addsServices ? 'start.owner_first_steps' : 'start.not_open_yet')
     return { text, keyboard: forStaff }
   }
-  const text = guest.isNew ? t.html('start.abilities') : t.html('start.when')
+  const text = guest.isNew
+    ? t.html(reminds ? 'start.abilities_with_reminders' : 'start.abilities')
+    : t.html('start.when')
   return { text, keyboard: [[bookButton(t)], ...forStaff] }
 }
 

@@ -11,6 +11,7 @@ export const booking = {
   'booking.choose_day_move':
     '<b>{service}</b>\nYou’re booked for {moment}\n\n{month}. Which day shall we move it to?',
   'booking.nothing_in_month': 'There are no free days in this month.',
+  'booking.nothing_in_month_but_next': 'There are no free days in this month. Have a look at the next one.',
   'booking.legend': '• nearly full   × full',
   'booking.legend_nearly_full': '• nearly full',
   'booking.legend_full': '× full',
@@ -25,6 +26,7 @@ export const booking = {
   'booking.moved_from': 'Was: <s>{moment}</s>',
   'booking.moved_to': 'New time: <b>{moment}</b>',
   'booking.moved_to_done': 'Now: <b>{moment}</b>',
+  'booking.any_specialist': 'With any free specialist',
   'booking.done': '<b>You’re booked. See you then!</b>',
   'booking.moved': '<b>Moved. See you then!</b>',
   'booking.toast.past_day': '{day} can’t be booked any more',

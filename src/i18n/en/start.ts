@@ -4,6 +4,8 @@ export const start = {
   'start.hello': 'Hello, {name}! This is <b>{business}</b>.',
   'start.hello_again': 'Hello, {name}! Good to see you again.',
   'start.abilities':
+    'Book here at any time, no calls needed. If your plans change, move or cancel your booking right here.',
+  'start.abilities_with_reminders':
     'Book here at any time, no calls needed. If your plans change, move or cancel your booking right here. And we’ll remind you before your visit.',
   'start.when': 'When would you like to come?',
   'start.next_visit': '<b>Your next visit</b>',

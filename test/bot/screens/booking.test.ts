@@ -183,7 +183,6 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['Пн → nil', 'Вт → nil', 'Ср → nil', 'Чт → nil', 'Пт → nil', 'Сб → nil', 'Вс → nil'],
-        ['· → nil', '· → nil', '· → nil', '· → nil', '· → nil', '· → nil', '· → nope.ftt.past'],
         [
           '· → nope.ftu.past',
           '[3] → day.7.2..ftv.0',
@@ -231,7 +230,6 @@ test.each([
       ),
       keyboard: [
         ['Mon → nil', 'Tue → nil', 'Wed → nil', 'Thu → nil', 'Fri → nil', 'Sat → nil', 'Sun → nil'],
-        ['· → nil', '· → nil', '· → nil', '· → nil', '· → nil', '· → nil', '· → nope.ftt.past'],
         [
           '· → nope.ftu.past',
           '[3] → day.7.2..ftv.0',

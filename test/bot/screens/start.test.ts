@@ -4,7 +4,7 @@ import { renderLanguages } from '../../../src/bot/client/language.ts'
 import { renderAdded } from '../../../src/bot/admin/services/add-service.ts'
 import { en, ru, seen, visit, haircut } from './examples.ts'
 
-const salon = { businessName: 'Салон «Вера»', next: null, bookable: true }
+const salon = { businessName: 'Салон «Вера»', next: null, bookable: true, reminds: true }
 const client = { isNew: true, addsServices: false }
 
 test.each([
@@ -21,6 +21,18 @@ test.each([
       text: [
         'Book here at any time, no calls needed. If your plans change, move or cancel your booking right here. And we’ll remind you before your visit.',
       ].join('\n'),
+      keyboard: [['Book → book (primary)']],
+    },
+  },
+  {
+    shows: 'for somebody new, where nobody is reminded',
+    screen: (t: typeof ru) => renderOffer({ ...salon, reminds: false }, client, t),
+    inRussian: {
+      text: 'Здесь можно записаться в любое время, без звонков. Если планы поменяются, тут же перенесёте или отмените запись.',
+      keyboard: [['Записаться → book (primary)']],
+    },
+    inEnglish: {
+      text: 'Book here at any time, no calls needed. If your plans change, move or cancel your booking right here.',
       keyboard: [['Book → book (primary)']],
     },
   },

@@ -65,20 +65,23 @@ function heading({ service, month, moving }: Month, t: Texts): string {
 }
 
 /** Marks are explained only where they are seen. */
-function remarks({ days }: Month, t: Texts): string {
+function remarks({ days, next }: Month, t: Texts): string {
   const has = (status: DayView['status']) => days.some((day) => day.status === status)
   if (has('nearly_full')) return t.html(has('full') ? 'booking.legend' : 'booking.legend_nearly_full')
   if (has('free')) return has('full') ? t.html('booking.legend_full') : ''
-  return t.html('booking.nothing_in_month')
+  return t.html(next === null ? 'booking.nothing_in_month' : 'booking.nothing_in_month_but_next')
 }
 
+/** Weeks that are over are left out. */
 function weeks({ days, today }: Month, target: VisitTarget): OutgoingButton[][] {
-  const cells = days.map((day) => dayCell(day, day.date === today, target))
-  const empty = button(closedMark, inertButton.pack({}))
+  const blanks = (number: number) => Array.from({ length: number }, () => null)
   const before = days[0] ? weekdayOf(days[0].date) - 1 : 0
-  const after = (7 - ((before + cells.length) % 7)) % 7
-  const blanks = (number: number) => Array.from({ length: number }, () => empty)
-  return inRows([...blanks(before), ...cells, ...blanks(after)], 7)
+  const after = (7 - ((before + days.length) % 7)) % 7
+  const isOver = (day: DayView | null) => day === null || (day.status === 'past' && day.date < today)
+  const empty = button(closedMark, inertButton.pack({}))
+  return inRows([...blanks(before), ...days, ...blanks(after)], 7)
+    .filter((week) => !week.every(isOver))
+    .map((week) => week.map((day) => (day ? dayCell(day, day.date === today, target) : empty)))
 }
 
 const closedMark = '·'

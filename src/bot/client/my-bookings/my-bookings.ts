@@ -51,7 +51,8 @@ function headingOf(empty: boolean, scope: Query['scope'], t: Texts): string {
 
 function labelOf(visit: VisitCard, scope: Query['scope'], t: Texts): string {
   const { startsAt, zone, serviceName, serviceEmoji } = visit
-  const moment = scope === 'past' ? t.dateWithYear(startsAt, zone) : t.shortMoment(startsAt, zone)
+  const moment =
+    scope === 'past' ? t.dateWithYear(startsAt, zone) : t.capitalised(t.shortMoment(startsAt, zone))
   return t.plain('visit.button.in_list', { moment, service: titled(serviceName, serviceEmoji) })
 }
 
