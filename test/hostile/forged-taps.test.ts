@@ -5,16 +5,17 @@ import * as booking from '../../src/bot/client/booking/buttons.ts'
 import * as mine from '../../src/bot/client/my-bookings/buttons.ts'
 import * as dialogs from '../../src/bot/dialogs/buttons.ts'
 import { inertButton } from '../../src/bot/pager.ts'
+import { starsButton } from '../../src/bot/stars.ts'
 import type { StartRefusal } from '../../src/domain/availability.ts'
 import type { LocalDate, LocalMonth } from '../../src/domain/local-time.ts'
 import { createI18n } from '../../src/i18n/i18n.ts'
 import type { Salon } from '../support/salon.ts'
-import { until } from '../support/until.ts'
 import {
   asSeen,
   expectNothingBroken,
   fingerprint,
   openPatientSalon,
+  quiet,
   seenAfter,
   settled,
 } from './hostile-salon.ts'
@@ -61,6 +62,7 @@ beforeAll(async () => {
   mover = salon.person('Борис')
   moversBookingId = await book(mover, new Date('2026-03-06T06:00:00Z'))
   forger = salon.person('Чужой')
+  await quiet(salon)
 })
 
 afterAll(async () => {
@@ -141,6 +143,10 @@ describe("another person's visit does not exist", () => {
     ['to move it', () => mine.moveButton.pack({ bookingId })],
     ['to ask for its cancellation', () => mine.askCancelButton.pack({ bookingId })],
     ['to cancel it', () => mine.cancelButton.pack({ bookingId })],
+    ['to cancel it for a reason', () => mine.cancelBecauseButton.pack({ bookingId, reason: 'plans' })],
+    ['to cancel it in own words', () => mine.cancelInOwnWordsButton.pack({ bookingId })],
+    ['to put it into a calendar', () => mine.addToCalendarButton.pack({ bookingId })],
+    ['to rate it', () => starsButton.pack({ bookingId, stars: '1' })],
     ['to say that one will come', () => mine.attendButton.pack({ bookingId, version })],
     ['its calendar', () => booking.monthButton.pack({ ...onAnnas(), month: null })],
     ['its times', () => booking.dayButton.pack({ ...onAnnas(), date: tuesday, page })],
@@ -322,16 +328,9 @@ describe('a button of a year ago', () => {
     const movedTo = new Date('2026-03-06T09:00:00Z')
     const oldId = await book(old, new Date('2026-03-06T12:00:00Z'))
     const message = old.lastMessage().id
-    const { clock } = salon
-    clock.moveBy(365 * 24 * 60 * 60 * 1000)
-    await until(async () => {
-      const due = await salon.db.query(
-        `select id from tasks where status in ('pending', 'doing') and due_at <= $1`,
-        [clock.now()],
-      )
-      return due.length === 0
-    })
-    await settled(salon)
+    await quiet(salon)
+    salon.clock.moveBy(365 * 24 * 60 * 60 * 1000)
+    await quiet(salon)
     const before = await fingerprint(salon)
     const start = { serviceId, staffId, movingBookingId: oldId, date: tuesday, page, startsAt: movedTo }
     const data = [

@@ -29,21 +29,30 @@ export async function settled({ telegram, db }: Salon, limitMs = 30_000): Promis
   await telegram.idle(limitMs)
 }
 
+/** Until nothing is left to be done by itself within the next minute: what changes then, a person did. */
+export async function quiet(salon: Salon): Promise<void> {
+  await settled(salon)
+  const { db, clock } = salon
+  await until(async () => {
+    const soon = new Date(clock.now().getTime() + 60_000)
+    const due = await db.query(
+      `select id from tasks where kind <> 'update' and status in ('pending', 'doing') and due_at <= $1`,
+      [soon],
+    )
+    return due.length === 0
+  }, 30_000)
+}
+
 /** Number and content of every row that a forger might want to change. */
 export async function fingerprint({ db }: Salon): Promise<Record<string, string>> {
-  const tables = {
-    bookings: 'bookings',
-    services: 'services',
-    tasks: `(select * from tasks where kind <> 'update')`,
-    audit_log: 'audit_log',
-  }
   const prints: [string, string][] = []
-  for (const [name, source] of Object.entries(tables)) {
+  for (const table of ['bookings', 'services', 'staff', 'feedback', 'settings', 'tasks', 'audit_log']) {
     const [row] = await db.query<{ print: string }>(
-      `select count(*) || ' rows ' || md5(coalesce(string_agg(r::text, E'\\n' order by r.id), '')) as print
-         from ${source} r`,
+      `select count(*) || ' rows ' || md5(coalesce(string_agg(r::text, E'\\n' order by r::text), '')) as print
+         from ${table} r
+        where coalesce(to_jsonb(r) ->> 'kind', '') <> 'update'`,
     )
-    prints.push([name, row?.print ?? ''])
+    prints.push([table, row?.print ?? ''])
   }
   return Object.fromEntries(prints)
 }
