@@ -24,6 +24,7 @@ import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { loadAgenda, type AgendaQuery } from './load-agenda.ts'
+import { loadSettings } from './load-settings.ts'
 import { planNotices } from './plan-notices.ts'
 import { planTasksOfVisit } from './plan-tasks-of-visit.ts'
 import { requireVisitCard } from './require-visit-card.ts'
@@ -40,11 +41,13 @@ export interface CreateBookingInput {
 export type CreateBookingResult =
   | { readonly ok: true; readonly visit: VisitCard; readonly repeated: boolean }
   | { readonly ok: false; readonly reason: CreateBookingRefusal; readonly limit?: number }
+  /** `phone`: how to reach the business instead. */
+  | { readonly ok: false; readonly reason: 'banned'; readonly phone: string | null }
   /** The business wants a phone of everybody who books; `country`: of numbers without a country code. */
   | { readonly ok: false; readonly reason: 'phone_required'; readonly country: string }
 
 export type CreateBookingRefusal =
-  StartRefusal | 'limit_reached' | 'own_overlap' | 'banned' | 'service_gone' | 'staff_gone'
+  StartRefusal | 'limit_reached' | 'own_overlap' | 'service_gone' | 'staff_gone'
 
 /**
  * Books a visit for whoever acts. The person's row is locked first, so that what is counted (their limit, their own
@@ -58,7 +61,9 @@ export async function createBooking(
 ): Promise<CreateBookingResult> {
   return await ctx.db.transaction(async (tx) => {
     const person = await lockPerson(tx, actor.userId)
-    if (!person || person.bannedAt) return { ok: false, reason: 'banned' }
+    if (!person || person.bannedAt) {
+      return { ok: false, reason: 'banned', phone: (await loadSettings(ctx, tx)).phone }
+    }
 
     const now = ctx.clock.now()
     const own = await listActiveBookings(tx, actor.userId, now)

@@ -57,7 +57,7 @@ describe('booking', () => {
 
     expect(ann.lastMessage()).toMatchObject({
       id: flow,
-      keyboard: [['Добавить в календарь'], ['Мои записи']],
+      keyboard: [['Добавить в календарь'], ['Открыть запись', 'Мои записи']],
     })
     expect(ann.lastMessage().text).toContain('Вы записаны')
     expect(ann.lastMessage().text).toContain('Четверг, 5 марта, 10:00')
@@ -234,7 +234,15 @@ describe('one’s bookings', () => {
     await ann.taps('Да, отменить')
     expect(ann.lastMessage().text).toContain('Запись отменена')
     expect((await visits())[0]?.status).toBe('cancelled')
-    await ann.taps('Мои записи')
+    for (const data of ['cx.1', 'cxok.1', 'mv.1']) {
+      await ann.tapsData(ann.lastMessage(), data)
+      expect(ann.lastMessage().text).toMatch(/^Эта запись уже отменена\./)
+    }
+    await ann.tapsData(ann.lastMessage(), 'come.1.1')
+    expect(ann.lastMessage().text).toMatch(/^Стрижка/)
+    expect(ann.lastMessage().text).toContain('Запись отменена.')
+    await ann.taps('‹ Мои записи')
+    await ann.taps('Предстоящие записи')
     expect(ann.lastMessage().text).toContain('Сейчас у вас нет записей')
     await ann.taps('Прошедшие записи')
     await ann.taps(/5 марта 2026/)
@@ -251,6 +259,7 @@ describe('one’s bookings', () => {
     for (const button of card.buttons.flat().filter(({ text }) => ['Перенести', 'Отменить'].includes(text))) {
       await ann.tapsData(card, button.data ?? '')
       await ann.sees('не позже чем за 24 часа')
+      expect(ann.toasts.at(-1)?.text).toContain('Менять запись здесь уже поздно')
     }
     expect((await visits())[0]).toMatchObject({ status: 'confirmed', version: 1 })
   })

@@ -27,7 +27,7 @@ describe('booking a visit', () => {
   let salon: TestTenant
   let service: number
   beforeEach(async () => {
-    salon = await open()
+    salon = await open({ settings: { phone: '+74951234567' } })
     service = salon.serviceIds[0]!
   })
 
@@ -138,7 +138,7 @@ describe('booking a visit', () => {
       staffId: null,
       startsAt: tuesdayAtTen,
     })
-    expect(result).toEqual({ ok: false, reason: 'banned' })
+    expect(result).toEqual({ ok: false, reason: 'banned', phone: '+74951234567' })
   })
 
   test('refuses one visit more than the limit, and names it', async () => {

@@ -11,6 +11,7 @@ export const refusal = {
   'refusal.limit_reached':
     'You already have {limit, plural, one {# booking} other {# bookings}}, and that’s the most for now. You can book again after your next visit.',
   'refusal.banned': 'Sorry, we can’t book you in here. Please get in touch with us.',
+  'refusal.banned_call': 'Sorry, we can’t book you in here. Please call us: {phone}.',
   'refusal.service_gone': 'That service is no longer offered. Please choose another.',
   'refusal.staff_gone': 'That specialist can’t be booked any more. Please choose another.',
   'refusal.nobody': 'Nobody does this at the moment. Please choose another service.',

@@ -57,5 +57,7 @@ export const visit = {
   'visit.button.because_own_words': 'In my own words',
   'visit.button.keep': 'No, keep it',
   'visit.toast.attendance_thanks': 'Thank you, see you then!',
+  'visit.toast.too_late_call': 'It’s too late to change the booking here. Please call us: {phone}',
+  'visit.toast.too_late': 'It’s too late to change the booking here. Please get in touch with us',
   'visit.toast.cancelled': 'Your booking is cancelled',
 } as const satisfies Record<keyof typeof russian, string>

@@ -25,6 +25,7 @@ export const booking = {
   'booking.any_specialist': 'Специалист: любой свободный',
   'booking.done': '<b>Вы записаны. Ждём вас!</b>',
   'booking.moved': '<b>Перенесли. Ждём вас!</b>',
+  'booking.plans_change': 'Если планы поменяются, откройте запись: там видно, как её перенести или отменить.',
   'booking.toast.past_day': 'На {day} записаться уже нельзя',
   'booking.toast.closed_day': 'На {day} записи нет',
   'booking.toast.full_day': '{day} всё занято',

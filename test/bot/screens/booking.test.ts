@@ -4,7 +4,7 @@ import { renderSpecialists } from '../../../src/bot/client/booking/choose-specia
 import { renderMonth } from '../../../src/bot/client/booking/choose-day.ts'
 import { renderTimes } from '../../../src/bot/client/booking/choose-time.ts'
 import { renderSummary } from '../../../src/bot/client/booking/summary.ts'
-import { renderBooked } from '../../../src/bot/client/booking/book.ts'
+import { renderBanned, renderBooked } from '../../../src/bot/client/booking/book.ts'
 import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
 import { renderRefusal } from '../../../src/bot/client/booking/refuse.ts'
 import { en, labels, ru, seen, visit, haircut, halfPastTen, start, days, date, month } from './examples.ts'
@@ -700,8 +700,10 @@ test.each([
         'Специалист: Мария',
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
+        '',
+        'Если планы поменяются, откройте запись: там видно, как её перенести или отменить.',
       ].join('\n'),
-      keyboard: [['Добавить в календарь → ics.15'], ['Мои записи → my.upcoming.0']],
+      keyboard: [['Добавить в календарь → ics.15'], ['Открыть запись → b.15', 'Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -712,8 +714,10 @@ test.each([
         'With Мария',
         '1 h · ₽1,500',
         'Address: Тверская, 1',
+        '',
+        'If your plans change, open the booking: it shows how to move or cancel it.',
       ].join('\n'),
-      keyboard: [['Add to calendar → ics.15'], ['My bookings → my.upcoming.0']],
+      keyboard: [['Add to calendar → ics.15'], ['Open booking → b.15', 'My bookings → my.upcoming.0']],
     },
   },
   {
@@ -727,8 +731,10 @@ test.each([
         'Было: <s>пятница, 13 марта, 10:30</s>',
         'Теперь: <b>суббота, 14 марта, 10:30</b>',
         '1 ч · 1 500 ₽',
+        '',
+        'Если планы поменяются, откройте запись: там видно, как её перенести или отменить.',
       ].join('\n'),
-      keyboard: [['Добавить в календарь → ics.15'], ['Мои записи → my.upcoming.0']],
+      keyboard: [['Добавить в календарь → ics.15'], ['Открыть запись → b.15', 'Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -738,8 +744,10 @@ test.each([
         'Was: <s>Friday, 13 March, 10:30</s>',
         'Now: <b>Saturday, 14 March, 10:30</b>',
         '1 h · ₽1,500',
+        '',
+        'If your plans change, open the booking: it shows how to move or cancel it.',
       ].join('\n'),
-      keyboard: [['Add to calendar → ics.15'], ['My bookings → my.upcoming.0']],
+      keyboard: [['Add to calendar → ics.15'], ['Open booking → b.15', 'My bookings → my.upcoming.0']],
     },
   },
   {
@@ -789,6 +797,24 @@ test.each([
       text: 'Nobody does this at the moment, so the booking can’t be moved.',
       keyboard: [['Open booking → b.15']],
     },
+  },
+  {
+    shows: 'somebody who may not book',
+    screen: (t: typeof ru) => renderBanned(null, t),
+    inRussian: {
+      text: 'К сожалению, записать вас здесь не получится. Пожалуйста, свяжитесь с нами.',
+      keyboard: [],
+    },
+    inEnglish: { text: 'Sorry, we can’t book you in here. Please get in touch with us.', keyboard: [] },
+  },
+  {
+    shows: 'somebody who may not book, and whom to call',
+    screen: (t: typeof ru) => renderBanned('+74951234567', t),
+    inRussian: {
+      text: 'К сожалению, записать вас здесь не получится. Пожалуйста, позвоните нам: +74951234567.',
+      keyboard: [],
+    },
+    inEnglish: { text: 'Sorry, we can’t book you in here. Please call us: +74951234567.', keyboard: [] },
   },
   {
     shows: 'too far ahead',

@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { renderMyBookings } from '../../../src/bot/client/my-bookings/my-bookings.ts'
-import { renderBooking } from '../../../src/bot/client/my-bookings/booking-card.ts'
+import {
+  renderBooking,
+  renderThanks,
+  renderUnchangeable,
+} from '../../../src/bot/client/my-bookings/booking-card.ts'
 import { renderQuestion, renderCancelled } from '../../../src/bot/client/my-bookings/cancel-booking.ts'
 import { en, ru, seen, visit } from './examples.ts'
 
@@ -342,4 +346,38 @@ test.each([
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {
   expect(seen(screen(ru))).toEqual(inRussian)
   expect(seen(screen(en))).toEqual(inEnglish)
+})
+
+const afterDeadline = { ok: true as const, visit: visit(), changeable: false, hours: 24 }
+
+test('thanks for coming are said once', () => {
+  const booking = { ...afterDeadline, changeable: true, visit: visit({ attendanceConfirmed: true }) }
+  const { text, toast } = renderThanks(booking, now, ru)
+  expect(text).toContain('Спасибо, ждём вас!')
+  expect(text).not.toContain('Вы подтвердили, что придёте.')
+  expect(toast).toBe('Спасибо, ждём вас!')
+})
+
+test('a tap after the deadline is told that it is too late, and whom to call', () => {
+  expect(renderUnchangeable(afterDeadline, now, ru)).toEqual({
+    ...renderBooking(afterDeadline, now, ru),
+    toast: 'Менять запись здесь уже поздно. Позвоните нам, пожалуйста: +74951234567',
+  })
+  const withoutPhone = { ...afterDeadline, visit: visit({ phone: null }) }
+  expect(renderUnchangeable(withoutPhone, now, en).toast).toBe(
+    'It’s too late to change the booking here. Please get in touch with us',
+  )
+})
+
+test('a tap on a cancelled visit is told so, once', () => {
+  const cancelled = { ...afterDeadline, visit: visit({ status: 'cancelled' }) }
+  const { text, toast } = renderUnchangeable(cancelled, now, ru)
+  expect(text).toMatch(/^Эта запись уже отменена\./)
+  expect(text).not.toContain('Запись отменена.')
+  expect(toast).toBeUndefined()
+})
+
+test('a tap on a visit that took place shows it', () => {
+  const completed = { ...afterDeadline, visit: visit({ status: 'completed' }) }
+  expect(renderUnchangeable(completed, afterwards, ru)).toEqual(renderBooking(completed, afterwards, ru))
 })

@@ -5,7 +5,7 @@ import { createBooking, type CreateBookingResult } from '../../../usecases/creat
 import type { BotContext } from '../../bot-context.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
-import { addToCalendarButton, myBookingsButton } from '../my-bookings/buttons.ts'
+import { addToCalendarButton, bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
 import { openMyBookings } from '../my-bookings/my-bookings.ts'
 import { targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
@@ -32,10 +32,13 @@ export async function bookVisit(ctx: BotContext, start: Start, notes: VisitNotes
 export function renderBooked(visit: VisitCard, t: Texts): Screen {
   const { bookingId } = visit
   return {
-    text: `${t.html('booking.done')}\n\n${visitText(visit, t)}`,
+    text: [t.html('booking.done'), visitText(visit, t), t.html('booking.plans_change')].join('\n\n'),
     keyboard: [
       [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
-      [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
+      [
+        button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId })),
+        button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),
+      ],
     ],
   }
 }
@@ -43,24 +46,29 @@ export function renderBooked(visit: VisitCard, t: Texts): Screen {
 type Refused = Exclude<Extract<CreateBookingResult, { ok: false }>, { reason: 'phone_required' }>
 
 /** What can be mended here is shown again, fresh, with a word on top. */
-async function explain(ctx: BotContext, start: Start, { reason, limit }: Refused): Promise<Screen> {
+async function explain(ctx: BotContext, start: Start, refused: Refused): Promise<Screen> {
   const { texts: t } = ctx
-  switch (reason) {
+  switch (refused.reason) {
     case 'slot_taken':
     case 'not_offered':
     case 'past':
     case 'minimum_notice':
     case 'own_overlap':
-      return await openTimes(ctx, start, t.html(`refusal.${reason}`))
+      return await openTimes(ctx, start, t.html(`refusal.${refused.reason}`))
     case 'limit_reached': {
-      const notice = t.html('refusal.limit_reached', { limit: limit ?? 0 })
+      const notice = t.html('refusal.limit_reached', { limit: refused.limit ?? 0 })
       return await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)
     }
     case 'banned':
-      return { text: t.html('refusal.banned'), keyboard: [] }
+      return renderBanned(refused.phone, t)
     case 'service_gone':
     case 'staff_gone':
     case 'beyond_horizon':
-      return await refuse(ctx, reason, targetOf(start))
+      return await refuse(ctx, refused.reason, targetOf(start))
   }
+}
+
+export function renderBanned(phone: string | null, t: Texts): Screen {
+  const text = phone === null ? t.html('refusal.banned') : t.html('refusal.banned_call', { phone })
+  return { text, keyboard: [] }
 }

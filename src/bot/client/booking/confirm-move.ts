@@ -7,7 +7,7 @@ import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { movedVisitText } from '../../visit-text.ts'
 import { openBooking } from '../my-bookings/booking-card.ts'
-import { addToCalendarButton, myBookingsButton } from '../my-bookings/buttons.ts'
+import { addToCalendarButton, bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
 import { confirmMoveButton, targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
@@ -32,11 +32,15 @@ async function move(ctx: BotContext, start: Start, bookingId: number, version: n
 
 export function renderMoved(visit: VisitCard, movedFrom: Date, t: Texts): Screen {
   const { bookingId } = visit
+  const moved = movedVisitText(visit, movedFrom, 'booking.moved_to_done', t)
   return {
-    text: `${t.html('booking.moved')}\n\n${movedVisitText(visit, movedFrom, 'booking.moved_to_done', t)}`,
+    text: [t.html('booking.moved'), moved, t.html('booking.plans_change')].join('\n\n'),
     keyboard: [
       [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
-      [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
+      [
+        button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId })),
+        button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),
+      ],
     ],
   }
 }

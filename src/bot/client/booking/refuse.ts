@@ -3,14 +3,14 @@ import type { MonthRefusal } from '../../../usecases/view-month.ts'
 import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { button, type Screen } from '../../screen.ts'
-import { openBooking } from '../my-bookings/booking-card.ts'
+import { openUnchangeable } from '../my-bookings/booking-card.ts'
 import { bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
 import { chooseServiceButton, monthButton, specialistsButton } from './buttons.ts'
 
 /** Says why there is no way on from here, and offers the nearest one. */
 export async function refuse(ctx: BotContext, reason: MonthRefusal, target: VisitTarget): Promise<Screen> {
   if (reason === 'too_late' && target.movingBookingId !== null) {
-    return await openBooking(ctx, { bookingId: target.movingBookingId })
+    return await openUnchangeable(ctx, { bookingId: target.movingBookingId })
   }
   return renderRefusal(reason, target, ctx.texts)
 }

@@ -36,35 +36,82 @@ export async function openBooking(
   return withNotice(notice, renderBooking(view, ctx.services.useCases.clock.now(), ctx.texts))
 }
 
+/** For a tap that would change a visit which can't be changed (any more): the card, and why. */
+export async function openUnchangeable(
+  ctx: BotContext,
+  input: { readonly bookingId: number },
+): Promise<Screen> {
+  const { texts: t } = ctx
+  const view = await viewMyBooking(ctx.services.useCases, ctx.actor, input)
+  if (!view.ok) return renderNoBooking(t)
+  return renderUnchangeable(view, ctx.services.useCases.clock.now(), t)
+}
+
+export function renderUnchangeable(booking: Booking, now: Date, t: Texts): Screen {
+  const { status, phone } = booking.visit
+  if (status === 'cancelled') {
+    return withNotice(t.html('refusal.already_cancelled'), renderBooking(booking, now, t, noRemark))
+  }
+  const card = renderBooking(booking, now, t)
+  if (!isActive(booking.visit)) return card
+  const toast =
+    phone === null ? t.plain('visit.toast.too_late') : t.plain('visit.toast.too_late_call', { phone })
+  return { ...card, toast }
+}
+
 export function renderNoBooking(t: Texts): Screen {
   return { text: t.html('refusal.booking_gone'), keyboard: [[toList('upcoming', t)]] }
 }
 
-/** A button from before a move shows where the visit is now. */
+/** A button from before a move shows where the visit is now; of a visit that is over or cancelled, the card tells. */
 async function attend(
   ctx: BotContext,
   input: { readonly bookingId: number; readonly version: number },
 ): Promise<Screen> {
   const { texts: t } = ctx
-  const result = await confirmAttendance(ctx.services.useCases, ctx.actor, input)
-  if (!result.ok) return await openBooking(ctx, input, t.html('refusal.changed_meanwhile'))
-  const card = await openBooking(ctx, input, t.html('visit.attendance_thanks'))
-  return { ...card, toast: t.plain('visit.toast.attendance_thanks') }
+  const { useCases } = ctx.services
+  const result = await confirmAttendance(useCases, ctx.actor, input)
+  if (!result.ok) {
+    const isChanged = result.reason === 'out_of_date'
+    return await openBooking(ctx, input, isChanged ? t.html('refusal.changed_meanwhile') : undefined)
+  }
+  const view = await viewMyBooking(useCases, ctx.actor, input)
+  if (!view.ok) return renderNoBooking(t)
+  return renderThanks(view, useCases.clock.now(), t)
+}
+
+export function renderThanks(booking: Booking, now: Date, t: Texts): Screen {
+  const card = renderBooking(booking, now, t, noRemark)
+  return {
+    ...withNotice(t.html('visit.attendance_thanks'), card),
+    toast: t.plain('visit.toast.attendance_thanks'),
+  }
 }
 
 type Booking = Extract<MyBookingView, { ok: true }>
 
-export function renderBooking({ visit, changeable, hours }: Booking, now: Date, t: Texts): Screen {
-  const isActive = visit.status === 'pending' || visit.status === 'confirmed'
-  const isAhead = isActive && visit.startsAt > now
+/** The notice above the card says it already. */
+const noRemark = { remark: false }
+
+export function renderBooking(
+  { visit, changeable, hours }: Booking,
+  now: Date,
+  t: Texts,
+  { remark } = { remark: true },
+): Screen {
+  const isAhead = isActive(visit) && visit.startsAt > now
   return {
     text: [
       visitText(visit, t),
-      ...remarks(visit, isAhead, t),
+      ...(remark ? remarks(visit, isAhead, t) : []),
       ...deadline(visit, isAhead && !changeable, hours, t),
     ].join('\n\n'),
-    keyboard: isAhead ? aheadButtons(visit, changeable, t) : overButtons(visit, isActive, t),
+    keyboard: isAhead ? aheadButtons(visit, changeable, t) : overButtons(visit, t),
   }
+}
+
+function isActive({ status }: VisitCard): boolean {
+  return status === 'pending' || status === 'confirmed'
 }
 
 function remarks(visit: VisitCard, isAhead: boolean, t: Texts): string[] {
@@ -93,10 +140,11 @@ function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): Outgoing
   return [attendance, changes, [calendar], [toList('upcoming', t)]].filter((row) => row.length > 0)
 }
 
-function overButtons({ serviceId, staffId }: VisitCard, isActive: boolean, t: Texts): OutgoingButton[][] {
+function overButtons(visit: VisitCard, t: Texts): OutgoingButton[][] {
+  const { serviceId, staffId } = visit
   return [
     [button(t.plain('visit.button.book_again'), bookAgainButton.pack({ serviceId, staffId }))],
-    [toList(isActive ? 'upcoming' : 'past', t)],
+    [toList(isActive(visit) ? 'upcoming' : 'past', t)],
   ]
 }
 

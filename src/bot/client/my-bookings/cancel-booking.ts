@@ -11,7 +11,7 @@ import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
 import { bookAgainButton } from '../booking/buttons.ts'
-import { openBooking, renderNoBooking } from './booking-card.ts'
+import { openUnchangeable, renderNoBooking } from './booking-card.ts'
 import {
   askCancelButton,
   bookingButton,
@@ -72,14 +72,14 @@ function problemOf(reason: 'empty' | 'too_long', t: Texts): string {
 async function askReason(ctx: BotContext, target: Target): Promise<Screen | null> {
   const view = await viewMyBooking(ctx.services.useCases, ctx.actor, target)
   if (!view.ok) return renderNoBooking(ctx.texts)
-  if (!view.changeable) return await openBooking(ctx, target)
+  if (!view.changeable) return await openUnchangeable(ctx, target)
   return await beginDialog(ctx, cancelReasonDialog, { bookingId: target.bookingId })
 }
 
 async function ask(ctx: BotContext, target: Target): Promise<Screen> {
   const view = await viewMyBooking(ctx.services.useCases, ctx.actor, target)
   if (!view.ok) return renderNoBooking(ctx.texts)
-  if (!view.changeable) return await openBooking(ctx, target)
+  if (!view.changeable) return await openUnchangeable(ctx, target)
   return renderQuestion(view.visit, ctx.texts)
 }
 
@@ -92,7 +92,7 @@ async function cancel(ctx: BotContext, target: Answers): Promise<Screen> {
       return renderNoBooking(ctx.texts)
     case 'already_cancelled':
     case 'too_late':
-      return await openBooking(ctx, target)
+      return await openUnchangeable(ctx, target)
   }
 }
 

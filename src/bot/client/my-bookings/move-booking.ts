@@ -3,7 +3,7 @@ import { viewMyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { openMonth } from '../booking/choose-day.ts'
-import { openBooking, renderNoBooking } from './booking-card.ts'
+import { openUnchangeable, renderNoBooking } from './booking-card.ts'
 import { moveButton } from './buttons.ts'
 
 /** A move is the booking flow for a visit that exists: same service, same specialist unless another is asked for. */
@@ -13,7 +13,7 @@ export function moveVisit(): Composer<BotContext> {
     onTap(moveButton, async (ctx, { bookingId }) => {
       const view = await viewMyBooking(ctx.services.useCases, ctx.actor, { bookingId })
       if (!view.ok) return renderNoBooking(ctx.texts)
-      if (!view.changeable) return await openBooking(ctx, { bookingId })
+      if (!view.changeable) return await openUnchangeable(ctx, { bookingId })
       const { serviceId, staffId } = view.visit
       return await openMonth(ctx, { serviceId, staffId, movingBookingId: bookingId, month: null })
     }),
