@@ -22,6 +22,7 @@ import { cancelReasonDialog, cancelVisit } from './client/my-bookings/cancel-boo
 import { moveVisit } from './client/my-bookings/move-booking.ts'
 import { myBookings } from './client/my-bookings/my-bookings.ts'
 import { reviewDialog, reviews } from './client/reviews.ts'
+import { privacy } from './client/privacy.ts'
 import { start } from './client/start.ts'
 import { leaveDialog } from './dialogs/leave-dialog.ts'
 import { runDialogs } from './dialogs/run-dialogs.ts'
@@ -54,6 +55,7 @@ export function createBot(services: BotServices): Bot {
     help(),
     language(),
 
+    privacy(),
     chooseService(),
     chooseSpecialist(),
     specialistCard(),

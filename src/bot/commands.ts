@@ -21,6 +21,6 @@ export async function registerCommands(
 }
 
 export function commandsIn(t: Texts): BotCommand[] {
-  const names = ['start', 'book', 'my', 'help', 'language', 'cancel'] as const
+  const names = ['start', 'book', 'my', 'help', 'language', 'privacy', 'cancel'] as const
   return names.map((command) => ({ command, description: t.plain(`chat.command.${command}`) }))
 }

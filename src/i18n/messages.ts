@@ -6,6 +6,7 @@ import { format as formatEn } from './en/format.ts'
 import { notice as noticeEn } from './en/notice.ts'
 import { notes as notesEn } from './en/notes.ts'
 import { phone as phoneEn } from './en/phone.ts'
+import { privacy as privacyEn } from './en/privacy.ts'
 import { refusal as refusalEn } from './en/refusal.ts'
 import { review as reviewEn } from './en/review.ts'
 import { service as serviceEn } from './en/service.ts'
@@ -19,6 +20,7 @@ import { notice } from './ru/notice.ts'
 import { notes } from './ru/notes.ts'
 import { phone } from './ru/phone.ts'
 import { refusal } from './ru/refusal.ts'
+import { privacy } from './ru/privacy.ts'
 import { review } from './ru/review.ts'
 import { service } from './ru/service.ts'
 import { start } from './ru/start.ts'
@@ -36,6 +38,7 @@ const russian = {
   ...dialog,
   ...service,
   ...notice,
+  ...privacy,
   ...format,
 }
 
@@ -52,6 +55,7 @@ const english = {
   ...serviceEn,
   ...noticeEn,
   ...formatEn,
+  ...privacyEn,
 } satisfies Record<keyof typeof russian, string>
 
 export type MessageKey = keyof typeof russian

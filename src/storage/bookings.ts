@@ -2,7 +2,8 @@ import type { Booking, BookingStatus } from '../domain/booking.ts'
 import type { Interval } from '../domain/interval.ts'
 import { rangeLiteral, type Connection, type Transaction } from './database.ts'
 
-const bookingColumns = `
+/** Of a `bookings b`. */
+export const bookingColumns = `
   b.id, b.user_id as "userId", b.service_id as "serviceId", b.staff_id as "staffId", b.starts_at as "startsAt",
   b.ends_at as "endsAt", b.busy, b.session_id as "sessionId", b.seat, b.status, b.pending_for as "pendingFor",
   b.visit_id as "visitId", b.series_id as "seriesId", b.guest_name as "guestName", b.price_minor as "priceMinor",
@@ -161,16 +162,6 @@ export async function listActiveBookings(db: Connection, userId: number, now: Da
       where b.user_id = $1::bigint and b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz
       order by b.starts_at`,
     [userId, now],
-  )
-}
-
-/** All services of one visit of a person, cancelled ones included, in their order. */
-export async function listVisitParts(db: Connection, userId: number, visitId: number): Promise<Booking[]> {
-  return await db.query<Booking>(
-    `select ${bookingColumns} from bookings b
-      where b.user_id = $1::bigint and b.visit_id = $2::bigint
-      order by b.starts_at, b.id`,
-    [userId, visitId],
   )
 }
 

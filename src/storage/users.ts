@@ -10,7 +10,9 @@ export interface PersonRow {
   readonly locale: Locale | null
   readonly bannedAt: Date | null
   readonly unreachableAt: Date | null
-  readonly lastSeenAt: Date
+  readonly lastSeenAt: Date | null
+  /** They had their data removed; only a banned person is found at all after that. */
+  readonly erasedAt: Date | null
   readonly staffId: number | null
   readonly role: Role | 'none' | null
 }
@@ -20,6 +22,7 @@ export async function findPerson(db: Connection, telegramId: number): Promise<Pe
   const [row] = await db.query<PersonRow>(
     `select u.id, u.telegram_id as "telegramId", u.username, u.first_name as "firstName", u.last_name as "lastName",
             u.locale, u.banned_at as "bannedAt", u.unreachable_at as "unreachableAt", u.last_seen_at as "lastSeenAt",
+            u.erased_at as "erasedAt",
             s.id as "staffId", s.role
        from users u
        left join staff s on s.telegram_id = u.telegram_id and s.archived_at is null
@@ -46,7 +49,8 @@ export async function rememberPerson(db: Connection, person: SeenPerson): Promis
      values ($1::bigint, $2::text, $3::text, $4::text, $5::text, $6::timestamptz, $6::timestamptz)
      on conflict (telegram_id) do update
         set username = excluded.username, first_name = excluded.first_name, last_name = excluded.last_name,
-            last_seen_at = excluded.last_seen_at, unreachable_at = null
+            locale = coalesce(users.locale, excluded.locale), last_seen_at = excluded.last_seen_at,
+            unreachable_at = null, erased_at = null
      returning xmax = 0 as "isNew"`,
     [person.telegramId, person.username, person.firstName, person.lastName, person.locale, person.at],
   )
@@ -63,12 +67,13 @@ export interface LockedPerson {
 /**
  * Locks a person for the rest of the transaction: whatever counts or compares a person's visits comes after it, so
  * two taps of one person can't both be within the limit. The first lock of every transaction that changes visits. It
- * leaves the key alone, so that whoever only refers to the person (a task, a review) does not wait.
+ * leaves the key alone, so that whoever only refers to the person (a task, a review) does not wait. Undefined: there is
+ * no such person, or they had their data removed a moment ago.
  */
 export async function lockPerson(tx: Transaction, userId: number): Promise<LockedPerson | undefined> {
   const [row] = await tx.query<LockedPerson>(
     `select id, telegram_id as "telegramId", banned_at as "bannedAt", phone is not null as "hasPhone" from users
-      where id = $1::bigint
+      where id = $1::bigint and erased_at is null
       for no key update`,
     [userId],
   )
@@ -92,7 +97,7 @@ export async function updateReachability(
 }
 
 export interface PersonChat {
-  /** Null: a walk-in client without Telegram. */
+  /** Null: a walk-in client without Telegram, or somebody who had their data removed. */
   readonly telegramId: number | null
   readonly locale: Locale | null
 }
@@ -100,7 +105,8 @@ export interface PersonChat {
 /** Where and in which language to write to a person; undefined: no such person. */
 export async function findPersonChat(db: Connection, userId: number): Promise<PersonChat | undefined> {
   const [row] = await db.query<PersonChat>(
-    'select telegram_id as "telegramId", locale from users where id = $1::bigint',
+    `select case when erased_at is null then telegram_id end as "telegramId", locale
+       from users where id = $1::bigint`,
     [userId],
   )
   return row

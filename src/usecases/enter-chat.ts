@@ -31,7 +31,7 @@ export async function enterChat(ctx: UseCaseContext, sender: Sender): Promise<Ac
   })
   const person = await findPerson(ctx.db, sender.telegramId)
   if (!person) throw new Error('a person remembered a moment ago is gone')
-  return actorOf(person, sender, isNew, ctx.defaultLocale)
+  return actorOf(person, sender, isNew || known?.erasedAt != null, ctx.defaultLocale)
 }
 
 function isOutdated(known: PersonRow, sender: Sender, now: Date): boolean {
@@ -40,6 +40,8 @@ function isOutdated(known: PersonRow, sender: Sender, now: Date): boolean {
     known.firstName !== sender.firstName ||
     known.lastName !== sender.lastName ||
     known.unreachableAt !== null ||
+    known.erasedAt !== null ||
+    known.lastSeenAt === null ||
     Math.abs(now.getTime() - known.lastSeenAt.getTime()) > rewriteAfterMs
   )
 }

@@ -27,7 +27,7 @@ describe('the chat', () => {
     await ann.sends('/start')
     await bob.sends('/start')
     expect(ann.screen().commands.map(({ command }) => command)).toEqual(
-      'start book my help language cancel'.split(' '),
+      'start book my help language privacy cancel'.split(' '),
     )
     expect(ann.screen().commands[1]?.description).toBe('Записаться')
     expect(bob.screen().commands[1]?.description).toBe('Book a visit')

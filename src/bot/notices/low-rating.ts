@@ -1,5 +1,6 @@
 import type { LowRatingNotice, OutgoingMessage } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
+import { clientLine } from './client-line.ts'
 import { starsText } from '../stars.ts'
 import { visitText } from '../visit-text.ts'
 
@@ -14,7 +15,7 @@ export function renderLowRating(
     ...(comment === null ? [] : ['', t.html('review.words', { comment })]),
     '',
     visitText({ ...visit, address: null }, t),
-    t.html('notice.client', { client: clientName }),
+    clientLine(clientName, t),
   ]
   return { text: lines.join('\n'), keyboard: [] }
 }

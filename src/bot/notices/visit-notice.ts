@@ -1,5 +1,6 @@
 import type { OutgoingMessage, VisitNotice } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
+import { clientLine } from './client-line.ts'
 import { movedVisitText, visitText } from '../visit-text.ts'
 
 const headings = {
@@ -18,7 +19,7 @@ export function renderVisitNotice(
     t.html(headings[kind]),
     '',
     movedFrom ? movedVisitText(plain, movedFrom, 'booking.moved_to_done', t) : visitText(plain, t),
-    t.html('notice.client', { client: clientName }),
+    clientLine(clientName, t),
     ...(reason === null ? [] : [t.html('notice.reason', { reason })]),
   ]
   return { text: lines.join('\n'), keyboard: [] }

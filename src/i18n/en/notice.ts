@@ -12,6 +12,7 @@ export const notice = {
   'notice.booked': '<b>New booking</b>',
   'notice.moved': '<b>Booking moved</b>',
   'notice.cancelled': '<b>Booking cancelled</b>',
+  'notice.client_erased': 'The client had everything we knew about them removed.',
   'notice.reason': 'Reason: {reason}',
   'notice.client': 'Client: {client}',
 } as const satisfies Record<keyof typeof russian, string>

@@ -10,6 +10,7 @@ export const notice = {
   'notice.booked': '<b>Новая запись</b>',
   'notice.moved': '<b>Запись перенесена</b>',
   'notice.cancelled': '<b>Запись отменена</b>',
+  'notice.client_erased': 'Клиент удалил всё, что мы о нём знали.',
   'notice.reason': 'Причина: {reason}',
   'notice.client': 'Клиент: {client}',
 } as const

@@ -1,0 +1,24 @@
+import type { Booking } from '../domain/booking.ts'
+import { bookingColumns } from './bookings.ts'
+import type { Connection, Transaction } from './database.ts'
+
+/** All services of one visit of a person, cancelled ones included, in their order. */
+export async function listVisitParts(db: Connection, userId: number, visitId: number): Promise<Booking[]> {
+  return await db.query<Booking>(
+    `select ${bookingColumns} from bookings b
+      where b.user_id = $1::bigint and b.visit_id = $2::bigint
+      order by b.starts_at, b.id`,
+    [userId, visitId],
+  )
+}
+
+/** Locks a person's active visits that are still ahead, in the order that every transaction keeps; the person first. */
+export async function lockComingBookings(tx: Transaction, userId: number, now: Date): Promise<Booking[]> {
+  return await tx.query<Booking>(
+    `select ${bookingColumns} from bookings b
+      where b.user_id = $1::bigint and b.status in ('pending', 'confirmed') and b.starts_at > $2::timestamptz
+      order by b.staff_id, b.starts_at, b.id
+      for update`,
+    [userId, now],
+  )
+}
