@@ -26,9 +26,9 @@ async function open(
   if (!list.ok) return withNotice(t.html('refusal.service_gone'), await openServices(ctx))
 
   const [only, ...others] = list.specialists
+  if (!only) return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
   const isThere = list.specialists.some(({ id }) => id === staffId)
-  if (isThere || !only)
-    return await openMonth(ctx, { ...choice, staffId: only ? staffId : null, month: null })
+  if (isThere) return await openMonth(ctx, { ...choice, staffId, month: null })
   if (others.length > 0) return withNotice(t.html('refusal.staff_gone'), renderSpecialists(list, choice, t))
   const instead = t.html('booking.again_instead', { specialist: only.name })
   return await openMonth(ctx, { ...choice, staffId: only.id, month: null }, instead)
