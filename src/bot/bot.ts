@@ -2,6 +2,7 @@ import { Composer } from 'telegraf'
 import type { Update } from 'telegraf/types'
 import { addService } from './admin/services/add-service.ts'
 import { BotContext, type BotServices } from './bot-context.ts'
+import { about } from './client/about.ts'
 import { addComment, addNote, nameGuest } from './client/booking/add-note.ts'
 import { phoneDialog } from './client/booking/ask-phone.ts'
 import { bookAgain } from './client/booking/book-again.ts'
@@ -67,6 +68,7 @@ export function createBot(services: BotServices): Bot {
     confirm(),
     confirmMove(),
 
+    about(),
     myBookings(),
     bookingCard(),
     addToCalendar(),

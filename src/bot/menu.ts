@@ -1,6 +1,10 @@
 import type { I18n } from '../i18n/i18n.ts'
 
-const menu = { book: 'start.button.book', my_bookings: 'start.button.my_bookings' } as const
+const menu = {
+  book: 'start.button.book',
+  my_bookings: 'start.button.my_bookings',
+  about: 'start.button.about',
+} as const
 
 export type MenuItem = keyof typeof menu
 

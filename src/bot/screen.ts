@@ -28,7 +28,8 @@ export function toInlineKeyboard(keyboard: Screen['keyboard']): InlineKeyboardMa
 
 /** The menu: a keyboard under the input field that stays there. */
 export function menuKeyboard(t: Texts): ReplyKeyboardMarkup {
-  const labels = [t.plain('start.button.book'), t.plain('start.button.my_bookings')]
+  const items = ['book', 'my_bookings', 'about'] as const
+  const labels = items.map((item) => t.plain(`start.button.${item}`))
   return { keyboard: [labels.map((label) => replyButton(label))], resize_keyboard: true, is_persistent: true }
 }
 

@@ -16,6 +16,8 @@ export interface VisitText {
   readonly currency: string
   readonly zone: string
   readonly address: string | null
+  /** Places left of a group visit that is about to be made. */
+  readonly seatsLeft?: number | null
   readonly guestName?: string | null
   readonly comment?: string | null
 }
@@ -46,6 +48,7 @@ function around(moments: readonly string[], visit: VisitText, t: Texts): string 
     ...guestLine(visit.guestName ?? null, t),
     ...specialistLine(visit, t),
     durationAndPrice(visit, t),
+    ...seatsLine(visit.seatsLeft ?? null, t),
     ...addressLine(visit.address, t),
     ...commentLine(visit.comment ?? null, t),
   ].join('\n')
@@ -66,6 +69,10 @@ function guestLine(guest: string | null, t: Texts): string[] {
 
 function commentLine(comment: string | null, t: Texts): string[] {
   return comment === null ? [] : [t.html('visit.comment', { comment })]
+}
+
+function seatsLine(seats: number | null, t: Texts): string[] {
+  return seats === null ? [] : [t.html('visit.seats_left', { seats })]
 }
 
 function addressLine(address: string | null, t: Texts): string[] {

@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/roles.ts'
+import { about as aboutEn } from './en/about.ts'
 import { booking as bookingEn } from './en/booking.ts'
 import { chat as chatEn } from './en/chat.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
@@ -12,6 +13,7 @@ import { review as reviewEn } from './en/review.ts'
 import { service as serviceEn } from './en/service.ts'
 import { start as startEn } from './en/start.ts'
 import { visit as visitEn } from './en/visit.ts'
+import { about } from './ru/about.ts'
 import { booking } from './ru/booking.ts'
 import { chat } from './ru/chat.ts'
 import { dialog } from './ru/dialog.ts'
@@ -28,6 +30,7 @@ import { visit } from './ru/visit.ts'
 
 const russian = {
   ...start,
+  ...about,
   ...chat,
   ...booking,
   ...notes,
@@ -44,6 +47,7 @@ const russian = {
 
 const english = {
   ...startEn,
+  ...aboutEn,
   ...chatEn,
   ...bookingEn,
   ...notesEn,
@@ -68,6 +72,7 @@ export type PlainKey = Extract<
   | `${string}.toast.${string}`
   | `${string}.command.${string}`
   | `${string}.document.${string}`
+  | `${string}.part.${string}`
   | `format.${string}`
 >
 /** Bodies of messages: Telegram HTML. */

@@ -3,15 +3,17 @@ import type { Agenda, Service } from '../domain/agenda.ts'
 import {
   agendaPeriodOfStart,
   checkStart,
+  freeStartsOfDay,
   rankSpecialists,
   visitAt,
   type StartRefusal,
 } from '../domain/availability.ts'
+import { addDays, localDateOf } from '../domain/local-time.ts'
 import type { Settings } from '../domain/settings.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
 import type { MonthRefusal } from './view-month.ts'
-import { loadTarget, type VisitTarget } from './visit-target.ts'
+import { loadTarget, type LoadedTarget, type VisitTarget } from './visit-target.ts'
 
 export type SummaryView =
   | {
@@ -28,6 +30,8 @@ export type SummaryView =
       readonly priceMinor: number | null
       /** True when specialists who are free then differ in price. */
       readonly priceVaries: boolean
+      /** Places left of a group visit; null: a private one. */
+      readonly seatsLeft: number | null
       readonly currency: string
       readonly zone: string
       readonly address: string | null
@@ -59,10 +63,24 @@ export async function viewSummary(
   return {
     ok: true,
     ...summary,
+    seatsLeft: seatsLeftAt(loaded, startsAt, ctx.clock.now()),
     staffName: areSeveral && !isAny ? summary.staffName : null,
     anySpecialist: areSeveral && isAny,
     moving,
   }
+}
+
+/** As the list of times tells them: over everybody who is free then. */
+function seatsLeftAt(
+  { agenda, options }: Extract<LoadedTarget, { ok: true }>,
+  startsAt: Date,
+  now: Date,
+): number | null {
+  if (agenda.service.capacity === 1) return null
+  const date = localDateOf(agenda.policy.zone, startsAt)
+  // After midnight a start may belong to the evening before.
+  const starts = [addDays(date, -1), date].flatMap((day) => freeStartsOfDay(agenda, day, now, options))
+  return starts.find((start) => start.startsAt.getTime() === startsAt.getTime())?.seatsLeft ?? null
 }
 
 function summaryOf(agenda: Agenda, settings: Settings, startsAt: Date, free: readonly number[]) {

@@ -45,7 +45,7 @@ describe.each(['redis', 'postgresql'] as const)(
       await ann.taps('Отправить мой номер')
       await ann.sees('Спасибо, номер записали')
       expect(ann.lastMessage().text).toContain('Вы записаны')
-      expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи']])
+      expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
       await choose(ann, '12:00')
       await ann.taps('Подтвердить')
       expect(ann.lastMessage().text).toContain('Вы записаны')

@@ -106,6 +106,7 @@ describe('every text', () => {
       },
       ...{ added: 'yes', guest: 'Ж'.repeat(40) },
       ...{ stars: '★★★★★', average: '4,8', reviews: 12_345, comment: 'Ж'.repeat(1000) },
+      ...{ days: 'Ежедневно', from: '10:00', until: '19:30' },
       ...{ visits: 3, reason: 'Ж'.repeat(300) },
     }
     for (const { locale, key, text } of texts) {
@@ -131,7 +132,7 @@ describe('every text', () => {
         else if (closing === '') open.push(name)
         else if (open.pop() !== name) wrong.push(tag)
       }
-      const isPlain = /\.(button|toast|command|document)\.|^format\./.test(key)
+      const isPlain = /\.(button|toast|command|document|part)\.|^format\./.test(key)
       if (isPlain && text.includes('<')) wrong.push('markup in plain text')
       expect({ key, locale, wrong, open }).toEqual({ key, locale, wrong: [], open: [] })
     }

@@ -15,6 +15,7 @@ export const start = {
   'start.link_outdated': 'The link you followed no longer works.',
   'start.button.book': 'Book',
   'start.button.my_bookings': 'My bookings',
+  'start.button.about': 'About us',
   'start.button.open_visit': 'Open booking',
   'start.button.add_service': 'Add a service',
 } as const satisfies Record<keyof typeof russian, string>

@@ -7,6 +7,7 @@ export const visit = {
   'visit.duration_price': '{duration} · {price}',
   'visit.duration': '{duration}',
   'visit.duration_price_from': '{duration} · from {price}',
+  'visit.seats_left': '{seats, plural, =1 {The last place} one {# place left} other {# places left}}',
   'visit.address': 'Address: {address}',
   'visit.guest': 'For {guest}',
   'visit.comment': 'Comment: <i>{comment}</i>',

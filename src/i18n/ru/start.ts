@@ -13,6 +13,7 @@ export const start = {
   'start.link_outdated': 'Ссылка, по которой вы пришли, уже не работает.',
   'start.button.book': 'Записаться',
   'start.button.my_bookings': 'Мои записи',
+  'start.button.about': 'О нас',
   'start.button.open_visit': 'Открыть запись',
   'start.button.add_service': 'Добавить услугу',
 } as const

@@ -5,6 +5,8 @@ export const visit = {
   'visit.duration_price': '{duration} · {price}',
   'visit.duration': '{duration}',
   'visit.duration_price_from': '{duration} · от {price}',
+  'visit.seats_left':
+    '{seats, plural, =1 {Осталось последнее место} one {Осталось # место} few {Осталось # места} many {Осталось # мест} other {Осталось # места}}',
   'visit.address': 'Адрес: {address}',
   'visit.guest': 'Для кого: {guest}',
   'visit.comment': 'Комментарий: <i>{comment}</i>',

@@ -24,6 +24,7 @@ const offered = {
   durationMin: 60,
   priceMinor: 150_000,
   priceVaries: false,
+  seatsLeft: null,
   currency: 'RUB',
   zone: 'Europe/Moscow',
   address: 'Тверская, 1',

@@ -1,0 +1,107 @@
+import { Composer } from 'telegraf'
+import type { LocalTime } from '../../domain/local-time.ts'
+import type { OpeningHours, OpeningWindow } from '../../domain/opening-hours.ts'
+import type { Texts } from '../../i18n/i18n.ts'
+import { viewBusiness, type Business } from '../../usecases/view-business.ts'
+import type { BotContext } from '../bot-context.ts'
+import { count, defineButton } from '../callback-data.ts'
+import { pageOf, pager } from '../pager.ts'
+import { onMenu, onTap } from '../routes.ts'
+import { button, fit, type Screen } from '../screen.ts'
+import { titled } from '../visit-text.ts'
+import { chooseServiceButton } from './booking/buttons.ts'
+
+export const aboutButton = defineButton('about', { page: count })
+export const mapButton = defineButton('map', {})
+
+export function about(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onMenu('about', async (ctx) => await openAbout(ctx, 0)),
+    onTap(aboutButton, async (ctx, { page }) => await openAbout(ctx, page)),
+    onTap(mapButton, sendMap),
+  )
+  return composer
+}
+
+async function openAbout(ctx: BotContext, page: number): Promise<Screen> {
+  return renderAbout(await viewBusiness(ctx.services.useCases, ctx.actor), page, ctx.texts)
+}
+
+/** A map is a message of its own, below what it was asked from. */
+async function sendMap(ctx: BotContext): Promise<Screen | null> {
+  const { client, useCases } = ctx.services
+  const { name: title, address, location } = await viewBusiness(useCases, ctx.actor)
+  if (location === null) return await openAbout(ctx, 0)
+  await ctx.answerTap()
+  const place = { chat_id: ctx.sender.id, ...location }
+  if (address === null) await client.callApi('sendLocation', place)
+  else await client.callApi('sendVenue', { ...place, title, address })
+  return null
+}
+
+export function renderAbout(business: Business, asked: number, t: Texts): Screen {
+  const { shown, page, pages } = pageOf(business.services, asked, servicesOnPage)
+  const map = button(t.plain('about.button.map'), mapButton.pack({}))
+  const book = button(t.plain('start.button.book'), chooseServiceButton.pack({}), 'primary')
+  return {
+    text: [contacts(business, t), hours(business, t), services({ ...business, services: shown }, t)]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    keyboard: [
+      pager(page, pages, (other) => aboutButton.pack({ page: other }), t),
+      business.location === null ? [] : [map],
+      shown.length === 0 ? [] : [book],
+    ].filter((row) => row.length > 0),
+  }
+}
+
+/** With the longest names still one message. */
+const servicesOnPage = 20
+
+function contacts({ name, address, phone }: Business, t: Texts): string {
+  return [
+    t.html('about.name', { business: name }),
+    ...(address === null ? [] : [t.html('visit.address', { address })]),
+    ...(phone === null ? [] : [t.html('about.phone', { phone })]),
+  ].join('\n')
+}
+
+function hours({ hours: week }: Business, t: Texts): string {
+  const lines = week.map((days) =>
+    t.html('about.hours_line', { days: daysText(days, t), hours: windowsText(days.windows, t) }),
+  )
+  return [t.html('about.hours'), ...lines].join('\n')
+}
+
+function daysText({ from, until }: OpeningHours, t: Texts): string {
+  if (from === 1 && until === 7) return t.plain('about.part.every_day')
+  const [first = '', last = ''] = [t.weekdays()[from - 1], t.weekdays()[until - 1]]
+  return from === until ? first : t.plain('about.part.span', { from: first, until: last })
+}
+
+function windowsText(windows: readonly OpeningWindow[], t: Texts): string {
+  if (windows.length === 0) return t.plain('about.part.day_off')
+  return windows.map((window) => windowText(window, t)).join(', ')
+}
+
+function windowText({ opens, closes }: OpeningWindow, t: Texts): string {
+  if (opens === '00:00' && closes === '24:00') return t.plain('about.part.around_the_clock')
+  return t.plain('about.part.span', { from: shortTime(opens), until: shortTime(closes) })
+}
+
+/** `9:00`, as on a shop's door. */
+function shortTime(time: LocalTime): string {
+  return time.replace(/^0/, '')
+}
+
+function services({ services: list, currency }: Pick<Business, 'services' | 'currency'>, t: Texts): string {
+  if (list.length === 0) return ''
+  const lines = list.map(({ name, emoji, durationMin, priceMinor }) => {
+    const values = { name: fit(titled(name, emoji), 110), duration: t.duration(durationMin) }
+    return priceMinor === null
+      ? t.html('about.service_on_request', values)
+      : t.html('about.service', { ...values, price: t.money(priceMinor, currency) })
+  })
+  return [t.html('about.services'), ...lines].join('\n')
+}
