@@ -44,6 +44,11 @@ export class BotContext extends Context {
     return this.#actor
   }
 
+  /** Null: nothing has asked yet who it is. */
+  get knownActor(): Actor | null {
+    return this.#actor
+  }
+
   enterAs(actor: Actor): void {
     this.#actor = actor
     this.texts = this.services.i18n.in(actor.locale)

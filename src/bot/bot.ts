@@ -28,6 +28,7 @@ import { start } from './client/start.ts'
 import { leaveDialog } from './dialogs/leave-dialog.ts'
 import { runDialogs } from './dialogs/run-dialogs.ts'
 import { readUpdate } from './known-update.ts'
+import { answerAlbumOnce } from './middleware/answer-album-once.ts'
 import { answerTheRest } from './middleware/answer-the-rest.ts'
 import { catchErrors } from './middleware/catch-errors.ts'
 import { limitRate } from './middleware/limit-rate.ts'
@@ -45,8 +46,9 @@ export function createBot(services: BotServices): Bot {
   const handle = Composer.compose<BotContext>([
     catchErrors,
     logUpdates,
-    limitRate,
+    limitRate(),
     privateChatsOnly(),
+    answerAlbumOnce(),
     recordMembership,
     loadPerson,
 

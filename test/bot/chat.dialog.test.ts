@@ -17,7 +17,7 @@ describe('the chat', () => {
     const [, hello, offer] = ann.screen().messages
     expect(hello?.text).toBe('Здравствуйте, Анна <b>! Это Салон «Вера».')
     expect(offer?.keyboard).toEqual([['Записаться']])
-    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
+    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи']])
     await ann.sends('/start')
     expect(ann.screen().messages.at(-2)?.text).toContain('Рады видеть вас снова')
   })
@@ -44,7 +44,29 @@ describe('the chat', () => {
     const ann = salon.person('Анна')
     await send(ann)
     expect(ann.lastMessage().text).toContain('Не совсем понимаю')
-    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
+    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи']])
+  })
+
+  test('answers an album once', async () => {
+    const ann = salon.person('Анна')
+    const bot = [...salon.telegram.world.bots.values()][0]!
+    await ann.sends('/start')
+    const before = ann.screen().messages.length
+    for (const album of ['13', '13', '13', '14']) {
+      salon.telegram.giveUpdate(bot.user, {
+        message: {
+          message_id: 100,
+          date: 0,
+          chat: { id: ann.id, type: 'private', first_name: 'Анна' },
+          from: { id: ann.id, is_bot: false, first_name: 'Анна', language_code: 'ru' },
+          media_group_id: album,
+          photo: [{ file_id: 'x', file_unique_id: 'x', width: 1, height: 1 }],
+        },
+      })
+    }
+    await salon.telegram.idle()
+    const hints = ann.screen().messages.slice(before)
+    expect(hints.map(({ text }) => text.includes('Не совсем понимаю'))).toEqual([true, true])
   })
 
   test('answers /help, and /cancel where there is nothing to leave', async () => {
@@ -59,7 +81,7 @@ describe('the chat', () => {
     const ann = salon.person('Анна')
     await ann.sends('/language')
     await ann.taps('English')
-    expect(ann.screen().replyKeyboard).toEqual([['Book', 'My bookings', 'About us']])
+    expect(ann.screen().replyKeyboard).toEqual([['Book', 'My bookings']])
     expect(ann.screen().commands[1]?.description).toBe('Book a visit')
     expect(ann.screen().messages.find(({ keyboard }) => keyboard.length > 0)?.keyboard).toEqual([
       ['Русский', '✓ English'],
@@ -163,6 +185,18 @@ describe('trouble', () => {
     expect(answers.at(-1)?.text).toContain('Подождите минуту')
     await bob.sends('/help')
     expect(bob.lastMessage().text).toContain('/book')
+  })
+
+  test('staff may write more than clients', async () => {
+    const [maria, bob] = [salon.person('Мария'), salon.person('Борис')]
+    for (const person of [maria, bob]) await person.sends('/start')
+    await salon.db.query(
+      `update staff set telegram_id = $1::bigint, role = 'moderator' where name = 'Мария'`,
+      [maria.id],
+    )
+    for (let turn = 0; turn < 6; turn++) for (const person of [maria, bob]) await person.sends('/help')
+    expect(maria.lastMessage().text).toContain('/book')
+    expect(bob.lastMessage().text).toContain('Подождите минуту')
   })
 
   test('who taps too much still gets every tap answered', async () => {
