@@ -1,6 +1,7 @@
 import { createNoticeRenderer } from './bot/notices/render-notice.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Stars } from './domain/review.ts'
+import type { DeclineReason } from './domain/decline-reason.ts'
 import type { Locale } from './domain/roles.ts'
 import type { Task } from './domain/task.ts'
 import type { SettingDefaults } from './domain/settings.ts'
@@ -67,7 +68,7 @@ export type SendOutcome =
   | { readonly outcome: 'unknown' }
 
 /** A closed union, one member a kind of message that the bot sends by itself. */
-export type Notice = ReminderNotice | ReviewRequest | VisitNotice | LowRatingNotice
+export type Notice = ReminderNotice | ReviewRequest | VisitNotice | DecisionNotice | LowRatingNotice
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
@@ -90,6 +91,16 @@ export interface LowRatingNotice {
   readonly stars: Stars
   /** Null: none yet. */
   readonly comment: string | null
+}
+
+/** What became of a booking that waited for the business: to the client, or to staff who did not decide it. */
+export interface DecisionNotice {
+  readonly kind: 'request_approved' | 'request_declined' | 'request_expired'
+  readonly to: 'client' | 'staff'
+  readonly visit: VisitCard
+  readonly clientName: string
+  /** Of a decline; null: none given. */
+  readonly reason: DeclineReason | null
 }
 
 /** To staff: a visit was made, moved or cancelled by the client. */

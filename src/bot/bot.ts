@@ -1,5 +1,6 @@
 import { Composer } from 'telegraf'
 import type { Update } from 'telegraf/types'
+import { decideRequest } from './admin/bookings/decide-request.ts'
 import { addService } from './admin/services/add-service.ts'
 import { BotContext, type BotServices } from './bot-context.ts'
 import { about } from './client/about.ts'
@@ -22,13 +23,12 @@ import { bookingCard } from './client/my-bookings/booking-card.ts'
 import { cancelReasonDialog, cancelVisit } from './client/my-bookings/cancel-booking.ts'
 import { moveVisit } from './client/my-bookings/move-booking.ts'
 import { myBookings } from './client/my-bookings/my-bookings.ts'
-import { reviewDialog, reviews } from './client/reviews.ts'
 import { privacy } from './client/privacy.ts'
+import { reviewDialog, reviews } from './client/reviews.ts'
 import { start } from './client/start.ts'
 import { leaveDialog } from './dialogs/leave-dialog.ts'
 import { runDialogs } from './dialogs/run-dialogs.ts'
 import { readUpdate } from './known-update.ts'
-import { answerAlbumOnce } from './middleware/answer-album-once.ts'
 import { answerTheRest } from './middleware/answer-the-rest.ts'
 import { catchErrors } from './middleware/catch-errors.ts'
 import { limitRate } from './middleware/limit-rate.ts'
@@ -57,8 +57,8 @@ export function createBot(services: BotServices): Bot {
     start(),
     help(),
     language(),
-
     privacy(),
+
     chooseService(),
     chooseSpecialist(),
     specialistCard(),
@@ -78,6 +78,8 @@ export function createBot(services: BotServices): Bot {
     moveVisit(),
 
     reviews(),
+
+    decideRequest(),
 
     runDialogs([addComment(), nameGuest(), phoneDialog(), addService(), reviewDialog, cancelReasonDialog]),
     answerTheRest,

@@ -1,4 +1,3 @@
-import { isActive } from './booking-status.ts'
 import type { Booking } from './booking.ts'
 import type { Task, TaskKind } from './task.ts'
 
@@ -16,7 +15,8 @@ const doIt: Condition = () => ({ do: 'act' })
 const conditions: Readonly<Record<TaskKind, Condition>> = {
   reminder: (task, facts) => {
     const { booking, now } = facts
-    if (!booking || !isActive(booking.status)) return skip('not_active')
+    if (booking?.status === 'pending') return skip('not_confirmed')
+    if (booking?.status !== 'confirmed') return skip('not_active')
     if (booking.version !== task.bookingVersion) return skip('out_of_date')
     if (booking.startsAt <= now) return skip('begun')
     return isNearerDue(task, booking.startsAt, facts) ? skip('nearer_reminder') : { do: 'act' }
@@ -111,6 +111,7 @@ export type TaskDecision =
 
 export type SkipReason =
   | 'not_active'
+  | 'not_confirmed'
   | 'out_of_date'
   | 'begun'
   | 'nearer_reminder'

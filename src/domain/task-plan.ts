@@ -32,9 +32,26 @@ export function planReview(visit: VisitToReview): PlannedTask {
   return { kind: 'review', dedupKey: `review:${visitId}`, dueAt, bookingId, userId }
 }
 
+/**
+ * The end of a hold: a booking that waits for approval gives its time back after `holdMinutes`, and never later than
+ * its start.
+ */
+export function planHoldEnd(visit: VisitOnHold): PlannedTask {
+  const { bookingId, visitId, userId, version, now } = visit
+  const heldUntil = now.getTime() + visit.holdMinutes * 60_000
+  return {
+    kind: 'hold_end',
+    dedupKey: `hold:${visitId}:${bookingId}:${version}`,
+    dueAt: new Date(Math.min(heldUntil, visit.startsAt.getTime())),
+    bookingId,
+    bookingVersion: version,
+    userId,
+  }
+}
+
 /** Prefixes of the keys of everything planned for a visit: what a move or a cancellation has to look at. */
 export function visitTaskPrefixes(visitId: number): readonly string[] {
-  return [reminderPrefix(visitId), `done:${visitId}:`]
+  return [reminderPrefix(visitId), `done:${visitId}:`, `hold:${visitId}:`]
 }
 
 /** Prefix of the keys of a visit's reminders, of every version. */
@@ -70,4 +87,14 @@ export interface VisitToReview {
   /** The end of its last service. */
   readonly endsAt: Date
   readonly delayHours: number
+}
+
+export interface VisitOnHold {
+  readonly bookingId: number
+  readonly visitId: number
+  readonly userId: number
+  readonly version: number
+  readonly startsAt: Date
+  readonly now: Date
+  readonly holdMinutes: number
 }

@@ -9,6 +9,7 @@ import { notes as notesEn } from './en/notes.ts'
 import { phone as phoneEn } from './en/phone.ts'
 import { privacy as privacyEn } from './en/privacy.ts'
 import { refusal as refusalEn } from './en/refusal.ts'
+import { request as requestEn } from './en/request.ts'
 import { review as reviewEn } from './en/review.ts'
 import { service as serviceEn } from './en/service.ts'
 import { start as startEn } from './en/start.ts'
@@ -21,8 +22,9 @@ import { format } from './ru/format.ts'
 import { notice } from './ru/notice.ts'
 import { notes } from './ru/notes.ts'
 import { phone } from './ru/phone.ts'
-import { refusal } from './ru/refusal.ts'
 import { privacy } from './ru/privacy.ts'
+import { refusal } from './ru/refusal.ts'
+import { request } from './ru/request.ts'
 import { review } from './ru/review.ts'
 import { service } from './ru/service.ts'
 import { start } from './ru/start.ts'
@@ -35,13 +37,14 @@ const russian = {
   ...booking,
   ...notes,
   ...phone,
+  ...request,
   ...visit,
   ...refusal,
   ...review,
+  ...privacy,
   ...dialog,
   ...service,
   ...notice,
-  ...privacy,
   ...format,
 }
 
@@ -52,14 +55,15 @@ const english = {
   ...bookingEn,
   ...notesEn,
   ...phoneEn,
+  ...requestEn,
   ...visitEn,
   ...refusalEn,
   ...reviewEn,
+  ...privacyEn,
   ...dialogEn,
   ...serviceEn,
   ...noticeEn,
   ...formatEn,
-  ...privacyEn,
 } satisfies Record<keyof typeof russian, string>
 
 export type MessageKey = keyof typeof russian

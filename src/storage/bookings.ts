@@ -173,6 +173,8 @@ export interface NewTime {
   /** Minutes. */
   readonly durationMin: number
   readonly priceMinor: number | null
+  /** What the visit waits for at its new time; null: it is confirmed. */
+  readonly pendingFor: Booking['pendingFor']
   readonly at: Date
 }
 
@@ -186,7 +188,8 @@ export async function moveBooking(tx: Transaction, bookingId: number, time: NewT
     `update bookings b
         set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = $4::timestamptz, busy = $5::tstzrange,
             price_minor = $6::bigint, attendance_confirmed_at = null, version = version + 1,
-            updated_at = $7::timestamptz, duration_min = $8::int, seat = 1, session_id = default
+            updated_at = $7::timestamptz, duration_min = $8::int, status = ${statusWhile('$9')},
+            pending_for = $9::text, seat = 1, session_id = default
       where b.id = $1::bigint
       returning ${bookingColumns}`,
     [
@@ -198,6 +201,7 @@ export async function moveBooking(tx: Transaction, bookingId: number, time: NewT
       time.priceMinor,
       time.at,
       time.durationMin,
+      time.pendingFor,
     ],
   )
   return single(rows)
@@ -225,13 +229,34 @@ export async function moveIntoSession(
         set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = session.ends_at, busy = session.busy,
             price_minor = $5::bigint, attendance_confirmed_at = null, version = version + 1,
             updated_at = $6::timestamptz, duration_min = session.duration_min,
-            session_id = session.session_id, seat = free.seat
+            status = ${statusWhile('$8')}, pending_for = $8::text, session_id = session.session_id,
+            seat = free.seat
        from session, ${lowestFreeSeat('$7::int')}
       where b.id = $1::bigint
       returning ${bookingColumns}`,
-    [bookingId, time.staffId, time.startsAt, rangeLiteral(time.busy), time.priceMinor, time.at, capacity],
+    [
+      bookingId,
+      time.staffId,
+      time.startsAt,
+      rangeLiteral(time.busy),
+      time.priceMinor,
+      time.at,
+      capacity,
+      time.pendingFor,
+    ],
   )
   return row
+}
+
+/** Confirms a booking that the caller locked and found pending. It keeps its version: its time is the same. */
+export async function markConfirmed(tx: Transaction, bookingId: number, at: Date): Promise<Booking> {
+  const rows = await tx.query<Booking>(
+    `update bookings b set status = 'confirmed', pending_for = null, updated_at = $2::timestamptz
+      where b.id = $1::bigint
+      returning ${bookingColumns}`,
+    [bookingId, at],
+  )
+  return single(rows)
 }
 
 /** Cancels a booking that the caller locked and found active; its time is free from the commit on. */

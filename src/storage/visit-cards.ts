@@ -25,6 +25,7 @@ export interface VisitCardRow {
   readonly comment: string | null
   readonly cancelReason: string | null
   readonly clientName: string | null
+  readonly clientPhone: string | null
 }
 
 const cards = `
@@ -37,7 +38,7 @@ const cards = `
          b.price_minor as "priceMinor", b.status, b.attendance_confirmed_at is not null as "attendanceConfirmed",
          b.pending_for as "pendingFor", b.guest_name as "guestName", b.client_comment as "comment",
          b.cancel_reason as "cancelReason",
-         concat_ws(' ', u.first_name, u.last_name) as "clientName"
+         concat_ws(' ', u.first_name, u.last_name) as "clientName", u.phone as "clientPhone"
     from bookings b
     join services s on s.id = b.service_id
     join staff t on t.id = b.staff_id

@@ -24,7 +24,7 @@ export async function confirmAttendance(
     const booking = await lockOwnBooking(tx, actor, input.bookingId)
     if (!booking || !isActive(booking.status)) return { ok: false, reason: 'booking_gone' }
     const now = ctx.clock.now()
-    if (booking.version !== input.version || booking.endsAt <= now)
+    if (booking.status !== 'confirmed' || booking.version !== input.version || booking.endsAt <= now)
       return { ok: false, reason: 'out_of_date' }
     if (booking.attendanceConfirmedAt === null) {
       await markAttendanceConfirmed(tx, booking.id, now)

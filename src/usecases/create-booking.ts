@@ -25,6 +25,7 @@ import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { loadAgenda, type AgendaQuery } from './load-agenda.ts'
 import { loadSettings } from './load-settings.ts'
+import { needsApproval } from './needs-approval.ts'
 import { planNotices } from './plan-notices.ts'
 import { planTasksOfVisit } from './plan-tasks-of-visit.ts'
 import { requireVisitCard } from './require-visit-card.ts'
@@ -81,7 +82,8 @@ export async function createBooking(
     if (settings.phoneRequired && !person.hasPhone) {
       return { ok: false, reason: 'phone_required', country: settings.country }
     }
-    const booking = await takeFirstFree(tx, actor, input, agenda, { staffIds: offer.staffIds, own, now })
+    const candidates = { staffIds: offer.staffIds, own, now, settings }
+    const booking = await takeFirstFree(tx, actor, input, agenda, candidates)
     if (typeof booking === 'string') return { ok: false, reason: booking }
     return await finish(ctx, tx, actor, booking, settings)
   })
@@ -122,6 +124,7 @@ interface Candidates {
   readonly staffIds: readonly number[]
   readonly own: readonly Booking[]
   readonly now: Date
+  readonly settings: Settings
 }
 
 /** The least busy free specialist; the next one when somebody was faster. */
@@ -130,7 +133,7 @@ async function takeFirstFree(
   actor: Actor,
   input: CreateBookingInput,
   agenda: Agenda,
-  { staffIds, own, now }: Candidates,
+  { staffIds, own, now, settings }: Candidates,
 ): Promise<Booking | 'slot_taken' | 'own_overlap'> {
   const { comment, guestName } = input.notes ?? noNotes
   let refusal: 'slot_taken' | 'own_overlap' = 'slot_taken'
@@ -154,6 +157,7 @@ async function takeFirstFree(
       source: 'client',
       guestName,
       comment,
+      pendingFor: needsApproval(settings, actor, staffId) ? 'approval' : null,
       at: now,
     })
     if (booking) return booking

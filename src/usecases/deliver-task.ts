@@ -1,8 +1,9 @@
 import type { SendOutcome, UseCaseContext } from '../context.ts'
 import { afterUnknownOutcome, decideTask, retryDelayMs } from '../domain/task-conditions.ts'
-import type { Task } from '../domain/task.ts'
+import type { Task, TaskKind } from '../domain/task.ts'
 import { claimTask, endTask, type TaskEnding } from '../storage/tasks.ts'
 import { completeVisit } from './complete-visit.ts'
+import { expireBooking } from './expire-booking.ts'
 import { loadTaskFacts } from './load-task-facts.ts'
 import { findTaskChat, sendTaskMessage } from './send-task-message.ts'
 
@@ -41,7 +42,8 @@ export async function settleTask(ctx: UseCaseContext, task: Task, ending: TaskEn
 
 async function carryOut(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
   try {
-    return task.kind === 'completion' ? await complete(ctx, task) : await tell(ctx, task)
+    const change = changes[task.kind]
+    return change ? await apply(ctx, task, change) : await tell(ctx, task)
   } catch (error) {
     ctx.log.error({ err: error, task: task.id, kind: task.kind }, 'A task failed')
     return afterFailure(ctx, task)
@@ -54,10 +56,18 @@ function afterFailure(ctx: UseCaseContext, task: Task): TaskEnding {
   return delayMs === null ? { status: 'failed', reason } : { ...later(ctx, delayMs, reason), failed: true }
 }
 
-async function complete(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
+type Change = (ctx: UseCaseContext, task: Task) => Promise<void>
+
+/** Tasks that change a booking and write to nobody themselves. */
+const changes: Readonly<Partial<Record<TaskKind, Change>>> = {
+  completion: completeVisit,
+  hold_end: expireBooking,
+}
+
+async function apply(ctx: UseCaseContext, task: Task, change: Change): Promise<TaskEnding> {
   const obstacle = await findObstacle(ctx, task)
   if (obstacle) return obstacle
-  await completeVisit(ctx, task)
+  await change(ctx, task)
   return { status: 'done' }
 }
 

@@ -1,4 +1,4 @@
-import type { LowRatingNotice, UseCaseContext, VisitNotice } from '../context.ts'
+import type { DecisionNotice, LowRatingNotice, UseCaseContext, VisitNotice } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Transaction } from '../storage/database.ts'
 import { listVisitNoticeReceivers } from '../storage/staff.ts'
@@ -6,11 +6,12 @@ import { insertTasks } from '../storage/tasks.ts'
 import type { Actor } from './actor.ts'
 
 interface VisitEvent {
-  readonly actor: Actor
+  /** Null: nobody did it, its time had come. */
+  readonly actor: Actor | null
   readonly booking: Booking
   /** The audit entry that the notice tells of. */
   readonly entry: number
-  readonly kind: VisitNotice['kind'] | LowRatingNotice['kind']
+  readonly kind: VisitNotice['kind'] | LowRatingNotice['kind'] | DecisionNotice['kind']
   readonly movedFrom?: Date
 }
 
@@ -20,7 +21,7 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
   const tasks = await insertTasks(
     tx,
     receivers
-      .filter(({ telegramId }) => telegramId !== event.actor.telegramId)
+      .filter(({ telegramId }) => telegramId !== event.actor?.telegramId)
       .map(({ staffId }) => ({
         kind: 'notice' as const,
         dedupKey: `notice:${event.entry}:${staffId}`,
@@ -31,4 +32,24 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
       })),
   )
   tx.onCommit(() => ctx.schedule(tasks))
+}
+
+/** Lets the client know what became of their booking, and staff who did not decide it themselves. */
+export async function planDecisionNotices(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  event: VisitEvent & { readonly kind: DecisionNotice['kind'] },
+): Promise<void> {
+  const tasks = await insertTasks(tx, [
+    {
+      kind: 'notice',
+      dedupKey: `notice:${event.entry}:client`,
+      dueAt: ctx.clock.now(),
+      bookingId: event.booking.id,
+      userId: event.booking.userId,
+      payload: { notice: event.kind },
+    },
+  ])
+  tx.onCommit(() => ctx.schedule(tasks))
+  await planNotices(ctx, tx, event)
 }

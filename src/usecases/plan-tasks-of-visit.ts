@@ -1,11 +1,14 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
-import { planVisitTasks, visitTaskPrefixes } from '../domain/task-plan.ts'
+import { planHoldEnd, planVisitTasks, visitTaskPrefixes } from '../domain/task-plan.ts'
 import type { Transaction } from '../storage/database.ts'
 import { cancelTasks, insertTasks } from '../storage/tasks.ts'
 
-/** Writes down the reminders and the completion of a visit; their alarms are set after the commit. */
+/**
+ * Writes down what is to happen around a visit: of a confirmed one its reminders and its completion, of one that waits
+ * for approval the end of its hold. The alarms are set after the commit.
+ */
 export async function planTasksOfVisit(
   ctx: UseCaseContext,
   tx: Transaction,
@@ -13,19 +16,14 @@ export async function planTasksOfVisit(
   settings: Settings,
 ): Promise<void> {
   if (!booking.busy) return
-  const tasks = await insertTasks(
-    tx,
-    planVisitTasks({
-      bookingId: booking.id,
-      visitId: booking.visitId,
-      userId: booking.userId,
-      version: booking.version,
-      startsAt: booking.startsAt,
-      busyEnd: booking.busy.end,
-      now: ctx.clock.now(),
-      reminderHours: settings.reminderHours,
-    }),
-  )
+  const { id: bookingId, visitId, userId, version, startsAt } = booking
+  const visit = { bookingId, visitId, userId, version, startsAt, now: ctx.clock.now() }
+  const { reminderHours, holdMinutes } = settings
+  const planned =
+    booking.pendingFor === 'approval'
+      ? [planHoldEnd({ ...visit, holdMinutes })]
+      : planVisitTasks({ ...visit, busyEnd: booking.busy.end, reminderHours })
+  const tasks = await insertTasks(tx, planned)
   tx.onCommit(() => ctx.schedule(tasks))
 }
 

@@ -23,6 +23,7 @@ import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { loadAgenda } from './load-agenda.ts'
 import { lockOwnBooking } from './lock-own-booking.ts'
+import { needsApproval } from './needs-approval.ts'
 import { planNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit, planTasksOfVisit } from './plan-tasks-of-visit.ts'
 import { requireVisitCard } from './require-visit-card.ts'
@@ -53,7 +54,7 @@ const takenConstraints = new Set(['bookings_no_overlap', 'bookings_session_seat_
 
 /**
  * Moves the person's own visit while its deadline allows. Service and agreed terms stay; its reminders are planned
- * anew. A move that loses a race loses its whole transaction, so the visit is either where it was or where it should be.
+ * anew. Where the business confirms each booking, it confirms the new time, too. A move that loses a race loses its whole transaction, so the visit is either where it was or where it should be.
  */
 export async function rescheduleBooking(
   ctx: UseCaseContext,
@@ -102,7 +103,8 @@ async function reschedule(
   if (!offer.ok) return offer
   const time = await chooseTime(ctx, tx, agenda, booking, input.startsAt, offer.staffIds)
   if (!time) return { ok: false, reason: 'own_overlap' }
-  return await finish(ctx, tx, actor, { booking, agenda, time, settings })
+  const pendingFor = needsApproval(settings, actor, time.staffId) ? 'approval' : booking.pendingFor
+  return await finish(ctx, tx, actor, { booking, agenda, time: { ...time, pendingFor }, settings })
 }
 
 async function repeatAnswer(
@@ -123,7 +125,7 @@ async function chooseTime(
   booking: Booking,
   startsAt: Date,
   free: readonly number[],
-): Promise<NewTime | undefined> {
+): Promise<Omit<NewTime, 'pendingFor'> | undefined> {
   const now = ctx.clock.now()
   const own = await listActiveBookings(tx, booking.userId, now)
   const ranked = free.includes(booking.staffId) ? [booking.staffId] : rankSpecialists(agenda, startsAt, free)

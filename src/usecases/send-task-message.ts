@@ -1,4 +1,5 @@
 import type { Notice, SendOutcome, UseCaseContext, VisitCard, VisitNotice } from '../context.ts'
+import { isDeclineReason } from '../domain/decline-reason.ts'
 import type { Locale } from '../domain/roles.ts'
 import type { Task } from '../domain/task.ts'
 import { findReview } from '../storage/feedback.ts'
@@ -45,6 +46,11 @@ async function noticeOf(ctx: UseCaseContext, task: Task): Promise<Notice> {
   if (task.kind === 'review') return { kind: 'review_request', visit }
   const clientName = row.clientName ?? ''
   if (task.payload?.['notice'] === 'low_rating') return await lowRatingOf(ctx, row.visitId, visit, clientName)
+  const decision = decisions.find((kind) => kind === task.payload?.['notice'])
+  if (decision) {
+    const reason = isDeclineReason(row.cancelReason) ? row.cancelReason : null
+    return { kind: decision, to: task.staffId == null ? 'client' : 'staff', visit, clientName, reason }
+  }
   const movedFrom = task.payload?.['moved_from']
   return {
     kind: task.payload?.['notice'] as VisitNotice['kind'],
@@ -54,6 +60,8 @@ async function noticeOf(ctx: UseCaseContext, task: Task): Promise<Notice> {
     reason: row.cancelReason,
   }
 }
+
+const decisions = ['request_approved', 'request_declined', 'request_expired'] as const
 
 async function lowRatingOf(
   ctx: UseCaseContext,

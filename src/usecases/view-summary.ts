@@ -12,6 +12,7 @@ import { addDays, localDateOf } from '../domain/local-time.ts'
 import type { Settings } from '../domain/settings.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
+import { needsApproval } from './needs-approval.ts'
 import type { MonthRefusal } from './view-month.ts'
 import { loadTarget, type LoadedTarget, type VisitTarget } from './visit-target.ts'
 
@@ -30,6 +31,8 @@ export type SummaryView =
       readonly priceMinor: number | null
       /** True when specialists who are free then differ in price. */
       readonly priceVaries: boolean
+      /** The business confirms it first; until then it holds its time. */
+      readonly needsApproval: boolean
       /** Places left of a group visit; null: a private one. */
       readonly seatsLeft: number | null
       readonly currency: string
@@ -57,7 +60,7 @@ export async function viewSummary(
   const { agenda, settings, options, moving } = loaded
   const offer = checkStart(agenda, startsAt, ctx.clock.now(), options)
   if (!offer.ok) return offer
-  const summary = summaryOf(agenda, settings, startsAt, offer.staffIds)
+  const summary = summaryOf(agenda, settings, actor, startsAt, offer.staffIds)
   const areSeveral = (await countBookableStaff(ctx.db)) > 1
   const isAny = target.staffId === null
   return {
@@ -83,7 +86,13 @@ function seatsLeftAt(
   return starts.find((start) => start.startsAt.getTime() === startsAt.getTime())?.seatsLeft ?? null
 }
 
-function summaryOf(agenda: Agenda, settings: Settings, startsAt: Date, free: readonly number[]) {
+function summaryOf(
+  agenda: Agenda,
+  settings: Settings,
+  actor: Actor,
+  startsAt: Date,
+  free: readonly number[],
+) {
   const [likely] = rankSpecialists(agenda, startsAt, free)
   const specialist = agenda.specialists.find(({ id }) => id === likely)
   if (!specialist) throw new Error('an offered start has no specialist')
@@ -97,6 +106,7 @@ function summaryOf(agenda: Agenda, settings: Settings, startsAt: Date, free: rea
     durationMin: specialist.durationMin,
     priceMinor: specialist.priceMinor,
     priceVaries: new Set(prices).size > 1,
+    needsApproval: needsApproval(settings, actor, specialist.id),
     currency: settings.currency,
     zone: settings.timeZone,
     address: settings.address,

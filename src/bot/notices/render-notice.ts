@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../../context.ts'
 import type { I18n } from '../../i18n/i18n.ts'
+import { renderDecision } from './decision.ts'
 import { renderLowRating } from './low-rating.ts'
 import { renderReminder } from './reminder.ts'
 import { renderReviewRequest } from './review-request.ts'
@@ -15,6 +16,10 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderReviewRequest(notice, t)
       case 'low_rating':
         return renderLowRating(notice, t)
+      case 'request_approved':
+      case 'request_declined':
+      case 'request_expired':
+        return renderDecision(notice, t)
       case 'visit_booked':
       case 'visit_moved':
       case 'visit_cancelled':

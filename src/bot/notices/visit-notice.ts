@@ -1,6 +1,7 @@
-import type { OutgoingMessage, VisitNotice } from '../../context.ts'
+import type { OutgoingMessage, VisitCard, VisitNotice } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { clientLine } from './client-line.ts'
+import { awaitsApproval, decisionButtons } from '../admin/bookings/request-text.ts'
 import { movedVisitText, visitText } from '../visit-text.ts'
 
 const headings = {
@@ -16,11 +17,17 @@ export function renderVisitNotice(
 ): OutgoingMessage {
   const plain = { ...visit, address: null }
   const lines = [
-    t.html(headings[kind]),
+    heading(kind, visit, t),
     '',
     movedFrom ? movedVisitText(plain, movedFrom, 'booking.moved_to_done', t) : visitText(plain, t),
     clientLine(clientName, t),
     ...(reason === null ? [] : [t.html('notice.reason', { reason })]),
   ]
-  return { text: lines.join('\n'), keyboard: [] }
+  return { text: lines.join('\n'), keyboard: decisionButtons(visit, t) }
+}
+
+/** A booking that waits for approval can be decided on right here. */
+function heading(kind: VisitNotice['kind'], visit: VisitCard, t: Texts): string {
+  if (!awaitsApproval(visit) || kind === 'visit_cancelled') return t.html(headings[kind])
+  return t.html(kind === 'visit_moved' ? 'request.new_time' : 'request.new')
 }

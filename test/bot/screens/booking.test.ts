@@ -24,6 +24,7 @@ const offered = {
   durationMin: 60,
   priceMinor: 150_000,
   priceVaries: false,
+  needsApproval: false,
   seatsLeft: null,
   currency: 'RUB',
   zone: 'Europe/Moscow',

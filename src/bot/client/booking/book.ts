@@ -20,16 +20,13 @@ export async function bookVisit(ctx: BotContext, start: Start, notes: VisitNotes
   const { comment, guestName } = notes ?? noNotes
   const input = { ...start, notes: { comment, guestName } }
   const result = await createBooking(ctx.services.useCases, ctx.actor, input)
-  if (result.ok)
-    return {
-      outcome: 'booked',
-      screen: { ...renderBooked(result.visit, t), toast: t.plain('booking.toast.done') },
-    }
+  if (result.ok) return { outcome: 'booked', screen: renderBooked(result.visit, t) }
   if (result.reason === 'phone_required') return { outcome: 'phone_required', country: result.country }
   return { outcome: 'refused', screen: await explain(ctx, start, result) }
 }
 
 export function renderBooked(visit: VisitCard, t: Texts): Screen {
+  if (visit.status === 'pending') return renderRequested(visit, t)
   const { bookingId } = visit
   return {
     text: [t.html('booking.done'), visitText(visit, t), t.html('booking.plans_change')].join('\n\n'),
@@ -39,6 +36,17 @@ export function renderBooked(visit: VisitCard, t: Texts): Screen {
         button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId })),
         button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),
       ],
+    ],
+    toast: t.plain('booking.toast.done'),
+  }
+}
+
+/** It goes into a calendar when it is confirmed. */
+function renderRequested(visit: VisitCard, t: Texts): Screen {
+  return {
+    text: `${t.html('request.sent')}\n\n${visitText(visit, t)}`,
+    keyboard: [
+      [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],
   }
 }

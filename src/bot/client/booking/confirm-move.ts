@@ -32,9 +32,10 @@ async function move(ctx: BotContext, start: Start, bookingId: number, version: n
 
 export function renderMoved(visit: VisitCard, movedFrom: Date, t: Texts): Screen {
   const { bookingId } = visit
+  const heading = t.html(visit.status === 'pending' ? 'request.moved' : 'booking.moved')
   const moved = movedVisitText(visit, movedFrom, 'booking.moved_to_done', t)
   return {
-    text: [t.html('booking.moved'), moved, t.html('booking.plans_change')].join('\n\n'),
+    text: [heading, moved, t.html('booking.plans_change')].join('\n\n'),
     keyboard: [
       [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
       [

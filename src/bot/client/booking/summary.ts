@@ -62,15 +62,16 @@ type Summary = Extract<SummaryView, { ok: true }>
 export function renderSummary(view: Summary, start: Start, t: Texts, notes: KeptNotes | null = null): Screen {
   const otherTime = [button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))]
   const { moving } = view
+  const hint = view.needsApproval ? `\n\n${t.html('request.hint')}` : ''
   if (moving) {
     const moved = movedVisitText(asVisit(view), moving.startsAt, 'booking.moved_to', t)
     return {
-      text: `${t.html('booking.summary_move')}\n\n${moved}`,
+      text: `${t.html('booking.summary_move')}\n\n${moved}${hint}`,
       keyboard: [[confirmMove(start, moving, t)], otherTime],
     }
   }
   return {
-    text: `${t.html('booking.summary')}\n\n${visitText({ ...asVisit(view), ...notes }, t)}`,
+    text: `${t.html('booking.summary')}\n\n${visitText({ ...asVisit(view), ...notes }, t)}${hint}`,
     keyboard: [[confirm(start, notes, t)], ...noteButtons(start, notes, t), otherTime],
   }
 }

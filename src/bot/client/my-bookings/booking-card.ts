@@ -127,9 +127,10 @@ function deadline(visit: VisitCard, isOver: boolean, hours: number, t: Texts): s
 
 function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): OutgoingButton[][] {
   const { bookingId, version } = visit
-  const attendance = visit.attendanceConfirmed
-    ? []
-    : [button(t.plain('visit.button.attend'), attendButton.pack({ bookingId, version }))]
+  const attendance =
+    visit.attendanceConfirmed || visit.status === 'pending'
+      ? []
+      : [button(t.plain('visit.button.attend'), attendButton.pack({ bookingId, version }))]
   const changes = changeable
     ? [
         button(t.plain('visit.button.move'), moveButton.pack({ bookingId })),

@@ -1,0 +1,65 @@
+import type { DecisionNotice, OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
+import type { Texts } from '../../i18n/i18n.ts'
+import { bookAgainButton } from '../client/booking/buttons.ts'
+import { addToCalendarButton, bookingButton } from '../client/my-bookings/buttons.ts'
+import { button } from '../screen.ts'
+import { visitText } from '../visit-text.ts'
+import { clientLine } from './client-line.ts'
+
+/** What became of a booking that waited for the business. */
+export function renderDecision(notice: DecisionNotice, t: Texts): OutgoingMessage {
+  return notice.to === 'client' ? toClient(notice, t) : toStaff(notice, t)
+}
+
+function toClient({ kind, visit, reason }: DecisionNotice, t: Texts): OutgoingMessage {
+  const isApproved = kind === 'request_approved'
+  const why = kind === 'request_declined' ? explanation(visit, reason, t) : []
+  return {
+    text: [
+      t.html(clientHeadings[kind]),
+      ...why,
+      '',
+      visitText(isApproved ? visit : { ...visit, address: null }, t),
+    ].join('\n'),
+    keyboard: isApproved ? approvedButtons(visit, t) : [[bookAgain(visit, t)]],
+  }
+}
+
+const clientHeadings = {
+  request_approved: 'request.approved',
+  request_declined: 'request.declined',
+  request_expired: 'request.expired',
+} as const
+
+function explanation({ phone }: VisitCard, reason: DecisionNotice['reason'], t: Texts): string[] {
+  const given = reason === null ? [] : [t.html(`request.reason_${reason}`)]
+  const call = reason === 'call_us' && phone !== null ? [t.html('request.call', { phone })] : []
+  return [...given, ...call]
+}
+
+function approvedButtons({ bookingId }: VisitCard, t: Texts): OutgoingButton[][] {
+  return [
+    [button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId }))],
+    [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
+  ]
+}
+
+function bookAgain({ serviceId, staffId }: VisitCard, t: Texts): OutgoingButton {
+  return button(t.plain('visit.button.book_again'), bookAgainButton.pack({ serviceId, staffId }))
+}
+
+function toStaff({ kind, visit, clientName }: DecisionNotice, t: Texts): OutgoingMessage {
+  const lines = [
+    t.html(staffHeadings[kind]),
+    '',
+    visitText({ ...visit, address: null }, t),
+    clientLine(clientName, t),
+  ]
+  return { text: lines.join('\n'), keyboard: [] }
+}
+
+const staffHeadings = {
+  request_approved: 'request.done_approved',
+  request_declined: 'request.done_declined',
+  request_expired: 'request.done_expired',
+} as const

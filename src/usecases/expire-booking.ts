@@ -1,0 +1,38 @@
+import type { UseCaseContext } from '../context.ts'
+import type { Task } from '../domain/task.ts'
+import { insertAuditEntry } from '../storage/audit-log.ts'
+import { findBooking, lockBooking, markCancelled } from '../storage/bookings.ts'
+import { lockPerson } from '../storage/users.ts'
+import { systemActor } from './audit.ts'
+import { planDecisionNotices } from './plan-notices.ts'
+import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
+
+/**
+ * Nobody decided in time: the booking gives its time back, and everybody is told. Whoever locks the booking first,
+ * this or an approval, decides; the other finds it decided.
+ */
+export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<void> {
+  const { bookingId } = task
+  if (bookingId == null) return
+  await ctx.db.transaction(async (tx) => {
+    const now = ctx.clock.now()
+    const found = await findBooking(tx, bookingId)
+    if (!found) return
+    await lockPerson(tx, found.userId)
+    const booking = await lockBooking(tx, bookingId)
+    if (booking?.pendingFor !== 'approval' || booking.version !== task.bookingVersion) return
+
+    await markCancelled(tx, booking.id, 'system', null, now)
+    await cancelTasksOfVisit(ctx, tx, booking)
+    const entry = await insertAuditEntry(tx, {
+      ...systemActor,
+      at: now,
+      action: 'booking.expire',
+      entity: 'booking',
+      entityId: booking.id,
+      before: { status: booking.status },
+      after: { status: 'cancelled' },
+    })
+    await planDecisionNotices(ctx, tx, { actor: null, booking, entry, kind: 'request_expired' })
+  })
+}

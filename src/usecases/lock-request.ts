@@ -1,0 +1,76 @@
+import type { UseCaseContext, VisitCard } from '../context.ts'
+import type { Booking } from '../domain/booking.ts'
+import { may } from '../domain/roles.ts'
+import { findBooking, lockBooking } from '../storage/bookings.ts'
+import type { Connection, Transaction } from '../storage/database.ts'
+import { lockPerson } from '../storage/users.ts'
+import { findVisitCard } from '../storage/visit-cards.ts'
+import type { Actor } from './actor.ts'
+import { loadSettings } from './load-settings.ts'
+import { toVisitCard } from './visit-card.ts'
+
+/** A client's booking as whoever decides on it sees it. */
+export interface BookingRequest {
+  readonly visit: VisitCard
+  readonly clientName: string
+  readonly clientPhone: string | null
+}
+
+/** Which request was decided on, as the button showed it. */
+export interface RequestInput {
+  readonly bookingId: number
+  readonly version: number
+}
+
+export type DecisionRefusal =
+  | { readonly ok: false; readonly reason: 'booking_gone' }
+  /**
+   * `decided`: somebody else, or the end of the hold, was faster. `changed_meanwhile`: the client has moved it since.
+   * `begun`: its start has passed.
+   */
+  | {
+      readonly ok: false
+      readonly reason: 'decided' | 'changed_meanwhile' | 'begun'
+      readonly request: BookingRequest
+    }
+
+/** Whether this person decides on the booking: admins on all, a specialist on their own. */
+export function decidesOn(actor: Actor, booking: Pick<Booking, 'staffId'>): boolean {
+  return may(actor.role, 'bookings', booking.staffId === actor.staffId ? 'own' : 'anybodys')
+}
+
+/** Locks the client and then the booking. Undefined: there is none, or it is not this person's to decide on. */
+export async function lockRequest(
+  tx: Transaction,
+  actor: Actor,
+  bookingId: number,
+): Promise<Booking | undefined> {
+  const found = await findBooking(tx, bookingId)
+  if (!found || !decidesOn(actor, found)) return undefined
+  await lockPerson(tx, found.userId)
+  const booking = await lockBooking(tx, bookingId)
+  return booking && decidesOn(actor, booking) ? booking : undefined
+}
+
+/** Null: it still waits, at the time that the button showed. */
+export function refuseDecision(
+  booking: Booking,
+  { version }: RequestInput,
+  now: Date,
+): 'decided' | 'changed_meanwhile' | 'begun' | null {
+  if (booking.status !== 'pending' || booking.pendingFor !== 'approval') return 'decided'
+  if (booking.version !== version) return 'changed_meanwhile'
+  return booking.startsAt <= now ? 'begun' : null
+}
+
+/** The request of a booking that is known to exist. */
+export async function requireRequest(
+  ctx: UseCaseContext,
+  db: Connection,
+  bookingId: number,
+): Promise<BookingRequest> {
+  const row = await findVisitCard(db, bookingId)
+  if (!row) throw new Error(`booking ${bookingId} has no card`)
+  const visit = toVisitCard(row, await loadSettings(ctx, db))
+  return { visit, clientName: row.clientName ?? '', clientPhone: row.clientPhone }
+}

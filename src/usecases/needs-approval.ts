@@ -1,0 +1,13 @@
+import { may } from '../domain/roles.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { Actor } from './actor.ts'
+
+/** Whether what this person books waits for the business; whoever could approve it themselves need not wait. */
+export function needsApproval(
+  { confirmation }: Pick<Settings, 'confirmation'>,
+  actor: Pick<Actor, 'role' | 'staffId'>,
+  staffId: number,
+): boolean {
+  if (confirmation === 'automatic') return false
+  return !may(actor.role, 'bookings', actor.staffId === staffId ? 'own' : 'anybodys')
+}

@@ -1,0 +1,176 @@
+import { expect, test } from '@jest/globals'
+import { renderReasons, renderRequest } from '../../../src/bot/admin/bookings/decide-request.ts'
+import { renderBooked } from '../../../src/bot/client/booking/book.ts'
+import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
+import { createNoticeRenderer } from '../../../src/bot/notices/render-notice.ts'
+import type { DecisionNotice } from '../../../src/context.ts'
+import { createI18n } from '../../../src/i18n/i18n.ts'
+import { en, ru, seen, visit, halfPastTen } from './examples.ts'
+
+const render = createNoticeRenderer(createI18n())
+const pending = visit({ status: 'pending', pendingFor: 'approval' })
+const request = { visit: pending, clientName: 'Анна <Ann>', clientPhone: '+79161234567' }
+const aDayBefore = new Date(halfPastTen.getTime() - 24 * 60 * 60_000)
+
+const inRussian = ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта, 10:30', 'Специалист: Мария', '1 ч · 1 500 ₽']
+const inEnglish = ['<b>✂️ Стрижка</b>', 'Saturday, 14 March, 10:30', 'With Мария', '1 h · ₽1,500']
+const decide = {
+  ru: [['Подтвердить → rqok.15.3 (success)', 'Отказать → rqno.15.3']],
+  en: [['Confirm → rqok.15.3 (success)', 'Decline → rqno.15.3']],
+}
+
+test('a booking that waits is done for now, without a calendar', () => {
+  expect(seen(renderBooked(pending, ru))).toEqual({
+    text: [
+      '<b>Держим это время за вами</b>\nПодтвердим запись и сразу напишем сюда.',
+      '',
+      ...inRussian,
+      'Адрес: Тверская, 1',
+    ].join('\n'),
+    keyboard: [['Мои записи → my.upcoming.0']],
+  })
+  expect(seen(renderBooked(pending, en))).toEqual({
+    text: [
+      '<b>We’re holding this time for you</b>\nWe’ll write here as soon as it’s confirmed.',
+      '',
+      ...inEnglish,
+      'Address: Тверская, 1',
+    ].join('\n'),
+    keyboard: [['My bookings → my.upcoming.0']],
+  })
+})
+
+test('a move that waits says so', () => {
+  expect(renderMoved(pending, aDayBefore, ru).text).toMatch(/^<b>Держим за вами новое время<\/b>/)
+  expect(renderMoved(pending, aDayBefore, en).text).toMatch(/^<b>We’re holding the new time for you<\/b>/)
+})
+
+test('staff decide on the notice of a booking, and on that of a move', () => {
+  const about = { visit: pending, clientName: 'Анна', reason: null }
+  const booked = { ...about, kind: 'visit_booked', movedFrom: null } as const
+  const moved = { ...about, kind: 'visit_moved', movedFrom: aDayBefore } as const
+  expect(seen(render(booked, 'ru'))).toEqual({
+    text: ['<b>Новая запись ждёт подтверждения</b>', '', ...inRussian, 'Клиент: Анна'].join('\n'),
+    keyboard: decide.ru,
+  })
+  expect(seen(render(booked, 'en'))).toEqual({
+    text: ['<b>A new booking awaits confirmation</b>', '', ...inEnglish, 'Client: Анна'].join('\n'),
+    keyboard: decide.en,
+  })
+  expect(render(moved, 'ru').text).toMatch(/^<b>Запись перенесена и ждёт подтверждения<\/b>/)
+  expect(seen(render(moved, 'en')).keyboard).toEqual(decide.en)
+})
+
+test('a request shows the client with their phone', () => {
+  const client = ['Клиент: Анна &lt;Ann&gt;', 'Телефон: +79161234567']
+  expect(seen(renderRequest(request, ru))).toEqual({
+    text: ['<b>Новая запись ждёт подтверждения</b>', '', ...inRussian, ...client].join('\n'),
+    keyboard: decide.ru,
+  })
+  expect(seen(renderRequest({ ...request, clientPhone: null }, en))).toEqual({
+    text: ['<b>A new booking awaits confirmation</b>', '', ...inEnglish, 'Client: Анна &lt;Ann&gt;'].join(
+      '\n',
+    ),
+    keyboard: decide.en,
+  })
+})
+
+test.each([
+  ['confirmed', 'Эта запись уже подтверждена', 'This booking is already confirmed'],
+  ['cancelled', 'Эта запись уже не ждёт ответа', 'This booking no longer awaits an answer'],
+] as const)('a request that is %s has no buttons', (status, russian, english) => {
+  const decided = { ...request, visit: visit({ status }) }
+  expect(renderRequest(decided, ru)).toMatchObject({ text: expect.stringContaining(russian), keyboard: [] })
+  expect(renderRequest(decided, en)).toMatchObject({ text: expect.stringContaining(english), keyboard: [] })
+})
+
+test('a decline may be given a reason', () => {
+  expect(seen(renderReasons(request, ru)).keyboard).toEqual([
+    ['Не успеваем → rqnook.15.3.no_time'],
+    ['Специалист не работает → rqnook.15.3.specialist_away'],
+    ['Попросить позвонить → rqnook.15.3.call_us'],
+    ['Без причины → rqnook.15.3.'],
+    ['‹ Назад → rq.15'],
+  ])
+  expect(seen(renderReasons(request, en)).keyboard).toEqual([
+    ['Too busy → rqnook.15.3.no_time'],
+    ['Specialist is away → rqnook.15.3.specialist_away'],
+    ['Ask them to call → rqnook.15.3.call_us'],
+    ['No reason → rqnook.15.3.'],
+    ['‹ Back → rq.15'],
+  ])
+})
+
+function decision(
+  kind: DecisionNotice['kind'],
+  to: DecisionNotice['to'],
+  reason: DecisionNotice['reason'] = null,
+) {
+  return { kind, to, visit: visit(), clientName: 'Анна', reason } as const
+}
+
+test.each([
+  [
+    'request_approved',
+    null,
+    '<b>Запись подтверждена. Ждём вас!</b>',
+    '<b>Your booking is confirmed. See you then!</b>',
+  ],
+  [
+    'request_declined',
+    null,
+    '<b>К сожалению, записать вас на это время не получится</b>',
+    '<b>Sorry, we can’t see you at that time</b>',
+  ],
+  [
+    'request_declined',
+    'call_us',
+    '<b>К сожалению, записать вас на это время не получится</b>\nДавайте подберём время вместе.\nПозвоните нам: +74951234567.',
+    '<b>Sorry, we can’t see you at that time</b>\nLet’s find a time together.\nPlease call us: +74951234567.',
+  ],
+  [
+    'request_expired',
+    null,
+    '<b>К сожалению, мы не успели подтвердить эту запись</b>\nВремя снова свободно, попробуйте ещё раз.',
+    '<b>Sorry, we didn’t get round to confirming this booking</b>\nThe time is free again, so please try once more.',
+  ],
+] as const)('the client hears of %s (%s)', (kind, reason, russian, english) => {
+  const address = { ru: ['Адрес: Тверская, 1'], en: ['Address: Тверская, 1'] }
+  const end = (locale: 'ru' | 'en') => (kind === 'request_approved' ? address[locale] : [])
+  expect(seen(render(decision(kind, 'client', reason), 'ru')).text).toBe(
+    [russian, '', ...inRussian, ...end('ru')].join('\n'),
+  )
+  expect(seen(render(decision(kind, 'client', reason), 'en')).text).toBe(
+    [english, '', ...inEnglish, ...end('en')].join('\n'),
+  )
+})
+
+test('after the answer the client goes on from there', () => {
+  expect(seen(render(decision('request_approved', 'client'), 'ru')).keyboard).toEqual([
+    ['Открыть запись → b.15'],
+    ['Добавить в календарь → ics.15'],
+  ])
+  expect(seen(render(decision('request_declined', 'client'), 'ru')).keyboard[0]?.[0]).toContain(
+    'Записаться снова',
+  )
+})
+
+test.each([
+  ['request_approved', '<b>Запись подтверждена</b>', '<b>Booking confirmed</b>'],
+  ['request_declined', '<b>В записи отказано</b>', '<b>Booking declined</b>'],
+  [
+    'request_expired',
+    '<b>Запись не подтвердили вовремя, она отменена</b>',
+    '<b>The booking wasn’t confirmed in time and is cancelled</b>',
+  ],
+] as const)('staff who did not decide hear of %s', (kind, russian, english) => {
+  const client = { ru: 'Клиент: Анна', en: 'Client: Анна' }
+  expect(seen(render(decision(kind, 'staff'), 'ru'))).toEqual({
+    text: [russian, '', ...inRussian, client.ru].join('\n'),
+    keyboard: [],
+  })
+  expect(seen(render(decision(kind, 'staff'), 'en'))).toEqual({
+    text: [english, '', ...inEnglish, client.en].join('\n'),
+    keyboard: [],
+  })
+})

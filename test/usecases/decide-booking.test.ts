@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { VisitCard } from '../../src/context.ts'
+import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
+import type { Actor } from '../../src/usecases/actor.ts'
+import { approveBooking } from '../../src/usecases/approve-booking.ts'
+import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
+import { confirmAttendance } from '../../src/usecases/confirm-attendance.ts'
+import { createBooking } from '../../src/usecases/create-booking.ts'
+import { declineBooking } from '../../src/usecases/decline-booking.ts'
+import { deliverTask } from '../../src/usecases/deliver-task.ts'
+import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
+import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
+import { openTenant, type TestTenant } from '../support/tenant.ts'
+
+const thursdayAtTen = new Date('2026-03-05T07:00:00Z')
+const tuesdayAtNine = new Date('2026-03-03T06:00:00Z')
+/** When the hold is over. */
+const nextMorning = new Date('2026-03-03T06:30:00Z')
+/** Telegram ids that `salon.person` gives to the first two people. */
+const admins = [5000, 5001]
+
+let salon: TestTenant
+let visit: VisitCard
+
+beforeEach(async () => {
+  salon = await openTenant({
+    settings: { confirmation: 'manual', holdMinutes: 1440 },
+    specialists: ['Мария', 'Ольга'],
+    adminIds: admins,
+  })
+  await prepareTenant(salon.ctx)
+  await vera()
+  await zoya()
+  visit = await book('Анна')
+})
+
+afterEach(async () => {
+  await salon.close()
+})
+
+const vera = async () => await salon.person('Вера')
+const zoya = async () => await salon.person('Зоя')
+
+async function book(name: string, startsAt = thursdayAtTen): Promise<VisitCard> {
+  const made = await createBooking(salon.ctx, await salon.person(name), {
+    serviceId: salon.serviceIds[0]!,
+    staffId: salon.staffIds[0]!,
+    startsAt,
+  })
+  if (!made.ok) throw new Error(made.reason)
+  return made.visit
+}
+
+const asked = () => ({ bookingId: visit.bookingId, version: visit.version })
+
+async function status() {
+  const [row] = await salon.db.query<{ status: string; by: string | null; reason: string | null }>(
+    'select status, cancelled_by as by, cancel_reason as reason from bookings where id = $1',
+    [visit.bookingId],
+  )
+  return row
+}
+
+async function planned(): Promise<string[]> {
+  const rows = await salon.db.query<{ key: string }>(
+    `select dedup_key as key from tasks where status = 'pending' and kind <> 'notice' order by dedup_key`,
+  )
+  return rows.map(({ key }) => key)
+}
+
+/** Who was told what, in the order of the chats. */
+async function told(): Promise<string[]> {
+  await sweepTasks(salon.ctx, new AbortController().signal)
+  return salon.sent.map(({ chatId, message }) => `${chatId} ${message.text}`).sort()
+}
+
+async function holdEnd(): Promise<number> {
+  const [row] = await salon.db.query<{ id: number }>(
+    `select id from tasks where kind = 'hold_end' order by id desc`,
+  )
+  return row!.id
+}
+
+describe('a booking where the business confirms each', () => {
+  test('waits, holds its time, and plans nothing but the end of its hold', async () => {
+    expect(visit).toMatchObject({ status: 'pending', pendingFor: 'approval' })
+    expect(await planned()).toEqual([`hold:${visit.bookingId}:${visit.bookingId}:1`])
+    const other = await createBooking(salon.ctx, await salon.person('Борис'), {
+      serviceId: salon.serviceIds[0]!,
+      staffId: salon.staffIds[0]!,
+      startsAt: thursdayAtTen,
+    })
+    expect(other).toMatchObject({ ok: false, reason: 'slot_taken' })
+    expect(await told()).toEqual(['5000 visit_booked', '5001 visit_booked'])
+  })
+
+  test('is held until its start at the latest', async () => {
+    const soon = await book('Борис', new Date('2026-03-02T09:00:00Z'))
+    const rows = await salon.db.query(
+      `select due_at as due from tasks where booking_id = $1 and kind = 'hold_end'`,
+      [soon.bookingId],
+    )
+    expect(rows).toEqual([{ due: soon.startsAt }])
+  })
+
+  test('needs nobody’s word when whoever books could give it', async () => {
+    const made = await createBooking(salon.ctx, await vera(), {
+      serviceId: salon.serviceIds[0]!,
+      staffId: null,
+      startsAt: tuesdayAtNine,
+    })
+    expect(made).toMatchObject({ ok: true, visit: { status: 'confirmed' } })
+  })
+
+  test('can’t be attended before it is confirmed', async () => {
+    const result = await confirmAttendance(salon.ctx, await salon.person('Анна'), asked())
+    expect(result).toEqual({ ok: false, reason: 'out_of_date' })
+  })
+
+  test('withdrawn by the client never expires', async () => {
+    await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: visit.bookingId })
+    expect(await planned()).toEqual([])
+  })
+})
+
+describe('approving', () => {
+  test('confirms, plans the reminders, tells the client and the other admin', async () => {
+    const result = await approveBooking(salon.ctx, await vera(), asked())
+    expect(result).toMatchObject({
+      ok: true,
+      request: { visit: { status: 'confirmed' }, clientName: 'Анна' },
+    })
+    const { bookingId: id } = visit
+    expect(await planned()).toEqual(
+      [`done:${id}:${id}:1`, `r:${id}:1:1`, `r:${id}:24:1`, `r:${id}:2:1`].sort(),
+    )
+    expect(await told()).toEqual([
+      '5000 visit_booked',
+      '5001 request_approved',
+      '5001 visit_booked',
+      '5002 request_approved',
+    ])
+    const entries = await salon.db.query(
+      `select action, actor_kind as kind from audit_log order by id desc limit 1`,
+    )
+    expect(entries).toEqual([{ action: 'booking.approve', kind: 'staff' }])
+  })
+
+  test('delivered twice, it is the same answer and one effect', async () => {
+    const actor = await vera()
+    const first = await approveBooking(salon.ctx, actor, asked())
+    expect(await approveBooking(salon.ctx, actor, asked())).toEqual(first)
+    expect(await salon.db.query(`select 1 from audit_log where action = 'booking.approve'`)).toHaveLength(1)
+  })
+
+  test('is for admins, and for the specialist whose visit it is; for others the booking does not exist', async () => {
+    const as = async (staffId: number): Promise<Actor> => ({
+      ...(await salon.person('Ольга')),
+      role: 'specialist',
+      staffId,
+    })
+    const gone = { ok: false, reason: 'booking_gone' }
+    expect(await approveBooking(salon.ctx, await salon.person('Анна'), asked())).toEqual(gone)
+    expect(await approveBooking(salon.ctx, await as(salon.staffIds[1]!), asked())).toEqual(gone)
+    expect(
+      await declineBooking(salon.ctx, await as(salon.staffIds[1]!), { ...asked(), reason: null }),
+    ).toEqual(gone)
+    expect(await status()).toMatchObject({ status: 'pending' })
+    expect(await approveBooking(salon.ctx, await as(salon.staffIds[0]!), asked())).toMatchObject({ ok: true })
+  })
+
+  test('a time that the client has left meanwhile is refused, and the new one can be approved', async () => {
+    const moved = await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
+      ...asked(),
+      staffId: null,
+      startsAt: new Date('2026-03-05T09:00:00Z'),
+    })
+    expect(moved).toMatchObject({ ok: true, visit: { status: 'pending', version: 2 } })
+    const late = await approveBooking(salon.ctx, await vera(), asked())
+    expect(late).toMatchObject({ ok: false, reason: 'changed_meanwhile', request: { visit: { version: 2 } } })
+    const { bookingId } = visit
+    expect(await planned()).toEqual([`hold:${bookingId}:${bookingId}:2`])
+    expect(await approveBooking(salon.ctx, await vera(), { bookingId, version: 2 })).toMatchObject({
+      ok: true,
+    })
+  })
+
+  test('a confirmed visit that moves waits again', async () => {
+    await approveBooking(salon.ctx, await vera(), asked())
+    const moved = await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
+      ...asked(),
+      staffId: null,
+      startsAt: new Date('2026-03-05T09:00:00Z'),
+    })
+    expect(moved).toMatchObject({ ok: true, visit: { status: 'pending', pendingFor: 'approval' } })
+    expect(await planned()).toEqual([`hold:${visit.bookingId}:${visit.bookingId}:2`])
+  })
+
+  test('is refused once the visit’s time has come', async () => {
+    salon.clock.moveTo(thursdayAtTen)
+    const result = await approveBooking(salon.ctx, await vera(), asked())
+    expect(result).toMatchObject({ ok: false, reason: 'begun' })
+  })
+})
+
+describe('declining', () => {
+  test('frees the time, keeps the reason, and tells the client', async () => {
+    const result = await declineBooking(salon.ctx, await vera(), { ...asked(), reason: 'no_time' })
+    expect(result).toMatchObject({ ok: true, request: { visit: { status: 'cancelled' } } })
+    expect(await status()).toEqual({ status: 'cancelled', by: 'admin', reason: 'no_time' })
+    expect(await planned()).toEqual([])
+    expect(await told()).toContain('5002 request_declined')
+    expect(await book('Борис')).toMatchObject({ status: 'pending' })
+  })
+})
+
+describe('the end of the hold', () => {
+  test('cancels the booking, and tells the client and the admins once', async () => {
+    salon.clock.moveTo(nextMorning)
+    await sweepTasks(salon.ctx, new AbortController().signal)
+    const id = await holdEnd()
+    await Promise.all(Array.from({ length: 10 }, () => deliverTask(salon.ctx, id)))
+    expect(await status()).toEqual({ status: 'cancelled', by: 'system', reason: null })
+    expect((await told()).filter((line) => line.endsWith('request_expired'))).toEqual([
+      '5000 request_expired',
+      '5001 request_expired',
+      '5002 request_expired',
+    ])
+  })
+
+  test('does nothing to a booking that was approved', async () => {
+    await approveBooking(salon.ctx, await vera(), asked())
+    salon.clock.moveTo(nextMorning)
+    await sweepTasks(salon.ctx, new AbortController().signal)
+    expect(await status()).toMatchObject({ status: 'confirmed' })
+  })
+})
+
+describe('at one moment', () => {
+  test('of twenty answers by two admins one counts, and the client hears one word', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async (_, i) => {
+        const actor = i % 2 === 0 ? await vera() : await zoya()
+        return i % 4 < 2
+          ? await approveBooking(salon.ctx, actor, asked())
+          : await declineBooking(salon.ctx, actor, { ...asked(), reason: null })
+      }),
+    )
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(answers.filter((answer) => !answer.ok && answer.reason === 'decided')).toHaveLength(19)
+    expect((await told()).filter((line) => line.startsWith('5002'))).toHaveLength(1)
+  })
+
+  test('an approval and the end of the hold: one of them decides, and everybody hears the same', async () => {
+    salon.clock.moveTo(nextMorning)
+    const id = await holdEnd()
+    const approvals = Array.from(
+      { length: 10 },
+      async () => await approveBooking(salon.ctx, await vera(), asked()),
+    )
+    const [answers] = await Promise.all([
+      Promise.all(approvals),
+      ...Array.from({ length: 10 }, () => deliverTask(salon.ctx, id)),
+    ])
+    const approved = answers.filter(({ ok }) => ok).length
+    expect(await status()).toMatchObject({ status: approved === 1 ? 'confirmed' : 'cancelled' })
+    const word = approved === 1 ? 'request_approved' : 'request_expired'
+    expect((await told()).filter((line) => line.startsWith('5002'))).toEqual([`5002 ${word}`])
+  })
+})
