@@ -17,7 +17,7 @@ describe('the chat', () => {
     const [, hello, offer] = ann.screen().messages
     expect(hello?.text).toBe('Здравствуйте, Анна <b>! Это Салон «Вера».')
     expect(offer?.keyboard).toEqual([['Записаться']])
-    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи']])
+    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
     await ann.sends('/start')
     expect(ann.screen().messages.at(-2)?.text).toContain('Рады видеть вас снова')
   })
@@ -44,7 +44,7 @@ describe('the chat', () => {
     const ann = salon.person('Анна')
     await send(ann)
     expect(ann.lastMessage().text).toContain('Не совсем понимаю')
-    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи']])
+    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
   })
 
   test('answers an album once', async () => {
@@ -81,7 +81,7 @@ describe('the chat', () => {
     const ann = salon.person('Анна')
     await ann.sends('/language')
     await ann.taps('English')
-    expect(ann.screen().replyKeyboard).toEqual([['Book', 'My bookings']])
+    expect(ann.screen().replyKeyboard).toEqual([['Book', 'My bookings', 'About us']])
     expect(ann.screen().commands[1]?.description).toBe('Book a visit')
     expect(ann.screen().messages.find(({ keyboard }) => keyboard.length > 0)?.keyboard).toEqual([
       ['Русский', '✓ English'],
