@@ -99,7 +99,8 @@ export function redisVariables(redis: Pick<TestRedis, 'url' | 'prefix'> | null):
   }
 }
 
-async function connect(config: Config): Promise<Database> {
+/** To the tenant's schema, beside the program. */
+export async function connect(config: Config): Promise<Database> {
   const pool = await findPoolOptions({
     databaseUrl: config.secrets.databaseUrl,
     schema: config.schema,

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import { backendKinds } from '../support/backends.ts'
+import { openPremises, type Premises, type PremisesOptions } from '../support/premises.ts'
+import { createProgramProcess, type ProgramProcess } from '../support/program-process.ts'
+import { stopCall } from '../support/stopped-calls.ts'
+import { lockTable } from '../support/table-lock.ts'
+import { until } from '../support/until.ts'
+import type { Step } from './dialogs.ts'
+import {
+  admitVisitor,
+  countCallsOfSteps,
+  expectAnswers,
+  goOn,
+  isAnswered,
+  takeStep,
+  type Visitor,
+} from './visitors.ts'
+
+export interface KilledDialog extends Pick<PremisesOptions, 'specialists' | 'env'> {
+  readonly stepsOf: (personNumber: number) => Step[]
+  /** Where a transaction is stopped; the one that matters most comes first. */
+  readonly tables: readonly string[]
+  readonly expectOnce: (premises: Premises, visitors: readonly Visitor[]) => Promise<void>
+}
+
+/** Where an update is that was in a handler's hands when the program died. */
+const whereabouts = [
+  { kept: 'by Telegram', intakeLimits: { asideAfterMs: 600_000 } },
+  { kept: 'put aside as a task', intakeLimits: { asideAfterMs: 0 } },
+]
+
+/**
+ * Each test kills the program once, while many people are in the dialog: one at each step, or one at each call to
+ * Telegram of each step. Then each of them must be able to go on as if nothing had been.
+ */
+export function describeKills({ stepsOf, tables, expectOnce, ...options }: KilledDialog): void {
+  describe.each(backendKinds)('killed, with its queue on %s,', (backend) => {
+    let premises: Premises
+    let program: ProgramProcess
+    const visitors: Visitor[] = []
+    let calls: number[]
+    let bystander: Person
+
+    beforeAll(async () => {
+      premises = await openPremises({ backend, ...options })
+      bystander = premises.person('Борис')
+      program = createProgramProcess(premises)
+      await program.start(whereabouts[0]!.intakeLimits)
+      calls = await countCallsOfSteps(premises.telegram, admit())
+    }, 60_000)
+
+    afterAll(async () => {
+      await program.close()
+      await premises.close()
+    })
+
+    /** Somebody who stops before the step with this index, until they may go on. */
+    function admit(step = Infinity): Visitor {
+      const visitor = admitVisitor(premises.telegram, visitors.length, stepsOf(visitors.length))
+      visitor.wanted = Math.min(step, visitor.wanted)
+      visitors.push(visitor)
+      return visitor
+    }
+
+    const admitOneAtEachStep = () => stepsOf(0).map((_, step) => admit(step))
+
+    /** An update is in hand until its task is finished, which is a moment after its answer. */
+    async function comeToRest(): Promise<void> {
+      await goOn(premises.telegram, visitors)
+      await until(async () => (await countAside()) === 0)
+    }
+
+    async function everybodyGoesOn(): Promise<void> {
+      const { telegram } = premises
+      await until(async () => (await countAside()) === 0)
+      await expectAnswers(telegram, visitors)
+      for (const visitor of visitors) visitor.wanted = visitor.steps.length
+      await goOn(telegram, visitors)
+    }
+
+    test('everybody goes on who was between two steps', async () => {
+      admitOneAtEachStep()
+      await comeToRest()
+
+      await program.kill()
+      await program.start()
+      await everybodyGoesOn()
+    })
+
+    describe.each(whereabouts)('an update in hand is kept $kept, and', ({ intakeLimits }) => {
+      const isAside = intakeLimits.asideAfterMs === 0
+
+      beforeAll(async () => {
+        await program.stop()
+        await program.start(intakeLimits)
+      })
+
+      test.each(['before its effect', 'after its effect'] as const)(
+        'everybody goes on whose handler was at a call %s',
+        async (when) => {
+          const { telegram } = premises
+          const stopped = calls.flatMap((count, step) =>
+            Array.from({ length: count }, (_, index) => ({ visitor: admit(step), number: index + 1 })),
+          )
+          await comeToRest()
+          const stops = stopped.map(({ visitor, number }) => {
+            visitor.stopped = `Killed at call ${number}, ${when}.`
+            return stopCall(telegram, { personId: visitor.person.id, number, when })
+          })
+          takeStepsAtOnce(stopped.map(({ visitor }) => visitor))
+          await telegram.until(
+            () => stops.every(({ reached }) => reached) || 'a call that hangs for everybody',
+          )
+          if (isAside) await until(async () => (await countAside()) >= stopped.length)
+
+          await program.kill()
+          for (const stop of stops) stop.forget()
+          await program.start(intakeLimits)
+          await everybodyGoesOn()
+        },
+      )
+
+      test.each(isAside ? tables.slice(0, 1) : tables)(
+        'everybody goes on whose handler was about to write in %s',
+        async (table) => {
+          const present = admitOneAtEachStep()
+          await comeToRest()
+          const lock = await lockTable(premises.database, table)
+          for (const visitor of present) visitor.stopped = `Killed before a write in ${table}.`
+          takeStepsAtOnce(present)
+          const countAnswered = () => present.filter(isAnswered).length
+          await until(async () => countAnswered() + (await lock.countWaiting()) === present.length)
+          expect(countAnswered()).toBeLessThan(present.length)
+
+          await program.kill()
+          await lock.release()
+          await program.start(intakeLimits)
+          await everybodyGoesOn()
+        },
+      )
+    })
+
+    test('in the end everything happened once', async () => {
+      const { telegram, db } = premises
+      await telegram.idle()
+      await until(async () => (await countAside()) === 0)
+      await expectOnce(premises, visitors)
+      expect(await db.query(`select count(*) from tasks where kind = 'update' and payload <> '{}'`)).toEqual([
+        { count: 0 },
+      ])
+      expect(program.complaints).toEqual([])
+      expect(telegram.schemaViolations).toEqual([])
+    })
+
+    /** A poll brings the first update alone, and the next poll all the others: none waits until another is handled. */
+    function takeStepsAtOnce(present: readonly Visitor[]): void {
+      bystander.sendsWithoutWaiting('/help')
+      for (const visitor of present) takeStep(visitor)
+    }
+
+    async function countAside(): Promise<number> {
+      const [row] = await premises.db.query<{ count: number }>(
+        `select count(*) from tasks where kind = 'update' and status = 'doing'`,
+      )
+      return row?.count ?? 0
+    }
+  })
+}
