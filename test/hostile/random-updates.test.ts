@@ -47,6 +47,8 @@ const buttons = [
   dialogs.skipButton.pack({ dialog: 'add_service', step: 'price' }),
   dialogs.backButton.pack({ dialog: 'add_service', step: 'price' }),
   dialogs.leaveButton.pack({ dialog: 'add_service' }),
+  'about.0',
+  'map',
   'nil',
   'lang.en',
   'lang.ru',
