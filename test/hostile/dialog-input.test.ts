@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import type { MessageView } from '../../playground/screen.ts'
 import { addServiceDialog } from '../../src/bot/admin/services/add-service.ts'
@@ -16,6 +16,9 @@ import {
   settled,
   tapsAtOnce,
 } from './hostile-salon.ts'
+
+// So many taps take their time where the machine has other work.
+jest.setTimeout(120_000)
 
 const t = createI18n().in('ru')
 const openDialog = openDialogButton.pack({ dialog: addServiceDialog })

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Person } from '../../playground/people.ts'
 import * as booking from '../../src/bot/client/booking/buttons.ts'
@@ -19,6 +19,9 @@ import {
   seenAfter,
   settled,
 } from './hostile-salon.ts'
+
+// So many taps take their time where the machine has other work.
+jest.setTimeout(120_000)
 
 /*
  * Monday, 2 March 2026, nine in Moscow. Hair is cut for an hour with a quarter before and after, starts are each half

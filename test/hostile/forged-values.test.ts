@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as dialogButtons from '../../src/bot/dialogs/buttons.ts'
@@ -11,6 +10,9 @@ import { starsButton } from '../../src/bot/stars.ts'
 import type { LocalDate, LocalMonth } from '../../src/domain/local-time.ts'
 import type { Salon } from '../support/salon.ts'
 import { expectNothingBroken, fingerprint, openPatientSalon, quiet, settled } from './hostile-salon.ts'
+
+// So many taps take their time where the machine has other work.
+jest.setTimeout(120_000)
 
 /*
  * Every button with every one of its values replaced by something that no screen writes. The starts are at night, so
@@ -54,8 +56,6 @@ const samples: Record<string, string> = {
   skip: dialogButtons.skipButton.pack({ dialog: 'add_service', step: 'price' }),
   back: dialogButtons.backButton.pack({ dialog: 'add_service', step: 'price' }),
   leave: dialogButtons.leaveButton.pack({ dialog: 'add_service' }),
-  about: aboutButton.pack({ page: 1 }),
-  map: mapButton.pack({}),
   nil: inertButton.pack({}),
   // Its author may do these to themselves, so the samples are no legal ones.
   lang: 'lang.xx',

@@ -1,9 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import { createI18n } from '../../src/i18n/i18n.ts'
 import { backendKinds } from '../support/backends.ts'
 import type { Salon } from '../support/salon.ts'
 import { asSeen, expectNothingBroken, openPatientSalon, settled } from './hostile-salon.ts'
+
+// So many taps take their time where the machine has other work.
+jest.setTimeout(120_000)
 
 const t = createI18n().in('ru')
 

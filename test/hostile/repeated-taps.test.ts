@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import { confirmMoveButton } from '../../src/bot/client/booking/buttons.ts'
 import { createI18n } from '../../src/i18n/i18n.ts'
@@ -12,6 +12,9 @@ import {
   settled,
   tapsAtOnce,
 } from './hostile-salon.ts'
+
+// So many taps take their time where the machine has other work.
+jest.setTimeout(120_000)
 
 const t = createI18n().in('ru')
 const confirm = t.plain('booking.button.confirm')
