@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
+import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as dialogButtons from '../../src/bot/dialogs/buttons.ts'
@@ -56,6 +57,8 @@ const samples: Record<string, string> = {
   skip: dialogButtons.skipButton.pack({ dialog: 'add_service', step: 'price' }),
   back: dialogButtons.backButton.pack({ dialog: 'add_service', step: 'price' }),
   leave: dialogButtons.leaveButton.pack({ dialog: 'add_service' }),
+  about: aboutButton.pack({ page: 1 }),
+  map: mapButton.pack({}),
   nil: inertButton.pack({}),
   // Its author may do these to themselves, so the samples are no legal ones.
   lang: 'lang.xx',
