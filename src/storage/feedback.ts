@@ -64,3 +64,12 @@ export async function listServiceRatings(db: Connection, leastReviews: number): 
     [leastReviews],
   )
 }
+
+/** All reviews taken together; undefined while there are fewer than `leastReviews`. */
+export async function findBusinessRating(db: Connection, leastReviews: number): Promise<Rating | undefined> {
+  const [row] = await db.query<Rating>(
+    `select avg(f.rating)::float8 as average, count(*) as reviews from feedback f having count(*) >= $1::int`,
+    [leastReviews],
+  )
+  return row
+}

@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import { leastReviewsShown, type Rating } from '../domain/review.ts'
-import { listServiceRatings } from '../storage/feedback.ts'
+import { findBusinessRating, listServiceRatings } from '../storage/feedback.ts'
 import type { Actor } from './actor.ts'
 
 /** By the service's id; one with too few reviews is not in it. */
@@ -10,4 +10,9 @@ export type Ratings = ReadonlyMap<number, Rating>
 export async function listRatings(ctx: UseCaseContext, _actor: Actor): Promise<Ratings> {
   const ratings = await listServiceRatings(ctx.db, leastReviewsShown)
   return new Map(ratings.map(({ serviceId, average, reviews }) => [serviceId, { average, reviews }]))
+}
+
+/** What clients think of the business on the whole; null: too few said so. */
+export async function viewBusinessRating(ctx: UseCaseContext, _actor: Actor): Promise<Rating | null> {
+  return (await findBusinessRating(ctx.db, leastReviewsShown)) ?? null
 }

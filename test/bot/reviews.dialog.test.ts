@@ -179,3 +179,21 @@ describe('the stars', () => {
     expect(asked(ann)).toBe(0)
   })
 })
+
+test('what three clients think is shown where a service is chosen, agreed to, and told about', async () => {
+  const { db } = await open()
+  const ann = salon!.person('Анна')
+  await visit(ann)
+  await ann.taps('5 ★')
+  await db.query(
+    `insert into feedback (visit_id, booking_id, user_id, rating, created_at)
+     select n, booking_id, user_id, 4, created_at from feedback, generate_series(1001, 1002) as others (n)`,
+  )
+  const rating = '★ 4,3 · 3 отзыва'
+  await ann.sends('/book')
+  expect(ann.lastMessage().text).toBe(`На что вас записать?\n\nСтрижка: ${rating}`)
+  for (const step of [/Стрижка/, '12', '10:00']) await ann.taps(step)
+  expect(ann.lastMessage().text).toContain(rating)
+  await ann.sends('О нас')
+  expect(ann.lastMessage().text).toContain(`Салон «Вера»\n${rating}`)
+})

@@ -1,13 +1,16 @@
 import { Composer } from 'telegraf'
 import type { LocalTime } from '../../domain/local-time.ts'
 import type { OpeningHours, OpeningWindow } from '../../domain/opening-hours.ts'
+import type { Rating } from '../../domain/review.ts'
 import type { Texts } from '../../i18n/i18n.ts'
+import { viewBusinessRating } from '../../usecases/list-ratings.ts'
 import { viewBusiness, type Business } from '../../usecases/view-business.ts'
 import type { BotContext } from '../bot-context.ts'
 import { count, defineButton } from '../callback-data.ts'
 import { pageOf, pager } from '../pager.ts'
 import { onMenu, onTap } from '../routes.ts'
 import { button, fit, type Screen } from '../screen.ts'
+import { ratingText } from '../stars.ts'
 import { titled } from '../visit-text.ts'
 import { chooseServiceButton } from './booking/buttons.ts'
 
@@ -25,7 +28,9 @@ export function about(): Composer<BotContext> {
 }
 
 async function openAbout(ctx: BotContext, page: number): Promise<Screen> {
-  return renderAbout(await viewBusiness(ctx.services.useCases, ctx.actor), page, ctx.texts)
+  const { useCases } = ctx.services
+  const rating = await viewBusinessRating(useCases, ctx.actor)
+  return renderAbout(await viewBusiness(useCases, ctx.actor), page, ctx.texts, rating)
 }
 
 /** A map is a message of its own, below what it was asked from. */
@@ -40,12 +45,17 @@ async function sendMap(ctx: BotContext): Promise<Screen | null> {
   return null
 }
 
-export function renderAbout(business: Business, asked: number, t: Texts): Screen {
+export function renderAbout(
+  business: Business,
+  asked: number,
+  t: Texts,
+  rating: Rating | null = null,
+): Screen {
   const { shown, page, pages } = pageOf(business.services, asked, servicesOnPage)
   const map = button(t.plain('about.button.map'), mapButton.pack({}))
   const book = button(t.plain('start.button.book'), chooseServiceButton.pack({}), 'primary')
   return {
-    text: [contacts(business, t), hours(business, t), services({ ...business, services: shown }, t)]
+    text: [contacts(business, rating, t), hours(business, t), services({ ...business, services: shown }, t)]
       .filter((part) => part !== '')
       .join('\n\n'),
     keyboard: [
@@ -59,9 +69,10 @@ export function renderAbout(business: Business, asked: number, t: Texts): Screen
 /** With the longest names still one message. */
 const servicesOnPage = 20
 
-function contacts({ name, address, phone }: Business, t: Texts): string {
+function contacts({ name, address, phone }: Business, rating: Rating | null, t: Texts): string {
   return [
     t.html('about.name', { business: name }),
+    ...(rating === null ? [] : [ratingText(rating, t)]),
     ...(address === null ? [] : [t.html('visit.address', { address })]),
     ...(phone === null ? [] : [t.html('about.phone', { phone })]),
   ].join('\n')

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { renderAbout } from '../../../src/bot/client/about.ts'
 import { renderServices } from '../../../src/bot/client/booking/choose-service.ts'
 import { renderReviewed, reviewDialog } from '../../../src/bot/client/reviews.ts'
 import { renderQuestion } from '../../../src/bot/dialogs/render-question.ts'
@@ -9,6 +10,15 @@ import { en, haircut, ru, seen, visit } from './examples.ts'
 const render = createNoticeRenderer(createI18n())
 const [question] = reviewDialog.steps
 
+const salon = {
+  name: 'Салон «Вера»',
+  address: null,
+  location: null,
+  phone: null,
+  hours: [],
+  services: [],
+  currency: 'RUB',
+}
 const visitInRussian = ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта, 10:30', 'Специалист: Мария', '1 ч · 1 500 ₽']
 const visitInEnglish = ['<b>✂️ Стрижка</b>', 'Saturday, 14 March, 10:30', 'With Мария', '1 h · ₽1,500']
 const stars = [
@@ -128,6 +138,18 @@ test.each([
     inEnglish: {
       text: 'What would you like to book?\n\n✂️ Стрижка: ★ 4.8 · 25 reviews',
       keyboard: [['✂️ Стрижка · 1 h · ₽1,500 → svc.7'], ['Маникюр · 1 h · ₽1,500 → svc.8']],
+    },
+  },
+  {
+    shows: 'the business with what clients think of it',
+    screen: (t: typeof ru) => renderAbout(salon, 0, t, { average: 4.26, reviews: 1204 }),
+    inRussian: {
+      text: ['<b>Салон «Вера»</b>', '★ 4,3 · 1 204 отзыва', '', '<b>Часы работы</b>'].join('\n'),
+      keyboard: [],
+    },
+    inEnglish: {
+      text: ['<b>Салон «Вера»</b>', '★ 4.3 · 1,204 reviews', '', '<b>Opening hours</b>'].join('\n'),
+      keyboard: [],
     },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

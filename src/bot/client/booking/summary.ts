@@ -1,12 +1,15 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton, VisitCard } from '../../../context.ts'
 import { noNotes } from '../../../domain/visit-notes.ts'
+import type { Rating } from '../../../domain/review.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
+import { listRatings } from '../../../usecases/list-ratings.ts'
 import { viewSummary, type SummaryView } from '../../../usecases/view-summary.ts'
 import type { BotContext } from '../../bot-context.ts'
 import type { Home } from '../../dialogs/dialog.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, withNotice, type Screen } from '../../screen.ts'
+import { ratingText } from '../../stars.ts'
 import { movedVisitText, visitText } from '../../visit-text.ts'
 import {
   confirmButton,
@@ -39,8 +42,9 @@ export async function openSummary(ctx: BotContext, start: Start, notice?: string
   const target = targetOf(start)
   const view = await viewSummary(ctx.services.useCases, ctx.actor, { target, startsAt: start.startsAt })
   if (view.ok) {
+    const rating = (await listRatings(ctx.services.useCases, ctx.actor)).get(start.serviceId)
     const notes = view.moving ? null : await loadNotes(ctx, start.serviceId)
-    return withNotice(notice, renderSummary(view, start, ctx.texts, notes))
+    return withNotice(notice, renderSummary(view, start, ctx.texts, notes, rating))
   }
   switch (view.reason) {
     case 'past':
@@ -59,7 +63,13 @@ export async function openSummary(ctx: BotContext, start: Start, notice?: string
 
 type Summary = Extract<SummaryView, { ok: true }>
 
-export function renderSummary(view: Summary, start: Start, t: Texts, notes: KeptNotes | null = null): Screen {
+export function renderSummary(
+  view: Summary,
+  start: Start,
+  t: Texts,
+  notes: KeptNotes | null = null,
+  rating?: Rating,
+): Screen {
   const otherTime = [button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))]
   const { moving } = view
   const hint = view.needsApproval ? `\n\n${t.html('request.hint')}` : ''
@@ -70,8 +80,9 @@ export function renderSummary(view: Summary, start: Start, t: Texts, notes: Kept
       keyboard: [[confirmMove(start, moving, t)], otherTime],
     }
   }
+  const rated = rating ? `\n${ratingText(rating, t)}` : ''
   return {
-    text: `${t.html('booking.summary')}\n\n${visitText({ ...asVisit(view), ...notes }, t)}${hint}`,
+    text: `${t.html('booking.summary')}\n\n${visitText({ ...asVisit(view), ...notes }, t)}${rated}${hint}`,
     keyboard: [[confirm(start, notes, t)], ...noteButtons(start, notes, t), otherTime],
   }
 }
