@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { markConfirmed } from '../storage/bookings.ts'
+import { markConfirmed } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { loadSettings } from './load-settings.ts'

@@ -1,7 +1,7 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import { isActive } from '../domain/booking-status.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
-import { markAttendanceConfirmed } from '../storage/bookings.ts'
+import { markAttendanceConfirmed } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { lockOwnBooking } from './lock-own-booking.ts'

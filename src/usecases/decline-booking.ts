@@ -1,7 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { DeclineReason } from '../domain/decline-reason.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { markCancelled } from '../storage/bookings.ts'
+import { markCancelled } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import {

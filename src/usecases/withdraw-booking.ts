@@ -1,7 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
-import { markCancelled } from '../storage/bookings.ts'
+import { markCancelled } from '../storage/booking-status.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'

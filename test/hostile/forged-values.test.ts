@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
+import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as dialogButtons from '../../src/bot/dialogs/buttons.ts'
@@ -51,6 +52,10 @@ const samples: Record<string, string> = {
   cxwhy: visitButtons.cancelBecauseButton.pack({ ...visit, reason: 'plans' }),
   cxown: visitButtons.cancelInOwnWordsButton.pack(visit),
   rate: starsButton.pack({ ...visit, stars: '5' }),
+  rq: requestButtons.requestButton.pack(visit),
+  rqok: requestButtons.approveButton.pack({ ...visit, version: 1 }),
+  rqno: requestButtons.askDeclineButton.pack({ ...visit, version: 1 }),
+  rqnook: requestButtons.declineButton.pack({ ...visit, version: 1, reason: 'no_time' }),
   come: visitButtons.attendButton.pack({ ...visit, version: 1 }),
   dlg: dialogButtons.openDialogButton.pack({ dialog: 'add_service' }),
   ans: dialogButtons.answerButton.pack({ dialog: 'add_service', step: 'minutes', typed: '60' }),

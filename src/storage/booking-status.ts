@@ -1,0 +1,58 @@
+import type { Booking, BookingStatus } from '../domain/booking.ts'
+import { bookingColumns } from './bookings.ts'
+import type { Transaction } from './database.ts'
+
+/** Confirms a booking that the caller locked and found pending. It keeps its version: its time is the same. */
+export async function markConfirmed(tx: Transaction, bookingId: number, at: Date): Promise<Booking> {
+  const [confirmed] = await tx.query<Booking>(
+    `update bookings b set status = 'confirmed', pending_for = null, updated_at = $2::timestamptz
+      where b.id = $1::bigint
+      returning ${bookingColumns}`,
+    [bookingId, at],
+  )
+  if (!confirmed) throw new Error(`booking ${bookingId} is not there to be confirmed`)
+  return confirmed
+}
+
+/** Cancels a booking that the caller locked and found active; its time is free from the commit on. */
+export async function markCancelled(
+  tx: Transaction,
+  bookingId: number,
+  by: 'client' | 'admin' | 'system',
+  reason: string | null,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update bookings
+        set status = 'cancelled', pending_for = null, cancelled_at = $4::timestamptz, cancelled_by = $2::text,
+            cancel_reason = $3::text, version = version + 1, updated_at = $4::timestamptz
+      where id = $1::bigint`,
+    [bookingId, by, reason, at],
+  )
+}
+
+/** The client said that they will come. */
+export async function markAttendanceConfirmed(tx: Transaction, bookingId: number, at: Date): Promise<void> {
+  await tx.query(
+    'update bookings set attendance_confirmed_at = $2::timestamptz, updated_at = $2::timestamptz where id = $1::bigint',
+    [bookingId, at],
+  )
+}
+
+/**
+ * Ends a confirmed visit whose time, buffer included, has passed at `now`; undefined when it is not (or not any more)
+ * such a visit. Keeps its version: nothing that people see changes.
+ */
+export async function completeBooking(
+  tx: Transaction,
+  bookingId: number,
+  now: Date,
+): Promise<BookingStatus | undefined> {
+  const [row] = await tx.query<{ status: BookingStatus }>(
+    `update bookings set status = 'completed', updated_at = $2::timestamptz
+      where id = $1::bigint and status = 'confirmed' and upper(busy) <= $2::timestamptz
+      returning status`,
+    [bookingId, now],
+  )
+  return row?.status
+}
