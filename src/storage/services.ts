@@ -37,16 +37,6 @@ export async function listServicesOfSpecialist(db: Connection, staffId: number):
   }))
 }
 
-/** A service that can be booked; undefined when it is disabled, archived or never was. */
-export async function findActiveService(db: Connection, serviceId: number): Promise<Service | undefined> {
-  const [row] = await db.query<Service>(
-    `select ${serviceColumns} from services s
-      where s.id = $1::bigint and s.active and s.archived_at is null`,
-    [serviceId],
-  )
-  return row
-}
-
 /** Any service, also one that can't be booked any more: a visit agreed earlier keeps it. */
 export async function findService(db: Connection, serviceId: number): Promise<Service | undefined> {
   const [row] = await db.query<Service>(`select ${serviceColumns} from services s where s.id = $1::bigint`, [

@@ -36,11 +36,6 @@ function recordOf(task: PlannedTask): object {
   }
 }
 
-export async function findTask(db: Connection, taskId: number): Promise<Task | undefined> {
-  const [row] = await db.query<Task>(`select ${taskColumns} from tasks k where k.id = $1::bigint`, [taskId])
-  return row
-}
-
 /**
  * Takes a task that is due for doing. Undefined: it is not due yet, or done, changed or taken by another process, and
  * there is nothing to do for the caller.

@@ -39,7 +39,7 @@ export interface TestTenant {
   close(): Promise<void>
 }
 
-export const monday = '2026-03-02T06:00:00Z'
+const monday = '2026-03-02T06:00:00Z'
 
 export async function openTenant(options: TenantOptions = {}): Promise<TestTenant> {
   const database = await cloneDatabase()
