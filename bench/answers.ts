@@ -7,9 +7,9 @@ import type { BotProcess } from './bot-process.ts'
 import { milliseconds, percentile, perSecond, times, type Row } from './report.ts'
 
 const crowd = 200
-const taps = 100
-const rushesWithinMs = 20_000
-const fewestRushes = 2
+const taps = 60
+const rushesWithinMs = 10_000
+const fewestRushes = 1
 
 /**
  * One person turns the pages of a calendar of 20 specialists, alone, then together with 200 others who all tap at one

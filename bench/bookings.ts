@@ -6,7 +6,7 @@ import { perSecond, times, type Row } from './report.ts'
 
 const minuteMs = 60_000
 const writers = 50
-const bookingsEach = 8
+const bookingsEach = 4
 
 /** Bookings into the calendar of one specialist, each of another quarter of an hour, then of the same. */
 export async function measureBookings(tenant: BenchTenant): Promise<Row[]> {

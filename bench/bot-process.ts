@@ -8,7 +8,7 @@ import { startTelegram, type Telegram } from '../playground/server.ts'
 import type { Row } from './report.ts'
 
 const root = join(import.meta.dirname, '..')
-const restMs = 5000
+const restMs = 4000
 
 /** The built program in a process of its own, talking to a local Telegram in this one; without Redis. */
 export interface BotProcess {
