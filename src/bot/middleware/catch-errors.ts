@@ -22,6 +22,7 @@ async function handleError(ctx: BotContext, error: unknown): Promise<void> {
   if (kind === 'blocked' || kind === 'chat_gone') {
     log.info({ updateId: ctx.updateId }, 'A chat can no longer be reached')
     if (ctx.isPrivate) await recordReachability(useCases, { telegramId: ctx.sender.id, reachable: false })
+    await ctx.answerTap()
     return
   }
   log.error({ err: error, updateId: ctx.updateId }, 'An update failed')

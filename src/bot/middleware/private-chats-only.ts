@@ -1,3 +1,4 @@
+import { telegramErrorKind } from '../../telegram/call-error.ts'
 import type { BotContext } from '../bot-context.ts'
 
 const mostGroupsRemembered = 1000
@@ -25,11 +26,16 @@ function hasLeft(ctx: BotContext): boolean {
   return status === 'left' || status === 'kicked'
 }
 
+/** A group in which the bot may not write is none of its concern. */
 async function sendLink(ctx: BotContext, chatId: number): Promise<void> {
   const { client, me } = ctx.services
-  await client.callApi('sendMessage', {
-    chat_id: chatId,
-    text: ctx.texts.html('chat.private_only', { link: `https://t.me/${me.username}` }),
-    parse_mode: 'HTML',
-  })
+  try {
+    await client.callApi('sendMessage', {
+      chat_id: chatId,
+      text: ctx.texts.html('chat.private_only', { link: `https://t.me/${me.username}` }),
+      parse_mode: 'HTML',
+    })
+  } catch (error) {
+    if (telegramErrorKind(error) !== 'refused') throw error
+  }
 }
