@@ -74,7 +74,7 @@ describe('one’s own shared contact', () => {
       staffId: null,
       startsAt: new Date('2026-03-03T07:00:00Z'),
     })
-    expect(result).toEqual({ ok: false, reason: 'banned' })
+    expect(result).toEqual({ ok: false, reason: 'banned', phone: null })
   })
 
   test('leaves alone another walk-in, and a person who writes to the bot', async () => {
