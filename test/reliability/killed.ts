@@ -13,7 +13,7 @@ import {
   expectAnswers,
   goOn,
   isAnswered,
-  takeStep,
+  takeStepsAtOnce,
   type Visitor,
 } from './visitors.ts'
 
@@ -47,6 +47,7 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
       bystander = premises.person('Борис')
       program = createProgramProcess(premises)
       await program.start(whereabouts[0]!.intakeLimits)
+      await bystander.sends('/start')
       calls = await countCallsOfSteps(premises.telegram, admit())
     }, 60_000)
 
@@ -108,7 +109,10 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
             visitor.stopped = `Killed at call ${number}, ${when}.`
             return stopCall(telegram, { personId: visitor.person.id, number, when })
           })
-          takeStepsAtOnce(stopped.map(({ visitor }) => visitor))
+          takeStepsAtOnce(
+            bystander,
+            stopped.map(({ visitor }) => visitor),
+          )
           await telegram.until(
             () => stops.every(({ reached }) => reached) || 'a call that hangs for everybody',
           )
@@ -128,7 +132,7 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
           await comeToRest()
           const lock = await lockTable(premises.database, table)
           for (const visitor of present) visitor.stopped = `Killed before a write in ${table}.`
-          takeStepsAtOnce(present)
+          takeStepsAtOnce(bystander, present)
           const countAnswered = () => present.filter(isAnswered).length
           await until(async () => countAnswered() + (await lock.countWaiting()) === present.length)
           expect(countAnswered()).toBeLessThan(present.length)
@@ -152,12 +156,6 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
       expect(program.complaints).toEqual([])
       expect(telegram.schemaViolations).toEqual([])
     })
-
-    /** A poll brings the first update alone, and the next poll all the others: none waits until another is handled. */
-    function takeStepsAtOnce(present: readonly Visitor[]): void {
-      bystander.sendsWithoutWaiting('/help')
-      for (const visitor of present) takeStep(visitor)
-    }
 
     async function countAside(): Promise<number> {
       const [row] = await premises.db.query<{ count: number }>(

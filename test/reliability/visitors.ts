@@ -42,6 +42,12 @@ export function takeStep(visitor: Visitor): void {
   visitor.taken++
 }
 
+/** A poll brings the bystander's update alone, and the next poll all the others: none waits until another is handled. */
+export function takeStepsAtOnce(bystander: Person, visitors: readonly Visitor[]): void {
+  bystander.sendsWithoutWaiting('/help')
+  visitors.forEach(takeStep)
+}
+
 /** Everybody goes on at once, a step at a time, as far as they want. */
 export async function goOn(telegram: Telegram, visitors: readonly Visitor[]): Promise<void> {
   for (;;) {

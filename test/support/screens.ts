@@ -19,12 +19,12 @@ export function buttonFor(person: Person, wanted: WantedButton): { message: Mess
   )
 }
 
-/** Whether the bot's last message has a button that leads there, and this text in it. */
+/** Whether the newest message that has any buttons has one that leads there, and this text in it. */
 export function offers(to: string, text = ''): (person: Person) => boolean {
   return (person) => {
-    const last = person.screen().messages.findLast(({ from }) => from === 'bot')
-    const leads = last?.buttons.flat().some(({ data = '' }) => leadsTo(data, to)) ?? false
-    return leads && last!.text.includes(text)
+    const message = withButtons(person)
+    if (!message?.text.includes(text)) return false
+    return message.buttons.flat().some(({ data = '' }) => leadsTo(data, to))
   }
 }
 

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { startTelegram, type Telegram } from '../../playground/server.ts'
+import { backendKinds } from '../support/backends.ts'
+import { runMain, type MainProcess } from '../support/main-process.ts'
+import { openPremises, redisVariables, type Environment } from '../support/premises.ts'
+import { buttonFor, offers, tap } from '../support/screens.ts'
+import { createEmptyDatabase, privateRedis, type TestDatabase, type TestRedis } from '../support/services.ts'
+import { lockTable } from '../support/table-lock.ts'
+import { until } from '../support/until.ts'
+
+const started = 'Bot started successfully'
+
+describe('on an empty database', () => {
+  let telegram: Telegram
+  let database: TestDatabase
+  let redis: TestRedis
+  const running: MainProcess[] = []
+
+  beforeEach(async () => {
+    telegram = await startTelegram()
+    database = await createEmptyDatabase()
+    redis = await privateRedis()
+  })
+
+  afterEach(async () => {
+    for (const program of running.splice(0)) {
+      program.signal('SIGKILL')
+      await program.ended
+    }
+    await telegram.stop()
+    await redis.drop()
+    await database.drop()
+  })
+
+  function run(variables: Environment): MainProcess {
+    const program = runMain({
+      PORT: '0',
+      ADMIN_IDS: '1',
+      DATABASE_URL: database.url,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      REDIS_ENABLED: 'false',
+      ...variables,
+    })
+    running.push(program)
+    return program
+  }
+
+  test('the first start tells what it made, and the second makes nothing', async () => {
+    const bot = telegram.addBot({ username: 'newclient_bot', first_name: 'New' })
+    const env = { CLIENT_ID: 'newclient', PG_SCHEMA: 'newclient', BOT_TOKEN: bot.token }
+    const first = run(env)
+    await first.says(started)
+    first.signal('SIGTERM')
+    expect(await first.ended).toBe(0)
+    const second = run(env)
+    await second.says(started)
+    second.signal('SIGTERM')
+    expect(await second.ended).toBe(0)
+
+    const ofTheSchema = (line: string) => /schema|Created|Bot started/i.test(line)
+    expect(first.said.filter(ofTheSchema)).toEqual([
+      'Initializing schema: newclient',
+      '  Schema created: newclient',
+      '  Created 12 tables',
+      '  Created 16 indexes',
+      'Bot started successfully (@newclient_bot, polling)',
+    ])
+    expect(second.said.filter(ofTheSchema)).toEqual([
+      'Initializing schema: newclient',
+      'Bot started successfully (@newclient_bot, polling)',
+    ])
+  })
+
+  test("a start with another's schema, prefix or bot is refused and told whose it is", async () => {
+    const alpha = telegram.addBot({ username: 'alpha_bot', first_name: 'Alpha' })
+    const beta = telegram.addBot({ username: 'beta_bot', first_name: 'Beta' })
+    const ofAlpha = {
+      CLIENT_ID: 'alpha',
+      PG_SCHEMA: 'alpha',
+      BOT_TOKEN: alpha.token,
+      REDIS_ENABLED: 'true',
+      ...redisVariables(redis),
+    }
+    const owner = run(ofAlpha)
+    await owner.says(started)
+
+    const ownPrefix = { REDIS_KEY_PREFIX: `${redis.prefix.slice(0, -1)}-beta:` }
+    const ofBeta = { ...ofAlpha, CLIENT_ID: 'beta', PG_SCHEMA: 'beta', BOT_TOKEN: beta.token, ...ownPrefix }
+    const refused = [
+      { start: run({ ...ofBeta, PG_SCHEMA: 'alpha' }), whose: 'The schema "alpha" belongs to' },
+      {
+        start: run({ ...ofBeta, REDIS_KEY_PREFIX: redis.prefix }),
+        whose: `The Redis prefix "${redis.prefix}" belongs to`,
+      },
+      { start: run({ ...ofAlpha, BOT_TOKEN: beta.token }), whose: 'The schema "alpha" belongs to' },
+    ]
+    for (const { start, whose } of refused) {
+      expect(await start.ended).toBe(77)
+      expect(start.said).toContainEqual(
+        expect.stringContaining(`${whose} the client "alpha" (bot ${alpha.id})`),
+      )
+      expect(start.said).not.toContainEqual(expect.stringContaining(started))
+    }
+    owner.signal('SIGTERM')
+    expect(await owner.ended).toBe(0)
+  })
+})
+
+test.each(backendKinds)(
+  'SIGTERM lets the update in hand be finished, and the next start repeats nothing (%s)',
+  async (backend) => {
+    const premises = await openPremises({ backend, now: new Date().toISOString() })
+    const { telegram, db } = premises
+    const ann = premises.person('Анна')
+    const first = runMain(premises.env)
+    await first.says(started)
+    await ann.sends('/start')
+    for (const to of ['book', 'svc', 'day', 'time']) await tap(ann, { to })
+    const lock = await lockTable(premises.database, 'bookings')
+    const { message, data } = buttonFor(ann, { to: 'ok' })
+    ann.tapsDataWithoutWaiting(message, data)
+    await until(async () => (await lock.countWaiting()) === 1)
+
+    first.signal('SIGTERM')
+    await first.says('Stopping')
+    await lock.release()
+    expect(await first.ended).toBe(0)
+    await telegram.idle()
+    expect(offers('ok')(ann)).toBe(false)
+    expect(offers('my')(ann)).toBe(true)
+
+    const seen = ann.screen().messages
+    const second = runMain(premises.env)
+    await second.says(started)
+    await ann.sends('/help')
+    expect(ann.screen().messages.slice(0, seen.length)).toEqual(seen)
+    expect(ann.screen().messages).toHaveLength(seen.length + 2)
+    expect(await db.query('select count(*) from bookings')).toEqual([{ count: 1 }])
+    second.signal('SIGTERM')
+    expect(await second.ended).toBe(0)
+    expect(telegram.schemaViolations).toEqual([])
+    await premises.close()
+  },
+)
