@@ -15,6 +15,8 @@ export interface TaskQueue {
 
 /** While the queue's server is away, nobody's answer waits longer for it than this. */
 const answerLimitMs = 1000
+/** BullMQ waits for its server without end, also to say goodbye; a stop does not. */
+const goodbyeLimitMs = 2000
 const chunk = 500
 
 interface Options {
@@ -34,24 +36,26 @@ export async function openTaskQueue({ backend, clock, log }: Options): Promise<T
   }
   let worker: ReturnType<typeof openWorker> | undefined
   let running: Promise<void> | undefined
+  const inHand = new Set<Promise<void>>()
+
+  async function sayGoodbye(): Promise<void> {
+    await worker?.close()
+    await running
+    await queue.close()
+  }
 
   return {
-    async schedule(tasks) {
-      for (let first = 0; first < tasks.length; first += chunk) {
-        const jobs = tasks.slice(first, first + chunk).map((task) => jobOf(task, clock.now()))
-        try {
-          await within(queue.addBulk(jobs), answerLimitMs)
-        } catch (error) {
-          log.warn(
-            { err: error, tasks: tasks.length - first },
-            'Alarms were not set; the sweep will set them',
-          )
-          return
-        }
-      }
+    schedule: async (tasks) => {
+      const now = clock.now()
+      const jobs = tasks.map((task) => jobOf(task, now))
+      await addInChunks(queue, jobs, log)
     },
     startWorker(run) {
-      const process: TaskProcessor = async (job) => await run(job.data.taskId)
+      const process: TaskProcessor = async (job) => {
+        const task = run(job.data.taskId)
+        inHand.add(task)
+        await task.finally(() => inHand.delete(task))
+      }
       worker = openWorker(backend, process)
       worker.on('error', sparingly(log, 'The job worker lost its connection'))
       worker.on('failed', (job, error) => log.error({ err: error, job: job?.id }, 'A task failed'))
@@ -65,10 +69,30 @@ export async function openTaskQueue({ backend, clock, log }: Options): Promise<T
       )
     },
     async close() {
-      await worker?.close()
-      await running
-      await queue.close()
+      const goodbye = sayGoodbye()
+      await Promise.allSettled(inHand)
+      try {
+        await within(goodbye, goodbyeLimitMs)
+      } catch (error) {
+        log.warn({ err: error }, 'The job queue was left without a goodbye')
+        for (const half of [worker, queue]) half?.disconnect().catch(() => undefined)
+      }
     },
+  }
+}
+
+async function addInChunks(
+  queue: ReturnType<typeof openQueue>,
+  jobs: readonly ReturnType<typeof jobOf>[],
+  log: Log,
+): Promise<void> {
+  for (let first = 0; first < jobs.length; first += chunk) {
+    try {
+      await within(queue.addBulk(jobs.slice(first, first + chunk)), answerLimitMs)
+    } catch (error) {
+      log.warn({ err: error, tasks: jobs.length - first }, 'Alarms were not set; the sweep will set them')
+      return
+    }
   }
 }
 

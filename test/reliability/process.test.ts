@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { startTelegram, type Telegram } from '../../playground/server.ts'
 import { backendKinds } from '../support/backends.ts'
+import { openLink } from '../support/link.ts'
 import { runMain, type MainProcess } from '../support/main-process.ts'
 import { openPremises, redisVariables, type Environment } from '../support/premises.ts'
 import { buttonFor, offers, tap } from '../support/screens.ts'
@@ -142,3 +143,20 @@ test.each(backendKinds)(
     await premises.close()
   },
 )
+
+test('SIGTERM ends the program in order while Redis is away', async () => {
+  const redis = await privateRedis()
+  const link = await openLink(Number(new URL(redis.url).port))
+  const premises = await openPremises({
+    env: { REDIS_ENABLED: 'true', ...redisVariables(redis), REDIS_PORT: String(link.port) },
+  })
+  const program = runMain(premises.env)
+  await program.says(started)
+  await link.cut()
+  await program.says('The job worker lost its connection')
+  program.signal('SIGTERM')
+  expect(await program.ended).toBe(0)
+  expect(program.said).not.toContainEqual(expect.stringContaining('took too long'))
+  await premises.close()
+  await redis.drop()
+})
