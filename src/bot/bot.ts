@@ -26,7 +26,7 @@ import { myBookings } from './client/my-bookings/my-bookings.ts'
 import { privacy } from './client/privacy.ts'
 import { reviewDialog, reviews } from './client/reviews.ts'
 import { start } from './client/start.ts'
-import { leaveDialog } from './dialogs/leave-dialog.ts'
+import { leaveDialog, leaveOnTap } from './dialogs/leave-dialog.ts'
 import { runDialogs } from './dialogs/run-dialogs.ts'
 import { readUpdate } from './known-update.ts'
 import { answerAlbumOnce } from './middleware/answer-album-once.ts'
@@ -55,6 +55,7 @@ export function createBot(services: BotServices): Bot {
 
     cancel(),
     leaveDialog,
+    leaveOnTap([reviewDialog, cancelReasonDialog]),
     start(),
     help(),
     language(),

@@ -2,10 +2,10 @@
 export type Stars = 1 | 2 | 3 | 4 | 5
 
 /** Marks up to this one are told to the admins and the specialist at once. */
-const lowest = 3
+const highestLow = 3
 
 export function isLow(stars: Stars): boolean {
-  return stars <= lowest
+  return stars <= highestLow
 }
 
 /** What clients think of a service on the whole. */

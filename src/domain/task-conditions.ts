@@ -74,7 +74,7 @@ const worseFailure: Readonly<Record<TaskKind, 'missing' | 'twice' | 'neither'>> 
   reminder: 'missing',
   notice: 'missing',
   bulk_notice: 'missing',
-  hold_end: 'missing',
+  hold_end: 'neither',
   waitlist: 'missing',
   daily_summary: 'missing',
   review: 'twice',

@@ -86,17 +86,17 @@ export interface StaffReceiver {
   readonly telegramId: number
 }
 
-/** Who hears of a visit's booking, move or cancellation: admins, and the specialist whose visit it is. */
+/** Who hears of a visit's booking, move or cancellation: admins, and the specialists whose visit it is or was. */
 export async function listVisitNoticeReceivers(
   db: Connection,
-  specialistId: number,
+  specialistIds: readonly number[],
 ): Promise<StaffReceiver[]> {
   return await db.query<StaffReceiver>(
     `select id as "staffId", telegram_id as "telegramId" from staff
       where telegram_id is not null and archived_at is null
-        and (role in ('super_admin', 'moderator') or id = $1::bigint)
+        and (role in ('super_admin', 'moderator') or id = any($1::bigint[]))
       order by id`,
-    [specialistId],
+    [specialistIds],
   )
 }
 

@@ -13,11 +13,14 @@ interface VisitEvent {
   readonly entry: number
   readonly kind: VisitNotice['kind'] | LowRatingNotice['kind'] | DecisionNotice['kind']
   readonly movedFrom?: Date
+  /** The specialist before the move. */
+  readonly movedFromStaffId?: number
 }
 
 /** Lets admins and the visit's specialist know, except whoever did it. */
 export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: VisitEvent): Promise<void> {
-  const receivers = await listVisitNoticeReceivers(tx, event.booking.staffId)
+  const { staffId: present } = event.booking
+  const receivers = await listVisitNoticeReceivers(tx, [present, event.movedFromStaffId ?? present])
   const tasks = await insertTasks(
     tx,
     receivers

@@ -32,9 +32,15 @@ export async function takeUpdatesAside(ctx: UseCaseContext): Promise<UpdateAside
   return await listUpdatesAside(ctx.db)
 }
 
-/** Counts one more attempt at such an update, when it begins; false: it is given up. */
+/**
+ * Counts one more attempt at such an update, when it begins; false: it is given up. While nothing can be counted it is
+ * handled all the same, since the person waits for an answer.
+ */
 export async function mayTryUpdate(ctx: UseCaseContext, taskId: number): Promise<boolean> {
-  const attempts = await countUpdateAttempt(ctx.db, taskId)
+  const attempts = await countUpdateAttempt(ctx.db, taskId).catch((error: unknown) => {
+    ctx.log.warn({ err: error, task: taskId }, 'An attempt at an update could not be counted')
+    return 0
+  })
   if (attempts <= mostAttempts) return true
   ctx.log.error({ task: taskId }, 'An update that ended the process several times is given up')
   await failUpdateAside(ctx.db, taskId, 'it ended the process several times', ctx.clock.now())

@@ -174,6 +174,7 @@ async function finish(
     entry,
     kind: 'visit_moved',
     movedFrom: booking.startsAt,
+    movedFromStaffId: booking.staffId,
   })
   const visit = await requireVisitCard(ctx, tx, moved.id)
   return { ok: true, visit, movedFrom: booking.startsAt }

@@ -57,7 +57,8 @@ async function noticeOf(ctx: UseCaseContext, task: Task): Promise<Notice> {
     visit,
     clientName,
     movedFrom: typeof movedFrom === 'string' ? new Date(movedFrom) : null,
-    reason: row.cancelReason,
+    // Only of a cancellation: a late notice of the booking itself must not tell what came after it.
+    reason: task.payload?.['notice'] === 'visit_cancelled' ? row.cancelReason : null,
   }
 }
 

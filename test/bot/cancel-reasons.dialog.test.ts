@@ -101,3 +101,20 @@ test('a reason for somebody else’s visit, or after the deadline, cancels nothi
   await ann.sees('не позже чем за 24 часа')
   expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
 })
+
+test('whoever taps on elsewhere has left the question, and a friendly word cancels nothing', async () => {
+  await open()
+  const ann = salon!.person('Анна')
+  await askToCancel(ann)
+  await ann.taps('Своими словами')
+  await ann.sends('/my')
+  await ann.taps(/Стрижка/)
+  await ann.taps('Отменить')
+  await ann.taps('Своими словами')
+  const card = ann
+    .screen()
+    .messages.findLast(({ buttons }) => buttons.flat().some((one) => one.text === 'Открыть запись'))
+  await ann.tapsData(card!.id, card!.buttons.flat().find((one) => one.text === 'Открыть запись')!.data!)
+  await ann.sends('Хорошо, буду!')
+  expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
+})

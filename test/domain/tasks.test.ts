@@ -129,7 +129,7 @@ describe('whether a task is still to be done', () => {
 
 describe('when nobody knows whether it was sent', () => {
   test('what must not be missed is sent again, once', () => {
-    const kinds: TaskKind[] = ['reminder', 'notice', 'hold_end', 'bulk_notice']
+    const kinds: TaskKind[] = ['reminder', 'notice', 'waitlist', 'bulk_notice']
     expect(kinds.map((kind) => afterUnknownOutcome(kind, false))).toEqual([
       'again',
       'again',
@@ -152,7 +152,7 @@ describe('when nobody knows whether it was sent', () => {
   })
 
   test('what changes nothing the second time is repeated', () => {
-    expect([afterUnknownOutcome('completion', true), afterUnknownOutcome('update', true)]).toEqual([
+    expect([afterUnknownOutcome('completion', true), afterUnknownOutcome('hold_end', true)]).toEqual([
       'again',
       'again',
     ])

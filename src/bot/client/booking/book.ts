@@ -5,6 +5,7 @@ import { createBooking, type CreateBookingResult } from '../../../usecases/creat
 import type { BotContext } from '../../bot-context.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
+import { openBooking } from '../my-bookings/booking-card.ts'
 import { addToCalendarButton, bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
 import { openMyBookings } from '../my-bookings/my-bookings.ts'
 import { targetOf, type Start } from './buttons.ts'
@@ -16,13 +17,18 @@ export type Booked =
   | { readonly outcome: 'phone_required'; readonly country: string }
 
 export async function bookVisit(ctx: BotContext, start: Start, notes: VisitNotes | null): Promise<Booked> {
-  const { texts: t } = ctx
   const { comment, guestName } = notes ?? noNotes
   const input = { ...start, notes: { comment, guestName } }
   const result = await createBooking(ctx.services.useCases, ctx.actor, input)
-  if (result.ok) return { outcome: 'booked', screen: renderBooked(result.visit, t) }
+  if (result.ok) return { outcome: 'booked', screen: await showBooked(ctx, result.visit) }
   if (result.reason === 'phone_required') return { outcome: 'phone_required', country: result.country }
   return { outcome: 'refused', screen: await explain(ctx, start, result) }
+}
+
+/** A booking that was made a while ago and cancelled since, by a tap that comes twice, is shown as it is now. */
+async function showBooked(ctx: BotContext, visit: VisitCard): Promise<Screen> {
+  if (visit.status !== 'cancelled') return renderBooked(visit, ctx.texts)
+  return await openBooking(ctx, { bookingId: visit.bookingId })
 }
 
 export function renderBooked(visit: VisitCard, t: Texts): Screen {

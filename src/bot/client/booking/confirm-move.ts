@@ -37,7 +37,9 @@ export function renderMoved(visit: VisitCard, movedFrom: Date, t: Texts): Screen
   return {
     text: [heading, moved, t.html('booking.plans_change')].join('\n\n'),
     keyboard: [
-      [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
+      ...(visit.status === 'pending'
+        ? []
+        : [[button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))]]),
       [
         button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId })),
         button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),

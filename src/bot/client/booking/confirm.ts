@@ -25,7 +25,11 @@ async function bookAsSeen(ctx: BotContext, start: Start, version: number): Promi
   const notes = await loadNotes(ctx, start.serviceId)
   if (notes?.version === version) return await book(ctx, start, notes)
   const made = await findVisitAtStart(ctx.services.useCases, ctx.actor, start)
-  return made ? renderBooked(made, ctx.texts) : await openSummary(ctx, start, ctx.texts.html('notes.changed'))
+  // This button exists only where there were notes, so a visit without any was made by another one.
+  const isFromHere = made !== null && (made.guestName !== null || made.comment !== null)
+  return isFromHere
+    ? renderBooked(made, ctx.texts)
+    : await openSummary(ctx, start, ctx.texts.html('notes.changed'))
 }
 
 async function book(ctx: BotContext, start: Start, notes: KeptNotes | null): Promise<Screen | null> {

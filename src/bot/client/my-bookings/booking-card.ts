@@ -137,8 +137,12 @@ function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): Outgoing
         button(t.plain('visit.button.cancel'), askCancelButton.pack({ bookingId })),
       ]
     : []
-  const calendar = button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))
-  return [attendance, changes, [calendar], [toList('upcoming', t)]].filter((row) => row.length > 0)
+  // It goes into a calendar when it is confirmed.
+  const calendar =
+    visit.status === 'pending'
+      ? []
+      : [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))]
+  return [attendance, changes, calendar, [toList('upcoming', t)]].filter((row) => row.length > 0)
 }
 
 function overButtons(visit: VisitCard, t: Texts): OutgoingButton[][] {
