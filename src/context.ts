@@ -74,6 +74,8 @@ export type Notice = ReminderNotice | ReviewRequest | VisitNotice | DecisionNoti
 export interface ReminderNotice {
   readonly kind: 'reminder'
   readonly now: Date
+  /** The client may still move or cancel it. */
+  readonly changeable: boolean
   readonly visit: VisitCard
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../context.ts'
+import { exitCodes, StartRefused } from './start-refused.ts'
 
 /** What works and what does not, by name; e.g. `{postgresql: true, intake: false}`. */
 export type Health = Readonly<Record<string, boolean>>
@@ -54,9 +55,20 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body)
 }
 
+/** A port that can't be had is for the operator to mend, not a bug. */
+function refusalOf(error: NodeJS.ErrnoException, port: number): Error {
+  const why = { EADDRINUSE: 'is taken by another program', EACCES: 'may not be opened by this user' }
+  const reason = why[error.code as keyof typeof why] as string | undefined
+  if (reason === undefined) return error
+  return new StartRefused(
+    exitCodes.configuration,
+    `PORT ${port} ${reason}. Set PORT to another one, or to 0 for any.`,
+  )
+}
+
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => reject(refusalOf(error, port)))
     server.listen(port, resolve)
   })
   return (server.address() as AddressInfo).port

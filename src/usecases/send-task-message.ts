@@ -1,5 +1,6 @@
 import type { Notice, SendOutcome, UseCaseContext, VisitCard, VisitNotice } from '../context.ts'
 import { isDeclineReason } from '../domain/decline-reason.ts'
+import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
 import type { Locale } from '../domain/roles.ts'
 import type { Task } from '../domain/task.ts'
 import { findReview } from '../storage/feedback.ts'
@@ -41,8 +42,13 @@ export async function sendTaskMessage(
 async function noticeOf(ctx: UseCaseContext, task: Task): Promise<Notice> {
   const row = task.bookingId == null ? undefined : await findVisitCard(ctx.db, task.bookingId)
   if (!row) throw new Error(`task ${task.id} tells of a visit that does not exist`)
-  const visit = toVisitCard(row, await loadSettings(ctx))
-  if (task.kind === 'reminder') return { kind: 'reminder', now: ctx.clock.now(), visit }
+  const settings = await loadSettings(ctx)
+  const visit = toVisitCard(row, settings)
+  if (task.kind === 'reminder') {
+    const now = ctx.clock.now()
+    const changeable = isChangeable(row.startsAt, cancellationHoursOf(row, settings), now)
+    return { kind: 'reminder', now, changeable, visit }
+  }
   if (task.kind === 'review') return { kind: 'review_request', visit }
   const clientName = row.clientName ?? ''
   if (task.payload?.['notice'] === 'low_rating') return await lowRatingOf(ctx, row.visitId, visit, clientName)

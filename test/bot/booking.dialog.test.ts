@@ -270,7 +270,7 @@ describe('one’s bookings', () => {
     await book(ann, '10:00')
     clock.moveTo(new Date('2026-03-04T07:00:01Z'))
     const reminder = await ann.sees('Ждём вас завтра в 10:00')
-    expect(reminder.keyboard).toEqual([['Я приду'], ['Перенести', 'Отменить']])
+    expect(reminder.keyboard).toEqual([['Я приду'], ['Открыть запись']])
     await ann.taps('Я приду')
     expect(ann.lastMessage().text).toContain('Спасибо, ждём вас!')
     expect(ann.lastMessage().keyboard.flat()).not.toContain('Я приду')

@@ -110,6 +110,7 @@ describe.each(['redis', 'postgresql'] as const)(
       await salon.owner.sees('Новая запись ждёт подтверждения')
       salon.owner.tapsWithoutWaiting('Подтвердить')
       salon.owner.tapsWithoutWaiting('Подтвердить')
+      await ann.sees('Запись подтверждена')
       await salon.telegram.idle()
       const told = ann.screen().messages.filter(({ text }) => text.includes('Запись подтверждена'))
       expect(told).toHaveLength(1)

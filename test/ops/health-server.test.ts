@@ -103,3 +103,21 @@ describe('the health server', () => {
     expect(body).toMatch(/process_resident_memory_bytes\{tenant="newclient"\} \d+/)
   })
 })
+
+test('a port that is taken refuses the start and says so', async () => {
+  const parts = {
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    alive: () => ({}),
+    ready: () => Promise.resolve({}),
+    metrics: () => Promise.resolve(''),
+  }
+  const first = await startHealthServer({ ...parts, port: 0 })
+  try {
+    await expect(startHealthServer({ ...parts, port: first.port })).rejects.toMatchObject({
+      exitCode: 78,
+      message: `PORT ${first.port} is taken by another program. Set PORT to another one, or to 0 for any.`,
+    })
+  } finally {
+    await first.close()
+  }
+})

@@ -1,25 +1,31 @@
-import type { OutgoingMessage, ReminderNotice, VisitCard } from '../../context.ts'
+import type { OutgoingButton, OutgoingMessage, ReminderNotice, VisitCard } from '../../context.ts'
 import { addDays, localDateOf } from '../../domain/local-time.ts'
 import type { Texts } from '../../i18n/i18n.ts'
-import { askCancelButton, attendButton, moveButton } from '../client/my-bookings/buttons.ts'
+import { askCancelButton, attendButton, bookingButton, moveButton } from '../client/my-bookings/buttons.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
 
-export function renderReminder({ now, visit }: ReminderNotice, t: Texts): OutgoingMessage {
+export function renderReminder({ now, changeable, visit }: ReminderNotice, t: Texts): OutgoingMessage {
   const { bookingId, version } = visit
   const attendance = visit.attendanceConfirmed
     ? []
     : [[button(t.plain('visit.button.attend'), attendButton.pack({ bookingId, version }), 'success')]]
   return {
     text: `${nearness(now, visit, t)}\n\n${visitText({ ...visit, comment: null }, t)}`,
-    keyboard: [
-      ...attendance,
-      [
-        button(t.plain('visit.button.move'), moveButton.pack({ bookingId })),
-        button(t.plain('visit.button.cancel'), askCancelButton.pack({ bookingId })),
-      ],
-    ],
+    keyboard: [...attendance, changeable ? changes(visit, t) : details(visit, t)],
   }
+}
+
+function changes({ bookingId }: VisitCard, t: Texts): OutgoingButton[] {
+  return [
+    button(t.plain('visit.button.move'), moveButton.pack({ bookingId })),
+    button(t.plain('visit.button.cancel'), askCancelButton.pack({ bookingId })),
+  ]
+}
+
+/** Too late for the client to change it; the card says how to reach the business. */
+function details({ bookingId }: VisitCard, t: Texts): OutgoingButton[] {
+  return [button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId }))]
 }
 
 /** Up to this long before, a person counts in hours, also over midnight; further away in days. */

@@ -9,7 +9,8 @@ const before = (minutes: number) => new Date(halfPastTen.getTime() - minutes * 6
 test.each([
   {
     shows: 'a reminder',
-    screen: (t: typeof ru) => render({ kind: 'reminder', now: before(24 * 60), visit: visit() }, t.locale),
+    screen: (t: typeof ru) =>
+      render({ kind: 'reminder', now: before(24 * 60), changeable: true, visit: visit() }, t.locale),
     inRussian: {
       text: [
         '<b>Ждём вас завтра в 10:30</b>',
@@ -36,9 +37,17 @@ test.each([
     },
   },
   {
-    shows: 'a reminder to somebody who said that they come',
+    shows: 'a reminder too late for changes, to somebody who said that they come',
     screen: (t: typeof ru) =>
-      render({ kind: 'reminder', now: before(120), visit: visit({ attendanceConfirmed: true }) }, t.locale),
+      render(
+        {
+          kind: 'reminder',
+          now: before(120),
+          changeable: false,
+          visit: visit({ attendanceConfirmed: true }),
+        },
+        t.locale,
+      ),
     inRussian: {
       text: [
         '<b>Ждём вас через 2 часа, в 10:30</b>',
@@ -49,7 +58,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Перенести → mv.15', 'Отменить → cx.15']],
+      keyboard: [['Открыть запись → b.15']],
     },
     inEnglish: {
       text: [
@@ -61,7 +70,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Move → mv.15', 'Cancel → cx.15']],
+      keyboard: [['Open booking → b.15']],
     },
   },
   {
