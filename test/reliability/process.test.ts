@@ -3,19 +3,32 @@ import { startTelegram, type Telegram } from '../../playground/server.ts'
 import { backendKinds } from '../support/backends.ts'
 import { openLink } from '../support/link.ts'
 import { runMain, type MainProcess } from '../support/main-process.ts'
-import { openPremises, redisVariables, type Environment } from '../support/premises.ts'
+import { openPremises, redisVariables, type Environment, type Premises } from '../support/premises.ts'
 import { buttonFor, offers, tap } from '../support/screens.ts'
 import { createEmptyDatabase, privateRedis, type TestDatabase, type TestRedis } from '../support/services.ts'
 import { lockTable } from '../support/table-lock.ts'
 import { until } from '../support/until.ts'
 
 const started = 'Bot started successfully'
+const running: MainProcess[] = []
+
+function start(env: Environment): MainProcess {
+  const program = runMain(env)
+  running.push(program)
+  return program
+}
+
+async function killAll(): Promise<void> {
+  for (const program of running.splice(0)) {
+    program.signal('SIGKILL')
+    await program.ended
+  }
+}
 
 describe('on an empty database', () => {
   let telegram: Telegram
   let database: TestDatabase
   let redis: TestRedis
-  const running: MainProcess[] = []
 
   beforeEach(async () => {
     telegram = await startTelegram()
@@ -24,17 +37,14 @@ describe('on an empty database', () => {
   })
 
   afterEach(async () => {
-    for (const program of running.splice(0)) {
-      program.signal('SIGKILL')
-      await program.ended
-    }
+    await killAll()
     await telegram.stop()
     await redis.drop()
     await database.drop()
   })
 
   function run(variables: Environment): MainProcess {
-    const program = runMain({
+    return start({
       PORT: '0',
       ADMIN_IDS: '1',
       DATABASE_URL: database.url,
@@ -42,8 +52,6 @@ describe('on an empty database', () => {
       REDIS_ENABLED: 'false',
       ...variables,
     })
-    running.push(program)
-    return program
   }
 
   test('the first start tells what it made, and the second makes nothing', async () => {
@@ -107,56 +115,63 @@ describe('on an empty database', () => {
   })
 })
 
-test.each(backendKinds)(
-  'SIGTERM lets the update in hand be finished, and the next start repeats nothing (%s)',
-  async (backend) => {
-    const premises = await openPremises({ backend, now: new Date().toISOString() })
-    const { telegram, db } = premises
-    const ann = premises.person('Анна')
-    const first = runMain(premises.env)
-    await first.says(started)
-    await ann.sends('/start')
-    for (const to of ['book', 'svc', 'day', 'time']) await tap(ann, { to })
-    const lock = await lockTable(premises.database, 'bookings')
-    const { message, data } = buttonFor(ann, { to: 'ok' })
-    ann.tapsDataWithoutWaiting(message, data)
-    await until(async () => (await lock.countWaiting()) === 1)
+describe('SIGTERM', () => {
+  let premises: Premises
 
-    first.signal('SIGTERM')
-    await first.says('Stopping')
-    await lock.release()
-    expect(await first.ended).toBe(0)
-    await telegram.idle()
-    expect(offers('ok')(ann)).toBe(false)
-    expect(offers('my')(ann)).toBe(true)
-
-    const seen = ann.screen().messages
-    const second = runMain(premises.env)
-    await second.says(started)
-    await ann.sends('/help')
-    expect(ann.screen().messages.slice(0, seen.length)).toEqual(seen)
-    expect(ann.screen().messages).toHaveLength(seen.length + 2)
-    expect(await db.query('select count(*) from bookings')).toEqual([{ count: 1 }])
-    second.signal('SIGTERM')
-    expect(await second.ended).toBe(0)
-    expect(telegram.schemaViolations).toEqual([])
+  afterEach(async () => {
+    await killAll()
     await premises.close()
-  },
-)
-
-test('SIGTERM ends the program in order while Redis is away', async () => {
-  const redis = await privateRedis()
-  const link = await openLink(Number(new URL(redis.url).port))
-  const premises = await openPremises({
-    env: { REDIS_ENABLED: 'true', ...redisVariables(redis), REDIS_PORT: String(link.port) },
   })
-  const program = runMain(premises.env)
-  await program.says(started)
-  await link.cut()
-  await program.says('The job worker lost its connection')
-  program.signal('SIGTERM')
-  expect(await program.ended).toBe(0)
-  expect(program.said).not.toContainEqual(expect.stringContaining('took too long'))
-  await premises.close()
-  await redis.drop()
+
+  test.each(backendKinds)(
+    'lets the update in hand be finished, and the next start repeats nothing (%s)',
+    async (backend) => {
+      premises = await openPremises({ backend, now: new Date().toISOString() })
+      const { telegram, db } = premises
+      const ann = premises.person('Анна')
+      const first = start(premises.env)
+      await first.says(started)
+      await ann.sends('/start')
+      for (const to of ['book', 'svc', 'day', 'time']) await tap(ann, { to })
+      const lock = await lockTable(premises.database, 'bookings')
+      const { message, data } = buttonFor(ann, { to: 'ok' })
+      ann.tapsDataWithoutWaiting(message, data)
+      await until(async () => (await lock.countWaiting()) === 1)
+
+      first.signal('SIGTERM')
+      await first.says('Stopping')
+      await lock.release()
+      expect(await first.ended).toBe(0)
+      await telegram.idle()
+      expect(offers('ok')(ann)).toBe(false)
+      expect(offers('my')(ann)).toBe(true)
+
+      const seen = ann.screen().messages
+      const second = start(premises.env)
+      await second.says(started)
+      await ann.sends('/help')
+      expect(ann.screen().messages.slice(0, seen.length)).toEqual(seen)
+      expect(ann.screen().messages).toHaveLength(seen.length + 2)
+      expect(await db.query('select count(*) from bookings')).toEqual([{ count: 1 }])
+      second.signal('SIGTERM')
+      expect(await second.ended).toBe(0)
+      expect(telegram.schemaViolations).toEqual([])
+    },
+  )
+
+  test('ends the program in order while Redis is away', async () => {
+    const redis = await privateRedis()
+    const link = await openLink(Number(new URL(redis.url).port))
+    premises = await openPremises({
+      env: { REDIS_ENABLED: 'true', ...redisVariables(redis), REDIS_PORT: String(link.port) },
+    })
+    const program = start(premises.env)
+    await program.says(started)
+    await link.cut()
+    await program.says('The job worker lost its connection')
+    program.signal('SIGTERM')
+    expect(await program.ended).toBe(0)
+    expect(program.said).not.toContainEqual(expect.stringContaining('took too long'))
+    await redis.drop()
+  })
 })
