@@ -3,7 +3,6 @@ import { startApp, type App } from '../../src/app.ts'
 import type { Config } from '../../src/ops/config.ts'
 import { configOf, openPremises, type Premises, type PremisesOptions } from './premises.ts'
 
-export { mondayAtNine } from './premises.ts'
 export type SalonOptions = PremisesOptions
 
 /** The whole program at work against the local Telegram, on a database of its own. */
