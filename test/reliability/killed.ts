@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import { backendKinds } from '../support/backends.ts'
 import { openPremises, type Premises, type PremisesOptions } from '../support/premises.ts'
 import { createProgramProcess, type ProgramProcess } from '../support/program-process.ts'
 import { stopCall } from '../support/stopped-calls.ts'
-import { lockTable } from '../support/table-lock.ts'
+import { lockTable, type TableLock } from '../support/table-lock.ts'
 import { until } from '../support/until.ts'
 import type { Step } from './dialogs.ts'
 import {
@@ -41,6 +41,7 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
     const visitors: Visitor[] = []
     let calls: number[]
     let bystander: Person
+    let lock: TableLock | undefined
 
     beforeAll(async () => {
       premises = await openPremises({ backend, ...options })
@@ -50,6 +51,10 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
       await bystander.sends('/start')
       calls = await countCallsOfSteps(premises.telegram, admit())
     }, 60_000)
+
+    afterEach(async () => {
+      await lock?.release()
+    })
 
     afterAll(async () => {
       await program.close()
@@ -130,11 +135,11 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
         async (table) => {
           const present = admitOneAtEachStep()
           await comeToRest()
-          const lock = await lockTable(premises.database, table)
+          lock = await lockTable(premises.database, table)
           for (const visitor of present) visitor.stopped = `Killed before a write in ${table}.`
           takeStepsAtOnce(bystander, present)
           const countAnswered = () => present.filter(isAnswered).length
-          await until(async () => countAnswered() + (await lock.countWaiting()) === present.length)
+          await until(async () => countAnswered() + (await lock!.countWaiting()) === present.length)
           expect(countAnswered()).toBeLessThan(present.length)
 
           await program.kill()

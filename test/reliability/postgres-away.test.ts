@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Person } from '../../playground/people.ts'
 import { backendKinds } from '../support/backends.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
-import { lockTable } from '../support/table-lock.ts'
+import { lockTable, type TableLock } from '../support/table-lock.ts'
 import { until } from '../support/until.ts'
 import { bookingDialog, timeOf } from './dialogs.ts'
 import { expectOneVisitEach } from './outcomes.ts'
@@ -14,6 +14,7 @@ describe.each(backendKinds)('connections to PostgreSQL end, with the queue on %s
   let salon: Salon
   let visitors: Visitor[]
   let bystander: Person
+  let lock: TableLock | undefined
 
   beforeEach(async () => {
     salon = await openSalon({ backend, specialists: ['Мария', 'Ольга'], env: { PG_POOL_MAX: '10' } })
@@ -27,6 +28,7 @@ describe.each(backendKinds)('connections to PostgreSQL end, with the queue on %s
   })
 
   afterEach(async () => {
+    await lock?.release()
     expect(salon.telegram.schemaViolations).toEqual([])
     await salon.close()
   })
@@ -34,10 +36,10 @@ describe.each(backendKinds)('connections to PostgreSQL end, with the queue on %s
   test.each(['users', 'bookings', 'audit_log', 'tasks'])(
     'whoever was about to write in %s gets an answer, and goes on',
     async (table) => {
-      const lock = await lockTable(salon.database, table)
+      lock = await lockTable(salon.database, table)
       takeStepsAtOnce(bystander, visitors)
       const countAnswered = () => visitors.filter(isAnswered).length
-      await until(async () => countAnswered() + (await lock.countWaiting()) === visitors.length)
+      await until(async () => countAnswered() + (await lock!.countWaiting()) === visitors.length)
       await endConnections(salon)
       await lock.release()
       await salon.telegram.idle()

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
 import { startTelegram, type Telegram } from '../../playground/server.ts'
 import { backendKinds } from '../support/backends.ts'
 import { openLink } from '../support/link.ts'
@@ -6,7 +7,7 @@ import { runMain, type MainProcess } from '../support/main-process.ts'
 import { openPremises, redisVariables, type Environment, type Premises } from '../support/premises.ts'
 import { buttonFor, offers, tap } from '../support/screens.ts'
 import { createEmptyDatabase, privateRedis, type TestDatabase, type TestRedis } from '../support/services.ts'
-import { lockTable } from '../support/table-lock.ts'
+import { lockTable, type TableLock } from '../support/table-lock.ts'
 import { until } from '../support/until.ts'
 
 const started = 'Bot started successfully'
@@ -117,8 +118,10 @@ describe('on an empty database', () => {
 
 describe('SIGTERM', () => {
   let premises: Premises
+  let lock: TableLock | undefined
 
   afterEach(async () => {
+    await lock?.release()
     await killAll()
     await premises.close()
   })
@@ -132,11 +135,15 @@ describe('SIGTERM', () => {
       const first = start(premises.env)
       await first.says(started)
       await ann.sends('/start')
-      for (const to of ['book', 'svc', 'day', 'time']) await tap(ann, { to })
-      const lock = await lockTable(premises.database, 'bookings')
+      for (const to of ['book', 'svc', 'day', 'time']) {
+        await sees(telegram, ann, to)
+        await tap(ann, { to })
+      }
+      await sees(telegram, ann, 'ok')
+      lock = await lockTable(premises.database, 'bookings')
       const { message, data } = buttonFor(ann, { to: 'ok' })
       ann.tapsDataWithoutWaiting(message, data)
-      await until(async () => (await lock.countWaiting()) === 1)
+      await until(async () => (await lock!.countWaiting()) === 1)
 
       first.signal('SIGTERM')
       await first.says('Stopping')
@@ -150,6 +157,7 @@ describe('SIGTERM', () => {
       const second = start(premises.env)
       await second.says(started)
       await ann.sends('/help')
+      await telegram.until(() => ann.screen().messages.length > seen.length + 1 || 'the help')
       expect(ann.screen().messages.slice(0, seen.length)).toEqual(seen)
       expect(ann.screen().messages).toHaveLength(seen.length + 2)
       expect(await db.query('select count(*) from bookings')).toEqual([{ count: 1 }])
@@ -175,3 +183,8 @@ describe('SIGTERM', () => {
     await redis.drop()
   })
 })
+
+/** A slow update is put aside, and then the bot is at rest before its answer is there. */
+async function sees(telegram: Telegram, person: Person, button: string): Promise<void> {
+  await telegram.until(() => offers(button)(person) || `a button that leads to ${button}`)
+}

@@ -2,8 +2,9 @@ import pg from 'pg'
 import type { TestDatabase } from './services.ts'
 
 export interface TableLock {
-  /** How many statements of the program wait, those aside that only put an update aside. */
+  /** How many statements that answer somebody wait: not those that put an update aside or send a message by itself. */
   countWaiting(): Promise<number>
+  /** Once; a second time does nothing. */
   release(): Promise<void>
 }
 
@@ -14,6 +15,7 @@ export async function lockTable(
 ): Promise<TableLock> {
   const holder = await connect(database)
   const watcher = await connect(database)
+  let released = false
   await holder.query('begin')
   await holder.query(`lock table ${database.schema}.${table} in exclusive mode`)
 
@@ -22,11 +24,13 @@ export async function lockTable(
       const { rows } = await watcher.query<{ count: number }>(
         `select count(*)::int from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'
-            and query not like '%values (''update''%'`,
+            and query !~ '^\\s*update tasks|values \\(''update''|set unreachable_at = \\$'`,
       )
       return rows[0]?.count ?? 0
     },
     async release() {
+      if (released) return
+      released = true
       await holder.query('rollback')
       await Promise.all([holder.end(), watcher.end()])
     },
