@@ -6,6 +6,6 @@ describeKills({
   stepsOf: bookingDialog,
   specialists: ['Мария', 'Ольга'],
   env: { PG_POOL_MAX: '20' },
-  tables: ['bookings', 'users', 'audit_log'],
+  tables: ['bookings', 'users', 'audit_log', 'tasks'],
   expectOnce: expectOneVisitEach,
 })
