@@ -77,6 +77,24 @@ describe('an update delivered again', () => {
     expect(salon.owner.lastMessage().text).toContain('Услуга добавлена')
     expect(await services(salon)).toHaveLength(1)
   })
+
+  test('that finished a dialog, but died before the last word was said, gets that word', async () => {
+    let dies = false
+    const salon = await start((drafts) => ({
+      ...drafts,
+      clear: async (actor) => {
+        await drafts.clear(actor)
+        if (dies) throw new Error('the process dies here')
+      },
+    }))
+    await salon.taps(100, 'Добавить услугу')
+    await salon.writes(101, 'Стрижка')
+    await salon.writes(102, '60')
+    dies = true
+    await salon.writes(103, '900')
+    const texts = salon.owner.screen().messages.map(({ text }) => text)
+    expect(texts.filter((text) => text.includes('Услуга добавлена'))).toHaveLength(1)
+  })
 })
 
 test('two processes that take two answers at once keep one of them', async () => {

@@ -29,9 +29,9 @@ export function runDialogs(dialogs: readonly Dialog[]): Composer<BotContext> {
       return await inStep(ctx, find(place.dialog), place.step, (at) => goBack(ctx, at))
     }),
     async (ctx, next) => {
-      const screen = ctx.message ? await answerMessage(ctx, dialogs) : null
-      if (screen) await ctx.show(screen)
-      else await next()
+      const answer = ctx.message ? await answerMessage(ctx, dialogs) : 'not_ours'
+      if (answer === 'not_ours') await next()
+      else if (answer) await ctx.show(answer)
     },
   )
   return composer
@@ -111,15 +111,19 @@ async function inStep(
   return await act(place)
 }
 
-async function answerMessage(ctx: BotContext, dialogs: readonly Dialog[]): Promise<Screen | null> {
+/** `not_ours`: no dialog waits for this message. */
+async function answerMessage(
+  ctx: BotContext,
+  dialogs: readonly Dialog[],
+): Promise<Screen | null | 'not_ours'> {
   const find = (name: string) => dialogs.find((dialog) => dialog.name === name)
   if (!ctx.draft) {
     const lost = find((await ctx.services.drafts.takeLost(ctx.actor)) ?? '')
-    return lost?.isFor(ctx.actor) ? renderLost(lost, ctx.texts) : null
+    return lost?.isFor(ctx.actor) ? renderLost(lost, ctx.texts) : 'not_ours'
   }
   const dialog = find(ctx.draft.dialog)
   const place = dialog?.isFor(ctx.actor) ? placeOf(dialog, ctx.draft) : null
-  if (!place) return await showHomeAgain(ctx, dialogs, ctx.draft)
+  if (!place) return (await showHomeAgain(ctx, dialogs, ctx.draft)) ?? 'not_ours'
   if (ctx.updateId === ctx.draft.version) return question(ctx, place)
   const contact = contactIn(ctx)
   if (contact && place.step.readContact) {
@@ -164,8 +168,7 @@ async function finish(
   const result = await dialog.finish(ctx, answers)
   switch (result.outcome) {
     case 'done':
-      await ctx.services.drafts.clear(ctx.actor)
-      return result.screen
+      return await sayLastWord(ctx, result.screen)
     case 'ask_again': {
       const step = dialog.steps.find(({ name }) => name === result.step) ?? place.step
       const screen = await moveTo(ctx, dialog, step, answers, draft)
@@ -178,6 +181,16 @@ async function finish(
       await ctx.services.drafts.clear(ctx.actor)
       return await refuse(ctx)
   }
+}
+
+/** The draft goes after the last word: a process that dies in between finds it, and says that word again. */
+async function sayLastWord(ctx: BotContext, screen: Screen): Promise<null> {
+  try {
+    await ctx.show(screen)
+  } finally {
+    await ctx.services.drafts.clear(ctx.actor)
+  }
+  return null
 }
 
 type AnyHome = Home<Record<string, unknown>>
