@@ -74,7 +74,7 @@ async function book(calendar: Calendar, people: readonly Actor[], starts: readon
   const work = async (person: Actor) => {
     for (let startsAt = waiting.shift(); startsAt; startsAt = waiting.shift()) {
       const actor = { ...person, origin: `u:${++lastUpdate}` }
-      const result = await createBooking(tenant.ctx, actor, { serviceId, staffId, startsAt })
+      const result = await createBooking(tenant.ctx, actor, { serviceIds: [serviceId], staffId, startsAt })
       if (result.ok && !result.repeated) booked++
     }
   }

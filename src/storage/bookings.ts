@@ -27,6 +27,7 @@ export interface NewBooking {
   readonly comment?: string | null
   /** What it waits for, holding its time; absent or null: it is confirmed. */
   readonly pendingFor?: Booking['pendingFor']
+  readonly seriesId?: number | null
   readonly at: Date
 }
 
@@ -39,11 +40,11 @@ export async function insertBooking(tx: Transaction, booking: NewBooking): Promi
   const [row] = await tx.query<Booking>(
     `with new as (select nextval(pg_get_serial_sequence('bookings', 'id')) as id)
      insert into bookings as b (id, visit_id, user_id, service_id, staff_id, starts_at, ends_at, busy, seat, status,
-                                pending_for, guest_name, client_comment, price_minor, duration_min, source, version,
+                                pending_for, guest_name, client_comment, price_minor, duration_min, source, series_id, version,
                                 created_at, updated_at)
      overriding system value
      select new.id, new.id, $1::bigint, $2::bigint, $3::bigint, $4::timestamptz, $5::timestamptz, $6::tstzrange, 1,
-            ${statusWhile('$11')}, $11::text, $12::text, $13::text, $7::bigint, $8::int, $9::text, 1,
+            ${statusWhile('$11')}, $11::text, $12::text, $13::text, $7::bigint, $8::int, $9::text, $14::bigint, 1,
             $10::timestamptz, $10::timestamptz
        from new
      on conflict do nothing
@@ -62,6 +63,7 @@ export async function insertBooking(tx: Transaction, booking: NewBooking): Promi
       booking.pendingFor ?? null,
       booking.guestName ?? null,
       booking.comment ?? null,
+      booking.seriesId ?? null,
     ],
   )
   return row
@@ -86,11 +88,11 @@ export async function joinSession(
      )
      insert into bookings as b (id, visit_id, user_id, service_id, staff_id, starts_at, ends_at, busy, session_id,
                                 seat, status, pending_for, guest_name, client_comment, price_minor, duration_min,
-                                source, version, created_at, updated_at)
+                                source, series_id, version, created_at, updated_at)
      overriding system value
      select new.id, new.id, $1::bigint, $2::bigint, $3::bigint, $4::timestamptz, session.ends_at, session.busy,
             session.session_id, free.seat, ${statusWhile('$10')}, $10::text, $11::text, $12::text, $6::bigint,
-            session.duration_min, $7::text, 1, $8::timestamptz, $8::timestamptz
+            session.duration_min, $7::text, $13::bigint, 1, $8::timestamptz, $8::timestamptz
        from new, session, ${lowestFreeSeat('$9::int')}
      on conflict do nothing
      returning ${bookingColumns}`,
@@ -107,6 +109,7 @@ export async function joinSession(
       booking.pendingFor ?? null,
       booking.guestName ?? null,
       booking.comment ?? null,
+      booking.seriesId ?? null,
     ],
   )
   return row

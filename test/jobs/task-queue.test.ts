@@ -34,7 +34,7 @@ describe.each(backendKinds)('the queue on %s', (kind) => {
 
   async function book(startsAt = thursdayAtTen): Promise<void> {
     const made = await createBooking(ctx, await salon.person('Анна'), {
-      serviceId: salon.serviceIds[0]!,
+      serviceIds: [salon.serviceIds[0]!],
       staffId: null,
       startsAt,
     })

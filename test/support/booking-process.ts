@@ -35,7 +35,7 @@ async function book(request: BookingRequest): Promise<void> {
   const startsAt = new Date(request.startsAt)
   const results = await Promise.all(
     actors.map((actor) =>
-      createBooking(ctx, actor, { serviceId: request.serviceId, staffId: null, startsAt }),
+      createBooking(ctx, actor, { serviceIds: [request.serviceId], staffId: null, startsAt }),
     ),
   )
   await db.close()

@@ -15,7 +15,7 @@ let visit: VisitCard
 beforeEach(async () => {
   salon = await openTenant({ settings: { phone: '+74951234567' } })
   const made = await createBooking(salon.ctx, await salon.person('Анна'), {
-    serviceId: salon.serviceIds[0]!,
+    serviceIds: [salon.serviceIds[0]!],
     staffId: null,
     startsAt: thursdayAtTen,
   })
@@ -34,7 +34,7 @@ describe('cancelling a visit', () => {
     expect(await salon.db.query('select distinct status from tasks')).toEqual([{ status: 'cancelled' }])
 
     const next = await createBooking(salon.ctx, await salon.person('Борис'), {
-      serviceId: visit.serviceId,
+      serviceIds: [visit.serviceId],
       staffId: null,
       startsAt: thursdayAtTen,
     })

@@ -34,7 +34,7 @@ describe('booking a visit', () => {
   test('gives a visit, its three reminders, its completion and an audit entry', async () => {
     const ann = await salon.person('Анна')
     const result = await createBooking(salon.ctx, ann, {
-      serviceId: service,
+      serviceIds: [service],
       staffId: null,
       startsAt: tuesdayAtTen,
     })
@@ -61,7 +61,7 @@ describe('booking a visit', () => {
   test('leaves out a reminder whose moment has passed', async () => {
     const ann = await salon.person('Анна')
     const atNoon = new Date('2026-03-02T09:00:00Z')
-    await createBooking(salon.ctx, ann, { serviceId: service, staffId: null, startsAt: atNoon })
+    await createBooking(salon.ctx, ann, { serviceIds: [service], staffId: null, startsAt: atNoon })
 
     const keys = await salon.db.query(
       `select dedup_key as key from tasks where kind = 'reminder' order by due_at`,
@@ -71,7 +71,7 @@ describe('booking a visit', () => {
 
   test('repeats the answer and not the effect when its update comes twice', async () => {
     const ann = await salon.person('Анна')
-    const input = { serviceId: service, staffId: null, startsAt: tuesdayAtTen }
+    const input = { serviceIds: [service], staffId: null, startsAt: tuesdayAtTen }
     const first = await createBooking(salon.ctx, ann, input)
     const second = await createBooking(salon.ctx, ann, input)
 
@@ -81,7 +81,7 @@ describe('booking a visit', () => {
   })
 
   test('makes one visit of a double tap', async () => {
-    const input = { serviceId: service, staffId: null, startsAt: tuesdayAtTen }
+    const input = { serviceIds: [service], staffId: null, startsAt: tuesdayAtTen }
     const taps = [await salon.person('Анна'), await salon.person('Анна')]
     const results = await Promise.all(taps.map((tap) => createBooking(salon.ctx, tap, input)))
 
@@ -91,7 +91,7 @@ describe('booking a visit', () => {
 
   test('does not bring a cancelled visit back when the update that made it comes again', async () => {
     const ann = await salon.person('Анна')
-    const input = { serviceId: service, staffId: null, startsAt: tuesdayAtTen }
+    const input = { serviceIds: [service], staffId: null, startsAt: tuesdayAtTen }
     const made = await createBooking(salon.ctx, ann, input)
     if (!made.ok) throw new Error('not booked')
     await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: made.visit.bookingId })
@@ -109,7 +109,7 @@ describe('booking a visit', () => {
   ])('refuses %s', async (_case, startsAt, reason) => {
     const ann = await salon.person('Анна')
     const result = await createBooking(salon.ctx, ann, {
-      serviceId: service,
+      serviceIds: [service],
       staffId: null,
       startsAt: new Date(startsAt),
     })
@@ -120,11 +120,11 @@ describe('booking a visit', () => {
   test('refuses a service and a specialist that do not exist', async () => {
     const ann = await salon.person('Анна')
     const at = { staffId: null, startsAt: tuesdayAtTen }
-    expect(await createBooking(salon.ctx, ann, { ...at, serviceId: 999 })).toEqual({
+    expect(await createBooking(salon.ctx, ann, { ...at, serviceIds: [999] })).toEqual({
       ok: false,
       reason: 'service_gone',
     })
-    expect(await createBooking(salon.ctx, ann, { ...at, serviceId: service, staffId: 999 })).toEqual({
+    expect(await createBooking(salon.ctx, ann, { ...at, serviceIds: [service], staffId: 999 })).toEqual({
       ok: false,
       reason: 'staff_gone',
     })
@@ -134,7 +134,7 @@ describe('booking a visit', () => {
     const ann = await salon.person('Анна')
     await salon.db.query('update users set banned_at = $1', [salon.clock.now()])
     const result = await createBooking(salon.ctx, ann, {
-      serviceId: service,
+      serviceIds: [service],
       staffId: null,
       startsAt: tuesdayAtTen,
     })
@@ -148,7 +148,7 @@ describe('booking a visit', () => {
       const startsAt = new Date(`2026-03-03T${hour}:00:00Z`)
       results.push(
         await createBooking(salon.ctx, await salon.person('Анна'), {
-          serviceId: service,
+          serviceIds: [service],
           staffId: null,
           startsAt,
         }),
@@ -167,7 +167,7 @@ describe('races', () => {
     const results = await Promise.all(
       people.map((person) =>
         createBooking(salon.ctx, person, {
-          serviceId: salon.serviceIds[0]!,
+          serviceIds: [salon.serviceIds[0]!],
           staffId: null,
           startsAt: tuesdayAtTen,
         }),
@@ -186,7 +186,7 @@ describe('races', () => {
     const results = await Promise.all(
       people.map((person) =>
         createBooking(salon.ctx, person, {
-          serviceId: salon.serviceIds[0]!,
+          serviceIds: [salon.serviceIds[0]!],
           staffId: null,
           startsAt: tuesdayAtTen,
         }),
@@ -205,7 +205,7 @@ describe('races', () => {
     const results = await Promise.all(
       taps.map(({ staffId, actor }) =>
         createBooking(salon.ctx, actor, {
-          serviceId: salon.serviceIds[0]!,
+          serviceIds: [salon.serviceIds[0]!],
           staffId,
           startsAt: tuesdayAtTen,
         }),
@@ -223,7 +223,7 @@ describe('races', () => {
     const results = await Promise.all(
       people.map((person) =>
         createBooking(salon.ctx, person, {
-          serviceId: salon.serviceIds[0]!,
+          serviceIds: [salon.serviceIds[0]!],
           staffId: null,
           startsAt: tuesdayAtTen,
         }),

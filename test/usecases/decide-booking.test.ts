@@ -43,7 +43,7 @@ const zoya = async () => await salon.person('Зоя')
 
 async function book(name: string, startsAt = thursdayAtTen): Promise<VisitCard> {
   const made = await createBooking(salon.ctx, await salon.person(name), {
-    serviceId: salon.serviceIds[0]!,
+    serviceIds: [salon.serviceIds[0]!],
     staffId: salon.staffIds[0]!,
     startsAt,
   })
@@ -86,7 +86,7 @@ describe('a booking where the business confirms each', () => {
     expect(visit).toMatchObject({ status: 'pending', pendingFor: 'approval' })
     expect(await planned()).toEqual([`hold:${visit.bookingId}:${visit.bookingId}:1`])
     const other = await createBooking(salon.ctx, await salon.person('Борис'), {
-      serviceId: salon.serviceIds[0]!,
+      serviceIds: [salon.serviceIds[0]!],
       staffId: salon.staffIds[0]!,
       startsAt: thursdayAtTen,
     })
@@ -105,7 +105,7 @@ describe('a booking where the business confirms each', () => {
 
   test('needs nobody’s word when whoever books could give it', async () => {
     const made = await createBooking(salon.ctx, await vera(), {
-      serviceId: salon.serviceIds[0]!,
+      serviceIds: [salon.serviceIds[0]!],
       staffId: null,
       startsAt: tuesdayAtNine,
     })

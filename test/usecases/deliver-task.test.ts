@@ -16,7 +16,7 @@ let visit: VisitCard
 beforeEach(async () => {
   salon = await openTenant()
   const made = await createBooking(salon.ctx, await salon.person('Анна'), {
-    serviceId: salon.serviceIds[0]!,
+    serviceIds: [salon.serviceIds[0]!],
     staffId: null,
     startsAt: thursdayAtTen,
   })

@@ -31,7 +31,7 @@ async function people() {
 
 async function book(updateId: number) {
   return await createBooking(salon.ctx, await enterChat(salon.ctx, sender(updateId)), {
-    serviceId: salon.serviceIds[0]!,
+    serviceIds: [salon.serviceIds[0]!],
     staffId: null,
     startsAt: new Date('2026-03-05T07:00:00Z'),
   })

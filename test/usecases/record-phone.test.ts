@@ -70,7 +70,7 @@ describe('one’s own shared contact', () => {
     const ann = await salon.person('Анна')
     await recordPhone(salon.ctx, ann, { phone, shared: true })
     const result = await createBooking(salon.ctx, ann, {
-      serviceId: salon.serviceIds[0]!,
+      serviceIds: [salon.serviceIds[0]!],
       staffId: null,
       startsAt: new Date('2026-03-03T07:00:00Z'),
     })
@@ -117,7 +117,7 @@ test('a typed number merges nobody', async () => {
 test('without a phone nothing is booked where one is required', async () => {
   const ann = await salon.person('Анна')
   const input = {
-    serviceId: salon.serviceIds[0]!,
+    serviceIds: [salon.serviceIds[0]!],
     staffId: null,
     startsAt: new Date('2026-03-03T07:00:00Z'),
   }

@@ -14,7 +14,7 @@ async function booked(options: TenantOptions = {}, startsAt = thursdayAtTen) {
   salon = await openTenant(options)
   const ann = await salon.person('Анна')
   const made = await createBooking(salon.ctx, ann, {
-    serviceId: salon.serviceIds[0]!,
+    serviceIds: [salon.serviceIds[0]!],
     staffId: null,
     startsAt,
   })
@@ -99,7 +99,7 @@ describe('moving a visit', () => {
   test('refuses a taken time and leaves the visit where it was', async () => {
     const visit = await booked()
     await createBooking(salon.ctx, await salon.person('Борис'), {
-      serviceId: visit.serviceId,
+      serviceIds: [visit.serviceId],
       staffId: null,
       startsAt: thursdayAtNoon,
     })
@@ -162,7 +162,7 @@ describe('moving a visit', () => {
         const startsAt = new Date(thursdayAtTen.getTime() + i * 15 * 60_000)
         const actor = await salon.person(name)
         const made = await createBooking(salon.ctx, actor, {
-          serviceId: salon.serviceIds[0]!,
+          serviceIds: [salon.serviceIds[0]!],
           staffId: null,
           startsAt,
         })

@@ -19,7 +19,7 @@ afterEach(async () => {
 /** On Thursday, 5 March, at an hour of UTC. */
 async function book(actor: Actor, hour: number, service = 0): Promise<number> {
   const made = await createBooking(salon.ctx, actor, {
-    serviceId: salon.serviceIds[service]!,
+    serviceIds: [salon.serviceIds[service]!],
     staffId: null,
     startsAt: at(hour),
   })

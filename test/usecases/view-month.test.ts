@@ -37,7 +37,7 @@ test('so does the month of a visit that moves', async () => {
   salon = await openTenant()
   const serviceId = salon.serviceIds[0]!
   const made = await createBooking(salon.ctx, await salon.person('Анна'), {
-    serviceId,
+    serviceIds: [serviceId],
     staffId: null,
     startsAt: new Date('2026-03-05T07:00:00Z'),
   })

@@ -4,7 +4,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Dialog, type Finish, type Reading, type Step } from '../../dialogs/dialog.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import type { Screen } from '../../screen.ts'
-import { bookVisit } from './book.ts'
+import { bookAndShow } from './book.ts'
 import type { Start } from './buttons.ts'
 import { notesIn, startOf, underWay, type KeptNotes, type VisitUnderWay } from './kept-notes.ts'
 import { summaryHome } from './summary.ts'
@@ -63,7 +63,7 @@ function asAnswer(number: string | null, shared: boolean, problem: string): Read
 async function finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers>> {
   const { number: phone, shared } = answers.phone
   await recordPhone(ctx.services.useCases, ctx.actor, { phone, shared })
-  const booked = await bookVisit(ctx, startOf(answers), notesIn(answers))
+  const booked = await bookAndShow(ctx, startOf(answers), notesIn(answers))
   if (booked.outcome === 'phone_required') throw new Error('a phone was recorded and is still asked for')
   await ctx.sendWithMenu(ctx.texts.html('phone.thanks'))
   if (booked.outcome === 'booked') return { outcome: 'done', screen: booked.screen }

@@ -16,9 +16,9 @@ export type Booked =
   | { readonly outcome: 'booked' | 'refused'; readonly screen: Screen }
   | { readonly outcome: 'phone_required'; readonly country: string }
 
-export async function bookVisit(ctx: BotContext, start: Start, notes: VisitNotes | null): Promise<Booked> {
+export async function bookAndShow(ctx: BotContext, start: Start, notes: VisitNotes | null): Promise<Booked> {
   const { comment, guestName } = notes ?? noNotes
-  const input = { ...start, notes: { comment, guestName } }
+  const input = { ...start, serviceIds: [start.serviceId], notes: { comment, guestName } }
   const result = await createBooking(ctx.services.useCases, ctx.actor, input)
   if (result.ok) return { outcome: 'booked', screen: await showBooked(ctx, result.visit) }
   if (result.reason === 'phone_required') return { outcome: 'phone_required', country: result.country }
@@ -70,7 +70,7 @@ async function explain(ctx: BotContext, start: Start, refused: Refused): Promise
     case 'own_overlap':
       return await openTimes(ctx, start, t.html(`refusal.${refused.reason}`))
     case 'limit_reached': {
-      const notice = t.html('refusal.limit_reached', { limit: refused.limit ?? 0 })
+      const notice = t.html('refusal.limit_reached', { limit: refused.limit })
       return await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)
     }
     case 'banned':

@@ -4,7 +4,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
 import { askPhone } from './ask-phone.ts'
-import { bookVisit, renderBooked } from './book.ts'
+import { bookAndShow, renderBooked } from './book.ts'
 import { confirmButton, confirmWithNotesButton, type Start } from './buttons.ts'
 import { forgetNotes, loadNotes, type KeptNotes } from './kept-notes.ts'
 import { openSummary } from './summary.ts'
@@ -33,7 +33,7 @@ async function bookAsSeen(ctx: BotContext, start: Start, version: number): Promi
 }
 
 async function book(ctx: BotContext, start: Start, notes: KeptNotes | null): Promise<Screen | null> {
-  const booked = await bookVisit(ctx, start, notes)
+  const booked = await bookAndShow(ctx, start, notes)
   if (booked.outcome === 'phone_required') return await askPhone(ctx, start, notes, booked.country)
   if (booked.outcome === 'booked') await forgetNotes(ctx)
   return booked.screen
