@@ -1,0 +1,81 @@
+import type { UseCaseContext } from '../context.ts'
+import type { Interval } from '../domain/interval.ts'
+import { localDateOf, type LocalDate } from '../domain/local-time.ts'
+import { may } from '../domain/roles.ts'
+import {
+  layOutSchedule,
+  schedulePeriod,
+  type BookedTime,
+  type ScheduleStaff,
+  type StaffDay,
+} from '../domain/schedule.ts'
+import { bookingPolicy } from '../domain/settings.ts'
+import { listScheduleRules } from '../storage/agenda.ts'
+import type { Connection } from '../storage/database.ts'
+import { listBlocks, listScheduleStaff } from '../storage/schedule.ts'
+import type { Actor } from './actor.ts'
+import { loadSettings } from './load-settings.ts'
+
+export interface ScheduleScope {
+  /** Null: everybody whom the actor may see. */
+  readonly staffId: number | null
+}
+
+export type LoadedSchedule<Visit extends BookedTime> =
+  | {
+      readonly ok: true
+      readonly zone: string
+      readonly businessName: string
+      readonly today: LocalDate
+      readonly now: Date
+      /** Whom the actor may choose from. */
+      readonly choices: readonly ScheduleStaff[]
+      /** The one who is shown alone, though there are others to choose. */
+      readonly chosen: ScheduleStaff | null
+      readonly days: readonly StaffDay<Visit>[]
+    }
+  | { readonly ok: false; readonly reason: ScheduleRefusal }
+
+/** `staff_gone`: nobody of that id has a schedule, or the actor may not see it. */
+export type ScheduleRefusal = 'forbidden' | 'staff_gone'
+
+type Read<Visit> = (db: Connection, staffIds: readonly number[], period: Interval) => Promise<Visit[]>
+
+/** The days of a schedule, five statements whatever the number of days and staff; `dates` are chosen from today. */
+export async function loadSchedule<Visit extends BookedTime>(
+  ctx: UseCaseContext,
+  actor: Actor,
+  { staffId }: ScheduleScope,
+  datesFrom: (today: LocalDate) => readonly [LocalDate, LocalDate],
+  listVisits: Read<Visit>,
+): Promise<LoadedSchedule<Visit>> {
+  if (!may(actor.role, 'schedule_read', 'own')) return { ok: false, reason: 'forbidden' }
+  const settings = await loadSettings(ctx)
+  const policy = bookingPolicy(settings)
+  const now = ctx.clock.now()
+  const today = localDateOf(policy.zone, now)
+  const [first, last] = datesFrom(today)
+  const period = schedulePeriod(policy.zone, first, last)
+
+  const everybody = may(actor.role, 'schedule_read')
+  const choices = (await listScheduleStaff(ctx.db, period)).filter(
+    ({ id }) => everybody || id === actor.staffId,
+  )
+  const staff = choices.filter(({ id }) => staffId === null || id === staffId)
+  if (staff.length === 0 && staffId !== null) return { ok: false, reason: 'staff_gone' }
+  const ids = staff.map(({ id }) => id)
+  const [from, to] = [localDateOf(policy.zone, period.start), localDateOf(policy.zone, period.end)]
+  const rules = await listScheduleRules(ctx.db, ids, from, to)
+  const blocks = await listBlocks(ctx.db, ids, period)
+  const visits = await listVisits(ctx.db, ids, period)
+  return {
+    ok: true,
+    zone: policy.zone,
+    businessName: settings.businessName,
+    today,
+    now,
+    choices,
+    chosen: choices.length > 1 && staffId !== null ? (staff[0] ?? null) : null,
+    days: layOutSchedule({ policy, staff, rules, blocks, visits }, first, last),
+  }
+}

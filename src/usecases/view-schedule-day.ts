@@ -1,0 +1,31 @@
+import type { UseCaseContext } from '../context.ts'
+import type { LocalDate } from '../domain/local-time.ts'
+import { listScheduledVisits, type ScheduledVisit } from '../storage/schedule.ts'
+import type { Actor } from './actor.ts'
+import {
+  loadSchedule,
+  type LoadedSchedule,
+  type ScheduleRefusal,
+  type ScheduleScope,
+} from './load-schedule.ts'
+
+export type ScheduleDayView =
+  | (Extract<LoadedSchedule<ScheduledVisit>, { ok: true }> & { readonly date: LocalDate })
+  | { readonly ok: false; readonly reason: ScheduleRefusal }
+
+/** Visits, breaks, blocks and free gaps of one date, specialist by specialist. Null: today. */
+export async function viewScheduleDay(
+  ctx: UseCaseContext,
+  actor: Actor,
+  query: ScheduleScope & { readonly date: LocalDate | null },
+): Promise<ScheduleDayView> {
+  const dateFrom = (today: LocalDate) => query.date ?? today
+  const loaded = await loadSchedule(
+    ctx,
+    actor,
+    query,
+    (today) => [dateFrom(today), dateFrom(today)],
+    listScheduledVisits,
+  )
+  return loaded.ok ? { ...loaded, date: dateFrom(loaded.today) } : loaded
+}

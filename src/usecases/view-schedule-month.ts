@@ -1,0 +1,49 @@
+import type { UseCaseContext } from '../context.ts'
+import { datesOfMonth, monthOfDate, type LocalDate, type LocalMonth } from '../domain/local-time.ts'
+import { sumOfLoads, type Load } from '../domain/schedule.ts'
+import { listBookedTimes } from '../storage/schedule.ts'
+import type { Actor } from './actor.ts'
+import {
+  loadSchedule,
+  type LoadedSchedule,
+  type ScheduleRefusal,
+  type ScheduleScope,
+} from './load-schedule.ts'
+
+type Loaded = Extract<LoadedSchedule<never>, { ok: true }>
+
+export type ScheduleMonthView =
+  | (Omit<Loaded, 'days'> & {
+      readonly month: LocalMonth
+      readonly days: readonly { readonly date: LocalDate; readonly load: Load }[]
+    })
+  | { readonly ok: false; readonly reason: ScheduleRefusal }
+
+/** How full each day of a month is, over everybody who is shown. Null: this month. */
+export async function viewScheduleMonth(
+  ctx: UseCaseContext,
+  actor: Actor,
+  query: ScheduleScope & { readonly month: LocalMonth | null },
+): Promise<ScheduleMonthView> {
+  const monthFrom = (today: LocalDate) => query.month ?? monthOfDate(today)
+  const loaded = await loadSchedule(
+    ctx,
+    actor,
+    query,
+    (today) => endsOf(datesOfMonth(monthFrom(today))),
+    listBookedTimes,
+  )
+  if (!loaded.ok) return loaded
+  const month = monthFrom(loaded.today)
+  const days = datesOfMonth(month).map((date) => ({
+    date,
+    load: sumOfLoads(loaded.days.filter((day) => day.date === date).map(({ load }) => load)),
+  }))
+  return { ...loaded, month, days }
+}
+
+function endsOf(dates: readonly LocalDate[]): [LocalDate, LocalDate] {
+  const [first, last] = [dates[0], dates.at(-1)]
+  if (!first || !last) throw new Error('a month without days')
+  return [first, last]
+}

@@ -1,0 +1,33 @@
+import type { UseCaseContext } from '../context.ts'
+import { addDays, datesBetween, weekdayOf, type LocalDate } from '../domain/local-time.ts'
+import { listScheduledVisits, type ScheduledVisit } from '../storage/schedule.ts'
+import type { Actor } from './actor.ts'
+import {
+  loadSchedule,
+  type LoadedSchedule,
+  type ScheduleRefusal,
+  type ScheduleScope,
+} from './load-schedule.ts'
+
+export type ScheduleWeekView =
+  | (Extract<LoadedSchedule<ScheduledVisit>, { ok: true }> & {
+      /** Monday first. */
+      readonly dates: readonly LocalDate[]
+    })
+  | { readonly ok: false; readonly reason: ScheduleRefusal }
+
+/** The week that holds a date, Monday to Sunday. Null: this week. */
+export async function viewScheduleWeek(
+  ctx: UseCaseContext,
+  actor: Actor,
+  query: ScheduleScope & { readonly date: LocalDate | null },
+): Promise<ScheduleWeekView> {
+  const weekFrom = (today: LocalDate) => weekOf(query.date ?? today)
+  const loaded = await loadSchedule(ctx, actor, query, weekFrom, listScheduledVisits)
+  return loaded.ok ? { ...loaded, dates: datesBetween(...weekFrom(loaded.today)) } : loaded
+}
+
+function weekOf(date: LocalDate): [LocalDate, LocalDate] {
+  const monday = addDays(date, 1 - weekdayOf(date))
+  return [monday, addDays(monday, 6)]
+}
