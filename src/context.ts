@@ -68,7 +68,8 @@ export type SendOutcome =
   | { readonly outcome: 'unknown' }
 
 /** A closed union, one member a kind of message that the bot sends by itself. */
-export type Notice = ReminderNotice | ReviewRequest | VisitNotice | DecisionNotice | LowRatingNotice
+export type Notice =
+  ReminderNotice | ReviewRequest | VisitNotice | DecisionNotice | LowRatingNotice | LowRatingWords
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
@@ -85,14 +86,20 @@ export interface ReviewRequest {
   readonly visit: VisitCard
 }
 
-/** To staff: a client was not content, or said in words why. */
+/** To staff: a client was not content. */
 export interface LowRatingNotice {
   readonly kind: 'low_rating'
   readonly visit: VisitCard
   readonly clientName: string
   readonly stars: Stars
-  /** Null: none yet. */
-  readonly comment: string | null
+}
+
+/** To staff: a client who was not content said in words why. */
+export interface LowRatingWords {
+  readonly kind: 'low_rating_words'
+  readonly visit: VisitCard
+  readonly clientName: string
+  readonly comment: string
 }
 
 /** What became of a booking that waited for the business: to the client, or to staff who did not decide it. */
@@ -103,6 +110,8 @@ export interface DecisionNotice {
   readonly clientName: string
   /** Of a decline; null: none given. */
   readonly reason: DeclineReason | null
+  /** The visit's start has passed. */
+  readonly begun: boolean
 }
 
 /** To staff: a visit was made, moved or cancelled by the client. */
@@ -114,6 +123,8 @@ export interface VisitNotice {
   readonly movedFrom: Date | null
   /** Why the client cancelled, if they said so. */
   readonly reason: string | null
+  /** Whoever is told decides on the booking if it waits for approval; a specialist who lost it to another does not. */
+  readonly decides: boolean
 }
 
 /** A visit as any screen shows it. */

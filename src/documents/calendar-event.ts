@@ -12,7 +12,8 @@ export interface CalendarEvent {
   readonly description: string
   readonly location: string | null
   readonly url: string
-  readonly cancelled: boolean
+  /** `tentative`: it may still come to nothing. */
+  readonly status: 'tentative' | 'confirmed' | 'cancelled'
   /** The instant at which the file is made. */
   readonly now: Date
 }
@@ -26,14 +27,16 @@ export async function createCalendarFile(event: CalendarEvent): Promise<Buffer> 
   return Buffer.from(foldAgain(value))
 }
 
+const statuses = { tentative: 'TENTATIVE', confirmed: 'CONFIRMED', cancelled: 'CANCELLED' } as const
+
 function attributesOf(event: CalendarEvent): EventAttributes {
-  const { uid, sequence, title, description, location, url, cancelled } = event
+  const { uid, sequence, title, description, location, url, status } = event
   const attributes: EventAttributes & { readonly timestamp: number } = {
     uid,
     sequence,
     productId: '-//Telegram Booking//Visits//EN',
-    method: cancelled ? 'CANCEL' : 'PUBLISH',
-    status: cancelled ? 'CANCELLED' : 'CONFIRMED',
+    method: status === 'cancelled' ? 'CANCEL' : 'PUBLISH',
+    status: statuses[status],
     // The library knows it, its types do not; without it DTSTAMP would be the machine's time.
     timestamp: event.now.getTime(),
     start: event.startsAt.getTime(),

@@ -29,11 +29,16 @@ export function overlapsOwnVisit(
   )
 }
 
-/** Hours before the start until which a client may cancel or move: the service's own value first. */
+/**
+ * Hours before the start until which a client may cancel or move: the service's own value first. What still waits for
+ * the business binds nobody, so it may be withdrawn until its start.
+ */
 export function cancellationHoursOf(
+  { status }: Pick<Booking, 'status'>,
   service: Pick<Service, 'cancellationHours'>,
   business: { readonly cancellationHours: number },
 ): number {
+  if (status === 'pending') return 0
   return service.cancellationHours ?? business.cancellationHours
 }
 

@@ -109,8 +109,7 @@ export async function listOwnRequests(
 
 /**
  * Empties everything personal of a person, who must be locked: here, in their bookings and in their reviews. Visits,
- * stars and times stay, and belong to nobody any more. A banned person keeps their Telegram id, without which the ban
- * would be gone.
+ * stars and times stay, and belong to nobody any more, whoever comes back.
  */
 export async function erasePerson(tx: Transaction, userId: number, at: Date): Promise<void> {
   await tx.query(
@@ -125,12 +124,25 @@ export async function erasePerson(tx: Transaction, userId: number, at: Date): Pr
   )
   await tx.query(
     `update users
-        set telegram_id = case when banned_at is null then null else telegram_id end, username = null,
-            first_name = null, last_name = null, phone = null, locale = null, notes = null, tags = '{}',
-            ban_reason = null, unreachable_at = null, broadcasts_muted_at = null, draft = null, consented_at = null,
-            last_seen_at = null, erased_at = $2::timestamptz
+        set telegram_id = null, username = null, first_name = null, last_name = null, phone = null, locale = null,
+            notes = null, tags = '{}', banned_at = null, ban_reason = null, unreachable_at = null,
+            broadcasts_muted_at = null, draft = null, consented_at = null, last_seen_at = null,
+            erased_at = $2::timestamptz
       where id = $1::bigint`,
     [userId, at],
+  )
+}
+
+/** Keeps the ban of a person erased before, and nothing else of them: a row that no visit belongs to. */
+export async function insertErasedBan(
+  tx: Transaction,
+  ban: { readonly telegramId: number; readonly bannedAt: Date },
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `insert into users (telegram_id, banned_at, erased_at, created_at)
+     values ($1::bigint, $2::timestamptz, $3::timestamptz, $3::timestamptz)`,
+    [ban.telegramId, ban.bannedAt, at],
   )
 }
 

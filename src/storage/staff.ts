@@ -103,12 +103,13 @@ export async function listVisitNoticeReceivers(
 export interface StaffChat {
   readonly telegramId: number
   readonly locale: 'ru' | 'en' | null
+  readonly role: Role | 'none'
 }
 
 /** Where to write to a staff member: their own language first, else the one they use as a person. */
 export async function findStaffChat(db: Connection, staffId: number): Promise<StaffChat | undefined> {
   const [row] = await db.query<StaffChat>(
-    `select t.telegram_id as "telegramId", coalesce(t.locale, u.locale) as locale
+    `select t.telegram_id as "telegramId", coalesce(t.locale, u.locale) as locale, t.role
        from staff t left join users u on u.telegram_id = t.telegram_id
       where t.id = $1::bigint and t.telegram_id is not null and t.archived_at is null`,
     [staffId],

@@ -145,7 +145,8 @@ export async function lockPersons(tx: Transaction, userIds: readonly number[]): 
 
 /**
  * Makes a walk-in client and a person who writes to the bot one: visits, reviews, what is planned, notes, tags and a
- * ban become the person's; the walk-in's row stays, empty. Both must be locked. Returns how many bookings went over.
+ * ban become the person's; the walk-in's row stays, empty. A walk-in of another name was somebody else behind the same
+ * phone, a child perhaps: the visits keep that name. Both must be locked. Returns how many bookings went over.
  */
 export async function mergeWalkIn(
   tx: Transaction,
@@ -158,7 +159,12 @@ export async function mergeWalkIn(
     `with mine as (
        select id from bookings where user_id = $1::bigint order by staff_id, starts_at for update
      )
-     update bookings b set user_id = $2::bigint from mine where b.id = mine.id
+     update bookings b
+        set user_id = $2::bigint,
+            guest_name = coalesce(b.guest_name, case when w.first_name is distinct from u.first_name
+              then nullif(left(concat_ws(' ', w.first_name, w.last_name), 60), '') end)
+       from mine, users w, users u
+      where b.id = mine.id and w.id = $1::bigint and u.id = $2::bigint
      returning b.id`,
     people,
   )

@@ -47,7 +47,9 @@ export async function commentReview(
         before: null,
         after: { changed: ['comment'] },
       })
-      if (isLow(review.rating)) await planNotices(ctx, tx, { actor, booking, entry, kind: 'low_rating' })
+      if (isLow(review.rating)) {
+        await planNotices(ctx, tx, { actor, booking, entry, kind: 'low_rating_words' })
+      }
     }
     return { ok: true, stars: review.rating, added }
   })

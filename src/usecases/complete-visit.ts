@@ -5,13 +5,12 @@ import { planReview } from '../domain/task-plan.ts'
 import type { Task } from '../domain/task.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { completeBooking } from '../storage/booking-status.ts'
-import { findBooking } from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
 import { listVisitParts } from '../storage/own-visits.ts'
 import { insertTasks } from '../storage/tasks.ts'
-import { lockPerson } from '../storage/users.ts'
 import { systemActor } from './audit.ts'
 import { loadSettings } from './load-settings.ts'
+import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
 
 /**
  * A visit whose time, buffer included, has passed is completed; nobody has to tap anything for it. The person is locked
@@ -22,10 +21,8 @@ export async function completeVisit(ctx: UseCaseContext, task: Task): Promise<vo
   if (bookingId == null) return
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
-    const booking = await findBooking(tx, bookingId)
-    if (!booking) return
-    await lockPerson(tx, booking.userId)
-    if (!(await completeBooking(tx, bookingId, now))) return
+    const booking = await lockAnybodysBooking(tx, bookingId)
+    if (!booking || !(await completeBooking(tx, bookingId, now))) return
     await insertAuditEntry(tx, {
       ...systemActor,
       at: now,
@@ -45,7 +42,8 @@ async function askForReview(ctx: UseCaseContext, tx: Transaction, booking: Booki
   const parts = await listVisitParts(tx, userId, visitId)
   if (parts.some(({ status }) => isActive(status))) return
   const attended = parts.filter(({ status }) => status === 'completed')
-  const first = attended[0] ?? booking
+  const [first] = attended
+  if (!first) return
   const endsAt = new Date(Math.max(...attended.map((part) => part.endsAt.getTime())))
   const delayHours = (await loadSettings(ctx, tx)).reviewDelayHours
   const tasks = await insertTasks(tx, [

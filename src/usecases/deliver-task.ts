@@ -80,7 +80,9 @@ async function tell(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
   if (!chat) return { status: 'skipped', reason: 'nobody to write to' }
   if (!(await ctx.turn(chat.telegramId))) return later(ctx, whileStoppingMs, 'the program stopped')
   const obstacle = await findObstacle(ctx, task)
-  return obstacle ?? endingOf(ctx, task, await sendTaskMessage(ctx, task, chat))
+  if (obstacle) return obstacle
+  const sent = await sendTaskMessage(ctx, task, chat)
+  return sent ? endingOf(ctx, task, sent) : { status: 'skipped', reason: 'nothing left to tell' }
 }
 
 /** Why the task is not to be done, at this moment or ever. */

@@ -1,27 +1,34 @@
 import type { UseCaseContext } from '../context.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
+import type { Transaction } from '../storage/database.ts'
 import { lockComingBookings } from '../storage/own-visits.ts'
-import { cancelTasksOfPerson, erasePerson, forgetUpdatesOf } from '../storage/personal-data.ts'
-import { lockPerson } from '../storage/users.ts'
+import {
+  cancelTasksOfPerson,
+  erasePerson,
+  forgetUpdatesOf,
+  insertErasedBan,
+} from '../storage/personal-data.ts'
+import { lockPerson, type LockedPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { withdrawBooking } from './withdraw-booking.ts'
 
 /**
  * Removes everything personal of whoever asks. Visits ahead are cancelled and staff told; past ones stay without a
- * person; a ban stays. The update that asked, delivered again, comes from somebody unknown by then: they are removed as
+ * person; a ban stays, without the visits. The update that asked, delivered again, comes from somebody unknown by then: they are removed as
  * well, so that asking twice leaves as little as asking once.
  */
 export async function eraseMe(ctx: UseCaseContext, actor: Actor): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
-    await lockPerson(tx, actor.userId)
+    const person = await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'user.erase', redeliveryWindow(now))
     const coming = await lockComingBookings(tx, actor.userId, now)
     for (const booking of coming) await withdrawBooking(ctx, tx, actor, booking)
     await cancelTasksOfPerson(tx, actor.userId, now)
     await forgetUpdatesOf(tx, actor.telegramId, actor.origin, now)
     await erasePerson(tx, actor.userId, now)
+    if (person) await keepBan(tx, person, now)
     if (repeated) return
     await insertAuditEntry(tx, {
       ...auditActor(actor),
@@ -33,4 +40,8 @@ export async function eraseMe(ctx: UseCaseContext, actor: Actor): Promise<void> 
       after: { cancelled_visits: coming.map(({ id }) => id) },
     })
   })
+}
+
+async function keepBan(tx: Transaction, { telegramId, bannedAt }: LockedPerson, at: Date): Promise<void> {
+  if (telegramId !== null && bannedAt !== null) await insertErasedBan(tx, { telegramId, bannedAt }, at)
 }

@@ -2,9 +2,8 @@ import type { UseCaseContext } from '../context.ts'
 import type { Task } from '../domain/task.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markCancelled } from '../storage/booking-status.ts'
-import { findBooking, lockBooking } from '../storage/bookings.ts'
-import { lockPerson } from '../storage/users.ts'
 import { systemActor } from './audit.ts'
+import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
 import { planDecisionNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 
@@ -17,10 +16,7 @@ export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<vo
   if (bookingId == null) return
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
-    const found = await findBooking(tx, bookingId)
-    if (!found) return
-    await lockPerson(tx, found.userId)
-    const booking = await lockBooking(tx, bookingId)
+    const booking = await lockAnybodysBooking(tx, bookingId)
     if (booking?.pendingFor !== 'approval' || booking.version !== task.bookingVersion) return
 
     await markCancelled(tx, booking.id, 'system', null, now)

@@ -1,12 +1,12 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import { may } from '../domain/roles.ts'
-import { findBooking, lockBooking } from '../storage/bookings.ts'
+import { findBooking } from '../storage/bookings.ts'
 import type { Connection, Transaction } from '../storage/database.ts'
-import { lockPerson } from '../storage/users.ts'
 import { findVisitCard } from '../storage/visit-cards.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
+import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
 import { toVisitCard } from './visit-card.ts'
 
 /** A client's booking as whoever decides on it sees it. */
@@ -35,7 +35,10 @@ export type DecisionRefusal =
     }
 
 /** Whether this person decides on the booking: admins on all, a specialist on their own. */
-export function decidesOn(actor: Actor, booking: Pick<Booking, 'staffId'>): boolean {
+export function decidesOn(
+  actor: Pick<Actor, 'role' | 'staffId'>,
+  booking: Pick<Booking, 'staffId'>,
+): boolean {
   return may(actor.role, 'bookings', booking.staffId === actor.staffId ? 'own' : 'anybodys')
 }
 
@@ -47,8 +50,7 @@ export async function lockRequest(
 ): Promise<Booking | undefined> {
   const found = await findBooking(tx, bookingId)
   if (!found || !decidesOn(actor, found)) return undefined
-  await lockPerson(tx, found.userId)
-  const booking = await lockBooking(tx, bookingId)
+  const booking = await lockAnybodysBooking(tx, bookingId)
   return booking && decidesOn(actor, booking) ? booking : undefined
 }
 

@@ -1,4 +1,10 @@
-import type { DecisionNotice, LowRatingNotice, UseCaseContext, VisitNotice } from '../context.ts'
+import type {
+  DecisionNotice,
+  LowRatingNotice,
+  LowRatingWords,
+  UseCaseContext,
+  VisitNotice,
+} from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Transaction } from '../storage/database.ts'
 import { listVisitNoticeReceivers } from '../storage/staff.ts'
@@ -11,7 +17,7 @@ interface VisitEvent {
   readonly booking: Booking
   /** The audit entry that the notice tells of. */
   readonly entry: number
-  readonly kind: VisitNotice['kind'] | LowRatingNotice['kind'] | DecisionNotice['kind']
+  readonly kind: (VisitNotice | LowRatingNotice | LowRatingWords | DecisionNotice)['kind']
   readonly movedFrom?: Date
   /** The specialist before the move. */
   readonly movedFromStaffId?: number

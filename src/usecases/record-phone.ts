@@ -25,6 +25,8 @@ export async function recordPhone(
     const now = ctx.clock.now()
     const walkIns = shared ? await findWalkIns(tx, phone) : []
     const locked = await lockPersons(tx, [actor.userId, ...walkIns])
+    const isErased = !locked.some(({ id, telegramId }) => id === actor.userId && telegramId !== null)
+    if (isErased) return
     if (await findEntryOfOrigin(tx, actor.origin, 'person.phone', redeliveryWindow(now))) return
 
     await updatePhone(tx, actor.userId, phone)

@@ -92,7 +92,7 @@ async function reschedule(
   )
   if (!loaded.ok) return loaded
   const { settings } = loaded
-  const hours = cancellationHoursOf(loaded.agenda.service, settings)
+  const hours = cancellationHoursOf(booking, loaded.agenda.service, settings)
   const refusal = refuseMove(booking, input, hours, now)
   if (refusal === 'too_late') return { ok: false, reason: refusal, hours, phone: settings.phone }
   if (refusal) return { ok: false, reason: refusal }

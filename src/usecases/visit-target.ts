@@ -72,7 +72,7 @@ async function loadMovingVisit(
   const isTheirs = row?.userId === actor.userId && row.serviceId === serviceId
   if (!isTheirs || !isActive(row.status)) return { ok: false, reason: 'booking_gone' }
 
-  const hours = cancellationHoursOf(row, settings)
+  const hours = cancellationHoursOf(row, row, settings)
   if (!isChangeable(row.startsAt, hours, ctx.clock.now())) return { ok: false, reason: 'too_late' }
   return { ok: true, visit: toVisitCard(row, settings), visitId: row.visitId }
 }

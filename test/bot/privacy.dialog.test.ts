@@ -201,7 +201,10 @@ describe('somebody who erased themselves', () => {
     await ann.taps('Удалить всё обо мне')
     expect(ann.lastMessage().text).toContain('сохраним только ваш номер в Telegram')
     await ann.taps('Да, удалить')
-    expect(await people()).toEqual([{ name: null, telegramId: ann.id, erased: true }])
+    expect(await people()).toEqual([
+      { name: null, telegramId: null, erased: true },
+      { name: null, telegramId: ann.id, erased: true },
+    ])
     expect(await everything()).not.toMatch(/Аннабель|Шумит/)
     const seen = ann.screen().messages.length
     salon!.clock.moveTo(new Date('2026-03-05T12:00:00Z'))
@@ -213,6 +216,9 @@ describe('somebody who erased themselves', () => {
     await ann.sends('/book')
     for (const step of [/Стрижка/, '6', '10:00', 'Подтвердить']) await ann.taps(step)
     expect(ann.lastMessage().text).toContain('записать вас здесь не получится')
+    await ann.sends('/my')
+    await ann.taps('Прошедшие записи')
+    expect(ann.lastMessage().text).toContain('Прошедших записей пока нет')
   })
 
   test('during a visit leaves it to end by itself, and is not asked how it was', async () => {

@@ -10,7 +10,7 @@ const visit: CalendarEvent = {
   description: 'Специалист: Мария',
   location: 'Тверская, 1',
   url: 'https://t.me/salon_bot',
-  cancelled: false,
+  status: 'confirmed',
   now: new Date('2026-03-02T06:00:05Z'),
 }
 
@@ -65,8 +65,13 @@ describe('the file of a visit', () => {
   })
 
   test('says that a visit is cancelled', async () => {
-    const lines = await read({ cancelled: true, sequence: 3 })
+    const lines = await read({ status: 'cancelled', sequence: 3 })
     expect(lines).toEqual(expect.arrayContaining(['METHOD:CANCEL', 'STATUS:CANCELLED', 'SEQUENCE:3']))
+  })
+
+  test('says that a visit may still come to nothing', async () => {
+    const lines = await read({ status: 'tentative' })
+    expect(lines).toEqual(expect.arrayContaining(['METHOD:PUBLISH', 'STATUS:TENTATIVE']))
   })
 
   test('has no line for a place that is not known', async () => {

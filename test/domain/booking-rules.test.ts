@@ -59,8 +59,14 @@ describe('overlap of own visits', () => {
 
 describe("the client's deadline", () => {
   test("is the service's, else the business's", () => {
-    expect(cancellationHoursOf({ cancellationHours: null }, { cancellationHours: 24 })).toBe(24)
-    expect(cancellationHoursOf({ cancellationHours: 0 }, { cancellationHours: 24 })).toBe(0)
+    const confirmed = { status: 'confirmed' } as const
+    expect(cancellationHoursOf(confirmed, { cancellationHours: null }, { cancellationHours: 24 })).toBe(24)
+    expect(cancellationHoursOf(confirmed, { cancellationHours: 0 }, { cancellationHours: 24 })).toBe(0)
+  })
+
+  test('is the start itself while the visit waits for the business', () => {
+    const pending = { status: 'pending' } as const
+    expect(cancellationHoursOf(pending, { cancellationHours: 48 }, { cancellationHours: 24 })).toBe(0)
   })
 
   test.each([

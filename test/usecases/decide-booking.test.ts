@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { VisitCard } from '../../src/context.ts'
+import type { Notice, UseCaseContext, VisitCard } from '../../src/context.ts'
 import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { approveBooking } from '../../src/usecases/approve-booking.ts'
@@ -10,6 +10,7 @@ import { declineBooking } from '../../src/usecases/decline-booking.ts'
 import { deliverTask } from '../../src/usecases/deliver-task.ts'
 import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
+import { viewMyBooking } from '../../src/usecases/view-my-booking.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 
 const thursdayAtTen = new Date('2026-03-05T07:00:00Z')
@@ -115,6 +116,59 @@ describe('a booking where the business confirms each', () => {
   test('can’t be attended before it is confirmed', async () => {
     const result = await confirmAttendance(salon.ctx, await salon.person('Анна'), asked())
     expect(result).toEqual({ ok: false, reason: 'out_of_date' })
+  })
+
+  test('binds the client to nothing: they withdraw or move it until its start', async () => {
+    salon.clock.moveTo(new Date('2026-03-05T05:00:00Z'))
+    const anns = await viewMyBooking(salon.ctx, await salon.person('Анна'), asked())
+    expect(anns).toMatchObject({ ok: true, changeable: true, hours: 0 })
+    const moved = await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
+      ...asked(),
+      staffId: null,
+      startsAt: new Date('2026-03-05T09:00:00Z'),
+    })
+    expect(moved).toMatchObject({ ok: true, visit: { status: 'pending' } })
+    const withdrawn = await cancelBooking(salon.ctx, await salon.person('Анна'), asked())
+    expect(withdrawn).toMatchObject({ ok: true, visit: { status: 'cancelled' } })
+  })
+
+  test('is bound by the deadline once it is confirmed', async () => {
+    await approveBooking(salon.ctx, await vera(), asked())
+    salon.clock.moveTo(new Date('2026-03-05T05:00:00Z'))
+    const refused = await cancelBooking(salon.ctx, await salon.person('Анна'), asked())
+    expect(refused).toMatchObject({ ok: false, reason: 'too_late', hours: 24 })
+  })
+
+  test('moved to another specialist, is decided on by that one and the admins', async () => {
+    const [maria, olga] = salon.staffIds
+    await salon.db.query(
+      `update staff set role = 'specialist', telegram_id = 6000 + id where id in ($1, $2)`,
+      [maria, olga],
+    )
+    await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
+      ...asked(),
+      staffId: olga!,
+      startsAt: thursdayAtTen,
+    })
+    const notices: [number, Notice][] = []
+    const ctx: UseCaseContext = {
+      ...salon.ctx,
+      render: (notice) => ({ text: JSON.stringify(notice), keyboard: [] }),
+      send: (chatId, { text }) => {
+        notices.push([chatId, JSON.parse(text) as Notice])
+        return Promise.resolve({ outcome: 'sent' })
+      },
+    }
+    await sweepTasks(ctx, new AbortController().signal)
+    const decides = notices.flatMap(([chatId, notice]) =>
+      notice.kind === 'visit_moved' ? [[chatId, notice.decides]] : [],
+    )
+    expect(decides.sort()).toEqual([
+      [5000, true],
+      [5001, true],
+      [6000 + maria!, false],
+      [6000 + olga!, true],
+    ])
   })
 
   test('withdrawn by the client never expires', async () => {

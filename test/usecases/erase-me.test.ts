@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { enterChat } from '../../src/usecases/enter-chat.ts'
 import { eraseMe } from '../../src/usecases/erase-me.ts'
+import { listMyBookings } from '../../src/usecases/list-my-bookings.ts'
 import { nextUpdateId, openTenant, type TestTenant } from '../support/tenant.ts'
 
 let salon: TestTenant
@@ -61,15 +62,39 @@ test('whoever comes back after it is new, in the language that Telegram tells', 
   expect(await enterChat(salon.ctx, sender(nextUpdateId()))).toMatchObject({ isNew: false })
 })
 
-test('a ban outlives it, and so does the language that is chosen afterwards', async () => {
+test('a ban outlives it without the visits, and so does the language that is chosen afterwards', async () => {
+  await book(nextUpdateId())
   const ann = await enterChat(salon.ctx, sender(nextUpdateId()))
-  await salon.db.query('update users set banned_at = created_at where id = $1', [ann.userId])
+  await salon.db.query(`update users set banned_at = created_at, ban_reason = 'Шумит' where id = $1`, [
+    ann.userId,
+  ])
   await eraseMe(salon.ctx, await enterChat(salon.ctx, sender(nextUpdateId())))
+  const rows = await salon.db.query(
+    `select telegram_id as "telegramId", banned_at is not null as banned, ban_reason as reason, locale,
+            erased_at is not null as erased
+       from users order by id`,
+  )
+  const nothing = { reason: null, locale: null, erased: true }
+  expect(rows).toEqual([
+    { ...nothing, telegramId: null, banned: false },
+    { ...nothing, telegramId: 7001, banned: true },
+  ])
+
   const again = await enterChat(salon.ctx, sender(nextUpdateId()))
-  expect(again).toMatchObject({ userId: ann.userId, isNew: true, locale: 'en', banned: true })
-  await salon.db.query(`update users set locale = 'ru' where id = $1`, [ann.userId])
+  expect(again).toMatchObject({ isNew: true, locale: 'en', banned: true })
+  const past = await listMyBookings(salon.ctx, again, { scope: 'past', page: 0 })
+  expect(past.visits).toEqual([])
+  await salon.db.query(`update users set locale = 'ru' where id = $1`, [again.userId])
   const renamed = { ...sender(nextUpdateId()), firstName: 'Аня' }
   expect(await enterChat(salon.ctx, renamed)).toMatchObject({ isNew: false, locale: 'ru' })
+})
+
+test('a ban outlives being erased twice at one moment', async () => {
+  const ann = await enterChat(salon.ctx, sender(nextUpdateId()))
+  await salon.db.query('update users set banned_at = created_at where id = $1', [ann.userId])
+  const erase = async () => await eraseMe(salon.ctx, { ...ann, origin: `u:${nextUpdateId()}` })
+  await Promise.all([erase(), erase(), enterChat(salon.ctx, { ...sender(nextUpdateId()), firstName: 'Аня' })])
+  expect(await enterChat(salon.ctx, sender(nextUpdateId()))).toMatchObject({ banned: true })
 })
 
 test('booking at the same moment leaves no active visit behind, or is refused', async () => {

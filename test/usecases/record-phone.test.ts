@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createBooking } from '../../src/usecases/create-booking.ts'
+import { eraseMe } from '../../src/usecases/erase-me.ts'
 import { recordPhone } from '../../src/usecases/record-phone.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 
@@ -16,11 +17,15 @@ afterEach(async () => {
 })
 
 /** A client entered by hand, with one coming visit and its reminder. */
-async function walkIn(of = phone, bannedAt: string | null = null): Promise<number> {
+async function walkIn(
+  of = phone,
+  { bannedAt = null, name = 'Аня' }: { bannedAt?: string | null; name?: string | null } = {},
+): Promise<number> {
   const [person] = await salon.db.query<{ id: number }>(
-    `insert into users (first_name, phone, notes, tags, banned_at, created_at)
-     values ('Аня', $1, 'любит чай', '{vip}', $2, '2026-03-01T00:00:00Z') returning id`,
-    [of, bannedAt],
+    `insert into users (first_name, last_name, phone, notes, tags, banned_at, created_at)
+     values ($3, case when $3::text is not null then 'Петрова' end, $1, 'любит чай', '{vip}', $2,
+             '2026-03-01T00:00:00Z') returning id`,
+    [of, bannedAt, name],
   )
   await salon.db.query(
     `insert into bookings (user_id, service_id, staff_id, starts_at, ends_at, busy, status, visit_id, duration_min,
@@ -66,7 +71,7 @@ describe('one’s own shared contact', () => {
   })
 
   test('brings a ban along', async () => {
-    await walkIn(phone, '2026-03-01T00:00:00Z')
+    await walkIn(phone, { bannedAt: '2026-03-01T00:00:00Z' })
     const ann = await salon.person('Анна')
     await recordPhone(salon.ctx, ann, { phone, shared: true })
     const result = await createBooking(salon.ctx, ann, {
@@ -75,6 +80,24 @@ describe('one’s own shared contact', () => {
       startsAt: new Date('2026-03-03T07:00:00Z'),
     })
     expect(result).toEqual({ ok: false, reason: 'banned', phone: null })
+  })
+
+  test.each([
+    ['Аня', 'Аня Петрова'],
+    ['Анна', null],
+    [null, null],
+    ['Ж'.repeat(70), 'Ж'.repeat(60)],
+  ])('keeps whose visit it is when the walk-in is called %s', async (name, guest) => {
+    await walkIn(phone, { name })
+    await recordPhone(salon.ctx, await salon.person('Анна'), { phone, shared: true })
+    expect(await salon.db.query('select guest_name as guest from bookings')).toEqual([{ guest }])
+  })
+
+  test('leaves a guest’s name that was there', async () => {
+    await walkIn()
+    await salon.db.query(`update bookings set guest_name = 'Кирилл'`)
+    await recordPhone(salon.ctx, await salon.person('Анна'), { phone, shared: true })
+    expect(await salon.db.query('select guest_name as guest from bookings')).toEqual([{ guest: 'Кирилл' }])
   })
 
   test('leaves alone another walk-in, and a person who writes to the bot', async () => {
@@ -106,6 +129,13 @@ describe('one’s own shared contact', () => {
     await recordPhone(salon.ctx, ann, { phone, shared: true })
     expect(await salon.db.query('select action from audit_log')).toEqual([{ action: 'person.phone' }])
   })
+})
+
+test('whoever is erased at that moment leaves no phone behind', async () => {
+  const ann = await salon.person('Анна')
+  await eraseMe(salon.ctx, ann)
+  await recordPhone(salon.ctx, { ...ann, origin: 'u:1' }, { phone, shared: true })
+  expect(await salon.db.query('select phone from users')).toEqual([{ phone: null }])
 })
 
 test('a typed number merges nobody', async () => {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Actor } from '../../src/usecases/actor.ts'
+import { commentReview } from '../../src/usecases/comment-review.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
+import { eraseMe } from '../../src/usecases/erase-me.ts'
 import { listRatings } from '../../src/usecases/list-ratings.ts'
+import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
 import { rateVisit } from '../../src/usecases/rate-visit.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
@@ -9,7 +12,8 @@ import { openTenant, type TestTenant } from '../support/tenant.ts'
 let salon: TestTenant
 
 beforeEach(async () => {
-  salon = await openTenant({ services: [{ name: 'Стрижка' }, { name: 'Окрашивание' }] })
+  salon = await openTenant({ services: [{ name: 'Стрижка' }, { name: 'Окрашивание' }], adminIds: [9001] })
+  await prepareTenant(salon.ctx)
 })
 
 afterEach(async () => {
@@ -86,6 +90,33 @@ test('ten taps at one moment leave one review, and all see the same stars', asyn
   const [stored] = await salon.db.query<{ rating: number }>('select rating from feedback')
   expect(new Set(seen)).toEqual(new Set([stored?.rating]))
   expect(await salon.db.query('select count(*) from feedback')).toEqual([{ count: 1 }])
+})
+
+test('staff read low stars once and the words once, however late the first notice goes', async () => {
+  const ann = await salon.person('Анна')
+  const bookingId = await book(ann, 7)
+  await passUntil(at(8))
+  salon.sent.length = 0
+  await rateVisit(salon.ctx, await salon.person('Анна'), { bookingId, stars: 2 })
+  await commentReview(salon.ctx, await salon.person('Анна'), { bookingId, comment: 'Пришлось ждать' })
+  await passUntil(at(9))
+  expect(salon.sent.map(({ chatId, message }) => [chatId, message.text])).toEqual([
+    [9001, 'low_rating'],
+    [9001, 'low_rating_words'],
+  ])
+})
+
+test('words that were removed before staff read them are not told', async () => {
+  const ann = await salon.person('Анна')
+  const bookingId = await book(ann, 7)
+  await passUntil(at(8))
+  await rateVisit(salon.ctx, await salon.person('Анна'), { bookingId, stars: 2 })
+  await commentReview(salon.ctx, await salon.person('Анна'), { bookingId, comment: 'Пришлось ждать' })
+  await eraseMe(salon.ctx, await salon.person('Анна'))
+  salon.sent.length = 0
+  await passUntil(at(9))
+  expect(salon.sent.map(({ message }) => message.text)).toEqual(['low_rating'])
+  expect(salon.logged.filter(({ level }) => level === 'error')).toEqual([])
 })
 
 test('a service’s rating is shown from three reviews on', async () => {

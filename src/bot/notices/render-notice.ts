@@ -1,7 +1,7 @@
 import type { UseCaseContext } from '../../context.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import { renderDecision } from './decision.ts'
-import { renderLowRating } from './low-rating.ts'
+import { renderLowRating, renderLowRatingWords } from './low-rating.ts'
 import { renderReminder } from './reminder.ts'
 import { renderReviewRequest } from './review-request.ts'
 import { renderVisitNotice } from './visit-notice.ts'
@@ -16,6 +16,8 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderReviewRequest(notice, t)
       case 'low_rating':
         return renderLowRating(notice, t)
+      case 'low_rating_words':
+        return renderLowRatingWords(notice, t)
       case 'request_approved':
       case 'request_declined':
       case 'request_expired':

@@ -8,6 +8,8 @@ export const request = {
   'request.declined': '<b>Sorry, we can’t see you at that time</b>',
   'request.expired':
     '<b>Sorry, we didn’t get round to confirming this booking</b>\nThe time is free again, so please try once more.',
+  'request.expired_begun':
+    '<b>Sorry, we didn’t get round to confirming this booking</b>\nLet’s find another time.',
   'request.reason_no_time': 'We’re too busy then. Please choose another time.',
   'request.reason_specialist_away': 'The specialist isn’t in that day. Please choose another.',
   'request.reason_call_us': 'Let’s find a time together.',

@@ -16,7 +16,7 @@ export const review = {
   'review.average': '★ {average} · {reviews, plural, one {# review} other {# reviews}}',
   'review.of_service': '{service}:',
   'review.low': '<b>Low rating: {stars}</b>',
-  'review.low_comment': '<b>Review with a low rating: {stars}</b>',
+  'review.low_words': '<b>The client told us what went wrong</b>',
   'review.words': '“{comment}”',
   'review.button.stars': '{stars} ★',
   'review.toast.kept': 'Your rating is already in: {stars}',

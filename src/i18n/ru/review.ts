@@ -14,7 +14,7 @@ export const review = {
     '★ {average} · {reviews, plural, one {# отзыв} few {# отзыва} many {# отзывов} other {# отзыва}}',
   'review.of_service': '{service}:',
   'review.low': '<b>Низкая оценка: {stars}</b>',
-  'review.low_comment': '<b>Отзыв с низкой оценкой: {stars}</b>',
+  'review.low_words': '<b>Клиент рассказал, что было не так</b>',
   'review.words': '«{comment}»',
   'review.button.stars': '{stars} ★',
   'review.toast.kept': 'Ваша оценка уже стоит: {stars}',

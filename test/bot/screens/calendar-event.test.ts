@@ -17,7 +17,7 @@ test('the event says what a client wants to know on the way there', () => {
     endsAt: new Date('2026-03-14T08:30:00Z'),
     location: 'Тверская, 1',
     url: 'https://t.me/salon_bot',
-    cancelled: false,
+    status: 'confirmed',
     now,
   }
   expect(eventOf({}, ru)).toMatchObject(common)
@@ -56,8 +56,13 @@ test.each([
   expect([words(least.description).split('\n'), least.location]).toEqual([bare, null])
 })
 
-test('a cancelled visit is told as such', () => {
-  expect(eventOf({ status: 'cancelled' }, ru).cancelled).toBe(true)
+test.each([
+  ['pending', 'tentative'],
+  ['confirmed', 'confirmed'],
+  ['completed', 'confirmed'],
+  ['cancelled', 'cancelled'],
+] as const)('a visit that is %s is %s in a calendar', (status, inCalendar) => {
+  expect(eventOf({ status }, ru).status).toBe(inCalendar)
 })
 
 test('names are told as typed, not as Telegram’s HTML wants them', () => {

@@ -4,6 +4,7 @@ import { createI18n } from '../../../src/i18n/i18n.ts'
 import { en, ru, seen, visit, halfPastTen } from './examples.ts'
 
 const render = createNoticeRenderer(createI18n())
+const toAdmin = { movedFrom: null, reason: null, decides: true }
 const before = (minutes: number) => new Date(halfPastTen.getTime() - minutes * 60_000)
 
 test.each([
@@ -76,10 +77,7 @@ test.each([
   {
     shows: 'a new booking, to staff',
     screen: (t: typeof ru) =>
-      render(
-        { kind: 'visit_booked', visit: visit(), clientName: 'Анна <Ann>', movedFrom: null, reason: null },
-        t.locale,
-      ),
+      render({ ...toAdmin, kind: 'visit_booked', visit: visit(), clientName: 'Анна <Ann>' }, t.locale),
     inRussian: {
       text: [
         '<b>Новая запись</b>',
@@ -109,7 +107,13 @@ test.each([
     shows: 'a move, to staff',
     screen: (t: typeof ru) =>
       render(
-        { kind: 'visit_moved', visit: visit(), clientName: 'Анна', movedFrom: before(24 * 60), reason: null },
+        {
+          ...toAdmin,
+          kind: 'visit_moved',
+          visit: visit(),
+          clientName: 'Анна',
+          movedFrom: before(24 * 60),
+        },
         t.locale,
       ),
     inRussian: {
@@ -144,10 +148,10 @@ test.each([
     screen: (t: typeof ru) =>
       render(
         {
+          ...toAdmin,
           kind: 'visit_cancelled',
           visit: visit({ status: 'cancelled' }),
           clientName: 'Анна',
-          movedFrom: null,
           reason: 'Планы <изменились>',
         },
         t.locale,

@@ -108,6 +108,7 @@ test.each([
           clientName: '',
           movedFrom: null,
           reason: null,
+          decides: true,
         },
         t.locale,
       ),

@@ -46,7 +46,7 @@ test('a move that waits says so', () => {
 })
 
 test('staff decide on the notice of a booking, and on that of a move', () => {
-  const about = { visit: pending, clientName: 'Анна', reason: null }
+  const about = { visit: pending, clientName: 'Анна', reason: null, decides: true }
   const booked = { ...about, kind: 'visit_booked', movedFrom: null } as const
   const moved = { ...about, kind: 'visit_moved', movedFrom: aDayBefore } as const
   expect(seen(render(booked, 'ru'))).toEqual({
@@ -59,6 +59,25 @@ test('staff decide on the notice of a booking, and on that of a move', () => {
   })
   expect(render(moved, 'ru').text).toMatch(/^<b>Запись перенесена и ждёт подтверждения<\/b>/)
   expect(seen(render(moved, 'en')).keyboard).toEqual(decide.en)
+})
+
+test('a specialist who lost a waiting visit to another hears of the move, and decides nothing', () => {
+  const moved = {
+    kind: 'visit_moved',
+    visit: pending,
+    clientName: 'Анна',
+    movedFrom: aDayBefore,
+    reason: null,
+    decides: false,
+  } as const
+  expect(seen(render(moved, 'ru'))).toEqual({
+    text: expect.stringMatching(/^<b>Запись перенесена<\/b>/),
+    keyboard: [],
+  })
+  expect(seen(render(moved, 'en'))).toEqual({
+    text: expect.stringMatching(/^<b>Booking moved<\/b>/),
+    keyboard: [],
+  })
 })
 
 test('a request shows the client with their phone', () => {
@@ -106,7 +125,7 @@ function decision(
   to: DecisionNotice['to'],
   reason: DecisionNotice['reason'] = null,
 ) {
-  return { kind, to, visit: visit(), clientName: 'Анна', reason } as const
+  return { kind, to, visit: visit(), clientName: 'Анна', reason, begun: false } as const
 }
 
 test.each([
@@ -143,6 +162,12 @@ test.each([
   expect(seen(render(decision(kind, 'client', reason), 'en')).text).toBe(
     [english, '', ...inEnglish, ...end('en')].join('\n'),
   )
+})
+
+test('a hold that ended with the start offers no time that has passed', () => {
+  const expired = { ...decision('request_expired', 'client'), begun: true }
+  const text = (locale: 'ru' | 'en') => seen(render(expired, locale)).text.split('\n')[1]
+  expect([text('ru'), text('en')]).toEqual(['Давайте подберём другое время.', 'Let’s find another time.'])
 })
 
 test('after the answer the client goes on from there', () => {

@@ -83,7 +83,7 @@ test.each([
   {
     shows: 'a low rating, to staff',
     screen: (t: typeof ru) =>
-      render({ kind: 'low_rating', visit: visit(), clientName: 'Анна', stars: 1, comment: null }, t.locale),
+      render({ kind: 'low_rating', visit: visit(), clientName: 'Анна', stars: 1 }, t.locale),
     inRussian: {
       text: ['<b>Низкая оценка: ★☆☆☆☆</b>', '', ...visitInRussian, 'Клиент: Анна'].join('\n'),
       keyboard: [],
@@ -97,12 +97,12 @@ test.each([
     shows: 'what was wrong, to staff',
     screen: (t: typeof ru) =>
       render(
-        { kind: 'low_rating', visit: visit(), clientName: 'Анна', stars: 2, comment: 'Ждала <час>' },
+        { kind: 'low_rating_words', visit: visit(), clientName: 'Анна', comment: 'Ждала <час>' },
         t.locale,
       ),
     inRussian: {
       text: [
-        '<b>Отзыв с низкой оценкой: ★★☆☆☆</b>',
+        '<b>Клиент рассказал, что было не так</b>',
         '',
         '«Ждала &lt;час&gt;»',
         '',
@@ -113,7 +113,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>Review with a low rating: ★★☆☆☆</b>',
+        '<b>The client told us what went wrong</b>',
         '',
         '“Ждала &lt;час&gt;”',
         '',

@@ -55,9 +55,14 @@ export function renderCalendarEvent(
     ].join('\n'),
     location: visit.address,
     url: link,
-    cancelled: visit.status === 'cancelled',
+    status: eventStatusOf(visit),
     now,
   }
+}
+
+function eventStatusOf({ status }: VisitCard): CalendarEvent['status'] {
+  if (status === 'cancelled') return 'cancelled'
+  return status === 'pending' ? 'tentative' : 'confirmed'
 }
 
 function terms({ durationMin, priceMinor, currency }: VisitCard, t: Texts): string {
