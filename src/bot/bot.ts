@@ -1,7 +1,8 @@
 import { Composer } from 'telegraf'
 import type { Update } from 'telegraf/types'
-import { decideRequest } from './admin/bookings/decide-request.ts'
-import { addService } from './admin/services/add-service.ts'
+import { panel } from './admin/panel.ts'
+import { gate } from './admin/section.ts'
+import { sections } from './admin/sections.ts'
 import { BotContext, type BotServices } from './bot-context.ts'
 import { about } from './client/about.ts'
 import { addComment, addNote, nameGuest } from './client/booking/add-note.ts'
@@ -44,6 +45,7 @@ export interface Bot {
 }
 
 export function createBot(services: BotServices): Bot {
+  const ofStaff = sections.flatMap(({ dialogs }) => dialogs?.() ?? [])
   const handle = Composer.compose<BotContext>([
     catchErrors,
     logUpdates,
@@ -55,7 +57,7 @@ export function createBot(services: BotServices): Bot {
 
     cancel(),
     leaveDialog,
-    leaveOnTap([reviewDialog, cancelReasonDialog]),
+    leaveOnTap([reviewDialog, cancelReasonDialog, ...ofStaff]),
     start(),
     help(),
     language(),
@@ -81,9 +83,9 @@ export function createBot(services: BotServices): Bot {
 
     reviews(),
 
-    decideRequest(),
+    ...[panel, ...sections].map(gate),
 
-    runDialogs([addComment(), nameGuest(), phoneDialog(), addService(), reviewDialog, cancelReasonDialog]),
+    runDialogs([addComment(), nameGuest(), phoneDialog(), reviewDialog, cancelReasonDialog, ...ofStaff]),
     answerTheRest,
   ])
 

@@ -6,6 +6,7 @@ import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
 import { notice as noticeEn } from './en/notice.ts'
 import { notes as notesEn } from './en/notes.ts'
+import { panel as panelEn } from './en/panel.ts'
 import { phone as phoneEn } from './en/phone.ts'
 import { privacy as privacyEn } from './en/privacy.ts'
 import { refusal as refusalEn } from './en/refusal.ts'
@@ -21,6 +22,7 @@ import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
 import { notice } from './ru/notice.ts'
 import { notes } from './ru/notes.ts'
+import { panel } from './ru/panel.ts'
 import { phone } from './ru/phone.ts'
 import { privacy } from './ru/privacy.ts'
 import { refusal } from './ru/refusal.ts'
@@ -36,6 +38,7 @@ const russian = {
   ...chat,
   ...booking,
   ...notes,
+  ...panel,
   ...phone,
   ...request,
   ...visit,
@@ -54,6 +57,7 @@ const english = {
   ...chatEn,
   ...bookingEn,
   ...notesEn,
+  ...panelEn,
   ...phoneEn,
   ...requestEn,
   ...visitEn,

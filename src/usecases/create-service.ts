@@ -1,12 +1,12 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Service } from '../domain/agenda.ts'
-import { may } from '../domain/roles.ts'
 import { serviceLimits } from '../domain/service-limits.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { findService, insertService } from '../storage/services.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
+import { isPermitted } from './permission.ts'
 
 export interface CreateServiceInput {
   readonly name: string
@@ -27,7 +27,7 @@ export async function createService(
   actor: Actor,
   input: CreateServiceInput,
 ): Promise<CreateServiceResult> {
-  if (!may(actor.role, 'services')) return { ok: false, reason: 'forbidden' }
+  if (!isPermitted(actor, 'services')) return { ok: false, reason: 'forbidden' }
   const name = input.name.trim()
   const field = findInvalid({ ...input, name })
   if (field) return { ok: false, reason: 'invalid', field }

@@ -1,12 +1,12 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
-import { may } from '../domain/roles.ts'
 import { findBooking } from '../storage/bookings.ts'
 import type { Connection, Transaction } from '../storage/database.ts'
 import { findVisitCard } from '../storage/visit-cards.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
+import { isPermitted } from './permission.ts'
 import { toVisitCard } from './visit-card.ts'
 
 /** A client's booking as whoever decides on it sees it. */
@@ -39,7 +39,7 @@ export function decidesOn(
   actor: Pick<Actor, 'role' | 'staffId'>,
   booking: Pick<Booking, 'staffId'>,
 ): boolean {
-  return may(actor.role, 'bookings', booking.staffId === actor.staffId ? 'own' : 'anybodys')
+  return isPermitted(actor, 'bookings', booking.staffId)
 }
 
 /** Locks the client and then the booking. Undefined: there is none, or it is not this person's to decide on. */

@@ -1,6 +1,6 @@
-import { may } from '../domain/roles.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Actor } from './actor.ts'
+import { isPermitted } from './permission.ts'
 
 /** Whether what this person books waits for the business; whoever could approve it themselves need not wait. */
 export function needsApproval(
@@ -9,5 +9,5 @@ export function needsApproval(
   staffId: number,
 ): boolean {
   if (confirmation === 'automatic') return false
-  return !may(actor.role, 'bookings', actor.staffId === staffId ? 'own' : 'anybodys')
+  return !isPermitted(actor, 'bookings', staffId)
 }

@@ -101,7 +101,7 @@ describe.each(['redis', 'postgresql'] as const)(
       await eve.sends('/start')
       for (const data of ['rq.1', 'rqok.1.1', 'rqno.1.1', 'rqnook.1.1.', 'rqnook.1.1.no_time']) {
         await eve.tapsData(eve.lastMessage(), data)
-        expect(eve.lastMessage().text).toContain('Такой записи нет')
+        expect(eve.lastMessage().text).toContain('Эта кнопка уже не работает')
       }
       expect(await statuses()).toEqual(['pending'])
     })

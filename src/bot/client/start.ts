@@ -3,6 +3,9 @@ import type { OutgoingButton } from '../../context.ts'
 import { may } from '../../domain/roles.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { viewGreeting, type Greeting } from '../../usecases/view-greeting.ts'
+import { panelButton } from '../admin/navigation.ts'
+import { panel } from '../admin/panel.ts'
+import { existsFor } from '../admin/section.ts'
 import { addServiceDialog } from '../admin/services/add-service.ts'
 import type { BotContext } from '../bot-context.ts'
 import { openDialogButton } from '../dialogs/buttons.ts'
@@ -25,7 +28,12 @@ async function greet(ctx: BotContext): Promise<Screen> {
   const { actor, texts: t } = ctx
   const greeting = await viewGreeting(ctx.services.useCases, actor)
   await ctx.sendWithMenu(renderHello(greeting, actor, t))
-  const offer = renderOffer(greeting, { isNew: actor.isNew, addsServices: may(actor.role, 'services') }, t)
+  const guest = {
+    isNew: actor.isNew,
+    addsServices: may(actor.role, 'services'),
+    hasPanel: existsFor(panel, actor),
+  }
+  const offer = renderOffer(greeting, guest, t)
   const payload = payloadOf(ctx.typed ?? '')
   if (payload === '') return offer
   return (await openLink(ctx, payload)) ?? withNotice(t.html('start.link_outdated'), offer)
@@ -56,27 +64,28 @@ function renderHello(
 interface Guest {
   readonly isNew: boolean
   readonly addsServices: boolean
+  readonly hasPanel: boolean
 }
 
 export function renderOffer({ bookable, next, reminds }: Greeting, guest: Guest, t: Texts): Screen {
-  const addService = button(
-    t.plain('start.button.add_service'),
-    openDialogButton.pack({ dialog: addServiceDialog }),
-    ...(bookable ? [] : (['primary'] as const)),
-  )
-  const forStaff = guest.addsServices ? [[addService]] : []
+  const forStaff = guest.hasPanel ? [[button(t.plain('panel.button.open'), panelButton.pack({}))]] : []
   if (next) {
     const text = `${t.html('start.next_visit')}\n\n${visitText(next, t)}`
     return { text, keyboard: [...nextVisitButtons(next.bookingId, t), ...forStaff] }
   }
   if (!bookable) {
     const text = t.html(guest.addsServices ? 'start.owner_first_steps' : 'start.not_open_yet')
-    return { text, keyboard: forStaff }
+    return { text, keyboard: guest.addsServices ? [[addServiceButton(t)], ...forStaff] : forStaff }
   }
   const text = guest.isNew
     ? t.html(reminds ? 'start.abilities_with_reminders' : 'start.abilities')
     : t.html('start.when')
   return { text, keyboard: [[bookButton(t)], ...forStaff] }
+}
+
+function addServiceButton(t: Texts): OutgoingButton {
+  const data = openDialogButton.pack({ dialog: addServiceDialog })
+  return button(t.plain('start.button.add_service'), data, 'primary')
 }
 
 function nextVisitButtons(bookingId: number, t: Texts): OutgoingButton[][] {

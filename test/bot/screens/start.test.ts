@@ -5,7 +5,8 @@ import { renderAdded } from '../../../src/bot/admin/services/add-service.ts'
 import { en, ru, seen, visit, haircut } from './examples.ts'
 
 const salon = { businessName: 'Салон «Вера»', next: null, bookable: true, reminds: true }
-const client = { isNew: true, addsServices: false }
+const client = { isNew: true, addsServices: false, hasPanel: false }
+const owner = { isNew: true, addsServices: true, hasPanel: true }
 
 test.each([
   {
@@ -81,31 +82,30 @@ test.each([
   },
   {
     shows: 'for the owner before there is anything to book',
-    screen: (t: typeof ru) =>
-      renderOffer({ ...salon, bookable: false }, { isNew: true, addsServices: true }, t),
+    screen: (t: typeof ru) => renderOffer({ ...salon, bookable: false }, owner, t),
     inRussian: {
       text: [
         'Осталось добавить первую услугу: название, длительность и цену. Как только она появится, клиенты смогут записываться прямо здесь.',
       ].join('\n'),
-      keyboard: [['Добавить услугу → dlg.add_service (primary)']],
+      keyboard: [['Добавить услугу → dlg.add_service (primary)'], ['Панель управления → adm']],
     },
     inEnglish: {
       text: [
         'Just add your first service: a name, how long it takes, and a price. As soon as it’s there, clients can book right here.',
       ].join('\n'),
-      keyboard: [['Add a service → dlg.add_service (primary)']],
+      keyboard: [['Add a service → dlg.add_service (primary)'], ['Control panel → adm']],
     },
   },
   {
     shows: 'for the owner later',
-    screen: (t: typeof ru) => renderOffer(salon, { isNew: false, addsServices: true }, t),
+    screen: (t: typeof ru) => renderOffer(salon, { ...owner, isNew: false }, t),
     inRussian: {
       text: ['Когда вам удобно прийти?'].join('\n'),
-      keyboard: [['Записаться → book (primary)'], ['Добавить услугу → dlg.add_service']],
+      keyboard: [['Записаться → book (primary)'], ['Панель управления → adm']],
     },
     inEnglish: {
       text: ['When would you like to come?'].join('\n'),
-      keyboard: [['Book → book (primary)'], ['Add a service → dlg.add_service']],
+      keyboard: [['Book → book (primary)'], ['Control panel → adm']],
     },
   },
   {
@@ -127,11 +127,11 @@ test.each([
       text: ['<b>Услуга добавлена</b>', 'Стрижка · 1 ч · 1 500 ₽', '', 'На неё уже можно записаться.'].join(
         '\n',
       ),
-      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться как клиент → book']],
+      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться как клиент → book'], ['Панель → adm']],
     },
     inEnglish: {
       text: ['<b>Service added</b>', 'Стрижка · 1 h · ₽1,500', '', 'Clients can book it now.'].join('\n'),
-      keyboard: [['Add another → dlg.add_service'], ['Book as a client → book']],
+      keyboard: [['Add another → dlg.add_service'], ['Book as a client → book'], ['Panel → adm']],
     },
   },
   {
@@ -144,13 +144,13 @@ test.each([
         '',
         'На неё уже можно записаться.',
       ].join('\n'),
-      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться как клиент → book']],
+      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться как клиент → book'], ['Панель → adm']],
     },
     inEnglish: {
       text: ['<b>Service added</b>', 'Стрижка · 1 h · price on request', '', 'Clients can book it now.'].join(
         '\n',
       ),
-      keyboard: [['Add another → dlg.add_service'], ['Book as a client → book']],
+      keyboard: [['Add another → dlg.add_service'], ['Book as a client → book'], ['Panel → adm']],
     },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

@@ -10,11 +10,14 @@ import type { BotContext } from '../../bot-context.ts'
 import { renderNoBooking } from '../../client/my-bookings/booking-card.ts'
 import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
+import type { Section } from '../section.ts'
 import { approveButton, askDeclineButton, declineButton, requestButton } from './buttons.ts'
 import { awaitsApproval, decisionButtons, requestText } from './request-text.ts'
 
 /** Whoever may decide on a client's booking does so on the notice that told of it. */
-export function decideRequest(): Composer<BotContext> {
+export const requests: Section = { permission: 'bookings', screens: decideRequest }
+
+function decideRequest(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
     onTap(requestButton, open),

@@ -11,6 +11,8 @@ import { chooseServiceButton } from '../../client/booking/buttons.ts'
 import { openDialogButton } from '../../dialogs/buttons.ts'
 import { defineDialog, type Dialog, type Finish, type Reading, type Step } from '../../dialogs/dialog.ts'
 import { button, type Screen } from '../../screen.ts'
+import { backAndHome } from '../navigation.ts'
+import type { Section } from '../section.ts'
 import { examplePrice, priceProblem } from './price-words.ts'
 
 export const addServiceDialog = 'add_service'
@@ -25,7 +27,7 @@ interface Answers {
 }
 
 /** Three questions: name, minutes, price. */
-export function addService(): Dialog {
+function addService(): Dialog {
   return defineDialog<Answers>({
     name: addServiceDialog,
     steps: [askName, askMinutes, askPrice],
@@ -33,6 +35,12 @@ export function addService(): Dialog {
     begin: async (ctx) => ({ currency: (await listServices(ctx.services.useCases, ctx.actor)).currency }),
     finish,
   })
+}
+
+export const services: Section = {
+  permission: 'services',
+  onPanel: [{ label: 'panel.button.add_service', data: openDialogButton.pack({ dialog: addServiceDialog }) }],
+  dialogs: () => [addService()],
 }
 
 const askName: Step<Answers> = {
@@ -134,6 +142,7 @@ export function renderAdded({ name, durationMin, priceMinor }: Service, currency
     keyboard: [
       [button(t.plain('service.button.add_another'), openDialogButton.pack({ dialog: addServiceDialog }))],
       [button(t.plain('service.button.book'), chooseServiceButton.pack({}))],
+      backAndHome(null, t),
     ],
   }
 }

@@ -1,0 +1,22 @@
+import type { Role } from '../../domain/roles.ts'
+import { requests } from './bookings/decide-request.ts'
+import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
+import { services } from './services/add-service.ts'
+
+/** What the panel consists of, in the order of its buttons. */
+export const sections: readonly Section[] = [requests, services]
+
+export function panelButtonsFor(role: Role | null): PanelButton[] {
+  return sectionsFor(role).flatMap(({ onPanel = [] }) => onPanel)
+}
+
+/** Besides `/admin` itself, which everybody has who has any section. */
+export function staffCommandsFor(role: Role | null): StaffCommandName[] {
+  const own = sectionsFor(role)
+  if (own.length === 0) return []
+  return ['admin', ...own.flatMap(({ commands = [] }) => commands.map(({ name }) => name))]
+}
+
+function sectionsFor(role: Role | null): Section[] {
+  return sections.filter((section) => existsFor(section, { role }))
+}

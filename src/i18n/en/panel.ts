@@ -1,0 +1,15 @@
+import type { panel as russian } from '../ru/panel.ts'
+
+export const panel = {
+  'panel.business': '<b>{business}</b>',
+  'panel.today': 'Today, {day}: {visits, plural, =0 {no bookings} one {# booking} other {# bookings}}',
+  'panel.next_today': '<b>Next at {time}</b>',
+  'panel.next': '<b>Next: {moment}</b>',
+  'panel.next_visit': '{visit}',
+  'panel.button.home': 'Panel',
+  'panel.button.no': 'No, leave it',
+  'panel.button.open': 'Control panel',
+  'panel.button.waiting': 'Waiting for approval: {count}',
+  'panel.button.add_service': 'Add a service',
+  'panel.command.admin': 'Control panel',
+} as const satisfies Record<keyof typeof russian, string>
