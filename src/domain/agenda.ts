@@ -3,17 +3,29 @@ import type { LocalDate, LocalTime } from './local-time.ts'
 
 /**
  * Everything that decides which starts are free, read from the database in a fixed number of statements and then
- * only calculated with. Lists free starts and validates a chosen one: one engine, the same answer.
+ * only calculated with. Lists free starts and validates a chosen one: one engine, the same answer. The service is the
+ * one at which the visit begins.
  */
-export interface Agenda {
+export interface Agenda extends AgendaPart {
   readonly policy: BookingPolicy
-  readonly service: Service
-  /** Who may perform the service: bookable, not archived, assigned to it (or it has no assignments). */
-  readonly specialists: readonly Specialist[]
+  /** What follows it in the same visit, in order; absent: a visit of one service. Never with a group service. */
+  readonly further?: readonly AgendaPart[]
   readonly rules: readonly ScheduleRule[]
   readonly blocks: readonly Block[]
   /** Active visits (pending, confirmed) of these specialists whose busy interval touches the period asked for. */
   readonly visits: readonly BusyVisit[]
+}
+
+/** One service of a visit. */
+export interface AgendaPart {
+  readonly service: Service
+  /** Who may perform the service: bookable, not archived, assigned to it (or it has no assignments). */
+  readonly specialists: readonly Specialist[]
+}
+
+/** The services of a visit in their order. */
+export function partsOf(agenda: Agenda): readonly [AgendaPart, ...AgendaPart[]] {
+  return [agenda, ...(agenda.further ?? [])]
 }
 
 export interface BookingPolicy {

@@ -9,8 +9,10 @@ import {
   type Calendar,
   type Column,
 } from './calendar.ts'
+import { openSearches, type Searches } from './chain.ts'
 import { dayView } from './day-view.ts'
-import { intersect, lengthOf, merge, type Interval } from './interval.ts'
+import { freeStarts, refusalOf } from './free-starts.ts'
+import type { Interval } from './interval.ts'
 import {
   addDays,
   datesOfMonth,
@@ -20,7 +22,8 @@ import {
   type LocalMonth,
 } from './local-time.ts'
 import { serviceLimits } from './service-limits.ts'
-import { freeStarts, freshStart, holds, refusalOf, type FreeStart } from './slots.ts'
+import { holds } from './slots.ts'
+import { plansAt } from './visit-plan.ts'
 
 const minuteMs = 60_000
 
@@ -40,7 +43,7 @@ export function freeStartsOfDay(
 }
 
 /**
- * Whether a start can be booked now, and with whom: exactly those that `freeStartsOfDay` lists can. `past`: not later
+ * Whether a start can be booked now, and with whom it can begin: exactly those that `freeStartsOfDay` lists can. `past`: not later
  * than now; `minimum_notice`: sooner than the service, else the business, wants; `beyond_horizon`: its date is too
  * far ahead; `not_offered`: outside the hours, blocked, between two starts, or nobody of that id; `slot_taken`:
  * another visit is in the way.
@@ -54,10 +57,9 @@ export function checkStart(
   const calendar = openCalendarAround(agenda, startsAt, now, options)
   if (startsAt <= now) return { ok: false, reason: 'past' }
   if (isTooSoon(calendar, startsAt.getTime())) return { ok: false, reason: 'minimum_notice' }
-  const verdicts = calendar.columns.map((column) => judge(calendar, column, startsAt))
-  const staffIds = calendar.columns
-    .filter((_, i) => verdicts[i] === 'free')
-    .map(({ specialist }) => specialist.id)
+  const searches = openSearches(calendar)
+  const verdicts = calendar.columns.map((column) => judge(calendar, searches, column, startsAt))
+  const staffIds = calendar.columns.filter((_, i) => verdicts[i] === 'free').map(({ staffId }) => staffId)
   if (staffIds.length > 0) return { ok: true, staffIds }
   return { ok: false, reason: mostHopeful.find((reason) => verdicts.includes(reason)) ?? 'not_offered' }
 }
@@ -65,54 +67,33 @@ export function checkStart(
 /** Of what is wrong with several specialists, the person hears what came closest to a yes. */
 const mostHopeful = ['slot_taken', 'beyond_horizon'] as const
 
-function judge(calendar: Calendar, column: Column, startsAt: Date): 'free' | StartRefusal {
+function judge(
+  calendar: Calendar,
+  searches: Searches,
+  column: Column,
+  startsAt: Date,
+): 'free' | StartRefusal {
   const date = calendar.dates.find((one) => holds(windowsOf(column, one), startsAt))
   if (isBeyond(calendar, date ?? localDateOf(calendar.zone, startsAt))) return 'beyond_horizon'
   if (date === undefined) return 'not_offered'
   const windows = windowsOf(column, date)
-  const isFree = freeStarts(column.shape, column.diary, windows).some((start) => isAt(start, startsAt))
-  return isFree ? 'free' : refusalOf(column.shape, column.diary, windows, startsAt)
+  const starts = freeStarts(calendar, searches.free, column, windows)
+  if (starts.some((start) => start.startsAt.getTime() === startsAt.getTime())) return 'free'
+  return refusalOf(calendar, searches, column, windows, startsAt)
 }
 
-/**
- * What to store for a visit of this specialist at this start: its end, its busy time, and the session it joins. For a
- * start that is not free, the times that it would have.
- */
+/** What a visit of this specialist alone would be at a start that is free. */
 export function visitAt(agenda: Agenda, staffId: number, startsAt: Date, ignoreVisitId?: number): VisitTimes {
-  const calendar = openCalendarAround(agenda, startsAt, startsAt, { staffId, ignoreVisitId })
-  const [column] = calendar.columns
-  if (!column) throw new Error(`specialist ${staffId} does not perform service ${agenda.service.id}`)
-  return startIn(calendar, column, startsAt) ?? freshStart(column.shape, startsAt)
+  const [plan] = plansAt(agenda, startsAt, { staffId, ignoreVisitId })
+  if (!plan) throw new Error(`specialist ${staffId} is not free at ${startsAt.toISOString()}`)
+  return { startsAt, endsAt: plan.endsAt, busy: plan.parts[0].busy, sessionId: plan.sessionId }
 }
 
-/**
- * Free specialists in the order in which "any specialist" tries them: who has a session with places left at this very
- * start (it is filled before another is opened), then whoever is least busy on that date, then the agenda's order.
- * Busy time counts with buffers, over the whole of a date's working time, also past midnight.
- */
+/** Free specialists in the order in which "any specialist" tries them. */
 export function rankSpecialists(agenda: Agenda, startsAt: Date, staffIds: readonly number[]): number[] {
-  const calendar = openCalendarAround(agenda, startsAt, startsAt, { staffId: null })
-  const ranked = calendar.columns
-    .filter(({ specialist }) => staffIds.includes(specialist.id))
-    .map((column) => ({
-      id: column.specialist.id,
-      joins: startIn(calendar, column, startsAt)?.sessionId != null,
-      busyMs: busyMsOn(calendar, column, startsAt),
-    }))
-  return ranked.sort((a, b) => Number(b.joins) - Number(a.joins) || a.busyMs - b.busyMs).map(({ id }) => id)
-}
-
-function startIn(calendar: Calendar, column: Column, startsAt: Date): FreeStart | undefined {
-  return calendar.dates
-    .flatMap((date) => freeStarts(column.shape, column.diary, windowsOf(column, date)))
-    .find((start) => isAt(start, startsAt))
-}
-
-function busyMsOn(calendar: Calendar, column: Column, startsAt: Date): number {
-  const date = calendar.dates.find((one) => holds(windowsOf(column, one), startsAt))
-  const bounds = dayBounds(calendar.zone, date ?? localDateOf(calendar.zone, startsAt))
-  const windows = date === undefined ? [] : windowsOf(column, date)
-  return lengthOf(intersect(merge(column.busy), merge([bounds, ...windows])))
+  return [...plansAt(agenda, startsAt, { staffId: null })]
+    .map(({ parts: [{ staffId }] }) => staffId)
+    .filter((staffId) => staffIds.includes(staffId))
 }
 
 /**
@@ -130,36 +111,26 @@ export function monthOf(
   const [first, last] = [dates[0], dates.at(-1)]
   if (!first || !last) return []
   const calendar = openCalendar(agenda, first, last, now, options)
-  return dates.map((date) => dayView(calendar, date))
+  const searches = openSearches(calendar)
+  return dates.map((date) => dayView(calendar, searches, date))
 }
 
 function offeredOn(calendar: Calendar, date: LocalDate): OfferedStart[] {
   const offered = new Map<number, OfferedStart>()
+  const { free } = openSearches(calendar)
   for (const column of calendar.columns) {
-    for (const start of freeStarts(column.shape, column.diary, windowsOf(column, date))) {
-      const instant = start.startsAt.getTime()
+    for (const { startsAt, seatsLeft } of freeStarts(calendar, free, column, windowsOf(column, date))) {
+      const instant = startsAt.getTime()
       if (!isAhead(calendar, instant)) continue
-      offered.set(instant, withSpecialist(offered.get(instant), start, column.specialist.id))
+      const others = offered.get(instant)
+      offered.set(instant, {
+        startsAt,
+        staffIds: [...(others?.staffIds ?? []), column.staffId],
+        seatsLeft: seatsLeft === null ? null : seatsLeft + (others?.seatsLeft ?? 0),
+      })
     }
   }
   return [...offered.values()].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-}
-
-function withSpecialist(others: OfferedStart | undefined, start: FreeStart, staffId: number): OfferedStart {
-  const { startsAt, endsAt, seatsLeft } = start
-  if (!others) {
-    return { startsAt, endsAt, seatsLeft, staffIds: [staffId] }
-  }
-  return {
-    ...others,
-    endsAt: endsAt > others.endsAt ? endsAt : others.endsAt,
-    staffIds: [...others.staffIds, staffId],
-    seatsLeft: seatsLeft === null ? null : seatsLeft + (others.seatsLeft ?? 0),
-  }
-}
-
-function isAt(start: FreeStart, instant: Date): boolean {
-  return start.startsAt.getTime() === instant.getTime()
 }
 
 /**
@@ -169,24 +140,25 @@ function isAt(start: FreeStart, instant: Date): boolean {
  */
 export function agendaPeriod(
   policy: Pick<BookingPolicy, 'zone'>,
-  service: Pick<Service, 'bufferAfterMin'>,
+  services: readonly Pick<Service, 'bufferAfterMin'>[],
   firstDate: LocalDate,
   lastDate: LocalDate,
 ): Interval {
   const { start } = dayBounds(policy.zone, addDays(firstDate, -1))
   const { end } = dayBounds(policy.zone, addDays(lastDate, 1))
-  const reachMin = serviceLimits.durationMin.most + service.bufferAfterMin
+  const longestMin = serviceLimits.durationMin.most * services.length
+  const reachMin = longestMin + Math.max(...services.map(({ bufferAfterMin }) => bufferAfterMin))
   return { start, end: new Date(end.getTime() + reachMin * minuteMs) }
 }
 
-/** The same for `checkStart`, `visitAt` and `rankSpecialists` of one start. */
+/** The same for `checkStart` and `plansAt` of one start. */
 export function agendaPeriodOfStart(
   policy: Pick<BookingPolicy, 'zone'>,
-  service: Pick<Service, 'bufferAfterMin'>,
+  services: readonly Pick<Service, 'bufferAfterMin'>[],
   startsAt: Date,
 ): Interval {
   const date = localDateOf(policy.zone, startsAt)
-  return agendaPeriod(policy, service, addDays(date, -1), date)
+  return agendaPeriod(policy, services, addDays(date, -1), date)
 }
 
 export interface AvailabilityOptions {
@@ -199,9 +171,7 @@ export interface AvailabilityOptions {
 /** One start that can be booked now. */
 export interface OfferedStart {
   readonly startsAt: Date
-  /** Of several specialists with different durations the latest end. */
-  readonly endsAt: Date
-  /** Who is free then, in the agenda's order. */
+  /** With whom the visit can begin then, in the agenda's order. */
   readonly staffIds: readonly number[]
   /** Places left over all of them; null for a private service. */
   readonly seatsLeft: number | null
@@ -216,14 +186,14 @@ export interface DayView {
 
 export type StartRefusal = 'past' | 'minimum_notice' | 'beyond_horizon' | 'not_offered' | 'slot_taken'
 
-export type StartCheck =
-  | { readonly ok: true; readonly staffIds: readonly number[] }
-  | { readonly ok: false; readonly reason: StartRefusal }
-
 /** What a visit at a start would be: its times, and the group session it joins, if any. */
-export interface VisitTimes {
+interface VisitTimes {
   readonly startsAt: Date
   readonly endsAt: Date
   readonly busy: Interval
   readonly sessionId: number | null
 }
+
+export type StartCheck =
+  | { readonly ok: true; readonly staffIds: readonly number[] }
+  | { readonly ok: false; readonly reason: StartRefusal }

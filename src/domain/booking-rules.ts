@@ -1,4 +1,4 @@
-import type { Agenda, Service } from './agenda.ts'
+import { partsOf, type Agenda, type AgendaPart, type Service } from './agenda.ts'
 import type { Booking } from './booking.ts'
 import { isActive } from './booking-status.ts'
 import { overlaps, type Interval } from './interval.ts'
@@ -30,16 +30,16 @@ export function overlapsOwnVisit(
 }
 
 /**
- * Hours before the start until which a client may cancel or move: the service's own value first. What still waits for
- * the business binds nobody, so it may be withdrawn until its start.
+ * Hours before the start until which a client may cancel or move: a service's own value first; of several services in
+ * one visit the longest. What still waits for the business binds nobody, so it may be withdrawn until its start.
  */
 export function cancellationHoursOf(
   { status }: Pick<Booking, 'status'>,
-  service: Pick<Service, 'cancellationHours'>,
+  services: readonly Pick<Service, 'cancellationHours'>[],
   business: { readonly cancellationHours: number },
 ): number {
   if (status === 'pending') return 0
-  return service.cancellationHours ?? business.cancellationHours
+  return Math.max(...services.map((service) => service.cancellationHours ?? business.cancellationHours))
 }
 
 /** A client may change a visit until exactly `hours` before its start, and never once it has begun. */
@@ -80,20 +80,25 @@ export function refuseMove(
 }
 
 /**
- * The agenda as it counts for moving `booking`: with the specialist who has it, the duration and price agreed at
- * booking stay, whatever the service says today; with another specialist theirs count.
+ * The agenda as it counts for moving a visit, given its services in the agenda's order: with the specialist who has a
+ * service, the duration and price agreed at booking stay, whatever the service says today; with another specialist
+ * theirs count.
  */
-export function withAgreedTerms(
-  agenda: Agenda,
-  booking: Pick<Booking, 'staffId' | 'durationMin' | 'priceMinor'>,
-): Agenda {
-  const { durationMin, priceMinor } = booking
-  const specialists = agenda.specialists.map((specialist) =>
-    specialist.id === booking.staffId ? { ...specialist, durationMin, priceMinor } : specialist,
-  )
-  return { ...agenda, specialists }
+export function withAgreedTerms(agenda: Agenda, agreed: readonly AgreedTerms[]): Agenda {
+  const [first, ...further] = partsOf(agenda).map((part, index) => agreedPart(part, agreed[index]))
+  return { ...agenda, ...first, further }
 }
 
+function agreedPart(part: AgendaPart, agreed: AgreedTerms | undefined): AgendaPart {
+  if (!agreed) return part
+  const { staffId, durationMin, priceMinor } = agreed
+  const specialists = part.specialists.map((specialist) =>
+    specialist.id === staffId ? { ...specialist, durationMin, priceMinor } : specialist,
+  )
+  return { ...part, specialists }
+}
+
+export type AgreedTerms = Pick<Booking, 'staffId' | 'durationMin' | 'priceMinor'>
 export type OwnBooking = Pick<Booking, 'visitId' | 'startsAt' | 'endsAt' | 'status' | 'guestName'>
 export type CancelRefusal = 'booking_gone' | 'too_late' | 'already_cancelled'
 export type MoveRefusal = 'booking_gone' | 'changed_meanwhile' | 'too_late' | 'not_changed'

@@ -1,4 +1,4 @@
-import type { Agenda, Specialist } from './agenda.ts'
+import { partsOf, type Agenda, type AgendaPart, type Specialist } from './agenda.ts'
 import type { Interval } from './interval.ts'
 import {
   addDays,
@@ -21,13 +21,15 @@ export interface Calendar {
   readonly today: LocalDate
   /** The dates whose starts are asked for. */
   readonly dates: readonly LocalDate[]
+  readonly shape: VisitShape
   readonly columns: readonly Column[]
 }
 
 /** One specialist's part of it. */
 export interface Column {
-  readonly specialist: Specialist
-  readonly shape: VisitShape
+  readonly staffId: number
+  /** By part of the visit: the specialist with their own duration and price of it; null: they do not perform it. */
+  readonly performs: readonly (Specialist | null)[]
   readonly windows: ReadonlyMap<LocalDate, readonly Interval[]>
   readonly diary: Diary
   /** Busy times of all visits, as stored: not merged. */
@@ -47,10 +49,26 @@ export function openCalendar(
   { staffId, ignoreVisitId }: CalendarOptions,
 ): Calendar {
   const zone = rememberOffsets(agenda.policy.zone)
-  const columns = agenda.specialists
-    .filter(({ id }) => staffId === null || id === staffId)
-    .map((specialist) => openColumn(agenda, zone, specialist, first, last, ignoreVisitId))
-  return { agenda, zone, now, today: localDateOf(zone, now), dates: datesBetween(first, last), columns }
+  const parts = partsOf(agenda)
+  const [{ service }, ...further] = parts
+  const shape = shapeOf([service, ...further.map((part) => part.service)], agenda.policy)
+  const columns = staffOf(parts)
+    .filter((id) => staffId === null || id === staffId)
+    .map((id) => openColumn(agenda, shape, zone, id, [first, last], ignoreVisitId))
+  return {
+    agenda,
+    zone,
+    now,
+    today: localDateOf(zone, now),
+    dates: datesBetween(first, last),
+    shape,
+    columns,
+  }
+}
+
+/** Everybody who performs any of it, in the order of the agenda. */
+function staffOf(parts: readonly AgendaPart[]): number[] {
+  return [...new Set(parts.flatMap(({ specialists }) => specialists.map(({ id }) => id)))]
 }
 
 /** For one start: of its own local date, or of the date before, whose last window may reach over midnight. */
@@ -66,32 +84,28 @@ export function openCalendarAround(
 
 function openColumn(
   agenda: Agenda,
+  shape: VisitShape,
   zone: RememberedZone,
-  specialist: Specialist,
-  first: LocalDate,
-  last: LocalDate,
+  staffId: number,
+  [first, last]: readonly [LocalDate, LocalDate],
   ignoreVisitId: number | undefined,
 ): Column {
   const { opens, closes } = agenda.policy
-  // A visit may begin in the last window over midnight and go on for half a day: two dates more than are asked for.
-  const windows = workingWindows(
-    { zone, opens, closes, rules: agenda.rules },
-    specialist.id,
-    first,
-    addDays(last, 2),
+  // A visit may begin in the last window over midnight and go on for half a day a service: so many dates more.
+  const reach = addDays(last, 1 + shape.parts.length)
+  const windows = workingWindows({ zone, opens, closes, rules: agenda.rules }, staffId, first, reach)
+  const blocks = agenda.blocks.filter((block) => block.staffId === null || block.staffId === staffId)
+  const visits = agenda.visits.filter((visit) => visit.staffId === staffId && visit.visitId !== ignoreVisitId)
+  const performs = partsOf(agenda).map(
+    ({ specialists }) => specialists.find(({ id }) => id === staffId) ?? null,
   )
-  const blocks = agenda.blocks.filter(({ staffId }) => staffId === null || staffId === specialist.id)
-  const visits = agenda.visits.filter(
-    ({ staffId, visitId }) => staffId === specialist.id && visitId !== ignoreVisitId,
-  )
-  const shape = shapeOf(agenda.service, specialist, agenda.policy)
   const diary = openDiary(
     shape,
     [...windows.values()].flat(),
     blocks.map(({ during }) => during),
     visits,
   )
-  return { specialist, shape, windows, diary, busy: visits.map(({ busy }) => busy) }
+  return { staffId, performs, windows, diary, busy: visits.map(({ busy }) => busy) }
 }
 
 /** Working windows that belong to a date, without breaks; blocks still in them. */
@@ -104,9 +118,10 @@ export function isAhead(calendar: Calendar, instant: number): boolean {
   return instant > calendar.now.getTime() && !isTooSoon(calendar, instant)
 }
 
-/** Sooner than the minimum notice of the service, else of the business. */
+/** Sooner than the minimum notice of a service, else of the business; of several services the longest counts. */
 export function isTooSoon({ agenda, now }: Calendar, instant: number): boolean {
-  const noticeMin = agenda.service.minimumNoticeMin ?? agenda.policy.minimumNoticeMin
+  const { minimumNoticeMin: usual } = agenda.policy
+  const noticeMin = Math.max(...partsOf(agenda).map(({ service }) => service.minimumNoticeMin ?? usual))
   return instant < now.getTime() + noticeMin * minuteMs
 }
 

@@ -1,17 +1,23 @@
 import type { DayView } from './availability.ts'
 import { isAhead, isBeyond, windowsOf, type Calendar } from './calendar.ts'
+import type { ChainSearch, Searches } from './chain.ts'
+import { freshInstants, possibleInstants } from './free-starts.ts'
 import { addDays, type LocalDate } from './local-time.ts'
-import { freeInstants, possibleInstants } from './slots.ts'
+import { joinableSessions } from './slots.ts'
 
 /**
  * How a date looks in the month: what is still ahead and free there, against what would be if nobody had booked.
  */
-export function dayView(calendar: Calendar, date: LocalDate): DayView {
+export function dayView(calendar: Calendar, searches: Searches, date: LocalDate): DayView {
   if (isBeyond(calendar, date)) return { date, status: 'beyond', free: 0 }
   // A window ends on the next date at the latest, so nothing is ahead of now before yesterday's.
   if (date < addDays(calendar.today, -1)) return { date, status: 'past', free: 0 }
-  const free = instantsOn(calendar, date, freeInstants)
-  const possible = instantsOn(calendar, date, possibleInstants)
+  const free = freeOn(calendar, searches.free, date)
+  const possible = new Set(
+    calendar.columns.flatMap((column) =>
+      possibleInstants(calendar, searches.possible, column, windowsOf(column, date)),
+    ),
+  )
   const left = ahead(calendar, free).length
   const total = ahead(calendar, new Set([...free, ...possible])).length
   if (left > 0) return { date, status: left * 4 <= total ? 'nearly_full' : 'free', free: left }
@@ -20,9 +26,13 @@ export function dayView(calendar: Calendar, date: LocalDate): DayView {
 }
 
 /** The different instants of a date, over all specialists. */
-function instantsOn(calendar: Calendar, date: LocalDate, instantsOf: typeof freeInstants): Set<number> {
+function freeOn(calendar: Calendar, search: ChainSearch, date: LocalDate): Set<number> {
   return new Set(
-    calendar.columns.flatMap((column) => instantsOf(column.shape, column.diary, windowsOf(column, date))),
+    calendar.columns.flatMap((column) => {
+      const windows = windowsOf(column, date)
+      const joining = joinableSessions(column.diary, windows).map(({ start }) => start.getTime())
+      return [...freshInstants(calendar, search, column, windows), ...joining]
+    }),
   )
 }
 

@@ -3,26 +3,29 @@ import { contains, intersect, merge, subtract, type Interval } from './interval.
 
 const minuteMs = 60_000
 
-/** What is to be booked: the visit's length and buffers, and how its starts are counted. Minutes. */
+/** What is to be booked: its services in their order, and how its starts are counted. Minutes. */
 export interface VisitShape {
-  readonly serviceId: number
-  readonly durationMin: number
-  readonly bufferBeforeMin: number
-  readonly bufferAfterMin: number
-  /** 1: private; more: a session with this many places. */
-  readonly capacity: number
+  /** A group service is always alone. */
+  readonly parts: readonly [PartShape, ...PartShape[]]
   readonly intervalMin: number
   readonly alignment: 'grid' | 'tight'
 }
 
-/** One specialist's time, as it looks to a visit of one shape. All lists are sorted and disjoint. */
+export type PartShape = Pick<Service, 'id' | 'bufferBeforeMin' | 'bufferAfterMin' | 'capacity'>
+
+/** One specialist's time. All lists are sorted and disjoint. */
 export interface Diary {
   /** Working time that is not blocked: a visit must fit in it. */
   readonly open: readonly Interval[]
-  /** `open` where a visit of this shape collides with no other visit, buffers of both included. */
-  readonly free: readonly Interval[]
-  /** Sessions of this service; a client may join those with places left. */
+  /** `open` where a stretch with these buffers collides with no other visit, buffers of both included. */
+  room(buffers: Buffers): readonly Interval[]
+  /** Sessions of the service, in any order; a client may join those with places left. */
   readonly sessions: readonly Session[]
+}
+
+export interface Buffers {
+  readonly beforeMin: number
+  readonly afterMin: number
 }
 
 export interface Session extends Interval {
@@ -31,29 +34,14 @@ export interface Session extends Interval {
   readonly seatsLeft: number
 }
 
-export interface FreeStart {
-  readonly startsAt: Date
-  readonly endsAt: Date
-  readonly busy: Interval
-  /** The session that is joined; null: a new visit. */
-  readonly sessionId: number | null
-  /** Null for a private visit. */
-  readonly seatsLeft: number | null
-}
-
-/** The specialist's own duration, else the service's values; the service's interval, else the business's. */
+/** The first service's interval, else the business's. */
 export function shapeOf(
-  service: Service,
-  specialist: { readonly durationMin: number },
+  [first, ...further]: readonly [Service, ...Service[]],
   policy: Pick<BookingPolicy, 'slotIntervalMin' | 'slotAlignment'>,
 ): VisitShape {
   return {
-    serviceId: service.id,
-    durationMin: specialist.durationMin,
-    bufferBeforeMin: service.bufferBeforeMin,
-    bufferAfterMin: service.bufferAfterMin,
-    capacity: service.capacity,
-    intervalMin: service.slotIntervalMin ?? policy.slotIntervalMin,
+    parts: [first, ...further],
+    intervalMin: first.slotIntervalMin ?? policy.slotIntervalMin,
     alignment: policy.slotAlignment,
   }
 }
@@ -70,91 +58,49 @@ export function openDiary(
   visits: readonly BusyVisit[],
 ): Diary {
   const open = subtract(merge(workingTime), merge(blocks))
-  const taken = visits.map(({ busy }) => ({
-    start: later(busy.start, -shape.bufferAfterMin),
-    end: later(busy.end, shape.bufferBeforeMin),
-  }))
-  return { open, free: subtract(open, merge(taken)), sessions: sessionsOf(shape, visits) }
+  const rooms = new Map<string, Interval[]>()
+  return {
+    open,
+    room({ beforeMin, afterMin }) {
+      const key = `${beforeMin}/${afterMin}`
+      const known = rooms.get(key) ?? subtract(open, takenTime(visits, beforeMin, afterMin))
+      rooms.set(key, known)
+      return known
+    },
+    sessions: sessionsOf(shape, visits),
+  }
 }
 
-/** Every start within `windows` (sorted, disjoint) that can be booked, in order. The time of day plays no part yet. */
-export function freeStarts(shape: VisitShape, diary: Diary, windows: readonly Interval[]): FreeStart[] {
-  const fresh = freshInstants(shape, diary, windows).map((instant) => freshStart(shape, new Date(instant)))
-  const joining = joinableSessions(diary, windows).map(joiningStart)
-  return [...fresh, ...joining].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-}
-
-/** The instants (epoch milliseconds) of `freeStarts`, in any order: all that a month needs of them. */
-export function freeInstants(shape: VisitShape, diary: Diary, windows: readonly Interval[]): number[] {
-  const joining = joinableSessions(diary, windows).map(({ start }) => start.getTime())
-  return [...freshInstants(shape, diary, windows), ...joining]
-}
-
-/** The instants (epoch milliseconds) at which visits could start within `windows` if nobody had booked. */
-export function possibleInstants(shape: VisitShape, diary: Diary, windows: readonly Interval[]): number[] {
-  return instantsFrom(
-    shape,
-    shape.alignment === 'grid' ? windows : intersect(diary.open, windows),
-    diary.open,
-  )
-}
-
-function freshInstants(shape: VisitShape, diary: Diary, windows: readonly Interval[]): number[] {
-  return instantsFrom(
-    shape,
-    shape.alignment === 'grid' ? windows : intersect(diary.free, windows),
-    diary.free,
+function takenTime(visits: readonly BusyVisit[], beforeMin: number, afterMin: number): Interval[] {
+  return merge(
+    visits.map(({ busy }) => ({ start: later(busy.start, -afterMin), end: later(busy.end, beforeMin) })),
   )
 }
 
 /**
- * Steps of the interval from the beginning of each base, where the visit fits into `room`. On whole minutes, since a
- * start travels in minutes.
+ * The instants (epoch milliseconds, whole minutes, since a start travels in minutes) from which visits are counted
+ * within `windows` (sorted, disjoint): steps of the interval from the beginning of each window, or with `tight` of
+ * each stretch of `free` time in them.
  */
-function instantsFrom(shape: VisitShape, bases: readonly Interval[], room: readonly Interval[]): number[] {
+export function stepsIn(
+  shape: VisitShape,
+  windows: readonly Interval[],
+  free: readonly Interval[],
+): number[] {
+  const bases = shape.alignment === 'grid' ? windows : intersect(free, windows)
   const step = shape.intervalMin * minuteMs
-  const duration = shape.durationMin * minuteMs
   const instants: number[] = []
   for (const base of bases) {
     const first = Math.ceil(base.start.getTime() / minuteMs) * minuteMs
     const end = base.end.getTime()
-    for (let start = first; start < end; start += step) {
-      if (contains(room, start, start + duration)) instants.push(start)
-    }
+    for (let start = first; start < end; start += step) instants.push(start)
   }
   return instants
 }
 
-/**
- * Why a start is not among `freeStarts`. `slot_taken`: it is one of this specialist's starts, but another visit is in
- * its way; `not_offered`: it never was one (outside the hours, blocked, or between two starts).
- */
-export function refusalOf(
-  shape: VisitShape,
-  diary: Diary,
-  windows: readonly Interval[],
-  startsAt: Date,
-): 'slot_taken' | 'not_offered' {
-  const start = startsAt.getTime()
-  if (sessionsIn(diary, windows).some((session) => session.start.getTime() === start)) return 'slot_taken'
-  if (shape.alignment === 'grid') {
-    return possibleInstants(shape, diary, windows).includes(start) ? 'slot_taken' : 'not_offered'
-  }
-  const end = start + shape.durationMin * minuteMs
-  const inHours = holds(windows, startsAt) && contains(diary.open, start, end)
-  return inHours && !contains(diary.free, start, end) ? 'slot_taken' : 'not_offered'
-}
-
-/** A visit of its own at `startsAt`, whether or not the time is free. */
-export function freshStart(shape: VisitShape, startsAt: Date): FreeStart {
-  const endsAt = later(startsAt, shape.durationMin)
-  return {
-    startsAt,
-    endsAt,
-    busy: { start: later(startsAt, -shape.bufferBeforeMin), end: later(endsAt, shape.bufferAfterMin) },
-    sessionId: null,
-    seatsLeft: shape.capacity > 1 ? shape.capacity : null,
-  }
+/** Free time as far as a start is concerned: how long the visit takes from there on is not asked yet. */
+export function freeForStart({ parts: [first] }: VisitShape, diary: Diary): readonly Interval[] {
+  return diary.room({ beforeMin: first.bufferBeforeMin, afterMin: 0 })
 }
 
 /** Whether one of the windows is at work at this instant. */
@@ -162,29 +108,23 @@ export function holds(windows: readonly Interval[], instant: Date): boolean {
   return windows.some(({ start, end }) => start <= instant && instant < end)
 }
 
-/** Who joins a session takes its times over, also where the service's duration has changed since. */
-function joiningStart(session: Session): FreeStart {
-  const { start, end, busy, id, seatsLeft } = session
-  return { startsAt: start, endsAt: end, busy, sessionId: id, seatsLeft }
-}
-
-function joinableSessions(diary: Diary, windows: readonly Interval[]): Session[] {
+export function joinableSessions(diary: Diary, windows: readonly Interval[]): Session[] {
   return sessionsIn(diary, windows).filter(({ seatsLeft }) => seatsLeft > 0)
 }
 
 /** Sessions that begin in these windows and lie in open time, full ones included. */
-function sessionsIn(diary: Diary, windows: readonly Interval[]): Session[] {
+export function sessionsIn(diary: Diary, windows: readonly Interval[]): Session[] {
   return diary.sessions.filter(
     ({ start, end }) => holds(windows, start) && contains(diary.open, start.getTime(), end.getTime()),
   )
 }
 
-function sessionsOf(shape: VisitShape, visits: readonly BusyVisit[]): Session[] {
+function sessionsOf({ parts: [first] }: VisitShape, visits: readonly BusyVisit[]): Session[] {
   const sessions = new Map<number, Session>()
-  if (shape.capacity === 1) return []
+  if (first.capacity === 1) return []
   for (const visit of visits) {
-    if (visit.serviceId !== shape.serviceId) continue
-    const seatsLeft = (sessions.get(visit.sessionId)?.seatsLeft ?? shape.capacity) - 1
+    if (visit.serviceId !== first.id) continue
+    const seatsLeft = (sessions.get(visit.sessionId)?.seatsLeft ?? first.capacity) - 1
     const { sessionId: id, startsAt: start, endsAt: end, busy } = visit
     sessions.set(id, { id, start, end, busy, seatsLeft })
   }

@@ -1,27 +1,22 @@
-import type { Block, BusyVisit, ScheduleRule, Service, Specialist } from '../domain/agenda.ts'
+import type { AgendaPart, Block, BusyVisit, ScheduleRule, Service, Specialist } from '../domain/agenda.ts'
 import type { Interval } from '../domain/interval.ts'
 import type { LocalDate } from '../domain/local-time.ts'
 import { rangeLiteral, type Connection } from './database.ts'
 import { serviceColumns } from './services.ts'
-
-export interface ServiceWithSpecialists {
-  readonly service: Service
-  readonly specialists: readonly Specialist[]
-}
 
 interface ServiceRow extends Service {
   readonly staff: readonly Specialist[]
 }
 
 /**
- * An active service and who may perform it: bookable, not archived, and assigned to it (everybody bookable when nobody
- * is). Undefined when the service can't be booked. One statement, since every screen of a booking begins with it.
+ * Of these services the active ones, in the order asked for, with who may perform each: bookable, not archived, and
+ * assigned to it (everybody bookable when nobody is). One statement, since every screen of a booking begins with it.
  */
-export async function findServiceWithSpecialists(
+export async function listServicesWithSpecialists(
   db: Connection,
-  serviceId: number,
-): Promise<ServiceWithSpecialists | undefined> {
-  const [row] = await db.query<ServiceRow>(
+  serviceIds: readonly number[],
+): Promise<AgendaPart[]> {
+  const rows = await db.query<ServiceRow>(
     `select ${serviceColumns},
             coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name,
                        'durationMin', coalesce(own.duration_min, s.duration_min),
@@ -33,13 +28,12 @@ export async function findServiceWithSpecialists(
         and (not exists (select from staff_services o where o.service_id = s.id)
              or exists (select from staff_services o where o.service_id = s.id and o.staff_id = t.id))
        left join staff_services own on own.service_id = s.id and own.staff_id = t.id
-      where s.id = $1::bigint and s.active and s.archived_at is null
-      group by s.id`,
-    [serviceId],
+      where s.id = any($1::bigint[]) and s.active and s.archived_at is null
+      group by s.id
+      order by array_position($1::bigint[], s.id)`,
+    [serviceIds],
   )
-  if (!row) return undefined
-  const { staff, ...service } = row
-  return { service, specialists: staff }
+  return rows.map(({ staff, ...service }) => ({ service, specialists: staff }))
 }
 
 /**

@@ -70,9 +70,8 @@ export async function bookVisit(
   wish: VisitWish,
 ): Promise<BookVisitResult> {
   const now = ctx.clock.now()
-  const [serviceId] = wish.serviceIds
-  if (serviceId === undefined || wish.serviceIds.length > 1) return { ok: false, reason: 'service_gone' }
-  const query = { serviceId, staffId: wish.staffId, period: periodOf(wish.startsAt) }
+  const { serviceIds, staffId } = wish
+  const query = { serviceIds, staffId, period: periodOf(wish.startsAt) }
   const loaded = await loadAgenda(ctx, query, tx)
   if (!loaded.ok) return loaded
   const { agenda, settings } = loaded
@@ -93,7 +92,7 @@ export async function bookVisit(
 }
 
 function periodOf(startsAt: Date): AgendaQuery['period'] {
-  return (policy, service) => agendaPeriodOfStart(policy, service, startsAt)
+  return (policy, services) => agendaPeriodOfStart(policy, services, startsAt)
 }
 
 interface Candidates {

@@ -43,7 +43,7 @@ export async function cancelBooking(
 
     const settings = await loadSettings(ctx, tx)
     const service = await findService(tx, booking.serviceId)
-    const hours = cancellationHoursOf(booking, service ?? { cancellationHours: null }, settings)
+    const hours = cancellationHoursOf(booking, [service ?? { cancellationHours: null }], settings)
     const refusal = refuseCancellation(booking, hours, now)
     if (refusal) return refused(refusal, hours, settings.phone)
     await withdrawBooking(ctx, tx, actor, booking, reasonOf(input.reason))

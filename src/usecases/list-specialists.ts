@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Service, Specialist } from '../domain/agenda.ts'
-import { findServiceWithSpecialists } from '../storage/agenda.ts'
+import { listServicesWithSpecialists } from '../storage/agenda.ts'
 import { listStaffWithCards } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
@@ -22,7 +22,7 @@ export async function listSpecialists(
   _actor: Actor,
   input: { readonly serviceId: number },
 ): Promise<SpecialistList> {
-  const found = await findServiceWithSpecialists(ctx.db, input.serviceId)
+  const [found] = await listServicesWithSpecialists(ctx.db, [input.serviceId])
   if (!found) return { ok: false, reason: 'service_gone' }
   const { service, specialists } = found
   const { currency } = await loadSettings(ctx)

@@ -1,20 +1,22 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Agenda, BookingPolicy, Service } from '../domain/agenda.ts'
+import type { Agenda, AgendaPart, BookingPolicy, Service } from '../domain/agenda.ts'
+import { canCombine, isChoice } from '../domain/combination.ts'
 import type { Interval } from '../domain/interval.ts'
 import { localDateOf } from '../domain/local-time.ts'
 import { bookingPolicy, type Settings } from '../domain/settings.ts'
-import { findServiceWithSpecialists, listScheduleRules, listTakenTime } from '../storage/agenda.ts'
+import { listScheduleRules, listServicesWithSpecialists, listTakenTime } from '../storage/agenda.ts'
 import type { Connection } from '../storage/database.ts'
 import { loadSettings } from './load-settings.ts'
 
 export interface AgendaQuery {
-  readonly serviceId: number
+  /** In the order in which they are performed; `domain/combination.ts` says which can be. */
+  readonly serviceIds: readonly number[]
   /** Null: any specialist. */
   readonly staffId: number | null
   /** Where the caller has read them already. */
   readonly settings?: Settings
   /** The time that matters for the question, chosen when zone and buffers are known. */
-  readonly period: (policy: BookingPolicy, service: Service) => Interval
+  readonly period: (policy: BookingPolicy, services: readonly Service[]) => Interval
 }
 
 export type LoadedAgenda =
@@ -22,8 +24,8 @@ export type LoadedAgenda =
   | { readonly ok: false; readonly reason: 'service_gone' | 'staff_gone' }
 
 /**
- * Reads whatever decides which starts of a service are free in a period: three statements, and a fourth for the settings when
- * the caller has not read them, whatever the number of days and staff. `staff_gone`: the specialist does not perform this service (any more).
+ * Reads whatever decides which starts of a visit are free in a period: three statements, and a fourth for the settings when
+ * the caller has not read them, whatever the number of days and staff. `service_gone`: one of the services can't be booked (any more), or not with the others; `staff_gone`: the specialist does not perform all of it (any more).
  */
 export async function loadAgenda(
   ctx: UseCaseContext,
@@ -31,16 +33,13 @@ export async function loadAgenda(
   db: Connection = ctx.db,
 ): Promise<LoadedAgenda> {
   const settings = query.settings ?? (await loadSettings(ctx, db))
-  const found = await findServiceWithSpecialists(db, query.serviceId)
-  if (!found) return { ok: false, reason: 'service_gone' }
-
-  const { service } = found
-  const specialists = found.specialists.filter(({ id }) => query.staffId === null || id === query.staffId)
-  if (specialists.length === 0 && query.staffId !== null) return { ok: false, reason: 'staff_gone' }
+  const parts = await loadParts(db, query)
+  if (typeof parts === 'string') return { ok: false, reason: parts }
 
   const policy = bookingPolicy(settings)
-  const staffIds = specialists.map(({ id }) => id)
-  const period = query.period(policy, service)
+  const staffIds = [...new Set(parts.flatMap(({ specialists }) => specialists.map(({ id }) => id)))]
+  const services = parts.map(({ service }) => service)
+  const period = query.period(policy, services)
   const rules = await listScheduleRules(
     db,
     staffIds,
@@ -48,5 +47,23 @@ export async function loadAgenda(
     localDateOf(policy.zone, period.end),
   )
   const taken = await listTakenTime(db, staffIds, period)
-  return { ok: true, agenda: { policy, service, specialists, rules, ...taken }, settings }
+  const [first, ...further] = parts
+  return { ok: true, agenda: { policy, ...first, further, rules, ...taken }, settings }
+}
+
+async function loadParts(
+  db: Connection,
+  { serviceIds, staffId }: AgendaQuery,
+): Promise<readonly [AgendaPart, ...AgendaPart[]] | 'service_gone' | 'staff_gone'> {
+  if (!isChoice(serviceIds)) return 'service_gone'
+  const found = await listServicesWithSpecialists(db, serviceIds)
+  const services = found.map(({ service }) => service)
+  if (found.length < serviceIds.length || !canCombine(services)) return 'service_gone'
+  const [first, ...further] = found.map(({ service, specialists }) => ({
+    service,
+    specialists: specialists.filter(({ id }) => staffId === null || id === staffId),
+  }))
+  if (!first) return 'service_gone'
+  const isMissing = [first, ...further].some(({ specialists }) => specialists.length === 0)
+  return isMissing && staffId !== null ? 'staff_gone' : [first, ...further]
 }

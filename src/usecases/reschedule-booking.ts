@@ -84,20 +84,20 @@ async function reschedule(
   const loaded = await loadAgenda(
     ctx,
     {
-      serviceId: booking.serviceId,
+      serviceIds: [booking.serviceId],
       staffId: input.staffId,
-      period: (policy, service) => agendaPeriodOfStart(policy, service, input.startsAt),
+      period: (policy, services) => agendaPeriodOfStart(policy, services, input.startsAt),
     },
     tx,
   )
   if (!loaded.ok) return loaded
   const { settings } = loaded
-  const hours = cancellationHoursOf(booking, loaded.agenda.service, settings)
+  const hours = cancellationHoursOf(booking, [loaded.agenda.service], settings)
   const refusal = refuseMove(booking, input, hours, now)
   if (refusal === 'too_late') return { ok: false, reason: refusal, hours, phone: settings.phone }
   if (refusal) return { ok: false, reason: refusal }
 
-  const agenda = withAgreedTerms(loaded.agenda, booking)
+  const agenda = withAgreedTerms(loaded.agenda, [booking])
   const options = { staffId: input.staffId, ignoreVisitId: booking.visitId }
   const offer = checkStart(agenda, input.startsAt, now, options)
   if (!offer.ok) return offer

@@ -49,7 +49,7 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
   const visit = toVisitCard(row, settings)
   const now = ctx.clock.now()
   if (task.kind === 'reminder') {
-    const changeable = isChangeable(row.startsAt, cancellationHoursOf(row, row, settings), now)
+    const changeable = isChangeable(row.startsAt, cancellationHoursOf(row, [row], settings), now)
     return { kind: 'reminder', now, changeable, visit }
   }
   if (task.kind === 'review') return { kind: 'review_request', visit }

@@ -39,9 +39,9 @@ interface MonthQuery {
 export async function viewMonth(ctx: UseCaseContext, actor: Actor, query: MonthQuery): Promise<MonthView> {
   const now = ctx.clock.now()
   const asked = (policy: BookingPolicy) => query.month ?? horizonOf(policy, now).first
-  const loaded = await loadTarget(ctx, actor, query.target, (policy, service) => {
+  const loaded = await loadTarget(ctx, actor, query.target, (policy, services) => {
     const [from, to] = endsOf(asked(policy))
-    return agendaPeriod(policy, service, from, to)
+    return agendaPeriod(policy, services, from, to)
   })
   if (!loaded.ok) return loaded
 
@@ -101,8 +101,8 @@ async function findFreeMonth(
 ): Promise<View | undefined> {
   const next = addMonths(horizon.first, 1)
   if (next > horizon.last) return undefined
-  const loaded = await loadTarget(ctx, actor, target, (policy, service) =>
-    agendaPeriod(policy, service, endsOf(next)[0], endsOf(horizon.last)[1]),
+  const loaded = await loadTarget(ctx, actor, target, (policy, services) =>
+    agendaPeriod(policy, services, endsOf(next)[0], endsOf(horizon.last)[1]),
   )
   if (!loaded.ok) return undefined
   for (let month = next; month <= horizon.last; month = addMonths(month, 1)) {

@@ -26,7 +26,7 @@ export async function viewMyBooking(
   const row = await findVisitCard(ctx.db, input.bookingId)
   if (row?.userId !== actor.userId) return { ok: false, reason: 'booking_gone' }
   const settings = await loadSettings(ctx)
-  const hours = cancellationHoursOf(row, row, settings)
+  const hours = cancellationHoursOf(row, [row], settings)
   const changeable = isActive(row.status) && isChangeable(row.startsAt, hours, ctx.clock.now())
   return { ok: true, visit: toVisitCard(row, settings), changeable, hours }
 }

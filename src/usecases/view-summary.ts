@@ -53,8 +53,8 @@ export async function viewSummary(
   actor: Actor,
   { target, startsAt }: SummaryQuery,
 ): Promise<SummaryView> {
-  const loaded = await loadTarget(ctx, actor, target, (policy, service) =>
-    agendaPeriodOfStart(policy, service, startsAt),
+  const loaded = await loadTarget(ctx, actor, target, (policy, services) =>
+    agendaPeriodOfStart(policy, services, startsAt),
   )
   if (!loaded.ok) return loaded
   const { agenda, settings, options, moving } = loaded

@@ -28,8 +28,8 @@ interface TimesQuery {
 export async function viewTimes(ctx: UseCaseContext, actor: Actor, query: TimesQuery): Promise<TimesView> {
   const { target, date } = query
   const now = ctx.clock.now()
-  const loaded = await loadTarget(ctx, actor, target, (policy, service) =>
-    agendaPeriod(policy, service, date, date),
+  const loaded = await loadTarget(ctx, actor, target, (policy, services) =>
+    agendaPeriod(policy, services, date, date),
   )
   if (!loaded.ok) return loaded
   const { agenda, options, moving } = loaded
@@ -53,8 +53,8 @@ async function findFreeDay(
   last: LocalDate,
 ): Promise<LocalDate | null> {
   if (from > last) return null
-  const loaded = await loadTarget(ctx, actor, target, (policy, service) =>
-    agendaPeriod(policy, service, from, last),
+  const loaded = await loadTarget(ctx, actor, target, (policy, services) =>
+    agendaPeriod(policy, services, from, last),
   )
   if (!loaded.ok) return null
   for (let month = monthOfDate(from); month <= monthOfDate(last); month = addMonths(month, 1)) {

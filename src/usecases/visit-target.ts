@@ -44,12 +44,17 @@ export async function loadTarget(
   const settings = await loadSettings(ctx)
   const moving = await loadMovingVisit(ctx, actor, target, settings)
   if (!moving.ok) return moving
-  const loaded = await loadAgenda(ctx, { ...target, settings, period })
+  const loaded = await loadAgenda(ctx, {
+    serviceIds: [target.serviceId],
+    staffId: target.staffId,
+    settings,
+    period,
+  })
   if (!loaded.ok) return loaded
   const { visit, visitId } = moving
   return {
     ok: true,
-    agenda: visit ? withAgreedTerms(loaded.agenda, visit) : loaded.agenda,
+    agenda: visit ? withAgreedTerms(loaded.agenda, [visit]) : loaded.agenda,
     settings,
     options: { staffId: target.staffId, ignoreVisitId: visitId },
     moving: visit,
@@ -72,7 +77,7 @@ async function loadMovingVisit(
   const isTheirs = row?.userId === actor.userId && row.serviceId === serviceId
   if (!isTheirs || !isActive(row.status)) return { ok: false, reason: 'booking_gone' }
 
-  const hours = cancellationHoursOf(row, row, settings)
+  const hours = cancellationHoursOf(row, [row], settings)
   if (!isChangeable(row.startsAt, hours, ctx.clock.now())) return { ok: false, reason: 'too_late' }
   return { ok: true, visit: toVisitCard(row, settings), visitId: row.visitId }
 }

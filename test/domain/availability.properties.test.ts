@@ -7,11 +7,10 @@ import {
   checkStart,
   freeStartsOfDay,
   monthOf,
-  rankSpecialists,
-  visitAt,
 } from '../../src/domain/availability.ts'
 import { overlaps, type Interval } from '../../src/domain/interval.ts'
 import { localDateOf, monthOfDate, type LocalDate, type LocalTime } from '../../src/domain/local-time.ts'
+import { plansAt } from '../../src/domain/visit-plan.ts'
 import { agendaOf } from './agenda-of.ts'
 import { blocks, closing, near, opening, places, rules, visits } from './random-agenda.ts'
 import { plusDays, SlowAvailability } from './slow-availability.ts'
@@ -126,7 +125,7 @@ describe('for any salon, around any jump of the clocks', () => {
           const startsAt = new Date(at)
           // An earlier date may have starts from lists before these.
           if (localDateOf(agenda.policy.zone, startsAt) < around) continue
-          const enough = loaded(agenda, agendaPeriodOfStart(agenda.policy, agenda.service, startsAt))
+          const enough = loaded(agenda, agendaPeriodOfStart(agenda.policy, [agenda.service], startsAt))
           const check = checkStart(enough, startsAt, now, anybody)
           expect(check.ok ? check.staffIds : []).toEqual(whoAt(at))
         }
@@ -140,7 +139,7 @@ describe('for any salon, around any jump of the clocks', () => {
       fc.property(cases, ({ agenda, around, now }) => {
         const month = monthOf(agenda, monthOfDate(around as LocalDate), now, anybody)
         for (const day of month.filter(({ date: on }) => datesAround(around).includes(on))) {
-          const enough = loaded(agenda, agendaPeriod(agenda.policy, agenda.service, day.date, day.date))
+          const enough = loaded(agenda, agendaPeriod(agenda.policy, [agenda.service], day.date, day.date))
           const free = listed(enough, day.date, now).length
           expect(day.free).toBe(free)
           expect(['free', 'nearly_full'].includes(day.status)).toBe(free > 0)
@@ -159,14 +158,14 @@ describe('for any salon, around any jump of the clocks', () => {
           const choice = Number(choices.next().value)
           const start = starts[choice % Math.max(1, starts.length)]
           if (!start) break
-          const [staffId = 0] = rankSpecialists(agenda, start.startsAt, start.staffIds)
-          const times = visitAt(agenda, staffId, start.startsAt)
-          const sessionId = times.sessionId ?? id
+          const [plan] = plansAt(agenda, start.startsAt, anybody)
+          if (!plan) throw new Error('nobody for a start that is offered')
+          const sessionId = plan.sessionId ?? id
+          const [{ staffId, startsAt, endsAt, busy }] = plan.parts
           const others = agenda.visits.filter((one) => one.staffId === staffId)
           const inSession = others.filter((one) => one.sessionId === sessionId)
-          expect(others.filter((one) => overlaps(one.busy, times.busy))).toEqual(inSession)
+          expect(others.filter((one) => overlaps(one.busy, busy))).toEqual(inSession)
           expect(inSession.length).toBeLessThan(agenda.service.capacity)
-          const { startsAt, endsAt, busy } = times
           const booked = {
             bookingId: id,
             visitId: id,

@@ -6,11 +6,10 @@ import {
   checkStart,
   freeStartsOfDay,
   monthOf,
-  rankSpecialists,
-  visitAt,
   type AvailabilityOptions,
 } from '../../src/domain/availability.ts'
 import { localDateOf, localTimeOf, type LocalMonth } from '../../src/domain/local-time.ts'
+import { plansAt, type VisitPlan } from '../../src/domain/visit-plan.ts'
 import { agendaOf, date, rule, specialist, time, visit } from './agenda-of.ts'
 
 /** Berlin is at UTC+1 in February: 2026-02-02 is a Monday. */
@@ -32,6 +31,15 @@ function instants(agenda: Agenda, on: string, now = longBefore): string[] {
 function reason(agenda: Agenda, startsAt: string, now = longBefore, options = anybody): string {
   const check = checkStart(agenda, new Date(startsAt), now, options)
   return check.ok ? check.staffIds.join(',') : check.reason
+}
+
+function plans(agenda: Agenda, startsAt: string): VisitPlan[] {
+  return [...plansAt(agenda, new Date(startsAt), anybody)]
+}
+
+/** In the order in which they are tried. */
+function ranked(agenda: Agenda, startsAt: string): number[] {
+  return plans(agenda, startsAt).map(({ parts }) => parts[0].staffId)
 }
 
 describe('hours of a date', () => {
@@ -304,11 +312,11 @@ describe('visits and buffers', () => {
 
   test('are stored with their buffers', () => {
     const agenda = agendaOf({ service: { bufferBeforeMin: 10, bufferAfterMin: 20 } })
-    expect(visitAt(agenda, 1, new Date('2026-02-02T11:00Z'))).toMatchObject({
-      endsAt: new Date('2026-02-02T12:00Z'),
-      busy: { start: new Date('2026-02-02T10:50Z'), end: new Date('2026-02-02T12:20Z') },
-      sessionId: null,
-    })
+    const busy = { start: new Date('2026-02-02T10:50Z'), end: new Date('2026-02-02T12:20Z') }
+    const endsAt = new Date('2026-02-02T12:00Z')
+    expect(plans(agenda, '2026-02-02T11:00Z')).toMatchObject([
+      { endsAt, parts: [{ staffId: 1, endsAt, busy }], sessionId: null },
+    ])
   })
 })
 
@@ -394,7 +402,7 @@ describe('groups', () => {
     const agenda = agendaOf({ service: { capacity: 3, bufferAfterMin: 10 }, visits: session(2) })
     expect(seats(agenda)).toEqual({ '09:00': 3, '10:00': 3, '12:00': 1, '14:00': 3, '15:00': 3, '16:00': 3 })
     expect(reason(agenda, '2026-02-02T12:00Z')).toBe('slot_taken')
-    expect(visitAt(agenda, 1, new Date('2026-02-02T11:00Z')).sessionId).toBe(70)
+    expect(plans(agenda, '2026-02-02T11:00Z')).toMatchObject([{ sessionId: 70 }])
   })
 
   test('are taken when the session is full, or belongs to another service', () => {
@@ -411,10 +419,12 @@ describe('groups', () => {
       visits: session(1, '2026-02-02T11:20Z'),
     })
     expect(seats(agenda)).toHaveProperty('12:20', 2)
-    expect(visitAt(agenda, 1, new Date('2026-02-02T11:20Z'))).toMatchObject({
-      endsAt: new Date('2026-02-02T12:20Z'),
-      busy: { end: new Date('2026-02-02T12:30Z') },
-    })
+    expect(plans(agenda, '2026-02-02T11:20Z')).toMatchObject([
+      {
+        endsAt: new Date('2026-02-02T12:20Z'),
+        parts: [{ busy: { end: new Date('2026-02-02T12:30Z') } }],
+      },
+    ])
   })
 
   test('do not offer a session that lies outside the hours', () => {
@@ -488,8 +498,8 @@ describe('any specialist', () => {
     const visits = [visit(7, '2026-02-02T08:00Z', 60), visit(8, '2026-02-02T08:00Z', 60, { staffId: 3 })]
     const agenda = agendaOf({ specialists, visits })
     const [nine, ten] = freeStartsOfDay(agenda, date('2026-02-02'), longBefore, anybody)
-    expect(nine).toMatchObject({ staffIds: [2], endsAt: new Date('2026-02-02T09:30Z') })
-    expect(ten).toMatchObject({ staffIds: [1, 2, 3], endsAt: new Date('2026-02-02T10:30Z') })
+    expect(nine).toMatchObject({ staffIds: [2] })
+    expect(ten).toMatchObject({ staffIds: [1, 2, 3] })
     expect(reason(agenda, '2026-02-02T08:00Z')).toBe('2')
     expect(times(agenda, '2026-02-02', { staffId: 2 })).not.toContain('16:00')
   })
@@ -507,23 +517,22 @@ describe('any specialist', () => {
       visit(8, '2026-02-02T08:00Z', 60, { staffId: 2 }),
       visit(9, '2026-02-03T08:00Z', 300, { staffId: 3 }),
     ]
-    const at = new Date('2026-02-02T12:00Z')
-    expect(rankSpecialists(agendaOf({ specialists, visits }), at, [1, 2, 3])).toEqual([3, 2, 1])
-    expect(rankSpecialists(agendaOf({ specialists }), at, [3, 2, 1])).toEqual([1, 2, 3])
-    expect(rankSpecialists(agendaOf({ specialists, visits }), at, [1, 2])).toEqual([2, 1])
+    const at = '2026-02-02T12:00Z'
+    expect(ranked(agendaOf({ specialists, visits }), at)).toEqual([3, 2, 1])
+    expect(ranked(agendaOf({ specialists }), at)).toEqual([1, 2, 3])
   })
 
   test('counts a night as one, also past midnight', () => {
     const policy = { opens: time('20:00'), closes: time('04:00') }
     const visits = [visit(7, '2026-02-02T23:00Z', 60), visit(8, '2026-02-02T22:00Z', 30, { staffId: 2 })]
     const agenda = agendaOf({ specialists: specialists.slice(0, 2), visits, policy })
-    expect(rankSpecialists(agenda, new Date('2026-02-03T01:00Z'), [1, 2])).toEqual([2, 1])
+    expect(ranked(agenda, '2026-02-03T01:00Z')).toEqual([2, 1])
   })
 
   test('fills a session before another is opened', () => {
     const visits = [visit(7, '2026-02-02T12:00Z', 60, { staffId: 2 })]
     const agenda = agendaOf({ service: { capacity: 4 }, specialists, visits })
-    expect(rankSpecialists(agenda, new Date('2026-02-02T12:00Z'), [1, 2, 3])).toEqual([2, 1, 3])
+    expect(ranked(agenda, '2026-02-02T12:00Z')).toEqual([2, 1, 3])
   })
 })
 
@@ -594,11 +603,11 @@ describe('a month', () => {
 describe('what has to be loaded', () => {
   test('reaches from the day before to the end of the longest visit that begins in the night after', () => {
     const zone = { zone: 'Europe/Berlin' }
-    expect(agendaPeriod(zone, { bufferAfterMin: 30 }, date('2026-03-01'), date('2026-03-31'))).toEqual({
+    expect(agendaPeriod(zone, [{ bufferAfterMin: 30 }], date('2026-03-01'), date('2026-03-31'))).toEqual({
       start: new Date('2026-02-27T23:00Z'),
       end: new Date('2026-04-02T10:30Z'),
     })
-    const period = agendaPeriodOfStart(zone, { bufferAfterMin: 0 }, new Date('2026-03-02T23:30Z'))
+    const period = agendaPeriodOfStart(zone, [{ bufferAfterMin: 0 }], new Date('2026-03-02T23:30Z'))
     expect([period.start, period.end].map((edge) => localDateOf(zone.zone, edge))).toEqual([
       '2026-03-01',
       '2026-03-05',

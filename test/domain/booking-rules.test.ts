@@ -60,13 +60,18 @@ describe('overlap of own visits', () => {
 describe("the client's deadline", () => {
   test("is the service's, else the business's", () => {
     const confirmed = { status: 'confirmed' } as const
-    expect(cancellationHoursOf(confirmed, { cancellationHours: null }, { cancellationHours: 24 })).toBe(24)
-    expect(cancellationHoursOf(confirmed, { cancellationHours: 0 }, { cancellationHours: 24 })).toBe(0)
+    expect(cancellationHoursOf(confirmed, [{ cancellationHours: null }], { cancellationHours: 24 })).toBe(24)
+    expect(cancellationHoursOf(confirmed, [{ cancellationHours: 0 }], { cancellationHours: 24 })).toBe(0)
+  })
+
+  test('is that of the strictest of several services', () => {
+    const services = [{ cancellationHours: null }, { cancellationHours: 48 }, { cancellationHours: 2 }]
+    expect(cancellationHoursOf({ status: 'confirmed' }, services, { cancellationHours: 24 })).toBe(48)
   })
 
   test('is the start itself while the visit waits for the business', () => {
     const pending = { status: 'pending' } as const
-    expect(cancellationHoursOf(pending, { cancellationHours: 48 }, { cancellationHours: 24 })).toBe(0)
+    expect(cancellationHoursOf(pending, [{ cancellationHours: 48 }], { cancellationHours: 24 })).toBe(0)
   })
 
   test.each([
@@ -126,7 +131,7 @@ describe('moving', () => {
 
   test('keeps what was agreed with the same specialist only', () => {
     const agenda = agendaOf({ specialists: [specialist(1), specialist(2)] })
-    const { specialists } = withAgreedTerms(agenda, { staffId: 2, durationMin: 45, priceMinor: 9900 })
+    const { specialists } = withAgreedTerms(agenda, [{ staffId: 2, durationMin: 45, priceMinor: 9900 }])
     expect(specialists.map((one) => [one.durationMin, one.priceMinor])).toEqual([
       [60, 150_000],
       [45, 9900],

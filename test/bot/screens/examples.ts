@@ -66,8 +66,7 @@ export function days(month: string, others: Readonly<Record<number, DayView['sta
 
 export function start(at: string, changes: Partial<OfferedStart> = {}): OfferedStart {
   const startsAt = new Date(at)
-  const endsAt = new Date(startsAt.getTime() + 60 * 60_000)
-  return { startsAt, endsAt, staffIds: [2], seatsLeft: null, ...changes }
+  return { startsAt, staffIds: [2], seatsLeft: null, ...changes }
 }
 
 export const date = (text: string) => text as LocalDate
