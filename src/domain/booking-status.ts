@@ -15,29 +15,8 @@ import type { BookingStatus } from './booking.ts'
  * A visit leaves the active states by time, not by a tap: a tap on "came" only writes `arrivedAt`, so that nobody
  * gets a place in which somebody still sits.
  */
-export function canBecome(from: BookingStatus, to: BookingStatus, at: VisitMoment): boolean {
-  const over = at.now >= at.busyEnd
-  switch (from) {
-    case 'pending':
-      return to === 'confirmed' || to === 'cancelled'
-    case 'confirmed':
-      return to === 'cancelled' || (to === 'no_show' && at.now >= at.startsAt) || (to === 'completed' && over)
-    case 'no_show':
-      return over ? to === 'completed' : to === 'confirmed'
-    case 'completed':
-    case 'cancelled':
-      return false
-  }
-}
 
 /** Active bookings hold their time. */
 export function isActive(status: BookingStatus): boolean {
   return status === 'pending' || status === 'confirmed'
-}
-
-export interface VisitMoment {
-  readonly now: Date
-  readonly startsAt: Date
-  /** End of the visit's busy time as booked, also when a no-show gave the rest of it up. */
-  readonly busyEnd: Date
 }

@@ -91,10 +91,6 @@ export function parseLocalDate(text: string): LocalDate | null {
   return !Number.isNaN(instant) && dateOfDay(instant) === text ? (text as LocalDate) : null
 }
 
-export function parseLocalMonth(text: string): LocalMonth | null {
-  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? (text as LocalMonth) : null
-}
-
 /** `HH:MM` up to 24:00; null for anything else. */
 export function parseLocalTime(text: string): LocalTime | null {
   return /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text) ? (text as LocalTime) : null

@@ -1,11 +1,9 @@
 import { readOwnWords } from './own-words.ts'
 
-/** What a client adds to a visit by words. Lengths in characters as people count them. */
-export const visitNoteLimits = {
-  comment: { most: 300 },
-  guestName: { least: 2, most: 60 },
-} as const
+/** In characters as people count them. */
+export const guestNameLimits = { least: 2, most: 60 } as const
 
+/** What a client adds to a visit by words. */
 export interface VisitNotes {
   /** For the business; null: none. */
   readonly comment: string | null
@@ -15,15 +13,9 @@ export interface VisitNotes {
 
 export const noNotes: VisitNotes = { comment: null, guestName: null }
 
-/** A comment as typed; null: empty or too long. */
-export function readComment(typed: string): string | null {
-  const read = readOwnWords(typed, visitNoteLimits.comment.most)
-  return read.ok ? read.words : null
-}
-
 /** A name as typed, in one line; null: not of a name's length, or nothing that can be seen. */
 export function readGuestName(typed: string): string | null {
-  const { least, most } = visitNoteLimits.guestName
+  const { least, most } = guestNameLimits
   const read = readOwnWords(typed.replace(/\s+/g, ' '), most)
   return read.ok && Array.from(read.words).length >= least ? read.words : null
 }

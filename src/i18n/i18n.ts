@@ -27,12 +27,6 @@ export function createI18n(): I18n {
   return { in: (locale) => texts[locale] }
 }
 
-/** The language of somebody the bot knows nothing of but Telegram's `language_code`. */
-export function localeOf(languageCode: string | undefined, fallback: Locale): Locale {
-  const language = languageCode?.toLowerCase().split('-')[0]
-  return language === 'ru' || language === 'en' ? language : fallback
-}
-
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character)
 }

@@ -1,4 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
+import { localeOf } from '../domain/locale.ts'
 import type { Locale, Role } from '../domain/roles.ts'
 import { findPerson, rememberPerson, type PersonRow } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
@@ -26,7 +27,7 @@ export async function enterChat(ctx: UseCaseContext, sender: Sender): Promise<Ac
     username: sender.username,
     firstName: sender.firstName,
     lastName: sender.lastName,
-    locale: localeFor(sender.languageCode, ctx.defaultLocale),
+    locale: localeOf(sender.languageCode, ctx.defaultLocale),
     at: now,
   })
   const person = await findPerson(ctx.db, sender.telegramId)
@@ -62,9 +63,4 @@ function actorOf(person: PersonRow, sender: Sender, isNew: boolean, fallback: Lo
 
 function roleOf(role: PersonRow['role']): Role | null {
   return role === 'none' ? null : role
-}
-
-function localeFor(languageCode: string | null, fallback: Locale): Locale {
-  const language = languageCode?.toLowerCase().split('-')[0]
-  return language === 'ru' || language === 'en' ? language : fallback
 }

@@ -10,7 +10,7 @@ import {
   withAgreedTerms,
   type OwnBooking,
 } from '../../src/domain/booking-rules.ts'
-import { canBecome, isActive } from '../../src/domain/booking-status.ts'
+import { isActive } from '../../src/domain/booking-status.ts'
 import { agendaOf, specialist } from './agenda-of.ts'
 
 const at = (hour: string): Date => new Date(`2026-02-02T${hour}Z`)
@@ -141,26 +141,6 @@ describe('moving', () => {
 
 describe('the states of a booking', () => {
   const all: BookingStatus[] = ['pending', 'confirmed', 'completed', 'no_show', 'cancelled']
-  const next = (from: BookingStatus, now: string): string =>
-    all
-      .filter((to) => canBecome(from, to, { now: at(now), startsAt: at('12:00'), busyEnd: at('13:00') }))
-      .join(' ')
-
-  test.each([
-    ['pending', '11:00', 'confirmed cancelled'],
-    ['pending', '14:00', 'confirmed cancelled'],
-    ['confirmed', '11:59', 'cancelled'],
-    ['confirmed', '12:00', 'no_show cancelled'],
-    ['confirmed', '12:59', 'no_show cancelled'],
-    ['confirmed', '13:00', 'completed no_show cancelled'],
-    ['no_show', '12:30', 'confirmed'],
-    ['no_show', '13:00', 'completed'],
-    ['completed', '14:00', ''],
-    ['cancelled', '11:00', ''],
-  ] as const)('from %s at %s: %s', (from, now, expected) => {
-    expect(next(from, now)).toBe(expected)
-  })
-
   test('that hold their time are pending and confirmed', () => {
     expect(all.filter(isActive)).toEqual(['pending', 'confirmed'])
   })

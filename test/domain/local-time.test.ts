@@ -12,7 +12,6 @@ import {
   localTimeOf,
   monthOfDate,
   parseLocalDate,
-  parseLocalMonth,
   parseLocalTime,
   rememberOffsets,
   weekdayOf,
@@ -219,17 +218,13 @@ describe('what people and databases write', () => {
   test.each(['24:01', '25:00', '9:00', '12:60', '12:00:00', ''])('no time: %s', (text) => {
     expect(parseLocalTime(text)).toBeNull()
   })
-  test.each(['2026-00', '2026-13', '2026-1', '2026-01-01'])('no month: %s', (text) => {
-    expect(parseLocalMonth(text)).toBeNull()
-  })
-  test('dates, times and months', () => {
+  test('dates and times', () => {
     expect(parseLocalDate('2028-02-29')).toBe('2028-02-29')
     expect([parseLocalTime('00:00'), parseLocalTime('23:59'), parseLocalTime('24:00')]).toEqual([
       '00:00',
       '23:59',
       '24:00',
     ])
-    expect(parseLocalMonth('2026-12')).toBe('2026-12')
   })
   test.each([
     ['Europe/Moscow', true],

@@ -3,6 +3,7 @@ import { readOwnWords } from '../../src/domain/own-words.ts'
 
 test.each([
   ['words as typed', 'Спасибо, всё <b>понравилось</b>! 👩‍👧', 'Спасибо, всё <b>понравилось</b>! 👩‍👧'],
+  ['words of another direction', 'שלום', 'שלום'],
   ['lines, but no long gaps between them', ' раз\r\n\r\n\r\n\r\nдва\n ', 'раз\n\nдва'],
   ['no control characters', 'раз\u0000два\tтри', 'раз два три'],
   ['no halves of characters', 'раз\ud83d', 'раз'],

@@ -1,22 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parsePhone, parseSharedPhone } from '../../src/domain/phone.ts'
-import { readComment, readGuestName } from '../../src/domain/visit-notes.ts'
-
-describe('a comment', () => {
-  test.each([
-    ['  без чёлки\r\n\r\n\r\n\r\nспасибо ', 'без чёлки\n\nспасибо'],
-    ['<b>лак</b> & 👩🏽‍🎨', '<b>лак</b> & 👩🏽‍🎨'],
-    ['שלום', 'שלום'],
-    ['а\u0000б', 'а б'],
-    ['😀'.repeat(300), '😀'.repeat(300)],
-  ])('%j is kept as %j', (typed, kept) => {
-    expect(readComment(typed)).toBe(kept)
-  })
-
-  test.each(['', ' \n ', '\u200b', '😀'.repeat(301)])('%j is none', (typed) => {
-    expect(readComment(typed)).toBeNull()
-  })
-})
+import { readGuestName } from '../../src/domain/visit-notes.ts'
 
 describe('somebody’s name', () => {
   test.each([

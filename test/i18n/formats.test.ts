@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { LocalDate, LocalMonth } from '../../src/domain/local-time.ts'
-import { createI18n, localeOf } from '../../src/i18n/i18n.ts'
+import { localeOf } from '../../src/domain/locale.ts'
+import { createI18n } from '../../src/i18n/i18n.ts'
 
 const i18n = createI18n()
 const ru = i18n.in('ru')

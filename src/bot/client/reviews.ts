@@ -1,11 +1,12 @@
 import { Composer } from 'telegraf'
-import { ownWordsLimits, readOwnWords } from '../../domain/own-words.ts'
+import { ownWordsLimits } from '../../domain/own-words.ts'
 import { isLow, type Stars } from '../../domain/review.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { commentReview } from '../../usecases/comment-review.ts'
 import { rateVisit } from '../../usecases/rate-visit.ts'
 import type { BotContext } from '../bot-context.ts'
 import { defineDialog, type Finish, type Step } from '../dialogs/dialog.ts'
+import { readWords } from '../dialogs/read-words.ts'
 import { beginDialog } from '../dialogs/run-dialogs.ts'
 import { onTap } from '../routes.ts'
 import type { Screen } from '../screen.ts'
@@ -56,10 +57,7 @@ const askComment: Step<Answers> = {
   quickAnswers: () => [],
   ask: ({ stars = 5 }, t) =>
     t.html(isLow(stars) ? 'review.ask_comment_low' : 'review.ask_comment', { stars: starsText(stars) }),
-  read: (typed, _answers, t) => {
-    const read = readOwnWords(typed, ownWordsLimits.reviewComment)
-    return read.ok ? { ok: true, value: read.words } : { ok: false, problem: problemOf(read.reason, t) }
-  },
+  read: (typed, _answers, t) => readWords(typed, ownWordsLimits.reviewComment, t),
 }
 
 /** After the stars: words, if wished. */
@@ -81,13 +79,7 @@ async function finish(ctx: BotContext, { bookingId, stars, comment }: Answers): 
   }
   return result.reason === 'review_gone'
     ? { outcome: 'forbidden' }
-    : { outcome: 'ask_again', step: 'comment', problem: t.html('review.comment_empty') }
-}
-
-function problemOf(reason: 'empty' | 'too_long', t: Texts): string {
-  return reason === 'empty'
-    ? t.html('review.comment_empty')
-    : t.html('review.comment_too_long', { max: ownWordsLimits.reviewComment })
+    : { outcome: 'ask_again', step: 'comment', problem: t.html('dialog.words_wanted') }
 }
 
 export function renderReviewed(

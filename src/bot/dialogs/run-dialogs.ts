@@ -2,7 +2,7 @@ import { Composer } from 'telegraf'
 import type { BotContext } from '../bot-context.ts'
 import type { Draft } from '../drafts/draft-store.ts'
 import { onTap } from '../routes.ts'
-import type { Screen } from '../screen.ts'
+import { withNotice, type Screen } from '../screen.ts'
 import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
 import type { Dialog, Home, Reading, SharedContact, Step } from './dialog.ts'
 import { renderLost, renderQuestion } from './render-question.ts'
@@ -171,8 +171,7 @@ async function finish(
       return await sayLastWord(ctx, result.screen)
     case 'ask_again': {
       const step = dialog.steps.find(({ name }) => name === result.step) ?? place.step
-      const screen = await moveTo(ctx, dialog, step, answers, draft)
-      return { ...screen, text: `${result.problem}\n\n${screen.text}` }
+      return withNotice(result.problem, await moveTo(ctx, dialog, step, answers, draft))
     }
     case 'home':
       if (!dialog.home) throw new Error(`the dialog ${dialog.name} has no home`)
@@ -248,8 +247,7 @@ async function moveTo(
 
 /** The present question, with a word on what was wrong with the answer. */
 function question(ctx: BotContext, { dialog, step, draft }: Place, problem?: string): Screen {
-  const screen = renderQuestion(dialog, step, draft.answers, ctx.texts)
-  return problem === undefined ? screen : { ...screen, text: `${problem}\n\n${screen.text}` }
+  return withNotice(problem, renderQuestion(dialog, step, draft.answers, ctx.texts))
 }
 
 async function refuse(ctx: BotContext): Promise<null> {

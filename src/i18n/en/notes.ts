@@ -3,8 +3,6 @@ import type { notes as russian } from '../ru/notes.ts'
 export const notes = {
   'notes.ask_comment':
     '<b>Anything we should know?</b>\nWrite it in one message: an allergy, parking, how you like it done.',
-  'notes.comment_length':
-    'A few words are enough, up to {max, plural, one {# character} other {# characters}}. Please write it again.',
   'notes.ask_guest': '<b>Who is coming?</b>\nWrite the name, and we’ll know who to expect.',
   'notes.guest_length': 'A name can have {min} to {max} characters. Please write it again.',
   'notes.changed':

@@ -11,8 +11,6 @@ export const review = {
   'review.thanks_comment': 'Thank you for writing! Your rating: {stars}',
   'review.commented_before': 'We already have your review, thank you! Your rating: {stars}',
   'review.not_over': 'You can rate the visit once it’s over.',
-  'review.comment_empty': 'Please put it in words, or skip it.',
-  'review.comment_too_long': 'That’s a little long: up to {max} characters fit here. Please make it shorter.',
   'review.average': '★ {average} · {reviews, plural, one {# review} other {# reviews}}',
   'review.of_service': '{service}:',
   'review.low': '<b>Low rating: {stars}</b>',

@@ -28,9 +28,6 @@ export const visit = {
   'visit.cancel_question': '<b>Cancel this booking?</b>',
   'visit.cancel_why': 'If you like, cancel with a reason: it helps us understand.',
   'visit.cancel_ask_reason': 'Tell us why you can’t come. Your booking will be cancelled after that.',
-  'visit.cancel_reason_empty': 'Please put the reason in words.',
-  'visit.cancel_reason_too_long':
-    'That’s a little long: up to {max} characters fit here. Please make it shorter.',
   'visit.cancelled': '<b>Your booking is cancelled</b>',
   'visit.come_again': 'We’ll be glad to see you another time.',
   'visit.calendar_file': 'Open the file and the visit will be in your calendar.',

@@ -8,8 +8,6 @@ export const review = {
   'review.thanks_comment': 'Спасибо, что написали! Ваша оценка: {stars}',
   'review.commented_before': 'Ваш отзыв уже у нас, спасибо! Оценка: {stars}',
   'review.not_over': 'Оценить визит можно будет, когда он закончится.',
-  'review.comment_empty': 'Напишите, пожалуйста, словами или пропустите.',
-  'review.comment_too_long': 'Получилось длинно: сюда поместится до {max} символов. Напишите чуть короче.',
   'review.average':
     '★ {average} · {reviews, plural, one {# отзыв} few {# отзыва} many {# отзывов} other {# отзыва}}',
   'review.of_service': '{service}:',

@@ -1,7 +1,9 @@
 import { Composer } from 'telegraf'
-import { readComment, readGuestName, visitNoteLimits } from '../../../domain/visit-notes.ts'
+import { ownWordsLimits } from '../../../domain/own-words.ts'
+import { guestNameLimits, readGuestName } from '../../../domain/visit-notes.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Dialog, type Step } from '../../dialogs/dialog.ts'
+import { readWords } from '../../dialogs/read-words.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import { noteButton } from './buttons.ts'
@@ -28,13 +30,7 @@ export function addComment(): Dialog {
     skipLabel: (t) => t.plain('notes.button.no_comment'),
     quickAnswers: () => [],
     ask: (_visit, t) => t.html('notes.ask_comment'),
-    read: (typed, _visit, t) => {
-      const comment = readComment(typed)
-      const { most: max } = visitNoteLimits.comment
-      return comment === null
-        ? { ok: false, problem: t.html('notes.comment_length', { max }) }
-        : { ok: true, value: comment }
-    },
+    read: (typed, _visit, t) => readWords(typed, ownWordsLimits.visitComment, t),
   })
 }
 
@@ -47,7 +43,7 @@ export function nameGuest(): Dialog {
     ask: (_visit, t) => t.html('notes.ask_guest'),
     read: (typed, _visit, t) => {
       const name = readGuestName(typed)
-      const { least: min, most: max } = visitNoteLimits.guestName
+      const { least: min, most: max } = guestNameLimits
       return name === null
         ? { ok: false, problem: t.html('notes.guest_length', { min, max }) }
         : { ok: true, value: name }

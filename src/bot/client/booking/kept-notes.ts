@@ -1,5 +1,6 @@
 import { parseLocalDate } from '../../../domain/local-time.ts'
-import { noNotes, readComment, readGuestName, type VisitNotes } from '../../../domain/visit-notes.ts'
+import { ownWordsLimits, readOwnWords } from '../../../domain/own-words.ts'
+import { noNotes, readGuestName, type VisitNotes } from '../../../domain/visit-notes.ts'
 import type { BotContext } from '../../bot-context.ts'
 import type { Start } from './buttons.ts'
 
@@ -38,9 +39,14 @@ export async function loadNotes(ctx: BotContext, serviceId: number): Promise<Kep
 /** A draft may have been written by another release, so its notes are read like typed ones. */
 export function notesIn({ comment, guest }: { comment?: unknown; guest?: unknown }): VisitNotes {
   return {
-    comment: typeof comment === 'string' ? readComment(comment) : null,
+    comment: typeof comment === 'string' ? commentIn(comment) : null,
     guestName: typeof guest === 'string' ? readGuestName(guest) : null,
   }
+}
+
+function commentIn(typed: string): string | null {
+  const read = readOwnWords(typed, ownWordsLimits.visitComment)
+  return read.ok ? read.words : null
 }
 
 /** The visit is booked: what was noted for it is with the booking now. */

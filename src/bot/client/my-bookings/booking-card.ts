@@ -104,7 +104,7 @@ export function renderBooking(
     text: [
       visitText(visit, t),
       ...(remark ? remarks(visit, isAhead, t) : []),
-      ...deadline(visit, isAhead && !changeable, hours, t),
+      ...(isAhead && !changeable ? [afterDeadline(visit, hours, t)] : []),
     ].join('\n\n'),
     keyboard: isAhead ? aheadButtons(visit, changeable, t) : overButtons(visit, t),
   }
@@ -121,8 +121,9 @@ function remarks(visit: VisitCard, isAhead: boolean, t: Texts): string[] {
   return [t.html(`visit.status_${visit.status}`)]
 }
 
-function deadline(visit: VisitCard, isOver: boolean, hours: number, t: Texts): string[] {
-  return isOver ? [`${t.html('visit.too_late_to_change', { hours })} ${contactLine(visit, t)}`] : []
+/** Until when it could be changed here, and whom to ask now. */
+function afterDeadline(visit: VisitCard, hours: number, t: Texts): string {
+  return `${t.html('visit.too_late_to_change', { hours })} ${contactLine(visit, t)}`
 }
 
 function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): OutgoingButton[][] {

@@ -1,11 +1,12 @@
 import { Composer } from 'telegraf'
 import type { VisitCard } from '../../../context.ts'
-import { ownWordsLimits, readOwnWords } from '../../../domain/own-words.ts'
+import { ownWordsLimits } from '../../../domain/own-words.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { cancelBooking } from '../../../usecases/cancel-booking.ts'
 import { viewMyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog } from '../../dialogs/dialog.ts'
+import { readWords } from '../../dialogs/read-words.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
@@ -52,22 +53,13 @@ export const cancelReasonDialog = defineDialog<Answers>({
       skippable: false,
       quickAnswers: () => [],
       ask: (_answers, t) => t.html('visit.cancel_ask_reason'),
-      read: (typed, _answers, t) => {
-        const read = readOwnWords(typed, ownWordsLimits.cancelReason)
-        return read.ok ? { ok: true, value: read.words } : { ok: false, problem: problemOf(read.reason, t) }
-      },
+      read: (typed, _answers, t) => readWords(typed, ownWordsLimits.cancelReason, t),
     },
   ],
   isFor: () => true,
   begin: null,
   finish: async (ctx, answers) => ({ outcome: 'done', screen: await cancel(ctx, answers) }),
 })
-
-function problemOf(reason: 'empty' | 'too_long', t: Texts): string {
-  return reason === 'empty'
-    ? t.html('visit.cancel_reason_empty')
-    : t.html('visit.cancel_reason_too_long', { max: ownWordsLimits.cancelReason })
-}
 
 async function askReason(ctx: BotContext, target: Target): Promise<Screen | null> {
   const view = await viewMyBooking(ctx.services.useCases, ctx.actor, target)
