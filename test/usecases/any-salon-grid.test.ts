@@ -1,0 +1,8 @@
+import { test } from '@jest/globals'
+import { expectSalonsToKeepTheirWord, minutesForManySalons } from './any-salon.ts'
+
+test(
+  'in 500 random salons that count starts from the opening each offered start can be booked, no other can, and the calendar agrees',
+  () => expectSalonsToKeepTheirWord('grid', 500),
+  minutesForManySalons * 60_000,
+)
