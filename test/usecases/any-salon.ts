@@ -174,7 +174,8 @@ async function book(
   actor: Actor,
   instant: number,
 ): Promise<CreateBookingResult> {
-  return await createBooking(ctx, actor, { serviceId, staffId: salon.staffId, startsAt: new Date(instant) })
+  const { staffId } = salon
+  return await createBooking(ctx, actor, { serviceIds: [serviceId], staffId, startsAt: new Date(instant) })
 }
 
 /**
