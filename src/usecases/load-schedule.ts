@@ -1,7 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Interval } from '../domain/interval.ts'
 import { localDateOf, type LocalDate } from '../domain/local-time.ts'
-import { may } from '../domain/roles.ts'
 import {
   layOutSchedule,
   schedulePeriod,
@@ -15,6 +14,7 @@ import type { Connection } from '../storage/database.ts'
 import { listBlocks, listScheduleStaff } from '../storage/schedule.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
+import { reachOf } from './permission.ts'
 
 export interface ScheduleScope {
   /** Null: everybody whom the actor may see. */
@@ -49,7 +49,8 @@ export async function loadSchedule<Visit extends BookedTime>(
   datesFrom: (today: LocalDate) => readonly [LocalDate, LocalDate],
   listVisits: Read<Visit>,
 ): Promise<LoadedSchedule<Visit>> {
-  if (!may(actor.role, 'schedule_read', 'own')) return { ok: false, reason: 'forbidden' }
+  const reach = reachOf(actor, 'schedule_read')
+  if (!reach) return { ok: false, reason: 'forbidden' }
   const settings = await loadSettings(ctx)
   const policy = bookingPolicy(settings)
   const now = ctx.clock.now()
@@ -57,9 +58,8 @@ export async function loadSchedule<Visit extends BookedTime>(
   const [first, last] = datesFrom(today)
   const period = schedulePeriod(policy.zone, first, last)
 
-  const everybody = may(actor.role, 'schedule_read')
   const choices = (await listScheduleStaff(ctx.db, period)).filter(
-    ({ id }) => everybody || id === actor.staffId,
+    ({ id }) => reach === 'everybody' || id === reach.staffId,
   )
   const staff = choices.filter(({ id }) => staffId === null || id === staffId)
   if (staff.length === 0 && staffId !== null) return { ok: false, reason: 'staff_gone' }

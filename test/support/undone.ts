@@ -1,0 +1,45 @@
+import type { Connection, Database, Transaction } from '../../src/storage/database.ts'
+
+class Undo extends Error {}
+
+/**
+ * Runs `work` on a real database and takes everything back that it did. Whatever a use case does in one transaction
+ * is a transaction of its own in there, with an id of its own (`xmin` of the rows that it writes).
+ */
+export async function undone<Result>(
+  database: Database,
+  work: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  const results: Result[] = []
+  const run = async (tx: Transaction) => {
+    results.push(await work(within(tx) as Database))
+    throw new Undo()
+  }
+  await database.transaction(run).catch((error: unknown) => {
+    if (!(error instanceof Undo)) throw error
+  })
+  return results[0]!
+}
+
+function within(outer: Connection): Pick<Database, 'query' | 'transaction'> {
+  let savepoints = 0
+  const transaction = async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+    const name = `step_${++savepoints}`
+    const effects: (() => Promise<void> | void)[] = []
+    await outer.query(`savepoint ${name}`)
+    let result: Result
+    try {
+      result = await work({
+        query: (text, values) => outer.query(text, values),
+        onCommit: (effect) => void effects.push(effect),
+      })
+    } catch (error) {
+      await outer.query(`rollback to savepoint ${name}`)
+      throw error
+    }
+    await outer.query(`release savepoint ${name}`)
+    for (const effect of effects) await effect()
+    return result
+  }
+  return { transaction, query: (text, values) => transaction((tx) => tx.query(text, values)) }
+}

@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import ts from 'typescript'
+import { may } from '../../src/domain/roles.ts'
+import type { Actor } from '../../src/usecases/actor.ts'
+import { compareRows, readRows, type RowChanges } from '../support/rows.ts'
+import { anew, openStock, personal, type Stock } from '../support/stock.ts'
+import { undone } from '../support/undone.ts'
+import type { UseCaseRow } from '../support/use-case-row.ts'
+
+/*
+ * Every use case is tried by everybody: it must do its work for whoever may, refuse everybody else and leave nothing
+ * of a refused try, and whatever it writes must be in the audit log, by an entry of the same transaction.
+ */
+
+const root = join(import.meta.dirname, '../..')
+const folder = join(import.meta.dirname, 'permissions')
+const areas = await Promise.all(
+  readdirSync(folder).map(
+    async (file) => (await import(join(folder, file))) as { readonly rows: readonly UseCaseRow[] },
+  ),
+)
+const rows = areas.flatMap((area) => area.rows)
+const titled = rows.map((row, index) => {
+  const number = rows.slice(0, index).filter(({ name }) => name === row.name).length + 1
+  return { ...row, title: number === 1 ? row.name : `${row.name} (${number})` }
+})
+
+let stock: Stock
+beforeAll(async () => (stock = await openStock()))
+afterAll(async () => await stock.tenant.close())
+
+test('every use case has its row', () => {
+  expect([...new Set(rows.map(({ name }) => name))].sort()).toEqual(useCasesOf('src/usecases').sort())
+})
+
+test('use cases ask the guard, and none of them the table behind it', () => {
+  const asking = readdirSync(join(root, 'src/usecases')).filter((file) =>
+    /import \{[^}]*\bmay\b/.test(readFileSync(join(root, 'src/usecases', file), 'utf8')),
+  )
+  expect(asking).toEqual(['permission.ts'])
+})
+
+describe.each(titled)('$title ($who)', (row) => {
+  test('leaves in the audit log what it wrote, in the same transaction, and nobody’s personal values', async () => {
+    const { changes } = await attempt(row, stock[firstAllowed(row)])
+    const written = changes.named.filter((name) => row.who !== 'system' || !name.includes('tasks '))
+    if (isReading(row.name))
+      expect({ name: row.name, written: changes.named }).toEqual({ name: row.name, written: [] })
+    else if (row.who !== 'system' && !row.unaudited) expect(written).not.toEqual([])
+    if (row.unaudited !== undefined) return
+    expect({ written, unexplained: unexplained(row, changes) }).toEqual({ written, unexplained: [] })
+    if (written.length > 0) expect(changes.entries).not.toEqual([])
+    const log = JSON.stringify(changes.entries.map(({ content }) => content))
+    for (const value of Object.values(personal)) expect(log).not.toContain(value)
+  })
+
+  if (row.who === 'system') return
+  test('is for whoever may, and for nobody else', async () => {
+    for (const [who, allowed] of verdicts(row)) {
+      const { outcome, changes } = await attempt(row, stock[who])
+      expect({ who, allowed: isAllowed(row, outcome) }).toEqual({ who, allowed })
+      const left = allowed || row.shows ? [] : [...changes.named, ...changes.entries]
+      expect({ who, left }).toEqual({ who, left: [] })
+    }
+  })
+
+  test('does nothing more when its update comes again', async () => {
+    const { again } = await attempt(row, stock[firstAllowed(row)])
+    expect(again.named).toEqual([])
+    expect(again.entries).toEqual([])
+  })
+})
+
+type PersonName = (typeof people)[number]
+const people = ['owner', 'moderator', 'specialist', 'otherSpecialist', 'client', 'stranger'] as const
+
+function verdicts(row: UseCaseRow): (readonly [PersonName, boolean])[] {
+  return row.who === 'system' ? [] : people.map((person) => [person, mayDo(row.who, person)])
+}
+
+function mayDo(who: UseCaseRow['who'], person: PersonName): boolean {
+  if (who === 'anyone') return true
+  if (who === 'client' || who === 'system') return person === who
+  return may(stock[person].role, who, person === 'specialist' ? 'own' : 'anybodys')
+}
+
+function firstAllowed(row: UseCaseRow): PersonName {
+  if (row.who === 'system' || row.who === 'anyone') return 'client'
+  return verdicts(row).find(([, allowed]) => allowed)?.[0] ?? 'owner'
+}
+
+interface Attempt {
+  readonly outcome: unknown
+  readonly changes: RowChanges
+  /** What the same update changes when it comes a second time. */
+  readonly again: RowChanges
+}
+
+async function attempt(row: UseCaseRow, person: Actor): Promise<Attempt> {
+  return await undone(stock.db, async (db) => {
+    const ctx = { ...stock.ctx, db }
+    const there = { ...stock, ctx, db }
+    await row.given?.(there)
+    const actor = anew(person)
+    const before = await readRows(db)
+    const outcome = await row.attempt(ctx, actor, there)
+    const after = await readRows(db)
+    if (row.who !== 'system' && isAllowed(row, outcome)) await row.attempt(ctx, actor, there)
+    return { outcome, changes: compareRows(before, after), again: compareRows(after, await readRows(db)) }
+  })
+}
+
+/** `forbidden`, and what does not exist for somebody, are the two ways to refuse. */
+function isAllowed(row: UseCaseRow, outcome: unknown): boolean {
+  if (outcome === null) return row.shows?.(outcome, stock) ?? false
+  const { ok, reason } = (outcome ?? { ok: true }) as { ok?: boolean; reason?: string }
+  if (ok === false) {
+    if (reason !== 'forbidden' && !reason?.endsWith('_gone'))
+      throw new Error(`${row.name}: ${String(reason)}`)
+    return false
+  }
+  return row.shows?.(outcome, stock) ?? true
+}
+
+/** Rows whose transaction left no entry. Tasks may be ended by the program at any time. */
+function unexplained(row: UseCaseRow, { written, entries }: RowChanges): string[] {
+  const explained = new Set(entries.map(({ writer }) => writer))
+  return written
+    .filter(({ table }) => row.who !== 'system' || table !== 'tasks')
+    .filter(({ writer }) => !explained.has(writer))
+    .map(({ table, key }) => `${table} ${key}`)
+}
+
+function isReading(name: string): boolean {
+  return /^(view|list|find|search|load|export|preview|explain|check)[A-Z]/.test(name)
+}
+
+/** Exported functions of a context and, at most, who acts and what with; one that wants a connection is a step of others. */
+function useCasesOf(path: string): string[] {
+  return readdirSync(join(root, path)).flatMap((file) => {
+    const text = readFileSync(join(root, path, file), 'utf8')
+    return ts
+      .createSourceFile(file, text, ts.ScriptTarget.ES2023, true)
+      .statements.filter(ts.isFunctionDeclaration)
+      .filter((node) => node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword))
+      .filter((node) => node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+      .filter(({ parameters: [context, ...others] }) => {
+        const types = others.map(({ type }) => type?.getText() ?? '')
+        const isStep = types.some((type) => /^(Connection|Transaction)$/.test(type))
+        return context?.type?.getText() === 'UseCaseContext' && !isStep && types.length <= 2
+      })
+      .map((node) => node.name?.text ?? file)
+  })
+}

@@ -1,0 +1,99 @@
+import { completeVisit } from '../../../src/usecases/complete-visit.ts'
+import { deliverTask, settleTask } from '../../../src/usecases/deliver-task.ts'
+import {
+  clearDraft,
+  loadDraft,
+  markDialogOpen,
+  saveDraft,
+  takeLostDialog,
+} from '../../../src/usecases/drafts.ts'
+import { enterChat } from '../../../src/usecases/enter-chat.ts'
+import { expireBooking } from '../../../src/usecases/expire-booking.ts'
+import { loadTaskFacts } from '../../../src/usecases/load-task-facts.ts'
+import { prepareTenant } from '../../../src/usecases/prepare-tenant.ts'
+import {
+  finishUpdate,
+  mayTryUpdate,
+  putUpdateAside,
+  takeUpdatesAside,
+} from '../../../src/usecases/put-update-aside.ts'
+import { recordReachability } from '../../../src/usecases/record-reachability.ts'
+import { findTaskChat, sendTaskMessage } from '../../../src/usecases/send-task-message.ts'
+import { sweepTasks } from '../../../src/usecases/sweep-tasks.ts'
+import type { Task } from '../../../src/domain/task.ts'
+import { listDueTasks } from '../../../src/storage/tasks.ts'
+import type { Stock } from '../../support/stock.ts'
+import { bySystem, useCase } from '../../support/use-case-row.ts'
+
+const later = new Date('2026-04-01T09:00:00Z')
+
+/** Of a visit of the stock salon, as if its time had come. */
+async function task(stock: Stock, kind: Task['kind'], bookingId: number): Promise<Task> {
+  const tasks = await listDueTasks(stock.db, later, 1000)
+  const found = tasks.find((one) => one.kind === kind && one.bookingId === bookingId)
+  if (!found) throw new Error(`no ${kind} is planned for booking ${bookingId}`)
+  return found
+}
+
+const reminder = (stock: Stock) => task(stock, 'reminder', stock.bookingId)
+const draft = { dialog: 'add_service', step: 'name', answers: {}, version: 7 }
+const typing = 'half-typed answers are nobody’s record'
+
+export const rows = [
+  bySystem(
+    enterChat,
+    (ctx) =>
+      enterChat(ctx, {
+        updateId: 1,
+        telegramId: 4711,
+        username: null,
+        firstName: 'Новая',
+        lastName: null,
+        languageCode: 'ru',
+      }),
+    { unaudited: 'a first message changes nothing but that the person is known' },
+  ),
+  bySystem(recordReachability, (ctx, { client }) =>
+    recordReachability(ctx, { telegramId: client.telegramId, reachable: false }),
+  ),
+  bySystem(prepareTenant, (ctx) => prepareTenant({ ...ctx, adminIds: [4712] })),
+  bySystem(completeVisit, async (ctx, stock) =>
+    completeVisit(ctx, await task(stock, 'completion', stock.bookingId)),
+  ),
+  bySystem(expireBooking, async (ctx, stock) =>
+    expireBooking(ctx, await task(stock, 'hold_end', stock.requestId)),
+  ),
+  bySystem(sweepTasks, (ctx) =>
+    sweepTasks({ ...ctx, clock: { ...ctx.clock, now: () => later } }, new AbortController().signal),
+  ),
+  bySystem(deliverTask, async (ctx, stock) =>
+    deliverTask(
+      { ...ctx, clock: { ...ctx.clock, now: () => later } },
+      (await task(stock, 'completion', stock.bookingId)).id,
+    ),
+  ),
+  bySystem(settleTask, async (ctx, stock) => settleTask(ctx, await reminder(stock), { status: 'done' })),
+  bySystem(loadTaskFacts, async (ctx, stock) => loadTaskFacts(ctx, await reminder(stock))),
+  bySystem(findTaskChat, async (ctx, stock) => findTaskChat(ctx, await reminder(stock))),
+  bySystem(sendTaskMessage, async (ctx, stock) =>
+    sendTaskMessage(ctx, await reminder(stock), { telegramId: 1, locale: 'ru', role: null }),
+  ),
+  bySystem(putUpdateAside, (ctx) => putUpdateAside(ctx, { update_id: 1 })),
+  bySystem(finishUpdate, (ctx) => finishUpdate(ctx, 1)),
+  bySystem(takeUpdatesAside, (ctx) => takeUpdatesAside(ctx)),
+  bySystem(mayTryUpdate, (ctx) => mayTryUpdate(ctx, 1)),
+
+  useCase(loadDraft, {
+    who: 'anyone',
+    given: (stock) => saveDraft(stock.ctx, stock.client, { draft, previous: null, ttlMs: 1000 }),
+    shows: () => true,
+  }),
+  useCase(saveDraft, {
+    who: 'anyone',
+    input: () => ({ draft, previous: null, ttlMs: 1000 }),
+    unaudited: typing,
+  }),
+  useCase(markDialogOpen, { who: 'anyone', input: () => ({ dialog: 'x', version: 1 }), unaudited: typing }),
+  useCase(clearDraft, { who: 'anyone', unaudited: typing }),
+  useCase(takeLostDialog, { who: 'anyone', unaudited: typing, shows: () => true }),
+]
