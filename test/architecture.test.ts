@@ -17,6 +17,7 @@ function read(folder: string, extension: string): SourceFile[] {
 test('the program keeps its borders', () => {
   const files = [
     ...read('src', '.ts'),
+    ...read('src', '.js'),
     ...read('migrations', '.sql').filter(({ path }) => !path.endsWith('schema.sql')),
   ]
   expect(files.length).toBeGreaterThan(50)

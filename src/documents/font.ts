@@ -42,8 +42,7 @@ function openFont(bytes: Buffer): Font {
     return (units * size) / unitsPerEm
   }
   const drawable = (text: string): string =>
-    Array.from(text.normalize('NFC'))
-      .map((character) => (/\s/.test(character) ? ' ' : character))
+    Array.from(text.normalize('NFC').replace(/\s+/g, ' ').replace(/\p{C}/gu, ''))
       .filter((character) => glyphOf(character.codePointAt(0) ?? 0) > 0)
       .join('')
       .replace(/ +/g, ' ')

@@ -41,7 +41,11 @@ export function createPen(fonts: Fonts): Pen {
   return {
     fitting: (texts, { size, bold = false, width = Infinity }) => {
       const font = fontOf(bold)
-      return texts.map((text) => font.drawable(text)).find((text) => text !== '' && font.widthOf(text, size) <= width) ?? null
+      return (
+        texts
+          .map((text) => font.drawable(text))
+          .find((text) => text !== '' && font.widthOf(text, size) <= width) ?? null
+      )
     },
     text: (x, y, text, { size, colour = colours.ink, bold = false, anchor = 'start', width }) => {
       const font = fontOf(bold)

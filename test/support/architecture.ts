@@ -28,7 +28,7 @@ const borders: Readonly<Record<string, Border>> = {
     packageTypes: ['ioredis'],
   },
   'jobs/': { imports: ['usecases/', 'domain/'], types: ['context.ts'], packages: ['node:', 'bullmq'] },
-  'documents/': { imports: [], types: [], packages: ['node:', 'ics'] },
+  'documents/': { imports: [], types: [], packages: ['node:', 'ics', '@resvg/resvg-js'] },
   'i18n/': { imports: ['domain/'], types: [], packages: ['intl-messageformat'] },
   'ops/': {
     imports: ['domain/'],
