@@ -12,6 +12,11 @@ type Condition = (task: TaskToDecide, facts: TaskFacts) => TaskDecision
 
 const doIt: Condition = () => ({ do: 'act' })
 
+const stillOnHold: Condition = (task, { booking }) => {
+  if (booking?.status !== 'pending') return skip('not_pending')
+  return booking.version === task.bookingVersion ? { do: 'act' } : skip('out_of_date')
+}
+
 const conditions: Readonly<Record<TaskKind, Condition>> = {
   reminder: (task, facts) => {
     const { booking, now } = facts
@@ -25,10 +30,7 @@ const conditions: Readonly<Record<TaskKind, Condition>> = {
     if (booking?.status !== 'completed') return skip('not_completed')
     return booking.reviewed ? skip('already_reviewed') : { do: 'act' }
   },
-  hold_end: (task, { booking }) => {
-    if (booking?.status !== 'pending') return skip('not_pending')
-    return booking.version === task.bookingVersion ? { do: 'act' } : skip('out_of_date')
-  },
+  hold_end: stillOnHold,
   completion: (task, { booking, now }) => {
     if (booking?.status !== 'confirmed') return skip('not_active')
     if (booking.version !== task.bookingVersion) return skip('out_of_date')
@@ -39,7 +41,7 @@ const conditions: Readonly<Record<TaskKind, Condition>> = {
   broadcast: doIt,
   broadcast_message: doIt,
   daily_summary: doIt,
-  waitlist: doIt,
+  waitlist: stillOnHold,
   update: doIt,
 }
 

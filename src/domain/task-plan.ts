@@ -49,6 +49,25 @@ export function planHoldEnd(visit: VisitOnHold): PlannedTask {
   }
 }
 
+/**
+ * What an offer from the waiting list brings: the message with it at once, and the end of the hold when `until` has come.
+ * Both hang on the entry that it answers.
+ */
+export function planOffer(offer: OfferToPlan): PlannedTask[] {
+  const { bookingId, visitId, userId, version, entryId, until, now } = offer
+  const about = { bookingId, bookingVersion: version, userId, parentId: entryId }
+  return [
+    {
+      ...about,
+      kind: 'waitlist',
+      dedupKey: `wl:${entryId}:${bookingId}`,
+      dueAt: now,
+      payload: { until },
+    },
+    { ...about, kind: 'hold_end', dedupKey: `hold:${visitId}:${bookingId}:${version}`, dueAt: until },
+  ]
+}
+
 /** Prefixes of the keys of everything planned for a visit: what a move or a cancellation has to look at. */
 export function visitTaskPrefixes(visitId: number): readonly string[] {
   return [reminderPrefix(visitId), `done:${visitId}:`, `hold:${visitId}:`]
@@ -87,6 +106,17 @@ export interface VisitToReview {
   /** The end of its last service. */
   readonly endsAt: Date
   readonly delayHours: number
+}
+
+export interface OfferToPlan {
+  readonly bookingId: number
+  readonly visitId: number
+  readonly userId: number
+  readonly version: number
+  /** The task that is the entry in the waiting list. */
+  readonly entryId: number
+  readonly until: Date
+  readonly now: Date
 }
 
 export interface VisitOnHold {

@@ -31,6 +31,44 @@ export async function markCancelled(
   )
 }
 
+/**
+ * The client takes the place that was held for them: the booking is confirmed, or waits for the business now. It gets
+ * another version, since what was planned for the offer is over.
+ */
+export async function markOfferTaken(
+  tx: Transaction,
+  bookingId: number,
+  pendingFor: 'approval' | null,
+  at: Date,
+): Promise<Booking> {
+  const [taken] = await tx.query<Booking>(
+    `update bookings b
+        set status = case when $2::text is null then 'confirmed' else 'pending' end, pending_for = $2::text,
+            version = version + 1, updated_at = $3::timestamptz
+      where b.id = $1::bigint
+      returning ${bookingColumns}`,
+    [bookingId, pendingFor, at],
+  )
+  if (!taken) throw new Error(`booking ${bookingId} is not there to be taken`)
+  return taken
+}
+
+/** The place is not held any more. It keeps saying that it was an offer: it never was a visit. */
+export async function markOfferEnded(
+  tx: Transaction,
+  bookingId: number,
+  by: 'client' | 'system',
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update bookings
+        set status = 'cancelled', cancelled_at = $3::timestamptz, cancelled_by = $2::text, version = version + 1,
+            updated_at = $3::timestamptz
+      where id = $1::bigint`,
+    [bookingId, by, at],
+  )
+}
+
 /** The client said that they will come. */
 export async function markAttendanceConfirmed(tx: Transaction, bookingId: number, at: Date): Promise<void> {
   await tx.query(

@@ -158,11 +158,15 @@ export async function lockBooking(tx: Transaction, bookingId: number): Promise<B
   return row
 }
 
-/** A person's active visits that are not over at `now`, the nearest first: what limits and overlaps are counted from. */
+/**
+ * A person's active visits that are not over at `now`, the nearest first: what limits and overlaps are counted from. A
+ * place that is only offered to them is none.
+ */
 export async function listActiveBookings(db: Connection, userId: number, now: Date): Promise<Booking[]> {
   return await db.query<Booking>(
     `select ${bookingColumns} from bookings b
       where b.user_id = $1::bigint and b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz
+        and b.pending_for is distinct from 'offer'
       order by b.starts_at`,
     [userId, now],
   )

@@ -22,3 +22,13 @@ export async function lockComingBookings(tx: Transaction, userId: number, now: D
     [userId, now],
   )
 }
+
+/** Of each person: active visits that are not over at `now`, places offered to them, and what was cancelled of either. */
+export async function listPlans(db: Connection, userIds: readonly number[], now: Date): Promise<Booking[]> {
+  return await db.query<Booking>(
+    `select ${bookingColumns} from bookings b
+      where b.user_id = any($1::bigint[]) and b.ends_at > $2::timestamptz
+        and b.status in ('pending', 'confirmed', 'cancelled')`,
+    [userIds, now],
+  )
+}

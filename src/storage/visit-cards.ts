@@ -65,7 +65,8 @@ export async function listUpcomingCards(
 ): Promise<VisitCardPage> {
   const rows = await db.query<VisitCardRow & { total: number }>(
     `select page.*, count(*) over () as total from (${cards}
-      where b.user_id = $1::bigint and b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz) page
+      where b.user_id = $1::bigint and b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz
+        and b.pending_for is distinct from 'offer') page
       order by page."startsAt", page."bookingId"
       limit $3::int offset $4::bigint`,
     [userId, now, limit, offset],
@@ -83,7 +84,7 @@ export async function listPastCards(
 ): Promise<VisitCardPage> {
   const rows = await db.query<VisitCardRow & { total: number }>(
     `select page.*, count(*) over () as total from (${cards}
-      where b.user_id = $1::bigint
+      where b.user_id = $1::bigint and b.pending_for is distinct from 'offer'
         and not (b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz)) page
       order by page."startsAt" desc, page."bookingId" desc
       limit $3::int offset $4::bigint`,

@@ -12,15 +12,16 @@ import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
 import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
-import { hasFreeSeat, insertBooking, joinSession, type NewBooking } from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { LockedPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
+import { leaveMetEntries, lockOwnEntries } from './leave-met-entries.ts'
 import { loadAgenda, type AgendaQuery } from './load-agenda.ts'
 import { needsApproval } from './needs-approval.ts'
 import { planNotices } from './plan-notices.ts'
 import { planTasksOfVisit } from './plan-tasks-of-visit.ts'
+import { takePlace } from './take-place.ts'
 
 export interface VisitWish {
   readonly serviceIds: readonly number[]
@@ -83,9 +84,11 @@ export async function bookVisit(
   if (settings.phoneRequired && !booker.person.hasPhone) {
     return { ok: false, reason: 'phone_required', country: settings.country }
   }
+  await lockOwnEntries(ctx, tx, booker.person.id)
   const candidates = { staffIds: offer.staffIds, booker, now, settings }
   const booking = await takeFirstFree(tx, actor, wish, agenda, candidates)
   if (typeof booking === 'string') return { ok: false, reason: booking }
+  await leaveMetEntries(ctx, tx, booking, settings.timeZone)
   const entry = await noteVisit(ctx, tx, actor, booking, settings)
   if (wish.tellsStaff ?? true) await planNotices(ctx, tx, { actor, booking, entry, kind: 'visit_booked' })
   return { ok: true, bookings: [booking], entry, settings }
@@ -120,7 +123,7 @@ async function takeFirstFree(
       refusal = 'own_overlap'
       continue
     }
-    const booking = await take(tx, agenda, {
+    const booking = await takePlace(tx, agenda.service.capacity, {
       userId: booker.person.id,
       serviceId: agenda.service.id,
       staffId,
@@ -139,21 +142,6 @@ async function takeFirstFree(
     if (booking) return booking
   }
   return refusal
-}
-
-/**
- * A group visit joins the session that starts then, or opens it. Who loses a race for either looks again while there is
- * a seat to win; each look means that somebody else got one.
- */
-async function take(tx: Transaction, agenda: Agenda, booking: NewBooking): Promise<Booking | undefined> {
-  const { capacity } = agenda.service
-  if (capacity === 1) return await insertBooking(tx, booking)
-  for (let attempt = 0; attempt <= capacity; attempt++) {
-    const seat = (await joinSession(tx, booking, capacity)) ?? (await insertBooking(tx, booking))
-    if (seat) return seat
-    if (!(await hasFreeSeat(tx, booking, capacity))) return undefined
-  }
-  return undefined
 }
 
 /** The audit entry, and whatever is to happen around the visit. */

@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { DeclineReason } from '../domain/decline-reason.ts'
+import { freedBy } from '../domain/waiting-list.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { markCancelled } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
@@ -12,6 +13,7 @@ import {
   type DecisionRefusal,
   type RequestInput,
 } from './lock-request.ts'
+import { offerFreedTime } from './offer-freed-time.ts'
 import { planDecisionNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 
@@ -49,6 +51,7 @@ export async function declineBooking(
       after: { status: 'cancelled', reason: input.reason },
     })
     await planDecisionNotices(ctx, tx, { actor, booking, entry, kind: 'request_declined' })
+    await offerFreedTime(ctx, tx, freedBy(booking))
     return { ok: true, request: await requireRequest(ctx, tx, booking.id) }
   })
 }

@@ -5,6 +5,7 @@ import { claimTask, endTask, type TaskEnding } from '../storage/tasks.ts'
 import { completeVisit } from './complete-visit.ts'
 import { expireBooking } from './expire-booking.ts'
 import { loadTaskFacts } from './load-task-facts.ts'
+import { withdrawOffer } from './withdraw-offer.ts'
 import { findTaskChat, sendTaskMessage } from './send-task-message.ts'
 
 /** How long a task may be in somebody's hands before it is taken from them. */
@@ -71,9 +72,12 @@ async function apply(ctx: UseCaseContext, task: Task, change: Change): Promise<T
   return { status: 'done' }
 }
 
+/** Tasks that are a message to somebody. */
+const messages: ReadonlySet<TaskKind> = new Set(['reminder', 'review', 'notice', 'waitlist'])
+
 /** A message waits for its turn first, so that what it says is true when it goes. */
 async function tell(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
-  if (task.kind !== 'reminder' && task.kind !== 'review' && task.kind !== 'notice') {
+  if (!messages.has(task.kind)) {
     return { status: 'failed', reason: `nothing does tasks of kind ${task.kind}` }
   }
   const chat = await findTaskChat(ctx, task)
@@ -82,7 +86,7 @@ async function tell(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
   const obstacle = await findObstacle(ctx, task)
   if (obstacle) return obstacle
   const sent = await sendTaskMessage(ctx, task, chat)
-  return sent ? endingOf(ctx, task, sent) : { status: 'skipped', reason: 'nothing left to tell' }
+  return sent ? await endingOf(ctx, task, sent) : { status: 'skipped', reason: 'nothing left to tell' }
 }
 
 /** Why the task is not to be done, at this moment or ever. */
@@ -98,11 +102,12 @@ async function findObstacle(ctx: UseCaseContext, task: Task): Promise<TaskEnding
   }
 }
 
-function endingOf(ctx: UseCaseContext, task: Task, send: SendOutcome): TaskEnding {
+async function endingOf(ctx: UseCaseContext, task: Task, send: SendOutcome): Promise<TaskEnding> {
   switch (send.outcome) {
     case 'sent':
       return { status: 'done' }
     case 'unreachable':
+      if (task.kind === 'waitlist') await withdrawOffer(ctx, task)
       return { status: 'skipped', reason: 'unreachable' }
     case 'refused':
       ctx.log.error(

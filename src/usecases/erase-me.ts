@@ -1,4 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
+import type { Booking } from '../domain/booking.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockComingBookings } from '../storage/own-visits.ts'
@@ -9,8 +10,10 @@ import {
   insertErasedBan,
 } from '../storage/personal-data.ts'
 import { lockPerson, type LockedPerson } from '../storage/users.ts'
+import { lockWaitingList } from '../storage/waiting-list.ts'
 import type { Actor } from './actor.ts'
-import { auditActor, redeliveryWindow } from './audit.ts'
+import { auditActor, redeliveryWindow, systemActor } from './audit.ts'
+import { releaseOffer } from './release-offer.ts'
 import { withdrawBooking } from './withdraw-booking.ts'
 
 /**
@@ -24,8 +27,9 @@ export async function eraseMe(ctx: UseCaseContext, actor: Actor): Promise<void> 
     const person = await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'user.erase', redeliveryWindow(now))
     const coming = await lockComingBookings(tx, actor.userId, now)
-    for (const booking of coming) await withdrawBooking(ctx, tx, actor, booking)
+    await lockWaitingList(tx)
     await cancelTasksOfPerson(tx, actor.userId, now)
+    for (const booking of coming) await giveUp(ctx, tx, actor, booking)
     await forgetUpdatesOf(tx, actor.telegramId, actor.origin, now)
     await erasePerson(tx, actor.userId, now)
     if (person) await keepBan(tx, person, now)
@@ -37,9 +41,19 @@ export async function eraseMe(ctx: UseCaseContext, actor: Actor): Promise<void> 
       entity: 'user',
       entityId: actor.userId,
       before: null,
-      after: { cancelled_visits: coming.map(({ id }) => id) },
+      after: { cancelled_visits: coming.filter(isVisit).map(({ id }) => id) },
     })
   })
+}
+
+/** A place that is only offered to them was never theirs: nobody has to hear of it but the next in the line. */
+async function giveUp(ctx: UseCaseContext, tx: Transaction, actor: Actor, booking: Booking): Promise<void> {
+  if (isVisit(booking)) await withdrawBooking(ctx, tx, actor, booking)
+  else await releaseOffer(ctx, tx, { booking, action: 'waitlist.withdraw', by: systemActor })
+}
+
+function isVisit({ pendingFor }: Booking): boolean {
+  return pendingFor !== 'offer'
 }
 
 async function keepBan(tx: Transaction, { telegramId, bannedAt }: LockedPerson, at: Date): Promise<void> {

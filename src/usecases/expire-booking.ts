@@ -1,15 +1,18 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Task } from '../domain/task.ts'
+import { freedBy } from '../domain/waiting-list.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markCancelled } from '../storage/booking-status.ts'
 import { systemActor } from './audit.ts'
 import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
-import { planDecisionNotices } from './plan-notices.ts'
+import { offerFreedTime } from './offer-freed-time.ts'
+import { planDecisionNotices, planOfferNotice } from './plan-notices.ts'
 import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
+import { releaseOffer } from './release-offer.ts'
 
 /**
- * Nobody decided in time: the booking gives its time back, and everybody is told. Whoever locks the booking first,
- * this or an approval, decides; the other finds it decided.
+ * Nobody decided in time: the booking, or the place that was offered, gives its time back, and everybody is told.
+ * Whoever locks the booking first, this or an answer, decides; the other finds it decided.
  */
 export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<void> {
   const { bookingId } = task
@@ -17,7 +20,12 @@ export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<vo
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
     const booking = await lockAnybodysBooking(tx, bookingId)
-    if (booking?.pendingFor !== 'approval' || booking.version !== task.bookingVersion) return
+    if (booking?.status !== 'pending' || booking.version !== task.bookingVersion) return
+    if (booking.pendingFor === 'offer') {
+      const entry = await releaseOffer(ctx, tx, { booking, action: 'waitlist.expire', by: systemActor })
+      await planOfferNotice(ctx, tx, { booking, entry })
+      return
+    }
 
     await markCancelled(tx, booking.id, 'system', null, now)
     await cancelTasksOfVisit(ctx, tx, booking)
@@ -31,5 +39,6 @@ export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<vo
       after: { status: 'cancelled' },
     })
     await planDecisionNotices(ctx, tx, { actor: null, booking, entry, kind: 'request_expired' })
+    await offerFreedTime(ctx, tx, freedBy(booking))
   })
 }

@@ -6,7 +6,7 @@ import type { Actor } from './actor.ts'
 
 /**
  * Locks the person and then their booking, in the order that every transaction keeps. Undefined: there is no such
- * booking, or it is somebody else's, which is the same to whoever asks.
+ * booking, or it is somebody else's, which is the same to whoever asks; or it is only offered to them.
  */
 export async function lockOwnBooking(
   tx: Transaction,
@@ -15,5 +15,5 @@ export async function lockOwnBooking(
 ): Promise<Booking | undefined> {
   await lockPerson(tx, actor.userId)
   const booking = await lockBooking(tx, bookingId)
-  return booking?.userId === actor.userId ? booking : undefined
+  return booking?.userId === actor.userId && booking.pendingFor !== 'offer' ? booking : undefined
 }

@@ -43,6 +43,25 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
   tx.onCommit(() => ctx.schedule(tasks))
 }
 
+/** Lets a client know that a place which was held for them is not any more. */
+export async function planOfferNotice(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  { booking, entry }: Pick<VisitEvent, 'booking' | 'entry'>,
+): Promise<void> {
+  const tasks = await insertTasks(tx, [
+    {
+      kind: 'notice',
+      dedupKey: `notice:${entry}:client`,
+      dueAt: ctx.clock.now(),
+      bookingId: booking.id,
+      userId: booking.userId,
+      payload: { notice: 'offer_expired' },
+    },
+  ])
+  tx.onCommit(() => ctx.schedule(tasks))
+}
+
 /** Lets the client know what became of their booking, and staff who did not decide it themselves. */
 export async function planDecisionNotices(
   ctx: UseCaseContext,

@@ -16,14 +16,17 @@ import {
 } from '../domain/booking-rules.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
+import { freedBy } from '../domain/waiting-list.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { listActiveBookings, moveBooking, moveIntoSession, type NewTime } from '../storage/bookings.ts'
 import { errorConstraint, type Transaction } from '../storage/database.ts'
+import { lockWaitingList } from '../storage/waiting-list.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { loadAgenda } from './load-agenda.ts'
 import { lockOwnBooking } from './lock-own-booking.ts'
 import { needsApproval } from './needs-approval.ts'
+import { offerFreedTime } from './offer-freed-time.ts'
 import { planNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit, planTasksOfVisit } from './plan-tasks-of-visit.ts'
 import { requireVisitCard } from './require-visit-card.ts'
@@ -154,6 +157,8 @@ async function finish(
   actor: Actor,
   { booking, agenda, time, settings }: Move,
 ): Promise<RescheduleBookingResult> {
+  // Before the move, so that nobody who hands out a place waits for this one while it waits for them.
+  await lockWaitingList(tx)
   await cancelTasksOfVisit(ctx, tx, booking)
   const { capacity } = agenda.service
   const joined = capacity > 1 ? await moveIntoSession(tx, booking.id, time, capacity) : undefined
@@ -176,6 +181,7 @@ async function finish(
     movedFrom: booking.startsAt,
     movedFromStaffId: booking.staffId,
   })
+  await offerFreedTime(ctx, tx, freedBy(booking))
   const visit = await requireVisitCard(ctx, tx, moved.id)
   return { ok: true, visit, movedFrom: booking.startsAt }
 }

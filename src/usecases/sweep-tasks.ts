@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import { listComingTasks, listDueTasks, listStaleTasks } from '../storage/tasks.ts'
+import { endStrandedEntries } from '../storage/waiting-list.ts'
 import { afterLostOutcome, deliverTask, leaseMs, settleTask } from './deliver-task.ts'
 
 /** Longer than the sweep's own interval by far, so that an alarm lost with the queue is set again in time. */
@@ -9,10 +10,11 @@ const page = 500
 /**
  * The safety net under the queue. What was left half-done is given back, alarms of the next 90 minutes are set again (a
  * no-op where they exist), and what is due already is done without the queue. So the queue may be emptied, and the
- * process may die, at any moment. Once `stopping` is aborted no further task is begun.
+ * process may die, at any moment. Who waits for what can't come any more waits no longer. Once `stopping` is aborted no further task is begun.
  */
 export async function sweepTasks(ctx: UseCaseContext, stopping: AbortSignal): Promise<void> {
   await giveBackStale(ctx)
+  await endStrandedEntries(ctx.db, ctx.clock.now())
   await setAlarms(ctx)
   await deliverDue(ctx, stopping)
 }

@@ -23,7 +23,8 @@ export async function viewCalendarEntry(
 ): Promise<CalendarEntryView> {
   const booking = await findBooking(ctx.db, input.bookingId)
   const row = await findVisitCard(ctx.db, input.bookingId)
-  if (!row || booking?.userId !== actor.userId) return { ok: false, reason: 'booking_gone' }
+  if (!row || booking?.userId !== actor.userId || booking.pendingFor === 'offer')
+    return { ok: false, reason: 'booking_gone' }
   const visit = toVisitCard(row, await loadSettings(ctx))
   return { ok: true, visit, visitId: booking.visitId, now: ctx.clock.now() }
 }

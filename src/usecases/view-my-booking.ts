@@ -17,14 +17,14 @@ export type MyBookingView =
     }
   | { readonly ok: false; readonly reason: 'booking_gone' }
 
-/** One of the person's own visits; anybody else's does not exist for them. */
+/** One of the person's own visits; anybody else's does not exist for them, nor does one that is only offered. */
 export async function viewMyBooking(
   ctx: UseCaseContext,
   actor: Actor,
   input: { readonly bookingId: number },
 ): Promise<MyBookingView> {
   const row = await findVisitCard(ctx.db, input.bookingId)
-  if (row?.userId !== actor.userId) return { ok: false, reason: 'booking_gone' }
+  if (row?.userId !== actor.userId || row.pendingFor === 'offer') return { ok: false, reason: 'booking_gone' }
   const settings = await loadSettings(ctx)
   const hours = cancellationHoursOf(row, [row], settings)
   const changeable = isActive(row.status) && isChangeable(row.startsAt, hours, ctx.clock.now())

@@ -75,7 +75,8 @@ async function loadMovingVisit(
   if (movingBookingId === null) return { ok: true, visit: null, visitId: undefined }
   const row = await findVisitCard(ctx.db, movingBookingId)
   const isTheirs = row?.userId === actor.userId && row.serviceId === serviceId
-  if (!isTheirs || !isActive(row.status)) return { ok: false, reason: 'booking_gone' }
+  if (!isTheirs || !isActive(row.status) || row.pendingFor === 'offer')
+    return { ok: false, reason: 'booking_gone' }
 
   const hours = cancellationHoursOf(row, [row], settings)
   if (!isChangeable(row.startsAt, hours, ctx.clock.now())) return { ok: false, reason: 'too_late' }

@@ -1,16 +1,18 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
+import { freedBy } from '../domain/waiting-list.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markCancelled } from '../storage/booking-status.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
+import { offerFreedTime } from './offer-freed-time.ts'
 import { planNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 
 /**
  * What every cancellation by a client does, whatever led to it: the time is free, nothing planned for the visit will
- * fire, staff are told. The booking must be locked and active. The reason is in the booking alone.
+ * fire, staff are told, and whoever waits for such a time is offered it. The booking must be locked and active. The reason is in the booking alone.
  */
 export async function withdrawBooking(
   ctx: UseCaseContext,
@@ -32,4 +34,5 @@ export async function withdrawBooking(
     after: { status: 'cancelled', ...(reason !== null && { changed: ['cancel_reason'] }) },
   })
   await planNotices(ctx, tx, { actor, booking, entry, kind: 'visit_cancelled' })
+  await offerFreedTime(ctx, tx, freedBy(booking))
 }

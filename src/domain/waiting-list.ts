@@ -1,0 +1,195 @@
+import type { Agenda, Block, BusyVisit } from './agenda.ts'
+import { freeStartsOfDay, type OfferedStart } from './availability.ts'
+import { countUpcomingVisits, overlapsOwnVisit, type OwnBooking } from './booking-rules.ts'
+import { isActive } from './booking-status.ts'
+import type { Booking } from './booking.ts'
+import type { Interval } from './interval.ts'
+import {
+  addDays,
+  addMonths,
+  datesBetween,
+  localDateOf,
+  monthOfDate,
+  weekdayOf,
+  type LocalDate,
+} from './local-time.ts'
+
+const minuteMs = 60_000
+
+/** For how many things one person may wait at a time. */
+export const mostEntries = 5
+
+/** A place is not offered for less time than it takes to see the message and to decide. Minutes. */
+export const leastOfferMinutes = 5
+
+/** The days that somebody waits for, seen from the one they asked about. */
+export type WaitRange = 'day' | 'week' | 'month' | 'any'
+
+/** Local dates, both included. */
+export interface WaitDates {
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+/** Somebody who waits for a place. */
+export interface WaitingEntry extends WaitDates {
+  readonly id: number
+  readonly userId: number
+  readonly serviceId: number
+  /** Null: any specialist. */
+  readonly staffId: number | null
+}
+
+/**
+ * The days of a range, from today on: the date itself, its week from Monday, its month, or everything until the
+ * horizon. Null: they are all over.
+ */
+export function datesOfRange(
+  range: WaitRange,
+  date: LocalDate,
+  today: LocalDate,
+  horizonDays: number,
+): WaitDates | null {
+  const { from, to } = wholeRange(range, date, today, horizonDays)
+  return to < today ? null : { from: from < today ? today : from, to }
+}
+
+function wholeRange(range: WaitRange, date: LocalDate, today: LocalDate, horizonDays: number): WaitDates {
+  switch (range) {
+    case 'day':
+      return { from: date, to: date }
+    case 'week': {
+      const monday = addDays(date, 1 - weekdayOf(date))
+      return { from: monday, to: addDays(monday, 6) }
+    }
+    case 'month': {
+      const firstOf = (months: number) => `${addMonths(monthOfDate(date), months)}-01` as LocalDate
+      return { from: firstOf(0), to: addDays(firstOf(1), -1) }
+    }
+    case 'any':
+      return { from: today, to: addDays(today, horizonDays) }
+  }
+}
+
+type Wish = Pick<WaitingEntry, 'serviceId' | 'staffId' | 'from' | 'to'>
+
+/** Whether who waits for `entry` need not wait for `wish` as well. */
+export function coversWish(entry: Wish, wish: Wish): boolean {
+  const sameStaff = entry.staffId === null || entry.staffId === wish.staffId
+  return entry.serviceId === wish.serviceId && sameStaff && entry.from <= wish.from && wish.to <= entry.to
+}
+
+/** Whether a visit is what the person waits for. `date`: the local date of its start. */
+export function isMetBy(
+  entry: Wish,
+  visit: { readonly serviceId: number; readonly staffId: number; readonly date: LocalDate },
+): boolean {
+  return coversWish(entry, { ...visit, from: visit.date, to: visit.date })
+}
+
+/** Time that nobody holds any more: of a visit that was given up, or of a block that was lifted. */
+export type FreedTime = { readonly userId: number; readonly visit: BusyVisit } | { readonly block: Block }
+
+/** The time that a booking held as it was; nothing when it held none. */
+export function freedBy(booking: Booking): FreedTime[] {
+  const { busy, userId, id: bookingId } = booking
+  return busy ? [{ userId, visit: { ...booking, bookingId, busy } }] : []
+}
+
+/** The local dates whose starts may have become free: within the horizon, and from the evening before. */
+export function datesTouched(
+  freed: readonly FreedTime[],
+  { zone, horizonDays }: Pick<Agenda['policy'], 'zone' | 'horizonDays'>,
+  now: Date,
+): LocalDate[] {
+  const today = localDateOf(zone, now)
+  const [first, last] = [addDays(today, -1), addDays(today, horizonDays)]
+  const touched = freed.map(duringOf).flatMap(({ start, end }) => {
+    const from = addDays(localDateOf(zone, start), -1)
+    const to = localDateOf(zone, end)
+    return datesBetween(from < first ? first : from, to > last ? last : to)
+  })
+  return [...new Set(touched)].sort()
+}
+
+function duringOf(freed: FreedTime): Interval {
+  return 'visit' in freed ? freed.visit.busy : freed.block.during
+}
+
+/** A start with the date under which it is listed. */
+export interface FreedStart extends OfferedStart {
+  readonly date: LocalDate
+}
+
+/**
+ * The starts of the agenda's service that can be booked now and could not while the freed time was held, the nearest
+ * first. The agenda is as things are now; `staffId` null: whoever is free. A start that somebody else was free for all
+ * along has not become free.
+ */
+export function startsFreed(
+  agenda: Agenda,
+  freed: readonly FreedTime[],
+  now: Date,
+  staffId: number | null,
+): FreedStart[] {
+  const before: Agenda = {
+    ...agenda,
+    visits: [...agenda.visits, ...freed.flatMap((time) => ('visit' in time ? [time.visit] : []))],
+    blocks: [...agenda.blocks, ...freed.flatMap((time) => ('block' in time ? [time.block] : []))],
+  }
+  return datesTouched(freed, agenda.policy, now).flatMap((date) => {
+    const known = freeStartsOfDay(before, date, now, { staffId }).map(({ startsAt }) => startsAt.getTime())
+    const starts = freeStartsOfDay(agenda, date, now, { staffId })
+    return starts
+      .filter(({ startsAt }) => !known.includes(startsAt.getTime()))
+      .map((start) => ({ ...start, date }))
+  })
+}
+
+/** A visit of a person, ahead or given up, as far as offers to them go. */
+export type Plan = OwnBooking & Pick<Booking, 'serviceId'>
+
+export interface OfferTerms {
+  readonly maxBookingsPerUser: number
+  readonly offerMinutes: number
+  /** Of the service, else of the business. */
+  readonly minimumNoticeMin: number
+}
+
+/**
+ * Which of the freed starts to offer to somebody who waits, and until when it is held; null: none suits them. They are not
+ * offered what they gave up or refused before, nothing beside another visit of theirs, and nothing past their limit.
+ * `plans` are all their active visits, offers included, and those that were cancelled.
+ */
+export function chooseOffer(
+  entry: WaitingEntry,
+  starts: readonly FreedStart[],
+  plans: readonly Plan[],
+  terms: OfferTerms,
+  now: Date,
+): { readonly start: FreedStart; readonly until: Date } | null {
+  if (countUpcomingVisits(plans, now) >= terms.maxBookingsPerUser) return null
+  for (const start of starts) {
+    const until = offerUntil(start.startsAt, now, terms)
+    const suits =
+      entry.from <= start.date &&
+      start.date <= entry.to &&
+      !overlapsOwnVisit(plans, { start: start.startsAt, end: start.endsAt }) &&
+      !plans.some((plan) => wasGivenUp(plan, entry.serviceId, start.startsAt))
+    if (suits && until) return { start, until }
+  }
+  return null
+}
+
+function wasGivenUp(plan: Plan, serviceId: number, startsAt: Date): boolean {
+  return (
+    !isActive(plan.status) && plan.serviceId === serviceId && plan.startsAt.getTime() === startsAt.getTime()
+  )
+}
+
+/** The end of an offer: after its minutes, and before the minimum notice begins. Null: that would be too soon. */
+function offerUntil(startsAt: Date, now: Date, { offerMinutes, minimumNoticeMin }: OfferTerms): Date | null {
+  const latest = startsAt.getTime() - minimumNoticeMin * minuteMs
+  const until = Math.min(now.getTime() + offerMinutes * minuteMs, latest)
+  return until - now.getTime() < leastOfferMinutes * minuteMs ? null : new Date(until)
+}

@@ -1,0 +1,51 @@
+import type { UseCaseContext } from '../context.ts'
+import { insertAuditEntry } from '../storage/audit-log.ts'
+import { lockBooking } from '../storage/bookings.ts'
+import type { Transaction } from '../storage/database.ts'
+import { lockPerson } from '../storage/users.ts'
+import { endEntries, listOwnEntries, lockWaitingList } from '../storage/waiting-list.ts'
+import type { Actor } from './actor.ts'
+import { auditActor } from './audit.ts'
+import { releaseOffer } from './release-offer.ts'
+
+/**
+ * Whoever acts waits no longer; a place that is held for them goes to the next one. An entry that has ended, or is
+ * somebody else's, is left by doing nothing.
+ */
+export async function leaveWaitingList(
+  ctx: UseCaseContext,
+  actor: Actor,
+  input: { readonly entryId: number },
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const now = ctx.clock.now()
+    await lockPerson(tx, actor.userId)
+    await lockWaitingList(tx)
+    const own = await listOwnEntries(tx, actor.userId, now)
+    const entry = own.find(({ id }) => id === input.entryId)
+    if (!entry) return
+    await endEntries(tx, [entry.id], 'cancelled', now)
+    await insertAuditEntry(tx, {
+      ...auditActor(actor),
+      at: now,
+      action: 'waitlist.leave',
+      entity: 'waitlist',
+      entityId: entry.id,
+      before: { status: 'waiting' },
+      after: { status: 'cancelled' },
+    })
+    if (entry.offerId !== null) await giveBack(ctx, tx, actor, entry.offerId)
+  })
+}
+
+/** Nobody else locks a place that is offered to a person without having locked the person. */
+async function giveBack(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  actor: Actor,
+  bookingId: number,
+): Promise<void> {
+  const booking = await lockBooking(tx, bookingId)
+  if (booking?.pendingFor !== 'offer' || booking.status !== 'pending') return
+  await releaseOffer(ctx, tx, { booking, action: 'waitlist.refuse', by: auditActor(actor) })
+}

@@ -1,0 +1,177 @@
+import type { UseCaseContext } from '../context.ts'
+import type { Agenda } from '../domain/agenda.ts'
+import { agendaPeriod, rankSpecialists, visitAt } from '../domain/availability.ts'
+import type { Booking } from '../domain/booking.ts'
+import { bookingPolicy, type Settings } from '../domain/settings.ts'
+import { planOffer } from '../domain/task-plan.ts'
+import {
+  chooseOffer,
+  datesTouched,
+  startsFreed,
+  type FreedStart,
+  type FreedTime,
+  type WaitingEntry,
+} from '../domain/waiting-list.ts'
+import { insertAuditEntry } from '../storage/audit-log.ts'
+import type { Transaction } from '../storage/database.ts'
+import { listPlans } from '../storage/own-visits.ts'
+import { insertTasks } from '../storage/tasks.ts'
+import { listEntriesToOffer, lockWaitingList, setOffer } from '../storage/waiting-list.ts'
+import { systemActor } from './audit.ts'
+import { loadAgenda } from './load-agenda.ts'
+import { loadSettings } from './load-settings.ts'
+import { takePlace } from './take-place.ts'
+
+/**
+ * Offers time that nobody holds any more to those who wait for it, the longest waiting first, and holds it for them. Whoever
+ * frees time calls this in the same transaction, so that nobody can take a place between its release and its offer; what
+ * nobody wants is simply free. The freed time must have been given up in the tables already. People who wait are not
+ * locked: what only their own lock keeps true (their limit, their other visits) is checked again when they accept.
+ */
+export async function offerFreedTime(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  freed: readonly FreedTime[],
+): Promise<void> {
+  const settings = await loadSettings(ctx, tx)
+  const dates = datesTouched(freed, bookingPolicy(settings), ctx.clock.now())
+  const [from, to] = [dates[0], dates.at(-1)]
+  if (!from || !to) return
+  await lockWaitingList(tx)
+  const now = ctx.clock.now()
+  const { phoneRequired } = settings
+  const waiting = await listEntriesToOffer(tx, { from, to, now, phoneRequired })
+  const entries = waiting.filter(
+    ({ userId }) => !freed.some((time) => 'visit' in time && time.userId === userId),
+  )
+  if (entries.length === 0) return
+
+  const userIds = [...new Set(entries.map(({ userId }) => userId))]
+  const round: Round = {
+    settings,
+    freed,
+    dates: { from, to },
+    plans: await listPlans(tx, userIds, now),
+    outlooks: new Map(),
+  }
+  for (const entry of entries) await offerTo(ctx, tx, round, entry)
+}
+
+/** What is known while one piece of freed time is handed out. */
+interface Round {
+  readonly settings: Settings
+  readonly freed: readonly FreedTime[]
+  readonly dates: { readonly from: FreedStart['date']; readonly to: FreedStart['date'] }
+  /** Of everybody who waits. */
+  readonly plans: Booking[]
+  /** By service and specialist, until a place is held: then all of them are looked at anew. */
+  readonly outlooks: Map<string, Outlook>
+}
+
+interface Outlook {
+  readonly agenda: Agenda
+  readonly starts: readonly FreedStart[]
+}
+
+/** The next start when somebody who books was faster: no more looks than anybody has patience for. */
+const mostAttempts = 5
+
+async function offerTo(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  round: Round,
+  entry: WaitingEntry,
+): Promise<void> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const outlook = await lookFor(ctx, tx, round, entry)
+    if (!outlook) return
+    const { agenda, starts } = outlook
+    const { settings } = round
+    const minimumNoticeMin = agenda.service.minimumNoticeMin ?? settings.minimumNoticeMinutes
+    const plans = round.plans.filter(({ userId }) => userId === entry.userId)
+    const chosen = chooseOffer(entry, starts, plans, { ...settings, minimumNoticeMin }, ctx.clock.now())
+    if (!chosen) return
+    round.outlooks.clear()
+    const booking = await hold(ctx, tx, agenda, entry, chosen.start)
+    if (!booking) continue
+    round.plans.push(booking)
+    await noteOffer(ctx, tx, { booking, entry, until: chosen.until })
+    return
+  }
+}
+
+async function lookFor(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  { outlooks, freed, dates, settings }: Round,
+  { serviceId, staffId }: WaitingEntry,
+): Promise<Outlook | undefined> {
+  const key = `${serviceId}:${staffId ?? 'any'}`
+  const known = outlooks.get(key)
+  if (known) return known
+  const loaded = await loadAgenda(
+    ctx,
+    {
+      serviceId,
+      staffId,
+      settings,
+      period: (policy, service) => agendaPeriod(policy, service, dates.from, dates.to),
+    },
+    tx,
+  )
+  if (!loaded.ok) return undefined
+  const { agenda } = loaded
+  const outlook = { agenda, starts: startsFreed(agenda, freed, ctx.clock.now(), staffId) }
+  outlooks.set(key, outlook)
+  return outlook
+}
+
+async function hold(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  agenda: Agenda,
+  { userId, serviceId }: WaitingEntry,
+  { startsAt, staffIds }: FreedStart,
+): Promise<Booking | undefined> {
+  const [staffId] = rankSpecialists(agenda, startsAt, staffIds)
+  const specialist = agenda.specialists.find(({ id }) => id === staffId)
+  if (!specialist) return undefined
+  const { durationMin, priceMinor } = specialist
+  const { endsAt, busy } = visitAt(agenda, specialist.id, startsAt)
+  return await takePlace(tx, agenda.service.capacity, {
+    ...{ userId, serviceId, staffId: specialist.id, startsAt, endsAt, busy, durationMin, priceMinor },
+    source: 'waitlist',
+    pendingFor: 'offer',
+    at: ctx.clock.now(),
+  })
+}
+
+interface Offer {
+  readonly booking: Booking
+  readonly entry: WaitingEntry
+  readonly until: Date
+}
+
+async function noteOffer(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  { booking, entry, until }: Offer,
+): Promise<void> {
+  const now = ctx.clock.now()
+  const { id: bookingId, visitId, userId, version } = booking
+  await setOffer(tx, entry.id, { bookingId, until })
+  const tasks = await insertTasks(
+    tx,
+    planOffer({ bookingId, visitId, userId, version, entryId: entry.id, until, now }),
+  )
+  tx.onCommit(() => ctx.schedule(tasks))
+  await insertAuditEntry(tx, {
+    ...systemActor,
+    at: now,
+    action: 'waitlist.offer',
+    entity: 'booking',
+    entityId: bookingId,
+    before: null,
+    after: { entry_id: entry.id, staff_id: booking.staffId, starts_at: booking.startsAt, until },
+  })
+}
