@@ -69,7 +69,14 @@ export type SendOutcome =
 
 /** A closed union, one member a kind of message that the bot sends by itself. */
 export type Notice =
-  ReminderNotice | ReviewRequest | VisitNotice | DecisionNotice | LowRatingNotice | LowRatingWords
+  | ReminderNotice
+  | ReviewRequest
+  | VisitNotice
+  | DecisionNotice
+  | LowRatingNotice
+  | LowRatingWords
+  | OfferNotice
+  | OfferExpiredNotice
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
@@ -83,6 +90,20 @@ export interface ReminderNotice {
 /** To the client, after a visit: how was it? */
 export interface ReviewRequest {
   readonly kind: 'review_request'
+  readonly visit: VisitCard
+}
+
+/** To somebody who waits: a place is free, and held for them. */
+export interface OfferNotice {
+  readonly kind: 'offer'
+  readonly now: Date
+  readonly until: Date
+  readonly visit: VisitCard
+}
+
+/** To the same person, who did not answer: it is not held any more. */
+export interface OfferExpiredNotice {
+  readonly kind: 'offer_expired'
   readonly visit: VisitCard
 }
 

@@ -27,6 +27,9 @@ import { myBookings } from './client/my-bookings/my-bookings.ts'
 import { privacy } from './client/privacy.ts'
 import { reviewDialog, reviews } from './client/reviews.ts'
 import { start } from './client/start.ts'
+import { answerOffer } from './client/waiting-list/answer-offer.ts'
+import { waitingEntry } from './client/waiting-list/entry.ts'
+import { joinWaiting, waitPhoneDialog } from './client/waiting-list/join.ts'
 import { leaveDialog, leaveOnTap } from './dialogs/leave-dialog.ts'
 import { runDialogs } from './dialogs/run-dialogs.ts'
 import { readUpdate } from './known-update.ts'
@@ -81,11 +84,23 @@ export function createBot(services: BotServices): Bot {
     cancelVisit(),
     moveVisit(),
 
+    joinWaiting(),
+    waitingEntry(),
+    answerOffer(),
+
     reviews(),
 
     ...[panel, ...sections].map(gate),
 
-    runDialogs([addComment(), nameGuest(), phoneDialog(), reviewDialog, cancelReasonDialog, ...ofStaff]),
+    runDialogs([
+      addComment(),
+      nameGuest(),
+      phoneDialog(),
+      waitPhoneDialog(),
+      reviewDialog,
+      cancelReasonDialog,
+      ...ofStaff,
+    ]),
     answerTheRest,
   ])
 

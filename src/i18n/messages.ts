@@ -15,6 +15,7 @@ import { review as reviewEn } from './en/review.ts'
 import { service as serviceEn } from './en/service.ts'
 import { start as startEn } from './en/start.ts'
 import { visit as visitEn } from './en/visit.ts'
+import { waiting as waitingEn } from './en/waiting.ts'
 import { about } from './ru/about.ts'
 import { booking } from './ru/booking.ts'
 import { chat } from './ru/chat.ts'
@@ -31,6 +32,7 @@ import { review } from './ru/review.ts'
 import { service } from './ru/service.ts'
 import { start } from './ru/start.ts'
 import { visit } from './ru/visit.ts'
+import { waiting } from './ru/waiting.ts'
 
 const russian = {
   ...start,
@@ -42,6 +44,7 @@ const russian = {
   ...phone,
   ...request,
   ...visit,
+  ...waiting,
   ...refusal,
   ...review,
   ...privacy,
@@ -61,6 +64,7 @@ const english = {
   ...phoneEn,
   ...requestEn,
   ...visitEn,
+  ...waitingEn,
   ...refusalEn,
   ...reviewEn,
   ...privacyEn,

@@ -53,6 +53,10 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
     return { kind: 'reminder', now, changeable, visit }
   }
   if (task.kind === 'review') return { kind: 'review_request', visit }
+  if (task.kind === 'waitlist') {
+    return { kind: 'offer', now: ctx.clock.now(), until: new Date(String(task.payload?.['until'])), visit }
+  }
+  if (task.payload?.['notice'] === 'offer_expired') return { kind: 'offer_expired', visit }
   const rating = ratings.find((kind) => kind === task.payload?.['notice'])
   if (rating) return await lowRatingOf(ctx, rating, row, visit)
   const clientName = row.clientName ?? ''

@@ -1,18 +1,14 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Task } from '../domain/task.ts'
-import { findBooking, lockBooking } from '../storage/bookings.ts'
-import { lockPerson } from '../storage/users.ts'
 import { systemActor } from './audit.ts'
+import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
 import { releaseOffer } from './release-offer.ts'
 
 /** Whom the offer was for can't be reached: nobody waits half an hour for their answer, the next one is asked. */
 export async function withdrawOffer(ctx: UseCaseContext, { bookingId }: Task): Promise<void> {
   if (bookingId == null) return
   await ctx.db.transaction(async (tx) => {
-    const found = await findBooking(tx, bookingId)
-    if (!found) return
-    await lockPerson(tx, found.userId)
-    const booking = await lockBooking(tx, bookingId)
+    const booking = await lockAnybodysBooking(tx, bookingId)
     if (booking?.pendingFor !== 'offer' || booking.status !== 'pending') return
     await releaseOffer(ctx, tx, { booking, action: 'waitlist.withdraw', by: systemActor })
   })

@@ -106,7 +106,7 @@ describe('every text', () => {
       },
       ...{ added: 'yes', guest: 'Ж'.repeat(40) },
       ...{ stars: '★★★★★', average: '4,8', reviews: 12_345, comment: 'Ж'.repeat(1000) },
-      ...{ days: 'Ежедневно', from: '10:00', until: '19:30' },
+      ...{ days: 'Ежедневно', from: '10:00', to: '30 сентября', until: '19:30' },
       ...{ visits: 3, reason: 'Ж'.repeat(300) },
     }
     for (const { locale, key, text } of texts) {

@@ -2,6 +2,7 @@ import type { UseCaseContext } from '../../context.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import { renderDecision } from './decision.ts'
 import { renderLowRating, renderLowRatingWords } from './low-rating.ts'
+import { renderOffer, renderOfferExpired } from './offer.ts'
 import { renderReminder } from './reminder.ts'
 import { renderReviewRequest } from './review-request.ts'
 import { renderVisitNotice } from './visit-notice.ts'
@@ -14,6 +15,10 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderReminder(notice, t)
       case 'review_request':
         return renderReviewRequest(notice, t)
+      case 'offer':
+        return renderOffer(notice, t)
+      case 'offer_expired':
+        return renderOfferExpired(notice, t)
       case 'low_rating':
         return renderLowRating(notice, t)
       case 'low_rating_words':

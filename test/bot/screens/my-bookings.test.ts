@@ -16,7 +16,7 @@ test.each([
     shows: 'a page of coming visits',
     screen: (t: typeof ru) =>
       renderMyBookings(
-        { visits: [visit(), visit({ bookingId: 42, serviceEmoji: null })], page: 1, pages: 3 },
+        { visits: [visit(), visit({ bookingId: 42, serviceEmoji: null })], waiting: [], page: 1, pages: 3 },
         'upcoming',
         t,
       ),
@@ -41,7 +41,7 @@ test.each([
   },
   {
     shows: 'none yet',
-    screen: (t: typeof ru) => renderMyBookings({ visits: [], page: 0, pages: 1 }, 'upcoming', t),
+    screen: (t: typeof ru) => renderMyBookings({ visits: [], waiting: [], page: 0, pages: 1 }, 'upcoming', t),
     inRussian: {
       text: ['Сейчас у вас нет записей. Выберем время?'].join('\n'),
       keyboard: [['Записаться → book', 'Прошедшие записи → my.past.0']],
@@ -53,7 +53,7 @@ test.each([
   },
   {
     shows: 'past visits',
-    screen: (t: typeof ru) => renderMyBookings({ visits: [visit()], page: 0, pages: 1 }, 'past', t),
+    screen: (t: typeof ru) => renderMyBookings({ visits: [visit()], waiting: [], page: 0, pages: 1 }, 'past', t),
     inRussian: {
       text: ['<b>Прошедшие записи</b>'].join('\n'),
       keyboard: [['14 марта 2026 · ✂️ Стрижка → b.15'], ['Предстоящие записи → my.upcoming.0']],

@@ -9,10 +9,7 @@ import type { Start } from './buttons.ts'
 import { notesIn, startOf, underWay, type KeptNotes, type VisitUnderWay } from './kept-notes.ts'
 import { summaryHome } from './summary.ts'
 
-interface Answers extends VisitUnderWay {
-  readonly country: string
-  readonly phone: { readonly number: string; readonly shared: boolean }
-}
+interface Answers extends VisitUnderWay, PhoneAnswers {}
 
 /** Asks for the phone before the visit is booked; with the answer the booking goes on where it was. */
 export async function askPhone(
@@ -33,7 +30,7 @@ const phoneDialogName = 'phone'
 export function phoneDialog(): Dialog {
   return defineDialog<Answers>({
     name: phoneDialogName,
-    steps: [step],
+    steps: [phoneStep],
     isFor: () => true,
     begin: null,
     home: summaryHome,
@@ -41,7 +38,13 @@ export function phoneDialog(): Dialog {
   })
 }
 
-const step: Step<Answers> = {
+export interface PhoneAnswers {
+  /** Of numbers without a country code. */
+  readonly country: string
+  readonly phone: { readonly number: string; readonly shared: boolean }
+}
+
+export const phoneStep: Step<PhoneAnswers> = {
   name: 'phone',
   skippable: false,
   quickAnswers: () => [],

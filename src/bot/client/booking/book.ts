@@ -26,7 +26,7 @@ export async function bookAndShow(ctx: BotContext, start: Start, notes: VisitNot
 }
 
 /** A booking that was made a while ago and cancelled since, by a tap that comes twice, is shown as it is now. */
-async function showBooked(ctx: BotContext, visit: VisitCard): Promise<Screen> {
+export async function showBooked(ctx: BotContext, visit: VisitCard): Promise<Screen> {
   if (visit.status !== 'cancelled') return renderBooked(visit, ctx.texts)
   return await openBooking(ctx, { bookingId: visit.bookingId })
 }

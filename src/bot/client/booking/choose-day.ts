@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../../context.ts'
 import type { DayView } from '../../../domain/availability.ts'
-import { weekdayOf, type LocalMonth } from '../../../domain/local-time.ts'
+import { weekdayOf, type LocalDate, type LocalMonth } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewMonth, type MonthView } from '../../../usecases/view-month.ts'
 import type { VisitTarget } from '../../../usecases/visit-target.ts'
@@ -11,6 +11,7 @@ import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
 import { bookingButton } from '../my-bookings/buttons.ts'
+import { waitButton } from '../waiting-list/buttons.ts'
 import { closedDayButton, dayButton, monthButton, specialistsButton, targetOf } from './buttons.ts'
 import { refuse } from './refuse.ts'
 
@@ -52,6 +53,7 @@ export function renderMonth(view: Month, target: VisitTarget, t: Texts): Screen 
     keyboard: [
       t.weekdays().map((weekday) => button(weekday, inertButton.pack({}))),
       ...weeks(view, target),
+      ...waitRow(view, target, t),
       arrows(view, target, t),
       wayBack(view, target, t),
     ].filter((row) => row.length > 0),
@@ -95,7 +97,7 @@ function dayCell({ date, status }: DayView, isToday: boolean, target: VisitTarge
     case 'nearly_full':
       return button(`${marked}•`, dayButton.pack({ ...target, date, page: 0 }))
     case 'full':
-      return button(`${marked}×`, closedDayButton.pack({ date, status }))
+      return button(`${marked}×`, dayButton.pack({ ...target, date, page: 0 }))
     case 'past':
     case 'closed':
     case 'beyond':
@@ -113,6 +115,14 @@ function arrows({ previous, next }: Month, target: VisitTarget, t: Texts): Outgo
     ),
     ...arrow(next, next === null ? '' : t.plain('booking.button.next_month', { month: t.monthName(next) })),
   ]
+}
+
+/** In a month in which something was offered and all of it is taken; somebody who moves a visit has one already. */
+function waitRow({ month, days }: Month, { serviceId, staffId, movingBookingId }: VisitTarget, t: Texts) {
+  const isFull = days.some(({ status }) => status === 'full') && !days.some(({ free }) => free > 0)
+  if (!isFull || movingBookingId !== null) return []
+  const data = waitButton.pack({ serviceId, staffId, full: 'month', date: `${month}-01` as LocalDate })
+  return [[button(t.plain('waiting.button.wait'), data)]]
 }
 
 function wayBack({ moving }: Month, target: VisitTarget, t: Texts): OutgoingButton[] {

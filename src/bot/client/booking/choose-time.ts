@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../../context.ts'
 import type { OfferedStart } from '../../../domain/availability.ts'
-import { monthOfDate } from '../../../domain/local-time.ts'
+import { monthOfDate, type LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewTimes, type TimesView } from '../../../usecases/view-times.ts'
 import type { VisitTarget } from '../../../usecases/visit-target.ts'
@@ -10,6 +10,7 @@ import { inertButton, pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
+import { waitButton } from '../waiting-list/buttons.ts'
 import { dayButton, monthButton, targetOf, timeButton, type Day } from './buttons.ts'
 import { refuse } from './refuse.ts'
 
@@ -97,12 +98,28 @@ function renderNoTime(
     service: titled(service.name, service.emoji),
     day: t.capitalised(t.onDay(date)),
   })
+  const wait = waitRow(date, target, t)
   if (nextFreeDay === null) {
-    return { text: `${none}\n${t.html('booking.no_time_at_all')}`, keyboard: [[toCalendar]] }
+    return { text: `${none}\n${t.html('booking.no_time_at_all')}`, keyboard: [...wait, [toCalendar]] }
   }
   const label = t.plain('booking.button.next_free_day', { day: t.capitalised(t.shortDay(nextFreeDay)) })
   return {
     text: `${none}\n${t.html('booking.no_time_next', { day: t.day(nextFreeDay) })}`,
-    keyboard: [[button(label, dayButton.pack({ ...target, date: nextFreeDay, page: 0 }))], [toCalendar]],
+    keyboard: [
+      [button(label, dayButton.pack({ ...target, date: nextFreeDay, page: 0 }))],
+      ...wait,
+      [toCalendar],
+    ],
   }
+}
+
+/** Somebody who moves a visit has one already. */
+function waitRow(
+  date: LocalDate,
+  { serviceId, staffId, movingBookingId }: VisitTarget,
+  t: Texts,
+): OutgoingButton[][] {
+  if (movingBookingId !== null) return []
+  const data = waitButton.pack({ serviceId, staffId, full: 'day', date })
+  return [[button(t.plain('waiting.button.wait'), data)]]
 }

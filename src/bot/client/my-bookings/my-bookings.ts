@@ -8,6 +8,8 @@ import { onCommand, onMenu, onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
 import { chooseServiceButton } from '../booking/buttons.ts'
+import { entryButton } from '../waiting-list/buttons.ts'
+import { waitingLabel } from '../waiting-list/waiting-text.ts'
 import { bookingButton, myBookingsButton } from './buttons.ts'
 
 export function myBookings(): Composer<BotContext> {
@@ -32,13 +34,14 @@ export async function openMyBookings(ctx: BotContext, query: Query, notice?: str
 }
 
 export function renderMyBookings(list: MyBookings, scope: Query['scope'], t: Texts): Screen {
-  const { visits, page, pages } = list
+  const { visits, waiting, page, pages } = list
   return {
     text: headingOf(visits.length === 0, scope, t),
     keyboard: [
       ...visits.map((visit) => [
         button(labelOf(visit, scope, t), bookingButton.pack({ bookingId: visit.bookingId })),
       ]),
+      ...waiting.map((card) => [button(waitingLabel(card, t), entryButton.pack({ entryId: card.entryId }))]),
       pager(page, pages, (other) => myBookingsButton.pack({ scope, page: other }), t),
       otherScope(scope, t),
     ].filter((row) => row.length > 0),

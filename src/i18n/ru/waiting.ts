@@ -1,0 +1,44 @@
+export const waiting = {
+  'waiting.choose_days':
+    '<b>{service}</b>\nЕсли место освободится, напишем вам и придержим его. Какие дни вам подходят?',
+  'waiting.joined': '<b>Напишем, если освободится</b>',
+  'waiting.entry': '<b>Вы ждёте свободное место</b>',
+  'waiting.service': '{service}',
+  'waiting.specialist': 'Специалист: {specialist}',
+  'waiting.days': '{days}',
+  'waiting.what_happens':
+    'Как только место освободится, пришлём сообщение и придержим его для вас на {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. Запишетесь раньше сами — ждать перестанем.',
+  'waiting.what_goes_on': 'Напишем, как только место освободится. Запишетесь раньше сами — ждать перестанем.',
+  'waiting.left': '<b>Хорошо, больше не ждём</b>',
+  'waiting.gone': 'Этого ожидания уже нет: дни прошли, или вы записались.',
+  'waiting.too_many':
+    'Вы уже ждёте {limit, plural, one {# место} few {# места} many {# мест} other {# места}}, больше пока нельзя. Уберите что-нибудь ненужное, и можно будет добавить новое.',
+  'waiting.free_now': 'Хорошие новости: свободное время уже есть.',
+  'waiting.days_over': 'Эти дни уже прошли. Выберите, пожалуйста, другие.',
+  'waiting.offer': '<b>Освободилось время!</b>\nДержим его для вас до {until}.',
+  'waiting.offer_expired':
+    '<b>Мы больше не держим это время</b>\nВы, наверное, были заняты. Освободится другое — напишем.',
+  'waiting.offer_over':
+    '<b>Это время мы уже не держим</b>\nЗагляните в календарь: может быть, оно ещё свободно.',
+  'waiting.offer_gone': 'Такого предложения нет. Загляните в «Мои записи».',
+  'waiting.refused': '<b>Хорошо, предложим это время другим</b>\nОсвободится что-то ещё — напишем вам.',
+  'waiting.refused_and_left': '<b>Хорошо, предложим это время другим</b>',
+  'waiting.own_overlap':
+    'В это время у вас уже есть другая запись. Если перенесёте её, сможете занять и это место.',
+  'waiting.limit_reached':
+    'У вас уже {limit, plural, one {# запись} few {# записи} many {# записей} other {# записи}}, больше пока нельзя. Отмените одну, и сможете занять это место, пока мы его держим.',
+  'waiting.button.wait': 'Сообщить, если освободится',
+  'waiting.button.day': '{day}',
+  'waiting.button.days': '{from} – {to}',
+  'waiting.button.month': '{month} целиком',
+  'waiting.button.any': 'Любой день',
+  'waiting.button.leave': 'Больше не ждать',
+  'waiting.button.in_list': 'Жду: {days} · {service}',
+  'waiting.button.accept': 'Записаться',
+  'waiting.button.refuse': 'Не подходит',
+  'waiting.button.calendar': 'Открыть календарь',
+  'waiting.toast.joined': 'Напишем, если освободится',
+  'waiting.toast.left': 'Больше не ждём',
+  'waiting.part.any': 'любой день до {date}',
+  'waiting.part.days': '{from} – {to}',
+} as const
