@@ -1,5 +1,5 @@
 import type { Agenda, Block, BusyVisit } from './agenda.ts'
-import { freeStartsOfDay, type OfferedStart } from './availability.ts'
+import { freeStartsOfDay, rankSpecialists, visitAt, type OfferedStart } from './availability.ts'
 import { countUpcomingVisits, overlapsOwnVisit, type OwnBooking } from './booking-rules.ts'
 import { isActive } from './booking-status.ts'
 import type { Booking } from './booking.ts'
@@ -156,6 +156,19 @@ export interface OfferTerms {
   readonly minimumNoticeMin: number
 }
 
+/** The freed starts of a service, and the agenda that they are from. */
+export interface Outlook {
+  readonly agenda: Agenda
+  readonly starts: readonly FreedStart[]
+}
+
+export interface ChosenOffer {
+  readonly startsAt: Date
+  readonly staffId: number
+  /** Until when it is held. */
+  readonly until: Date
+}
+
 /**
  * Which of the freed starts to offer to somebody who waits, and until when it is held; null: none suits them. They are not
  * offered what they gave up or refused before, nothing beside another visit of theirs, and nothing past their limit.
@@ -163,20 +176,20 @@ export interface OfferTerms {
  */
 export function chooseOffer(
   entry: WaitingEntry,
-  starts: readonly FreedStart[],
+  { agenda, starts }: Outlook,
   plans: readonly Plan[],
   terms: OfferTerms,
   now: Date,
-): { readonly start: FreedStart; readonly until: Date } | null {
+): ChosenOffer | null {
   if (countUpcomingVisits(plans, now) >= terms.maxBookingsPerUser) return null
-  for (const start of starts) {
-    const until = offerUntil(start.startsAt, now, terms)
-    const suits =
-      entry.from <= start.date &&
-      start.date <= entry.to &&
-      !overlapsOwnVisit(plans, { start: start.startsAt, end: start.endsAt }) &&
-      !plans.some((plan) => wasGivenUp(plan, entry.serviceId, start.startsAt))
-    if (suits && until) return { start, until }
+  for (const { startsAt, date, staffIds } of starts) {
+    const until = offerUntil(startsAt, now, terms)
+    const isWanted = entry.from <= date && date <= entry.to
+    if (!until || !isWanted || plans.some((plan) => wasGivenUp(plan, entry.serviceId, startsAt))) continue
+    const staffId = rankSpecialists(agenda, startsAt, staffIds).find(
+      (id) => !overlapsOwnVisit(plans, { start: startsAt, end: visitAt(agenda, id, startsAt).endsAt }),
+    )
+    if (staffId !== undefined) return { startsAt, staffId, until }
   }
   return null
 }

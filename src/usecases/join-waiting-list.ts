@@ -96,7 +96,12 @@ async function findObstacle(
 ): Promise<'free_now' | 'beyond_horizon' | 'service_gone' | 'staff_gone' | null> {
   const loaded = await loadAgenda(
     ctx,
-    { serviceId, staffId, settings, period: (policy, service) => agendaPeriod(policy, service, from, to) },
+    {
+      serviceIds: [serviceId],
+      staffId,
+      settings,
+      period: (policy, services) => agendaPeriod(policy, services, from, to),
+    },
     tx,
   )
   if (!loaded.ok) return loaded.reason

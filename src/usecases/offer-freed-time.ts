@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Agenda } from '../domain/agenda.ts'
-import { agendaPeriod, rankSpecialists, visitAt } from '../domain/availability.ts'
+import { agendaPeriod, visitAt } from '../domain/availability.ts'
 import type { Booking } from '../domain/booking.ts'
 import { bookingPolicy, type Settings } from '../domain/settings.ts'
 import { planOffer } from '../domain/task-plan.ts'
@@ -8,8 +8,10 @@ import {
   chooseOffer,
   datesTouched,
   startsFreed,
-  type FreedStart,
+  type ChosenOffer,
   type FreedTime,
+  type Outlook,
+  type WaitDates,
   type WaitingEntry,
 } from '../domain/waiting-list.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
@@ -61,16 +63,11 @@ export async function offerFreedTime(
 interface Round {
   readonly settings: Settings
   readonly freed: readonly FreedTime[]
-  readonly dates: { readonly from: FreedStart['date']; readonly to: FreedStart['date'] }
+  readonly dates: WaitDates
   /** Of everybody who waits. */
   readonly plans: Booking[]
   /** By service and specialist, until a place is held: then all of them are looked at anew. */
   readonly outlooks: Map<string, Outlook>
-}
-
-interface Outlook {
-  readonly agenda: Agenda
-  readonly starts: readonly FreedStart[]
 }
 
 /** The next start when somebody who books was faster: no more looks than anybody has patience for. */
@@ -85,14 +82,14 @@ async function offerTo(
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const outlook = await lookFor(ctx, tx, round, entry)
     if (!outlook) return
-    const { agenda, starts } = outlook
+    const { agenda } = outlook
     const { settings } = round
     const minimumNoticeMin = agenda.service.minimumNoticeMin ?? settings.minimumNoticeMinutes
     const plans = round.plans.filter(({ userId }) => userId === entry.userId)
-    const chosen = chooseOffer(entry, starts, plans, { ...settings, minimumNoticeMin }, ctx.clock.now())
+    const chosen = chooseOffer(entry, outlook, plans, { ...settings, minimumNoticeMin }, ctx.clock.now())
     if (!chosen) return
     round.outlooks.clear()
-    const booking = await hold(ctx, tx, agenda, entry, chosen.start)
+    const booking = await hold(ctx, tx, agenda, entry, chosen)
     if (!booking) continue
     round.plans.push(booking)
     await noteOffer(ctx, tx, { booking, entry, until: chosen.until })
@@ -112,10 +109,10 @@ async function lookFor(
   const loaded = await loadAgenda(
     ctx,
     {
-      serviceId,
+      serviceIds: [serviceId],
       staffId,
       settings,
-      period: (policy, service) => agendaPeriod(policy, service, dates.from, dates.to),
+      period: (policy, services) => agendaPeriod(policy, services, dates.from, dates.to),
     },
     tx,
   )
@@ -131,15 +128,14 @@ async function hold(
   tx: Transaction,
   agenda: Agenda,
   { userId, serviceId }: WaitingEntry,
-  { startsAt, staffIds }: FreedStart,
+  { startsAt, staffId }: ChosenOffer,
 ): Promise<Booking | undefined> {
-  const [staffId] = rankSpecialists(agenda, startsAt, staffIds)
   const specialist = agenda.specialists.find(({ id }) => id === staffId)
   if (!specialist) return undefined
   const { durationMin, priceMinor } = specialist
-  const { endsAt, busy } = visitAt(agenda, specialist.id, startsAt)
+  const { endsAt, busy } = visitAt(agenda, staffId, startsAt)
   return await takePlace(tx, agenda.service.capacity, {
-    ...{ userId, serviceId, staffId: specialist.id, startsAt, endsAt, busy, durationMin, priceMinor },
+    ...{ userId, serviceId, staffId, startsAt, endsAt, busy, durationMin, priceMinor },
     source: 'waitlist',
     pendingFor: 'offer',
     at: ctx.clock.now(),
