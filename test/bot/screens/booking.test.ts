@@ -189,7 +189,7 @@ test.each([
           '· → nope.ftu.past',
           '[3] → day.7.2..ftv.0',
           '4• → day.7.2..ftw.0',
-          '5× → nope.ftx.full',
+          '5× → day.7.2..ftx.0',
           '6 → day.7.2..fty.0',
           '7 → day.7.2..ftz.0',
           '· → nope.fu0.closed',
@@ -236,7 +236,7 @@ test.each([
           '· → nope.ftu.past',
           '[3] → day.7.2..ftv.0',
           '4• → day.7.2..ftw.0',
-          '5× → nope.ftx.full',
+          '5× → day.7.2..ftx.0',
           '6 → day.7.2..fty.0',
           '7 → day.7.2..ftz.0',
           '· → nope.fu0.closed',
@@ -502,7 +502,11 @@ test.each([
         'В субботу, 14 марта, свободного времени нет.',
         'Ближайший свободный день: понедельник, 16 марта.',
       ].join('\n'),
-      keyboard: [['Пн, 16 марта › → day.7.2..fu8.0'], ['‹ Другой день → cal.7.2..ire']],
+      keyboard: [
+        ['Пн, 16 марта › → day.7.2..fu8.0'],
+        ['Сообщить, если освободится → wait.7.2.day.fu6'],
+        ['‹ Другой день → cal.7.2..ire'],
+      ],
     },
     inEnglish: {
       text: [
@@ -510,7 +514,11 @@ test.each([
         'On Saturday, 14 March, there are no free times.',
         'The next free day is Monday, 16 March.',
       ].join('\n'),
-      keyboard: [['Mon, 16 March › → day.7.2..fu8.0'], ['‹ Another day → cal.7.2..ire']],
+      keyboard: [
+        ['Mon, 16 March › → day.7.2..fu8.0'],
+        ['Tell me if a place frees up → wait.7.2.day.fu6'],
+        ['‹ Another day → cal.7.2..ire'],
+      ],
     },
   },
   {
@@ -522,7 +530,7 @@ test.each([
         'В субботу, 14 марта, свободного времени нет.',
         'В другие дни его пока тоже нет. Загляните чуть позже.',
       ].join('\n'),
-      keyboard: [['‹ Другой день → cal.7.2..ire']],
+      keyboard: [['Сообщить, если освободится → wait.7.2.day.fu6'], ['‹ Другой день → cal.7.2..ire']],
     },
     inEnglish: {
       text: [
@@ -530,7 +538,7 @@ test.each([
         'On Saturday, 14 March, there are no free times.',
         'Nothing on other days either, for now. Please check back a little later.',
       ].join('\n'),
-      keyboard: [['‹ Another day → cal.7.2..ire']],
+      keyboard: [['Tell me if a place frees up → wait.7.2.day.fu6'], ['‹ Another day → cal.7.2..ire']],
     },
   },
   {

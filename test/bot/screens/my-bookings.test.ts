@@ -53,7 +53,8 @@ test.each([
   },
   {
     shows: 'past visits',
-    screen: (t: typeof ru) => renderMyBookings({ visits: [visit()], waiting: [], page: 0, pages: 1 }, 'past', t),
+    screen: (t: typeof ru) =>
+      renderMyBookings({ visits: [visit()], waiting: [], page: 0, pages: 1 }, 'past', t),
     inRussian: {
       text: ['<b>Прошедшие записи</b>'].join('\n'),
       keyboard: [['14 марта 2026 · ✂️ Стрижка → b.15'], ['Предстоящие записи → my.upcoming.0']],
