@@ -2,9 +2,10 @@
 import { describeProblems, readMigrationConfig } from '../src/ops/config.ts'
 import { createLogger } from '../src/ops/logger.ts'
 import { createScrubber } from '../src/ops/redaction.ts'
-import { exitCodes, StartRefused, type ExitCode } from '../src/ops/start-refused.ts'
+import { codeOfRefusal, exitCodes, StartRefused, type ExitCode } from '../src/ops/start-refused.ts'
 import { waitFor } from '../src/ops/wait-for.ts'
 import { migrateTenant } from '../src/storage/migrations.ts'
+import { objectToOwner, type Owner } from '../src/usecases/claim-tenant.ts'
 
 const waitSeconds = 30
 
@@ -20,10 +21,11 @@ async function migrate(): Promise<ExitCode> {
   const scrub = createScrubber(Object.values(secrets))
   const log = await createLogger({ level: logLevel, tenant: clientId, scrub })
   try {
-    const request = { databaseUrl: secrets.migrationDatabaseUrl, schema, log }
+    const objectTo = (owner: Owner) => objectToOwner(owner, { clientId, botId: null, schema })
+    const request = { databaseUrl: secrets.migrationDatabaseUrl, schema, log, objectTo }
     const waiting = { log, timeoutSeconds: waitSeconds }
     const result = await waitFor('PostgreSQL', () => migrateTenant(request), waiting)
-    if (!result.ok) throw new StartRefused(exitCodes.configuration, result.message)
+    if (!result.ok) throw new StartRefused(codeOfRefusal(result.reason), result.message)
     log.info({}, result.applied.length > 0 ? `Applied: ${result.applied.join(', ')}` : 'Nothing to migrate')
     return exitCodes.stopped
   } catch (error) {

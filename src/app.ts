@@ -18,7 +18,7 @@ import { createLifeCycle, type LifeCycle } from './ops/life-cycle.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { claimPrefix } from './ops/prefix-owner.ts'
 import { connectRedis, redisConnection } from './ops/redis.ts'
-import { exitCodes, StartRefused } from './ops/start-refused.ts'
+import { codeOfRefusal, exitCodes, StartRefused } from './ops/start-refused.ts'
 import { waitFor } from './ops/wait-for.ts'
 import { Database } from './storage/database.ts'
 import { migrateTenant } from './storage/migrations.ts'
@@ -27,7 +27,7 @@ import { telegramErrorKind } from './telegram/call-error.ts'
 import { createTelegramClient, type TelegramClient } from './telegram/client.ts'
 import { createIntake, type Intake, type IntakeLimits } from './telegram/intake.ts'
 import { createPacer } from './telegram/pacer.ts'
-import { claimTenant, type Owner } from './usecases/claim-tenant.ts'
+import { claimTenant, objectToOwner, type Owner } from './usecases/claim-tenant.ts'
 import { deliverTask } from './usecases/deliver-task.ts'
 import { prepareTenant } from './usecases/prepare-tenant.ts'
 import { finishUpdate, mayTryUpdate, putUpdateAside, takeUpdatesAside } from './usecases/put-update-aside.ts'
@@ -107,12 +107,14 @@ function waiting({ config, log }: Starting) {
 async function openDatabase(starting: Starting): Promise<Database> {
   const { config, log, life } = starting
   const { schema, secrets } = config
-  const migrated = await waitFor(
-    'PostgreSQL',
-    () => migrateTenant({ databaseUrl: secrets.migrationDatabaseUrl, schema, log }),
-    waiting(starting),
-  )
-  if (!migrated.ok) throw new StartRefused(exitCodes.configuration, migrated.message)
+  const migration = {
+    databaseUrl: secrets.migrationDatabaseUrl,
+    schema,
+    log,
+    objectTo: (owner: Owner) => objectToOwner(owner, config),
+  }
+  const migrated = await waitFor('PostgreSQL', () => migrateTenant(migration), waiting(starting))
+  if (!migrated.ok) throw new StartRefused(codeOfRefusal(migrated.reason), migrated.message)
   const request = {
     databaseUrl: secrets.databaseUrl,
     schema,

@@ -9,6 +9,11 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
+/** A schema of somebody else is a refusal, any other that can't be migrated a matter of configuration. */
+export function codeOfRefusal(reason: 'not_owner' | 'rights_missing' | 'schema_newer'): ExitCode {
+  return reason === 'not_owner' ? exitCodes.refused : exitCodes.configuration
+}
+
 /** The program can't run as it was started, and repeating the same start won't help; the message tells people why. */
 export class StartRefused extends Error {
   readonly exitCode: ExitCode

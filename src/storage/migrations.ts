@@ -4,17 +4,25 @@ import { basename, join } from 'node:path'
 import pg from 'pg'
 import type { Log } from '../context.ts'
 import { errorCode } from './database.ts'
+import type { TenantClaim } from './tenant-claim.ts'
 
 export type MigrationResult =
   | { readonly ok: true; readonly applied: readonly string[] }
-  /** `rights_missing`: the role may not create what is needed. `schema_newer`: a newer program migrated the schema. */
-  | { readonly ok: false; readonly reason: 'rights_missing' | 'schema_newer'; readonly message: string }
+  | { readonly ok: false; readonly reason: RefusalReason; readonly message: string }
+
+/**
+ * `rights_missing`: the role may not create what is needed. `not_owner`: the schema is somebody else's.
+ * `schema_newer`: a newer program migrated the schema.
+ */
+type RefusalReason = 'rights_missing' | 'not_owner' | 'schema_newer'
 
 interface MigrationRequest {
   /** A direct connection: session locks do not work through a pooler in transaction mode. */
   readonly databaseUrl: string
   readonly schema: string
   readonly log: Log
+  /** Asked before anything is changed in a schema that has an owner: why not to, for people; null: go on. */
+  readonly objectTo?: (owner: TenantClaim) => string | null
 }
 
 const directory = join(import.meta.dirname, '../../migrations')
@@ -50,9 +58,9 @@ export async function listMigrations(): Promise<string[]> {
 }
 
 class MigrationRefused extends Error {
-  readonly reason: 'rights_missing' | 'schema_newer'
+  readonly reason: RefusalReason
 
-  constructor(reason: 'rights_missing' | 'schema_newer', message: string) {
+  constructor(reason: RefusalReason, message: string) {
     super(message)
     this.reason = reason
   }
@@ -87,12 +95,21 @@ async function hasExtension(client: pg.Client): Promise<boolean> {
   return rowCount === 1
 }
 
-async function migrateSchema(client: pg.Client, { schema, log }: MigrationRequest): Promise<string[]> {
+async function migrateSchema(
+  client: pg.Client,
+  { schema, log, objectTo }: MigrationRequest,
+): Promise<string[]> {
   const lockValue = lockOfSchema(schema)
   await client.query('select pg_advisory_lock($1::bigint)', [lockValue])
+  const isThere = await hasSchema(client, schema)
+  if (objectTo) await refuseOwner(client, schema, objectTo)
+  const done = await listApplied(client, schema)
+  const known = await listMigrations()
+  refuseNewerSchema(schema, done, known)
+  if (known.every((name) => done.includes(name))) return []
+
   log.info({}, `Initializing schema: ${schema}`)
-  await createSchema(client, schema, log)
-  await refuseNewerSchema(client, schema)
+  if (!isThere) await createSchema(client, schema, log)
   const before = await countCatalogue(client, schema)
   const applied = await runMigrations(client, schema, lockValue, log)
   const after = await countCatalogue(client, schema)
@@ -106,22 +123,25 @@ function lockOfSchema(schema: string): number {
   return Number.parseInt(createHash('sha256').update(schema).digest('hex').slice(0, 13), 16)
 }
 
-/** Never `create schema if not exists`: that wants the right to create schemas even when there is nothing to create. */
-async function createSchema(client: pg.Client, schema: string, log: Log): Promise<void> {
+async function hasSchema(client: pg.Client, schema: string): Promise<boolean> {
   const { rows } = await client.query<{ mayUse: boolean }>(
     `select has_schema_privilege(oid, 'create') and has_schema_privilege(oid, 'usage') as "mayUse"
        from pg_namespace where nspname = $1::name`,
     [schema],
   )
   const [found] = rows
-  if (found) {
-    if (found.mayUse) return
+  if (found?.mayUse === false) {
     await refuseForRights(
       client,
       `it may not create tables in the schema "${schema}"`,
       (role) => `alter schema "${schema}" owner to "${role}";`,
     )
   }
+  return found !== undefined
+}
+
+/** Never `if not exists`: that wants the right to create schemas even when there is nothing to create. */
+async function createSchema(client: pg.Client, schema: string, log: Log): Promise<void> {
   try {
     await client.query(`create schema ${pg.escapeIdentifier(schema)}`)
   } catch (error) {
@@ -153,27 +173,46 @@ async function refuseForRights(
   )
 }
 
-async function refuseNewerSchema(client: pg.Client, schema: string): Promise<void> {
-  if (!(await hasMigrationsTable(client, schema))) return
+/** Whoever starts with another tenant's schema by mistake must not bring that up to their own version, either. */
+async function refuseOwner(
+  client: pg.Client,
+  schema: string,
+  objectTo: NonNullable<MigrationRequest['objectTo']>,
+): Promise<void> {
+  if (!(await hasTable(client, schema, 'settings'))) return
+  const { rows } = await client.query<{ value: TenantClaim }>(
+    `select value from ${pg.escapeIdentifier(schema)}.settings where key = 'tenant'`,
+  )
+  const [claim] = rows
+  const objection = claim && objectTo(claim.value)
+  if (objection) throw new MigrationRefused('not_owner', objection)
+}
+
+/** Names of the migrations that the schema has had, in order. */
+async function listApplied(client: pg.Client, schema: string): Promise<string[]> {
+  if (!(await hasTable(client, schema, 'pgmigrations'))) return []
   const { rows } = await client.query<{ name: string }>(
     `select name from ${pg.escapeIdentifier(schema)}.pgmigrations order by id`,
   )
-  const known = await listMigrations()
-  const unknown = rows.filter(({ name }) => !known.includes(name))
+  return rows.map(({ name }) => name)
+}
+
+function refuseNewerSchema(schema: string, done: readonly string[], known: readonly string[]): void {
+  const unknown = done.filter((name) => !known.includes(name))
   if (unknown.length === 0) return
   throw new MigrationRefused(
     'schema_newer',
     `The schema "${schema}" is newer than this program, which does not know ` +
-      `${unknown.map(({ name }) => name).join(', ')}. ` +
+      `${unknown.join(', ')}. ` +
       'Start the version that made it, or restore a backup from before the update.',
   )
 }
 
-async function hasMigrationsTable(client: pg.Client, schema: string): Promise<boolean> {
+async function hasTable(client: pg.Client, schema: string, table: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = $1::name and c.relname = 'pgmigrations'`,
-    [schema],
+      where n.nspname = $1::name and c.relname = $2::name`,
+    [schema, table],
   )
   return rowCount === 1
 }

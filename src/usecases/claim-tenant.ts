@@ -41,6 +41,22 @@ export async function claimTenant(db: Database, start: Start, now: Date): Promis
   }
 }
 
+/** Why whoever starts has no business in a schema of this owner, for people; null: it is theirs. */
+export function objectToOwner(
+  owner: Owner,
+  start: Pick<Start, 'clientId' | 'schema'> & {
+    /** Null: not known, where the bot's token is not needed. */
+    readonly botId: number | null
+  },
+): string | null {
+  const isTheirs = owner.clientId === start.clientId && owner.botId === (start.botId ?? owner.botId)
+  if (isTheirs) return null
+  return (
+    `The schema "${start.schema}" belongs to ${describe(owner)}, and this start is for ${describe(start)}. ` +
+    'Check CLIENT_ID, BOT_TOKEN and PG_SCHEMA.'
+  )
+}
+
 /** Thrown inside the transaction, so that a claim of the schema without the prefix is rolled back. */
 class ClaimRefused extends Error {}
 
@@ -48,12 +64,8 @@ async function claimSchemaFor(tx: Transaction, start: Start, now: Date): Promise
   const { clientId, botId, schema } = start
   const keyPrefix = start.prefix?.name ?? null
   const owner = await claimSchema(tx, { clientId, botId, keyPrefix }, now)
-  if (!isSame(owner, start)) {
-    throw new ClaimRefused(
-      `The schema "${schema}" belongs to ${describe(owner)}, and this start is for ${describe(start)}. ` +
-        'Check CLIENT_ID, BOT_TOKEN and PG_SCHEMA.',
-    )
-  }
+  const objection = objectToOwner(owner, start)
+  if (objection !== null) throw new ClaimRefused(objection)
   if (keyPrefix === null || owner.keyPrefix === keyPrefix) return
   if (owner.keyPrefix !== null) {
     throw new ClaimRefused(
@@ -78,6 +90,6 @@ function isSame(owner: Owner, start: Start): boolean {
   return owner.clientId === start.clientId && owner.botId === start.botId
 }
 
-function describe({ clientId, botId }: Owner): string {
-  return `the client "${clientId}" (bot ${botId})`
+function describe({ clientId, botId }: { readonly clientId: string; readonly botId: number | null }): string {
+  return `the client "${clientId}"${botId === null ? '' : ` (bot ${botId})`}`
 }

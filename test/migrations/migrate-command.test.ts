@@ -50,9 +50,25 @@ test('npm run migrate needs three variables, and ends with 0 also when there is 
   expect(first).toMatchObject({ code: 0, messages: expect.arrayContaining(['  Created 12 tables']) })
   expect(second).toEqual({
     code: 0,
-    messages: ['Initializing schema: newclient', 'Nothing to migrate'],
+    messages: ['Nothing to migrate'],
     errors: '',
   })
+})
+
+test('it refuses the schema of another client with 77', async () => {
+  const env = { ...tenant, DATABASE_URL: database.url }
+  await runMigrate(env)
+  await query(
+    database.url,
+    `insert into newclient.settings (key, value, updated_at)
+     values ('tenant', '{"clientId": "newclient", "botId": 111, "keyPrefix": null}', '2026-03-02T06:00:00Z')`,
+  )
+
+  const another = await runMigrate({ ...env, CLIENT_ID: 'another' })
+
+  expect(another.code).toBe(77)
+  expect(another.messages).toEqual([expect.stringContaining('belongs to the client "newclient" (bot 111)')])
+  expect(await runMigrate(env)).toMatchObject({ code: 0 })
 })
 
 test('it fails loudly: with 78 on a newer schema and without an address', async () => {

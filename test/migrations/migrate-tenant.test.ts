@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { listMigrations } from '../../src/storage/migrations.ts'
 import { findPoolOptions } from '../../src/storage/pool-options.ts'
 import { createEmptyDatabase, type TestDatabase } from '../support/services.ts'
+import { objectToOwner, type Owner } from '../../src/usecases/claim-tenant.ts'
 import { migrate, query } from './migrated.ts'
 
 let database: TestDatabase
@@ -33,7 +34,7 @@ describe('migrating', () => {
     const { result, messages } = await migrate(database.url, 'newclient')
 
     expect(result).toEqual({ ok: true, applied: [] })
-    expect(messages).toEqual(['Initializing schema: newclient'])
+    expect(messages).toEqual([])
   })
 
   test('gives each tenant a schema of its own', async () => {
@@ -66,6 +67,29 @@ describe('migrating', () => {
 
     expect(result.ok).toBe(true)
     expect(messages).not.toContain('  Schema created: newclient')
+  })
+
+  test('refuses a schema of somebody else before it changes anything there', async () => {
+    await migrate(database.url, 'newclient')
+    await query(
+      database.url,
+      `insert into newclient.settings (key, value, updated_at)
+       values ('tenant', '{"clientId": "alpha", "botId": 111, "keyPrefix": null}', '2026-03-02T06:00:00Z')`,
+      'drop table newclient.text_templates',
+      'delete from newclient.pgmigrations',
+    )
+    const start = { clientId: 'beta', botId: 222, schema: 'newclient' }
+    const objectTo = (owner: Owner) => objectToOwner(owner, start)
+
+    expect(await migrate(database.url, 'newclient', objectTo)).toEqual({
+      result: {
+        ok: false,
+        reason: 'not_owner',
+        message: expect.stringContaining('belongs to the client "alpha"'),
+      },
+      messages: [],
+    })
+    expect(await query(database.url, 'select from newclient.pgmigrations')).toEqual([])
   })
 
   test('refuses a schema that a newer program migrated, and leaves it alone', async () => {

@@ -3,17 +3,19 @@ import type { Log } from '../../src/context.ts'
 import { Database } from '../../src/storage/database.ts'
 import { migrateTenant, type MigrationResult } from '../../src/storage/migrations.ts'
 import { findPoolOptions } from '../../src/storage/pool-options.ts'
+import type { TenantClaim } from '../../src/storage/tenant-claim.ts'
 import { cloneDatabase } from '../support/services.ts'
 
 /** Migrates and tells what was logged. */
 export async function migrate(
   databaseUrl: string,
   schema: string,
+  objectTo: (owner: TenantClaim) => string | null = () => null,
 ): Promise<{ readonly result: MigrationResult; readonly messages: string[] }> {
   const messages: string[] = []
   const note = (_: object, message: string) => void messages.push(message)
   const log: Log = { debug: () => undefined, info: note, warn: note, error: note }
-  return { result: await migrateTenant({ databaseUrl, schema, log }), messages }
+  return { result: await migrateTenant({ databaseUrl, schema, log, objectTo }), messages }
 }
 
 /** Runs statements as whoever the address names. */

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import { claimPrefix } from '../../src/ops/prefix-owner.ts'
 import { connectRedis } from '../../src/ops/redis.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { claimTenant, type ClaimResult, type Start } from '../../src/usecases/claim-tenant.ts'
+import { claimTenant, objectToOwner, type ClaimResult, type Start } from '../../src/usecases/claim-tenant.ts'
 import { openClone } from '../migrations/migrated.ts'
 import { privateRedis, type TestRedis } from '../support/services.ts'
 
@@ -116,6 +116,16 @@ describe('the first start claims, and', () => {
     expect(mended).toEqual(done)
     await other.close()
   })
+})
+
+test('where the bot is not known, only another client is told whose the schema is', () => {
+  const owner = { clientId: 'alpha', botId: 111 }
+  const start = { botId: null, schema: 'salon' }
+  expect(objectToOwner(owner, { ...start, clientId: 'alpha' })).toBeNull()
+  expect(objectToOwner(owner, { ...start, clientId: 'beta' })).toBe(
+    'The schema "salon" belongs to the client "alpha" (bot 111), and this start is for the client "beta". ' +
+      'Check CLIENT_ID, BOT_TOKEN and PG_SCHEMA.',
+  )
 })
 
 test('after an emptied Redis the owner takes the prefix again', async () => {
