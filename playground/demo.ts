@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { startPostgres } from '../scripts/services/postgres.ts'
+import { startPostgres, type RunningPostgres } from '../scripts/services/postgres.ts'
 import { startApp } from '../src/app.ts'
 import type { Log } from '../src/context.ts'
 import { createMovableClock, type MovableClock } from '../src/ops/clock.ts'
@@ -53,10 +53,7 @@ async function run(options: DemoOptions): Promise<void> {
     ...(memory && { token: memory.token }),
   })
   const [client, owner] = addPeople(telegram, bot, salon, options.language, memory)
-  const database = await startPostgres({
-    durable: true,
-    ...(options.folder !== null && { folder: join(options.folder, 'postgres') }),
-  })
+  const database = await openPostgres(options.folder)
   closers.push(() => database.stop())
   const config = configure(salon, { bot, telegram, owner, databaseUrl: database.url })
   const db = await openDatabase(config)
@@ -82,6 +79,17 @@ async function openPage(stage: Stage, options: DemoOptions): Promise<void> {
   console.log(
     folder === null ? 'Ctrl-C ends it and forgets everything.' : `Ctrl-C ends it; data stays in ${folder}`,
   )
+}
+
+async function openPostgres(folder: string | null): Promise<RunningPostgres> {
+  if (folder === null) return await startPostgres({ durable: true })
+  try {
+    return await startPostgres({ durable: true, folder: join(folder, 'postgres') })
+  } catch (error) {
+    if (!String(error).includes('lock file "postmaster.pid" already exists')) throw error
+    const words = `Another demo is open with the data in ${folder}: end it first, or take another --folder.`
+    throw new Error(words, { cause: error })
+  }
 }
 
 /** The client and the owner, or everybody of last time. */
@@ -140,23 +148,20 @@ function jumpsOf(db: Database, clock: MovableClock): Jump[] {
   return [
     { label: '+1 hour', distance: () => Promise.resolve(hourMs) },
     { label: '+1 day', distance: () => Promise.resolve(24 * hourMs) },
-    {
-      label: 'To the next reminder',
-      distance: () => distanceToReminder(db, clock),
-      otherwise: 'No reminder is planned: book a visit first',
-    },
+    { label: 'To the next reminder', distance: () => distanceToReminder(db, clock) },
   ]
 }
 
-async function distanceToReminder(db: Database, clock: MovableClock): Promise<number | null> {
+async function distanceToReminder(db: Database, clock: MovableClock): Promise<number | string> {
   const [next] = await db.query<{ dueAt: Date }>(
     `select due_at as "dueAt" from tasks
       where kind = 'reminder' and status = 'pending' and due_at > $1::timestamptz
       order by due_at limit 1`,
     [clock.now()],
   )
+  if (!next) return 'No reminder is left: book a visit first'
   // A moment past it, for what reads the clock again and finds it a little earlier than it was told.
-  return next ? next.dueAt.getTime() - clock.now().getTime() + 1000 : null
+  return next.dueAt.getTime() - clock.now().getTime() + 1000
 }
 
 async function giveUp(error: unknown): Promise<void> {

@@ -17,9 +17,8 @@ export interface Stage {
 
 export interface Jump {
   readonly label: string
-  /** Milliseconds ahead; null when there is nowhere to go, and then `otherwise` is said. */
-  readonly distance: () => Promise<number | null>
-  readonly otherwise?: string
+  /** Milliseconds ahead; words for the person at the page when there is nowhere to go. */
+  readonly distance: () => Promise<number | string>
 }
 
 /** Asked for something that cannot be done; the message is for the person at the page. */
@@ -46,8 +45,9 @@ export async function act(stage: Stage, path: string, body: unknown): Promise<ob
 
 async function jump(stage: Stage, input: Input): Promise<object> {
   const chosen = stage.jumps[input.number('jump')]
-  const distance = (await chosen?.distance()) ?? null
-  if (!chosen || distance === null) throw new ActionRefused(chosen?.otherwise ?? 'There is nowhere to go')
+  if (!chosen) throw new ActionRefused('There is no such jump')
+  const distance = await chosen.distance()
+  if (typeof distance === 'string') return { message: distance }
   stage.clock.moveBy(distance)
   return {}
 }

@@ -22,6 +22,7 @@ const assets: Readonly<Record<string, string>> = {
   '/page.css': 'page.css',
   '/main.js': 'main.js',
   '/phone.js': 'phone.js',
+  '/at-end.js': 'at-end.js',
   '/message.js': 'message.js',
   '/clock.js': 'clock.js',
   '/connection.js': 'connection.js',

@@ -8,13 +8,13 @@ import { exitCodes } from './ops/start-refused.ts'
 
 const read = readConfig()
 if (read.ok) {
-  await run(read.config)
+  await run(read.config, read.warnings)
 } else {
   console.error(describeProblems(read.problems))
   process.exitCode = exitCodes.configuration
 }
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, warnings: readonly string[]): Promise<void> {
   const { clientId: tenant, logLevel: level, sentryEnvironment: environment, secrets } = config
   const scrub = createScrubber(Object.values(secrets) as (string | null)[])
   const logger = await createLogger({ level, tenant, scrub })
@@ -22,5 +22,6 @@ async function run(config: Config): Promise<void> {
     ? await startSentry({ dsn: secrets.sentryDsn, environment, tenant, scrub })
     : noErrorReports
   const log = reportErrors(logger, reports)
+  for (const warning of warnings) log.warn({}, warning)
   await runProcess({ log, reports, start: (fail) => startApp(config, { log, fail }) })
 }

@@ -18,7 +18,11 @@ byId('add-dialog').addEventListener('close', addPerson)
 function onSnapshot(stage) {
   document.title = stage.title
   byId('title').textContent = stage.title
-  clock.start(stage, (jump) => post('/clock', { jump }).catch((error) => tell(error.message)))
+  clock.start(stage, (jump) =>
+    post('/clock', { jump })
+      .then(({ message }) => message && tell(message))
+      .catch((error) => tell(error.message)),
+  )
   for (const view of stage.phones) showPhone(view)
   const present = new Set(stage.phones.map(({ id }) => id))
   for (const [id, phone] of phones) if (!present.has(id)) drop(id, phone)

@@ -1,3 +1,4 @@
+import { ReadingAtEnd } from './at-end.js'
 import { post } from './connection.js'
 import { element, renderMessage } from './message.js'
 
@@ -18,6 +19,7 @@ export class Phone {
   #typingTimer
   #keysHidden = false
   #wasAtEnd = true
+  #atEnd
 
   constructor(view, clock, onRefusal) {
     this.#clock = clock
@@ -25,6 +27,7 @@ export class Phone {
     const { content } = document.getElementById('phone-template')
     this.element = content.cloneNode(true).firstElementChild
     this.#parts = Object.fromEntries(parts.map((name) => [name, this.element.querySelector(`.${name}`)]))
+    this.#atEnd = new ReadingAtEnd(this.#parts.messages)
     this.#listen()
     this.show(view)
   }
@@ -71,7 +74,7 @@ export class Phone {
       this.#toEnd()
     })
     messages.addEventListener('scroll', () => {
-      this.#wasAtEnd = this.#isAtEnd()
+      this.#wasAtEnd = this.#atEnd.now
       down.hidden = this.#wasAtEnd
     })
     // The keyboard below comes and goes, and windows change: whoever read the newest message goes on reading it.
@@ -167,13 +170,13 @@ export class Phone {
   }
 
   #receive(message) {
-    const follows = this.#isAtEnd() || message.from === 'person'
+    const follows = this.#atEnd.now || message.from === 'person'
     this.#parts.messages.querySelector('.beginning')?.remove()
     const item = this.#append(message)
     item.classList.add('new')
     if (message.from === 'bot') this.#stopTyping()
     if (follows) this.#toEnd(true)
-    this.#parts.down.hidden = follows || this.#isAtEnd()
+    this.#parts.down.hidden = follows || this.#atEnd.now
   }
 
   #append(message) {
@@ -191,7 +194,7 @@ export class Phone {
   #replace(message) {
     const old = this.#find(message.id)
     if (!old) return
-    const follows = this.#isAtEnd()
+    const follows = this.#atEnd.now
     const fresh = this.#render(message)
     // Whoever works with the keyboard stays on the button of that place.
     const focused = [...old.querySelectorAll('.inline-button')].indexOf(document.activeElement)
@@ -245,13 +248,9 @@ export class Phone {
     this.#parts['bot-state'].textContent = this.#view.chat.blocked ? 'blocked' : 'bot'
   }
 
-  #isAtEnd() {
-    const { messages } = this.#parts
-    return messages.scrollHeight - messages.scrollTop - messages.clientHeight < 60
-  }
-
   #toEnd(smooth = false) {
     const { messages } = this.#parts
+    this.#atEnd.begin()
     const behavior = smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant'
     requestAnimationFrame(() => messages.scrollTo({ top: messages.scrollHeight, behavior }))
   }

@@ -1,6 +1,7 @@
 import { customCleanEnv, EnvMissingError, type CleanOptions, type ValidatorSpec } from 'envalid'
 import type { Locale } from '../domain/roles.ts'
 import { readSettingDefaults, type SettingDefaults } from '../domain/settings.ts'
+import { describeMisspelt } from './misspelt-variables.ts'
 import { describeSettingProblem } from './setting-problems.ts'
 import { migrationVariables, secretVariables, variables, type LogLevel } from './variables.ts'
 
@@ -60,7 +61,8 @@ export interface MigrationConfig {
 }
 
 export type Checked<Value> =
-  | { readonly ok: true; readonly config: Value }
+  /** `warnings`: what does no harm and may still be a mistake, a sentence each. */
+  | { readonly ok: true; readonly config: Value; readonly warnings: readonly string[] }
   /** Everything that is wrong, a sentence each. */
   | { readonly ok: false; readonly problems: readonly string[] }
 
@@ -75,9 +77,10 @@ export function readConfig(environment: Environment = process.env): Checked<Conf
     ({ variable, value, problem }) => `${variable} ${describeSettingProblem(problem)} (it is "${value}")`,
   )
   const all = [...problems, ...settingProblems]
+  const warnings = describeMisspelt(Object.keys(env))
   return all.length > 0
-    ? { ok: false, problems: all }
-    : { ok: true, config: buildConfig(values, settings.defaults) }
+    ? { ok: false, problems: [...all, ...warnings] }
+    : { ok: true, config: buildConfig(values, settings.defaults), warnings }
 }
 
 export function readMigrationConfig(environment: Environment = process.env): Checked<MigrationConfig> {
@@ -85,6 +88,7 @@ export function readMigrationConfig(environment: Environment = process.env): Che
   if (problems.length > 0) return { ok: false, problems }
   return {
     ok: true,
+    warnings: [],
     config: {
       clientId: values.CLIENT_ID,
       schema: values.PG_SCHEMA,

@@ -34,6 +34,14 @@ export const yesOrNo = makeExactValidator<boolean>((input) => {
   throw new Error('must be true or false')
 })
 
+export const botToken = makeExactValidator<string>((input) => {
+  if (input.endsWith(':replace-with-the-token-of-your-bot')) {
+    throw new Error('is still that of .env.example: put the token there that @BotFather gave you')
+  }
+  if (/^\d{1,15}:[\w-]+$/.test(input)) return input
+  throw new Error('must be the token as @BotFather gave it, e.g. 123456789:AAE…')
+})
+
 export const telegramIds = makeExactValidator<readonly number[]>((input) => {
   const ids = input.split(/[,;\s]+/).filter(Boolean)
   if (ids.length > 0 && ids.every((id) => /^[1-9]\d{0,14}$/.test(id))) return [...new Set(ids.map(Number))]

@@ -1,5 +1,6 @@
 import {
   anyText,
+  botToken,
   databaseUrl,
   oneOf,
   pattern,
@@ -46,12 +47,7 @@ export const migrationVariables = {
 /** What the program needs besides the first values of settings. */
 export const variables = {
   ...tenantVariables,
-  BOT_TOKEN: pattern(
-    /^\d{1,15}:[\w-]+$/,
-    'must be the token as @BotFather gave it, e.g. 123456789:AAE…',
-  )({
-    desc: 'the token of the bot, from @BotFather',
-  }),
+  BOT_TOKEN: botToken({ desc: 'the token of the bot, from @BotFather' }),
   ADMIN_IDS: telegramIds({ desc: 'Telegram ids of the owners, e.g. 123456789 (@userinfobot tells yours)' }),
   DB_TYPE: oneOf('postgresql')({ default: 'postgresql' }),
   DATABASE_URL: databaseUrl({ desc: databaseUrlHint }),

@@ -11,13 +11,18 @@ interface TroubleLimits {
   readonly warnEveryMs: number
 }
 
-/** What keeps the intake from polling: says so without flooding the log, and how long to wait. */
+/**
+ * What keeps the intake from polling: says so without flooding the log, and how long to wait. Two processes with one
+ * token take turns, so a trouble that is over and back again is no news, either.
+ */
 export class PollTrouble {
   readonly #log: Log
   readonly #limits: TroubleLimits
   #kind: TroubleKind | null = null
   #failures = 0
-  #warnedAt = -Infinity
+  /** The end of the trouble is worth a word only if its beginning was. */
+  #isTold = false
+  readonly #warnedAt = new Map<TroubleKind, number>()
 
   constructor(log: Log, limits: TroubleLimits) {
     this.#log = log
@@ -32,17 +37,16 @@ export class PollTrouble {
   note(error: unknown): number {
     this.#failures++
     const kind = telegramErrorKind(error) ?? 'bug'
-    const isNew = kind !== this.#kind
     this.#kind = kind
     const waitMs = this.#waitMs(error)
-    if (isNew || performance.now() - this.#warnedAt >= this.#limits.warnEveryMs) {
-      this.#warn(kind, error, waitMs)
-    }
+    const warnedAt = this.#warnedAt.get(kind) ?? -Infinity
+    if (performance.now() - warnedAt >= this.#limits.warnEveryMs) this.#warn(kind, error, waitMs)
     return waitMs
   }
 
   over(): void {
-    if (this.#failures > 0) this.#log.info({ failures: this.#failures }, 'Telegram answers the poll again')
+    if (this.#isTold) this.#log.info({ failures: this.#failures }, 'Telegram answers the poll again')
+    this.#isTold = false
     this.#failures = 0
     this.#kind = null
   }
@@ -56,8 +60,11 @@ export class PollTrouble {
   }
 
   #warn(kind: TroubleKind, error: unknown, waitMs: number): void {
-    this.#warnedAt = performance.now()
-    const fields = { err: error, failures: this.#failures, waitMs: Math.round(waitMs) }
+    this.#warnedAt.set(kind, performance.now())
+    this.#isTold = true
+    // What Telegram or the network refuses is told in a line; only a bug needs its stack.
+    const cause = error instanceof TelegramCallError ? { reason: error.message } : { err: error }
+    const fields = { ...cause, failures: this.#failures, waitMs: Math.round(waitMs) }
     const message = words[kind] ?? 'Telegram refuses the poll; waiting and trying again'
     if (kind === 'bug' || kind === 'unauthorized') this.#log.error(fields, message)
     else this.#log.warn(fields, message)

@@ -174,6 +174,49 @@ describe('the configuration', () => {
   })
 })
 
+describe('a variable that is none of ours', () => {
+  const warningsOf = (name: string) => {
+    const read = readConfig({ ...least, [name]: '24' })
+    return read.ok ? read.warnings : read.problems
+  }
+
+  test.each([
+    ['REMINDER_HOUR', 'REMINDER_HOURS'],
+    ['REMIDNER_HOURS', 'REMINDER_HOURS'],
+    ['TIME_ZONE', 'TIMEZONE'],
+    ['reminder_hours', 'REMINDER_HOURS'],
+    ['PG_SCHEMAS', 'PG_SCHEMA'],
+  ])('is told of when it looks like one: %s', (name, meant) => {
+    expect(warningsOf(name)).toEqual([
+      `${name} is no variable of this program and does nothing: is it ${meant}?`,
+    ])
+  })
+
+  test.each([
+    'HOST',
+    'HOME',
+    'PATH',
+    'PWD',
+    'TZ',
+    'LANG',
+    'NODE_ENV',
+    'REDIS_URL',
+    'PGHOST',
+    'DB_NAME',
+    'USER',
+  ])('is left alone otherwise: %s', (name) => {
+    expect(warningsOf(name)).toEqual([])
+  })
+
+  test('is told of beside what is missing for it', () => {
+    const { BOT_TOKEN, ...others } = least
+    expect(problemsOf({ ...others, BOT_TOKENS: BOT_TOKEN })).toEqual([
+      expect.stringMatching(/^BOT_TOKEN is missing/),
+      'BOT_TOKENS is no variable of this program and does nothing: is it BOT_TOKEN?',
+    ])
+  })
+})
+
 describe('the configuration of the migration alone', () => {
   test.each(['DATABASE_URL', 'MIGRATION_DATABASE_URL'])('needs client, schema and %s', (name) => {
     const { CLIENT_ID, PG_SCHEMA, DATABASE_URL } = least
@@ -210,7 +253,15 @@ describe('.env.example', () => {
     const given = await readExample(/^([A-Z][A-Z_]+)=(.*)$/gm)
 
     expect(Object.keys(given)).toHaveLength(5)
-    expect(configOf(all)).toEqual(configOf(given))
+    const { BOT_TOKEN } = least
+    expect(configOf({ ...all, BOT_TOKEN })).toEqual(configOf({ ...given, BOT_TOKEN }))
+  })
+
+  test('must be filled in: its token is refused', async () => {
+    const given = await readExample(/^([A-Z][A-Z_]+)=(.*)$/gm)
+    expect(problemsOf(given)).toEqual([
+      'BOT_TOKEN is still that of .env.example: put the token there that @BotFather gave you',
+    ])
   })
 })
 

@@ -118,6 +118,20 @@ test('a kept demo goes on with its people and its clock', async () => {
   await once(second.child, 'close')
 })
 
+test('a second demo with the data of one that is open is told so in one sentence', async () => {
+  const folder = join(temporary, 'kept')
+  const first = startDemo('--folder', folder)
+  await first.hears(/http:/)
+  const second = startDemo('--folder', folder)
+  const [code] = (await once(second.child, 'close')) as [number]
+  expect({ code, said: second.said }).toEqual({
+    code: 1,
+    said: [`Another demo is open with the data in ${folder}: end it first, or take another --folder.`],
+  })
+  first.child.kill('SIGINT')
+  await once(first.child, 'close')
+})
+
 test('a wrong command line is told in one sentence', async () => {
   const { child, said } = startDemo('--port', 'many')
   const [code] = (await once(child, 'close')) as [number]
