@@ -1,3 +1,4 @@
+import type { LocalDate } from '../domain/local-time.ts'
 import type { Connection, Transaction } from './database.ts'
 
 export interface ProfileRow {
@@ -50,7 +51,7 @@ export interface OwnVisitRow {
   readonly cancelReason: string | null
 }
 
-/** A person's visits, the latest first, `limit` at most. */
+/** A person's visits, the latest first, `limit` at most. A place that was only offered to them is none. */
 export async function listOwnVisits(db: Connection, userId: number, limit: number): Promise<OwnVisitRow[]> {
   return await db.query<OwnVisitRow>(
     `select b.visit_id as "visitId", s.name as service, t.name as specialist, b.starts_at as "startsAt",
@@ -59,7 +60,7 @@ export async function listOwnVisits(db: Connection, userId: number, limit: numbe
             b.attendance_confirmed_at as "attendanceConfirmedAt", b.arrived_at as "arrivedAt",
             b.cancelled_at as "cancelledAt", b.cancelled_by as "cancelledBy", b.cancel_reason as "cancelReason"
        from bookings b join services s on s.id = b.service_id join staff t on t.id = b.staff_id
-      where b.user_id = $1::bigint
+      where b.user_id = $1::bigint and b.pending_for is distinct from 'offer'
       order by b.starts_at desc, b.id desc
       limit $2::int`,
     [userId, limit],
@@ -87,9 +88,14 @@ export async function listOwnReviews(db: Connection, userId: number, limit: numb
 }
 
 export interface OwnRequestRow {
-  /** The end of the days that the person waits for. */
-  readonly until: Date
-  readonly wanted: Readonly<Record<string, unknown>>
+  readonly service: string
+  /** Null: any specialist. */
+  readonly specialist: string | null
+  /** The days that they wait for, both included. */
+  readonly from: LocalDate
+  readonly to: LocalDate
+  /** Until when a place is held for them at the moment; null: none is. */
+  readonly heldUntil: Date | null
 }
 
 /** What a person waits for in the waiting list, `limit` at most. */
@@ -99,9 +105,13 @@ export async function listOwnRequests(
   limit: number,
 ): Promise<OwnRequestRow[]> {
   return await db.query<OwnRequestRow>(
-    `select due_at as until, payload as wanted from tasks
-      where status in ('pending', 'waiting') and kind = 'waitlist' and user_id = $1::bigint
-      order by due_at, id
+    `select s.name as service, t.name as specialist, k.payload ->> 'from' as "from", k.payload ->> 'to' as "to",
+            (k.payload ->> 'offer_until')::timestamptz as "heldUntil"
+       from tasks k
+       join services s on s.id = (k.payload ->> 'service')::bigint
+       left join staff t on t.id = (k.payload ->> 'staff')::bigint
+      where k.kind = 'waitlist' and k.status = 'waiting' and k.user_id = $1::bigint
+      order by k.id
       limit $2::int`,
     [userId, limit],
   )

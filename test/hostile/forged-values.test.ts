@@ -6,6 +6,7 @@ import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
+import * as waitingButtons from '../../src/bot/client/waiting-list/buttons.ts'
 import * as dialogButtons from '../../src/bot/dialogs/buttons.ts'
 import { inertButton } from '../../src/bot/pager.ts'
 import { starsButton } from '../../src/bot/stars.ts'
@@ -56,6 +57,13 @@ const samples: Record<string, string> = {
   rqok: requestButtons.approveButton.pack({ ...visit, version: 1 }),
   rqno: requestButtons.askDeclineButton.pack({ ...visit, version: 1 }),
   rqnook: requestButtons.declineButton.pack({ ...visit, version: 1, reason: 'no_time' }),
+  // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
+  wait: waitingButtons.waitButton.pack({ ...target, full: 'day', date }),
+  waitok: waitingButtons.joinButton.pack({ ...target, full: 'day', date, range: 'week' }),
+  we: waitingButtons.entryButton.pack({ entryId: 1 }),
+  weno: waitingButtons.leaveButton.pack({ entryId: 1 }),
+  take: waitingButtons.acceptButton.pack(visit),
+  pass: waitingButtons.refuseButton.pack(visit),
   come: visitButtons.attendButton.pack({ ...visit, version: 1 }),
   dlg: dialogButtons.openDialogButton.pack({ dialog: 'add_service' }),
   ans: dialogButtons.answerButton.pack({ dialog: 'add_service', step: 'minutes', typed: '60' }),

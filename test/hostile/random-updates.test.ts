@@ -2,6 +2,7 @@ import { afterEach, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Person } from '../../playground/people.ts'
 import * as booking from '../../src/bot/client/booking/buttons.ts'
+import * as waiting from '../../src/bot/client/waiting-list/buttons.ts'
 import * as mine from '../../src/bot/client/my-bookings/buttons.ts'
 import * as dialogs from '../../src/bot/dialogs/buttons.ts'
 import type { LocalDate, LocalMonth } from '../../src/domain/local-time.ts'
@@ -41,6 +42,12 @@ const buttons = [
   mine.cancelButton.pack({ bookingId: 1 }),
   mine.addToCalendarButton.pack({ bookingId: 1 }),
   mine.attendButton.pack({ bookingId: 1, version: 1 }),
+  waiting.waitButton.pack({ ...target, full: 'month', date }),
+  waiting.joinButton.pack({ ...target, full: 'day', date, range: 'any' }),
+  waiting.entryButton.pack({ entryId: 1 }),
+  waiting.leaveButton.pack({ entryId: 1 }),
+  waiting.acceptButton.pack({ bookingId: 1 }),
+  waiting.refuseButton.pack({ bookingId: 1 }),
   dialogs.openDialogButton.pack({ dialog: 'add_service' }),
   dialogs.openDialogButton.pack({ dialog: 'add_service' }),
   dialogs.answerButton.pack({ dialog: 'add_service', step: 'minutes', typed: '60' }),

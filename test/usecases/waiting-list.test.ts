@@ -5,6 +5,7 @@ import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { declineBooking } from '../../src/usecases/decline-booking.ts'
 import { eraseMe } from '../../src/usecases/erase-me.ts'
+import { exportMyData } from '../../src/usecases/export-my-data.ts'
 import { joinWaitingList, type JoinWaitingListInput } from '../../src/usecases/join-waiting-list.ts'
 import { leaveWaitingList } from '../../src/usecases/leave-waiting-list.ts'
 import { listMyBookings } from '../../src/usecases/list-my-bookings.ts'
@@ -185,6 +186,11 @@ describe('on a full day', () => {
         visits: [],
         waiting: [{ from: thursday, to: thursday }],
       })
+      const { visits, requests } = await exportMyData(salon.ctx, ksenia)
+      expect(visits).toEqual([])
+      expect(requests).toEqual([
+        { service: 'Стрижка', specialist: null, from: thursday, to: thursday, heldUntil: expect.any(Date) },
+      ])
       const gone = { ok: false, reason: 'booking_gone' }
       expect(await viewMyBooking(salon.ctx, ksenia, { bookingId })).toEqual(gone)
       expect(await cancelBooking(salon.ctx, ksenia, { bookingId })).toEqual(gone)
