@@ -43,6 +43,7 @@ export async function openBenchTenant(
     turn: () => Promise.resolve(true),
     render: ({ kind }) => ({ text: kind, keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),
+    showCommands: () => Promise.resolve(),
   }
   return { db, ctx }
 }

@@ -1,34 +1,37 @@
 import type { Redis } from 'ioredis'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { createBot } from './bot/bot.ts'
-import { registerCommands } from './bot/commands.ts'
+import { createCommands, type Commands } from './bot/commands.ts'
 import { createRedisDrafts } from './bot/drafts/redis-drafts.ts'
 import { createStoredDrafts } from './bot/drafts/stored-drafts.ts'
 import { createRateLimits } from './bot/rate-limits.ts'
 import { createContext, type Log, type UseCaseContext } from './context.ts'
+import {
+  connectTelegram,
+  openDatabase,
+  openQueue,
+  openRedis,
+  tokenRefused,
+  type Opening,
+} from './connections.ts'
 import type { Clock } from './domain/clock.ts'
 import { createI18n, type I18n } from './i18n/i18n.ts'
-import type { JobsBackend } from './jobs/backend.ts'
 import { startSweep } from './jobs/sweep.ts'
-import { openTaskQueue, type TaskQueue } from './jobs/task-queue.ts'
+import type { TaskQueue } from './jobs/task-queue.ts'
 import { systemClock } from './ops/clock.ts'
 import type { Config } from './ops/config.ts'
 import { startHealthServer } from './ops/health-server.ts'
-import { createLifeCycle, type LifeCycle } from './ops/life-cycle.ts'
+import { createLifeCycle } from './ops/life-cycle.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { claimPrefix } from './ops/prefix-owner.ts'
-import { connectRedis, redisConnection } from './ops/redis.ts'
-import { codeOfRefusal, exitCodes, StartRefused } from './ops/start-refused.ts'
-import { waitFor } from './ops/wait-for.ts'
-import { Database } from './storage/database.ts'
-import { migrateTenant } from './storage/migrations.ts'
-import { findPoolOptions, withSearchPath } from './storage/pool-options.ts'
-import { telegramErrorKind } from './telegram/call-error.ts'
-import { createTelegramClient, type TelegramClient } from './telegram/client.ts'
+import { exitCodes, StartRefused } from './ops/start-refused.ts'
+import type { Database } from './storage/database.ts'
+import type { TelegramClient } from './telegram/client.ts'
 import { createIntake, type Intake, type IntakeLimits } from './telegram/intake.ts'
 import { createPacer } from './telegram/pacer.ts'
-import { claimTenant, objectToOwner, type Owner } from './usecases/claim-tenant.ts'
+import { claimTenant, type Owner } from './usecases/claim-tenant.ts'
 import { deliverTask } from './usecases/deliver-task.ts'
+import { listCommandHolders } from './usecases/list-command-holders.ts'
 import { prepareTenant } from './usecases/prepare-tenant.ts'
 import { finishUpdate, mayTryUpdate, putUpdateAside, takeUpdatesAside } from './usecases/put-update-aside.ts'
 
@@ -64,11 +67,7 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   }
 }
 
-interface Starting {
-  readonly config: Config
-  readonly log: Log
-  readonly clock: Clock
-  readonly life: LifeCycle
+interface Starting extends Opening {
   readonly fail: (error: unknown) => void
   readonly intakeLimits?: Partial<IntakeLimits>
 }
@@ -85,79 +84,20 @@ async function start(starting: Starting): Promise<App> {
   const i18n = createI18n()
   const queue = (watched.queue = await openQueue(starting))
   const pacer = createPacer()
-  const ctx = createContext({ config, clock, log, db, client, i18n, queue, pacer })
+  const commands = createCommands(client, i18n, log)
+  const ctx = createContext({ config, clock, log, db, client, i18n, queue, pacer, commands })
   await prepareTenant(ctx)
 
   queue.startWorker((taskId) => deliverTask(ctx, taskId))
   life.opened('the sweep', startSweep(ctx))
   life.opened('paced sending', () => pacer.close())
   // Opened last and so closed first: what is still to be answered needs all the rest.
-  watched.intake = await startIntake(starting, { ctx, client, me, i18n, redis })
-  void registerCommands(client, i18n, config.defaultLocale).catch((error: unknown) => {
-    log.warn({ err: error }, 'The menu of commands could not be set')
+  watched.intake = await startIntake(starting, { ctx, client, me, i18n, redis, commands })
+  void showAllCommands(ctx, commands).catch((error: unknown) => {
+    log.warn({ err: error }, 'The commands of staff could not be set')
   })
   log.info({}, `Bot started successfully (@${me.username}, polling)`)
   return { username: me.username, port, stop: () => life.stop() }
-}
-
-function waiting({ config, log }: Starting) {
-  return { log, timeoutSeconds: config.startupTimeoutSeconds }
-}
-
-async function openDatabase(starting: Starting): Promise<Database> {
-  const { config, log, life } = starting
-  const { schema, secrets } = config
-  const migration = {
-    databaseUrl: secrets.migrationDatabaseUrl,
-    schema,
-    log,
-    objectTo: (owner: Owner) => objectToOwner(owner, config),
-  }
-  const migrated = await waitFor('PostgreSQL', () => migrateTenant(migration), waiting(starting))
-  if (!migrated.ok) throw new StartRefused(codeOfRefusal(migrated.reason), migrated.message)
-  const request = {
-    databaseUrl: secrets.databaseUrl,
-    schema,
-    poolMax: config.poolMax,
-    applicationName: `booking-${config.clientId}`,
-  }
-  const pool = await waitFor('PostgreSQL', () => findPoolOptions(request), waiting(starting))
-  if (!pool.ok) throw new StartRefused(exitCodes.configuration, pool.message)
-  const db = new Database(pool.options, (error) => {
-    log.warn({ err: error }, 'A connection to PostgreSQL was lost, or what follows a commit failed')
-  })
-  life.opened('PostgreSQL', () => db.close())
-  return db
-}
-
-async function openRedis(starting: Starting): Promise<Redis | null> {
-  const { config, log, life } = starting
-  if (!config.redis) return null
-  const connection = redisConnection(config.redis, config.secrets)
-  const redis = await waitFor('Redis', () => connectRedis(connection, log), waiting(starting))
-  life.opened('Redis', () => redis.disconnect())
-  return redis
-}
-
-async function connectTelegram(
-  starting: Starting,
-): Promise<{ readonly client: TelegramClient; readonly me: UserFromGetMe }> {
-  const { config, log, life } = starting
-  const client = createTelegramClient({
-    token: config.secrets.botToken,
-    apiRoot: config.telegramApiRoot,
-    log,
-  })
-  life.opened('Telegram', () => client.closeConnections())
-  const getMe = async () => {
-    try {
-      return await client.getMe()
-    } catch (error) {
-      if (telegramErrorKind(error) === 'unauthorized') throw tokenRefused()
-      throw error
-    }
-  }
-  return { client, me: await waitFor('Telegram', getMe, waiting(starting)) }
 }
 
 /** Better no start than one whose operator waits for deliveries that nobody takes. */
@@ -165,13 +105,6 @@ function webhookRefused(): StartRefused {
   return new StartRefused(
     exitCodes.configuration,
     'WEBHOOK_URL is set, but this version gets its updates by long polling only. Leave WEBHOOK_URL empty.',
-  )
-}
-
-function tokenRefused(): StartRefused {
-  return new StartRefused(
-    exitCodes.refused,
-    'Telegram refuses BOT_TOKEN. Ask @BotFather for the present token of this bot, and set it.',
   )
 }
 
@@ -186,26 +119,10 @@ async function claim({ config, clock }: Starting, db: Database, redis: Redis | n
   if (!claimed.ok) throw new StartRefused(exitCodes.refused, claimed.message)
 }
 
-async function openQueue(starting: Starting): Promise<TaskQueue> {
-  const { config, clock, log, life } = starting
-  const backend = jobsBackend(config)
-  const queue = await waitFor(
-    'the job queue',
-    () => openTaskQueue({ backend, clock, log }),
-    waiting(starting),
-  )
-  life.opened('the job queue', () => queue.close())
-  return queue
-}
-
-function jobsBackend({ redis, secrets, schema }: Config): JobsBackend {
-  return redis
-    ? { kind: 'redis', connection: redisConnection(redis, secrets), prefix: `${redis.keyPrefix}jobs` }
-    : {
-        kind: 'postgresql',
-        connectionString: withSearchPath(secrets.databaseUrl, `${schema}_jobs`),
-        schema: `${schema}_jobs`,
-      }
+/** Nobody waits for it: the bot answers without. */
+async function showAllCommands(ctx: UseCaseContext, commands: Commands): Promise<void> {
+  await commands.register(ctx.defaultLocale)
+  for (const person of await listCommandHolders(ctx)) await commands.show(person)
 }
 
 interface BotParts {
@@ -214,17 +131,16 @@ interface BotParts {
   readonly me: UserFromGetMe
   readonly i18n: I18n
   readonly redis: Redis | null
+  readonly commands: Commands
 }
 
 /** Updates that an earlier process put aside go to their chats' queues before any new one. */
-async function startIntake(starting: Starting, { ctx, client, me, i18n, redis }: BotParts): Promise<Intake> {
+async function startIntake(starting: Starting, { ctx, redis, ...parts }: BotParts): Promise<Intake> {
   const { config, log, life, fail } = starting
   const shared = redis && config.redis ? { client: redis, prefix: config.redis.keyPrefix } : null
   const bot = createBot({
+    ...parts,
     useCases: ctx,
-    client,
-    me,
-    i18n,
     drafts: shared
       ? createRedisDrafts(ctx, { redis: shared.client, prefix: shared.prefix })
       : createStoredDrafts(ctx),
@@ -233,7 +149,7 @@ async function startIntake(starting: Starting, { ctx, client, me, i18n, redis }:
   })
   const resumed = new Map<number, number>()
   const intake = createIntake({
-    client,
+    client: parts.client,
     log,
     handle: async (update) => {
       const taskId = resumed.get(update.update_id)

@@ -1,8 +1,9 @@
+import type { Commands } from './bot/commands.ts'
 import { createNoticeRenderer } from './bot/notices/render-notice.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Stars } from './domain/review.ts'
 import type { DeclineReason } from './domain/decline-reason.ts'
-import type { Locale } from './domain/roles.ts'
+import type { Locale, Role } from './domain/roles.ts'
 import type { Task } from './domain/task.ts'
 import type { SettingDefaults } from './domain/settings.ts'
 import type { I18n } from './i18n/i18n.ts'
@@ -34,6 +35,16 @@ export interface UseCaseContext {
   readonly turn: (chatId: number) => Promise<boolean>
   /** Sends one message for a task, once. */
   readonly send: (chatId: number, message: OutgoingMessage) => Promise<SendOutcome>
+  /** Puts the commands of a role into a person's menu: after the commit that changed it. Never throws. */
+  readonly showCommands: (person: CommandHolder) => Promise<void>
+}
+
+/** Somebody whose menu of commands depends on their role. */
+export interface CommandHolder {
+  readonly telegramId: number
+  /** Null: a client. */
+  readonly role: Role | null
+  readonly locale: Locale
 }
 
 /** The part of pino's logger that the program uses. */
@@ -188,11 +199,12 @@ interface ContextParts {
   readonly i18n: I18n
   readonly queue: Pick<TaskQueue, 'schedule'>
   readonly pacer: Pacer
+  readonly commands: Pick<Commands, 'show'>
 }
 
 /** Binds the ports of the use cases. */
 export function createContext(parts: ContextParts): UseCaseContext {
-  const { config, clock, log, db, client, i18n, queue, pacer } = parts
+  const { config, clock, log, db, client, i18n, queue, pacer, commands } = parts
   return {
     db,
     clock,
@@ -205,5 +217,6 @@ export function createContext(parts: ContextParts): UseCaseContext {
     render: createNoticeRenderer(i18n),
     turn: (chatId) => pacer.turn(chatId),
     send: createSender(client),
+    showCommands: (person) => commands.show(person),
   }
 }

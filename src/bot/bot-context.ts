@@ -7,6 +7,7 @@ import type { TelegramClient } from '../telegram/client.ts'
 import { editOrSend, quietly } from '../telegram/quietly.ts'
 import { show } from '../telegram/show.ts'
 import type { Actor } from '../usecases/actor.ts'
+import type { Commands } from './commands.ts'
 import type { Draft, DraftStore } from './drafts/draft-store.ts'
 import type { KnownUpdate } from './known-update.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -19,6 +20,7 @@ export interface BotServices {
   readonly i18n: I18n
   readonly drafts: DraftStore
   readonly rateLimits: RateLimits
+  readonly commands: Commands
   readonly log: Log
 }
 

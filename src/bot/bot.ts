@@ -36,6 +36,7 @@ import { readUpdate } from './known-update.ts'
 import { answerAlbumOnce } from './middleware/answer-album-once.ts'
 import { answerTheRest } from './middleware/answer-the-rest.ts'
 import { catchErrors } from './middleware/catch-errors.ts'
+import { keepUpCommands } from './middleware/keep-up-commands.ts'
 import { limitRate } from './middleware/limit-rate.ts'
 import { loadPerson } from './middleware/load-person.ts'
 import { logUpdates } from './middleware/log-updates.ts'
@@ -57,6 +58,7 @@ export function createBot(services: BotServices): Bot {
     answerAlbumOnce(),
     recordMembership,
     loadPerson,
+    keepUpCommands,
 
     cancel(),
     leaveDialog,

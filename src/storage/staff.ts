@@ -116,3 +116,17 @@ export async function findStaffChat(db: Connection, staffId: number): Promise<St
   )
   return row
 }
+
+export interface StaffChatWithRole extends StaffChat {
+  readonly role: Role
+}
+
+/** Everybody with a role who has written to the bot; their language is the one they speak with it. */
+export async function listStaffChats(db: Connection): Promise<StaffChatWithRole[]> {
+  return await db.query<StaffChatWithRole>(
+    `select t.telegram_id as "telegramId", t.role, coalesce(u.locale, t.locale) as locale
+       from staff t join users u on u.telegram_id = t.telegram_id
+      where t.archived_at is null and t.role <> 'none' and u.unreachable_at is null
+      order by t.id`,
+  )
+}

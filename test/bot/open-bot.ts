@@ -1,4 +1,5 @@
 import type { Update } from 'telegraf/types'
+import { createCommands } from '../../src/bot/commands.ts'
 import { createBot, type Bot } from '../../src/bot/bot.ts'
 import type { DraftStore } from '../../src/bot/drafts/draft-store.ts'
 import { createStoredDrafts } from '../../src/bot/drafts/stored-drafts.ts'
@@ -36,11 +37,13 @@ export async function openBot(
     apiRoot: telegram.apiRoot,
     log: tenant.ctx.log,
   })
+  const i18n = createI18n()
   const bot = createBot({
     useCases: tenant.ctx,
     client,
     me: await client.getMe(),
-    i18n: createI18n(),
+    i18n,
+    commands: createCommands(client, i18n, tenant.ctx.log),
     drafts: wrap(createStoredDrafts(tenant.ctx)),
     rateLimits: { take: () => Promise.resolve({ allowed: true }) },
     log: tenant.ctx.log,

@@ -57,6 +57,7 @@ function contextOf(db: Database, now: Date): UseCaseContext {
     turn: () => Promise.resolve(true),
     render: () => ({ text: '', keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),
+    showCommands: () => Promise.resolve(),
   }
 }
 

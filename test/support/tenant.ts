@@ -78,6 +78,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
       sent.push({ chatId, message })
       return Promise.resolve(outcomes.shift() ?? { outcome: 'sent' })
     },
+    showCommands: () => Promise.resolve(),
   }
   const staffIds = await addSpecialists(db, clock, options.specialists ?? ['Мария'])
   const serviceIds = await addServices(db, options.services ?? [{ name: 'Стрижка' }])

@@ -4,7 +4,6 @@ import type { Texts } from '../../i18n/i18n.ts'
 import { changeLanguage } from '../../usecases/change-language.ts'
 import type { BotContext } from '../bot-context.ts'
 import { defineButton, oneOf } from '../callback-data.ts'
-import { commandsIn } from '../commands.ts'
 import { onCommand, onTap } from '../routes.ts'
 import { button, type Screen } from '../screen.ts'
 
@@ -21,11 +20,10 @@ export function language(): Composer<BotContext> {
 
 /** The menu is under the input field, so a new message must bring it in the new language. */
 async function choose(ctx: BotContext, { locale }: { readonly locale: Locale }): Promise<Screen> {
-  const { client, i18n, useCases } = ctx.services
+  const { commands, useCases } = ctx.services
   await changeLanguage(useCases, ctx.actor, { locale })
   ctx.enterAs({ ...ctx.actor, locale })
-  const scope = { type: 'chat', chat_id: ctx.sender.id } as const
-  await client.callApi('setMyCommands', { commands: commandsIn(i18n.in(locale)), scope })
+  await commands.show(ctx.actor)
   await ctx.sendWithMenu(ctx.texts.html('chat.language_chosen'))
   return renderLanguages(ctx.texts)
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../src/usecases/drafts.ts'
 import { enterChat } from '../../../src/usecases/enter-chat.ts'
 import { expireBooking } from '../../../src/usecases/expire-booking.ts'
+import { listCommandHolders } from '../../../src/usecases/list-command-holders.ts'
 import { loadTaskFacts } from '../../../src/usecases/load-task-facts.ts'
 import { prepareTenant } from '../../../src/usecases/prepare-tenant.ts'
 import {
@@ -57,6 +58,7 @@ export const rows = [
     recordReachability(ctx, { telegramId: client.telegramId, reachable: false }),
   ),
   bySystem(prepareTenant, (ctx) => prepareTenant({ ...ctx, adminIds: [4712] })),
+  bySystem(listCommandHolders, (ctx) => listCommandHolders(ctx)),
   bySystem(completeVisit, async (ctx, stock) =>
     completeVisit(ctx, await task(stock, 'completion', stock.bookingId)),
   ),

@@ -1,0 +1,110 @@
+import type { Redis } from 'ioredis'
+import type { UserFromGetMe } from 'telegraf/types'
+import type { Log } from './context.ts'
+import type { Clock } from './domain/clock.ts'
+import type { JobsBackend } from './jobs/backend.ts'
+import { openTaskQueue, type TaskQueue } from './jobs/task-queue.ts'
+import type { Config } from './ops/config.ts'
+import type { LifeCycle } from './ops/life-cycle.ts'
+import { connectRedis, redisConnection } from './ops/redis.ts'
+import { codeOfRefusal, exitCodes, StartRefused } from './ops/start-refused.ts'
+import { waitFor } from './ops/wait-for.ts'
+import { Database } from './storage/database.ts'
+import { migrateTenant } from './storage/migrations.ts'
+import { findPoolOptions, withSearchPath } from './storage/pool-options.ts'
+import { telegramErrorKind } from './telegram/call-error.ts'
+import { createTelegramClient, type TelegramClient } from './telegram/client.ts'
+import { objectToOwner, type Owner } from './usecases/claim-tenant.ts'
+
+/** A start on its way: whatever is opened is closed by `life`. */
+export interface Opening {
+  readonly config: Config
+  readonly log: Log
+  readonly clock: Clock
+  readonly life: LifeCycle
+}
+
+function waiting({ config, log }: Opening) {
+  return { log, timeoutSeconds: config.startupTimeoutSeconds }
+}
+
+export async function openDatabase(opening: Opening): Promise<Database> {
+  const { config, log, life } = opening
+  const { schema, secrets } = config
+  const migration = {
+    databaseUrl: secrets.migrationDatabaseUrl,
+    schema,
+    log,
+    objectTo: (owner: Owner) => objectToOwner(owner, config),
+  }
+  const migrated = await waitFor('PostgreSQL', () => migrateTenant(migration), waiting(opening))
+  if (!migrated.ok) throw new StartRefused(codeOfRefusal(migrated.reason), migrated.message)
+  const request = {
+    databaseUrl: secrets.databaseUrl,
+    schema,
+    poolMax: config.poolMax,
+    applicationName: `booking-${config.clientId}`,
+  }
+  const pool = await waitFor('PostgreSQL', () => findPoolOptions(request), waiting(opening))
+  if (!pool.ok) throw new StartRefused(exitCodes.configuration, pool.message)
+  const db = new Database(pool.options, (error) => {
+    log.warn({ err: error }, 'A connection to PostgreSQL was lost, or what follows a commit failed')
+  })
+  life.opened('PostgreSQL', () => db.close())
+  return db
+}
+
+export async function openRedis(opening: Opening): Promise<Redis | null> {
+  const { config, log, life } = opening
+  if (!config.redis) return null
+  const connection = redisConnection(config.redis, config.secrets)
+  const redis = await waitFor('Redis', () => connectRedis(connection, log), waiting(opening))
+  life.opened('Redis', () => redis.disconnect())
+  return redis
+}
+
+export async function connectTelegram(
+  opening: Opening,
+): Promise<{ readonly client: TelegramClient; readonly me: UserFromGetMe }> {
+  const { config, log, life } = opening
+  const client = createTelegramClient({
+    token: config.secrets.botToken,
+    apiRoot: config.telegramApiRoot,
+    log,
+  })
+  life.opened('Telegram', () => client.closeConnections())
+  const getMe = async () => {
+    try {
+      return await client.getMe()
+    } catch (error) {
+      if (telegramErrorKind(error) === 'unauthorized') throw tokenRefused()
+      throw error
+    }
+  }
+  return { client, me: await waitFor('Telegram', getMe, waiting(opening)) }
+}
+
+export function tokenRefused(): StartRefused {
+  return new StartRefused(
+    exitCodes.refused,
+    'Telegram refuses BOT_TOKEN. Ask @BotFather for the present token of this bot, and set it.',
+  )
+}
+
+export async function openQueue(opening: Opening): Promise<TaskQueue> {
+  const { config, clock, log, life } = opening
+  const backend = jobsBackend(config)
+  const queue = await waitFor('the job queue', () => openTaskQueue({ backend, clock, log }), waiting(opening))
+  life.opened('the job queue', () => queue.close())
+  return queue
+}
+
+function jobsBackend({ redis, secrets, schema }: Config): JobsBackend {
+  return redis
+    ? { kind: 'redis', connection: redisConnection(redis, secrets), prefix: `${redis.keyPrefix}jobs` }
+    : {
+        kind: 'postgresql',
+        connectionString: withSearchPath(secrets.databaseUrl, `${schema}_jobs`),
+        schema: `${schema}_jobs`,
+      }
+}
