@@ -7,8 +7,9 @@ import type { Stock } from './stock.ts'
 export interface UseCaseRow {
   readonly name: string
   readonly who: Who
+  readonly input: (stock: Stock) => unknown
   /** Does it in the stock salon; each try is taken back. */
-  readonly attempt: (ctx: UseCaseContext, actor: Actor, stock: Stock) => Promise<unknown>
+  readonly attempt: (ctx: UseCaseContext, actor: Actor, input: unknown) => Promise<unknown>
   readonly given?: (stock: Stock) => Promise<unknown>
   readonly shows?: (result: unknown, stock: Stock) => boolean
   readonly unaudited?: string
@@ -23,7 +24,7 @@ export type Who = Permission | 'client' | 'anyone' | 'system'
 interface Rule<Input, Result> {
   readonly who: Exclude<Who, 'system'>
   /** The things of `stock.specialist` or `stock.client`, so that the others are seen to be refused. */
-  readonly input?: (stock: Stock) => Input
+  readonly input?: (stock: Stock) => Input | Promise<Input>
   /** What must be there before, by SQL or other use cases on `stock.ctx`. */
   readonly given?: (stock: Stock) => Promise<unknown>
   /** For a list, which is narrower for some instead of refused: whether it shows what is `stock.specialist`'s. */
@@ -40,7 +41,8 @@ export function useCase<Input, Result>(
   return {
     ...rule,
     name: run.name,
-    attempt: (ctx, actor, stock) => run(ctx, actor, input?.(stock) as Input),
+    input: (stock) => input?.(stock),
+    attempt: (ctx, actor, given) => run(ctx, actor, given as Input),
     ...(shows && { shows: (result: unknown, stock: Stock) => shows(result as Result, stock) }),
   }
 }
@@ -51,5 +53,11 @@ export function bySystem(
   attempt: (ctx: UseCaseContext, stock: Stock) => Promise<unknown>,
   rule: Pick<UseCaseRow, 'given' | 'unaudited'> = {},
 ): UseCaseRow {
-  return { ...rule, name: run.name, who: 'system', attempt: (ctx, _actor, stock) => attempt(ctx, stock) }
+  return {
+    ...rule,
+    name: run.name,
+    who: 'system',
+    input: (stock) => stock,
+    attempt: (ctx, _actor, stock) => attempt(ctx, stock as Stock),
+  }
 }

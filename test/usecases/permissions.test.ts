@@ -59,8 +59,8 @@ describe.each(titled)('$title ($who)', (row) => {
   if (row.who === 'system') return
   test('is for whoever may, and for nobody else', async () => {
     for (const [who, allowed] of verdicts(row)) {
-      const { outcome, changes } = await attempt(row, stock[who])
-      expect({ who, allowed: isAllowed(row, outcome) }).toEqual({ who, allowed })
+      const { changes, ...seen } = await attempt(row, stock[who])
+      expect({ who, allowed: seen.allowed }).toEqual({ who, allowed })
       const left = allowed || row.shows ? [] : [...changes.named, ...changes.entries]
       expect({ who, left }).toEqual({ who, left: [] })
     }
@@ -92,7 +92,7 @@ function firstAllowed(row: UseCaseRow): PersonName {
 }
 
 interface Attempt {
-  readonly outcome: unknown
+  readonly allowed: boolean
   readonly changes: RowChanges
   /** What the same update changes when it comes a second time. */
   readonly again: RowChanges
@@ -104,18 +104,22 @@ async function attempt(row: UseCaseRow, person: Actor): Promise<Attempt> {
     const there = { ...stock, ctx, db }
     await row.given?.(there)
     const actor = anew(person)
+    const input = await row.input(there)
     const before = await readRows(db)
-    const outcome = await row.attempt(ctx, actor, there)
+    const outcome = await row.attempt(ctx, actor, input)
     const after = await readRows(db)
-    if (row.who !== 'system' && isAllowed(row, outcome)) await row.attempt(ctx, actor, there)
-    return { outcome, changes: compareRows(before, after), again: compareRows(after, await readRows(db)) }
+    const changes = compareRows(before, after)
+    const allowed = isAllowed(row, outcome, changes)
+    if (row.who !== 'system' && allowed) await row.attempt(ctx, actor, input)
+    return { allowed, changes, again: compareRows(after, await readRows(db)) }
   })
 }
 
-/** `forbidden`, and what does not exist for somebody, are the two ways to refuse. */
-function isAllowed(row: UseCaseRow, outcome: unknown): boolean {
+/** `forbidden`, and what does not exist for somebody, are the two ways to refuse; or to do nothing where nothing is said. */
+function isAllowed(row: UseCaseRow, outcome: unknown, { named }: RowChanges): boolean {
+  if (outcome === undefined) return row.who === 'anyone' || row.who === 'system' || named.length > 0
   if (outcome === null) return row.shows?.(outcome, stock) ?? false
-  const { ok, reason } = (outcome ?? { ok: true }) as { ok?: boolean; reason?: string }
+  const { ok, reason } = outcome as { ok?: boolean; reason?: string }
   if (ok === false) {
     if (reason !== 'forbidden' && !reason?.endsWith('_gone'))
       throw new Error(`${row.name}: ${String(reason)}`)
