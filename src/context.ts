@@ -159,15 +159,30 @@ export interface VisitNotice {
   readonly decides: boolean
 }
 
-/** A visit as any screen shows it. */
-export interface VisitCard {
-  readonly bookingId: number
-  readonly version: number
+/** One service of a visit. */
+export interface VisitPart {
   readonly serviceId: number
   readonly serviceName: string
   readonly serviceEmoji: string | null
   readonly staffId: number
-  /** Null while the business has a single specialist: then nobody needs to be named. */
+  /** Null while the business has a single specialist. */
+  readonly staffName: string | null
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly durationMin: number
+  /** Minor units; null: on request. */
+  readonly priceMinor: number | null
+}
+
+/** A visit as any screen shows it. */
+export interface VisitCard {
+  readonly bookingId: number
+  readonly version: number
+  /** Its services in their order. */
+  readonly parts: readonly [VisitPart, ...VisitPart[]]
+  /** Of all its services; with several specialists the first. */
+  readonly staffId: number
+  /** Null while the business has a single specialist, who need not be named; or where several perform it. */
   readonly staffName: string | null
   readonly startsAt: Date
   readonly endsAt: Date

@@ -10,6 +10,7 @@ import { phoneDialog } from './client/booking/ask-phone.ts'
 import { bookAgain } from './client/booking/book-again.ts'
 import { chooseDay } from './client/booking/choose-day.ts'
 import { chooseService } from './client/booking/choose-service.ts'
+import { chooseSeveral } from './client/booking/choose-several.ts'
 import { chooseSpecialist } from './client/booking/choose-specialist.ts'
 import { chooseTime } from './client/booking/choose-time.ts'
 import { confirmMove } from './client/booking/confirm-move.ts'
@@ -69,6 +70,7 @@ export function createBot(services: BotServices): Bot {
     privacy(),
 
     chooseService(),
+    chooseSeveral(),
     chooseSpecialist(),
     specialistCard(),
     bookAgain(),

@@ -82,6 +82,21 @@ function mapped<Outer, Inner>(
 /** A row's key. */
 export const id = whole(1, Number.MAX_SAFE_INTEGER)
 
+/** Keys of rows in their order, `most` at most; none is a list, too. */
+export function listOfIds(most: number): Field<readonly number[]> {
+  return {
+    write(ids) {
+      if (ids.length > most) throw new RangeError(`${ids.length} rows do not fit a button`)
+      return ids.map((one) => id.write(one)).join('-')
+    },
+    read(part) {
+      if (part === '') return []
+      const ids = part.split('-').map((one) => id.read(one))
+      return ids.length <= most && ids.every((one) => one !== undefined) ? ids : undefined
+    },
+  }
+}
+
 /** A row's version, a page, and other small counts. */
 export const count = whole(0, 2_147_483_647)
 

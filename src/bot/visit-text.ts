@@ -1,10 +1,12 @@
-import type { VisitCard } from '../context.ts'
+import type { VisitCard, VisitPart } from '../context.ts'
+import type { Service } from '../domain/agenda.ts'
 import type { Texts } from '../i18n/i18n.ts'
 
 /** What is shown of a visit, made or about to be made. */
 export interface VisitText {
-  readonly serviceName: string
-  readonly serviceEmoji: string | null
+  /** In their order, never empty. */
+  readonly parts: readonly PartText[]
+  /** Who performs all of it; null: nobody needs to be named, or several do. */
   readonly staffName: string | null
   /** Whoever is free then. */
   readonly anySpecialist?: boolean
@@ -21,6 +23,8 @@ export interface VisitText {
   readonly guestName?: string | null
   readonly comment?: string | null
 }
+
+type PartText = Pick<VisitPart, 'serviceName' | 'serviceEmoji' | 'staffName' | 'startsAt' | 'endsAt'>
 
 export function visitText(visit: VisitText, t: Texts): string {
   return around(
@@ -43,8 +47,9 @@ export function movedVisitText(
 
 function around(moments: readonly string[], visit: VisitText, t: Texts): string {
   return [
-    t.html('visit.service', { service: titled(visit.serviceName, visit.serviceEmoji) }),
+    t.html('visit.service', { service: titledParts(visit.parts) }),
     ...moments,
+    ...partLines(visit, t),
     ...guestLine(visit.guestName ?? null, t),
     ...specialistLine(visit, t),
     durationAndPrice(visit, t),
@@ -52,6 +57,43 @@ function around(moments: readonly string[], visit: VisitText, t: Texts): string 
     ...addressLine(visit.address, t),
     ...commentLine(visit.comment ?? null, t),
   ].join('\n')
+}
+
+function partLines(visit: VisitText, t: Texts): string[] {
+  return timedParts(visit, t).map(({ specialist, ...part }) =>
+    specialist === null ? t.html('visit.part', part) : t.html('visit.part_with', { ...part, specialist }),
+  )
+}
+
+/** Of several services each with its time, and with who performs it where that is not one specialist for all. */
+export function timedParts(
+  visit: Pick<VisitText, 'parts' | 'zone' | 'staffName' | 'anySpecialist'>,
+  t: Texts,
+): TimedPart[] {
+  const { parts, zone, staffName, anySpecialist } = visit
+  if (parts.length === 1) return []
+  const isNamed = staffName === null && anySpecialist !== true
+  return parts.map((part) => ({
+    from: t.time(part.startsAt, zone),
+    until: t.time(part.endsAt, zone),
+    service: part.serviceName,
+    specialist: isNamed ? part.staffName : null,
+  }))
+}
+
+export interface TimedPart {
+  readonly from: string
+  readonly until: string
+  readonly service: string
+  readonly specialist: string | null
+}
+
+export function titledParts(parts: readonly PartText[]): string {
+  return parts.map(({ serviceName, serviceEmoji }) => titled(serviceName, serviceEmoji)).join(' + ')
+}
+
+export function titledServices(services: readonly Pick<Service, 'name' | 'emoji'>[]): string {
+  return services.map(({ name, emoji }) => titled(name, emoji)).join(' + ')
 }
 
 export function titled(name: string, emoji: string | null): string {

@@ -7,8 +7,10 @@ const hourMs = 3_600_000
 
 /** How many visits of a person count against the limit: active ones that are still ahead, each visit once. */
 export function countUpcomingVisits(bookings: readonly OwnBooking[], now: Date): number {
-  const upcoming = bookings.filter((booking) => isActive(booking.status) && booking.startsAt > now)
-  return new Set(upcoming.map((booking) => booking.visitId)).size
+  const active = bookings.filter(({ status }) => isActive(status))
+  const begun = new Set(active.filter(({ startsAt }) => startsAt <= now).map(({ visitId }) => visitId))
+  const visitIds = new Set(active.map(({ visitId }) => visitId))
+  return [...visitIds].filter((visitId) => !begun.has(visitId)).length
 }
 
 /**
@@ -63,20 +65,20 @@ export function refuseCancellation(
 
 /**
  * Whether a client may move a visit to `to`; null: yes, if the start itself is free. A move changes the start and,
- * if wished, the specialist; service, person and price agreements stay. `changed_meanwhile`: the screen showed an
+ * if wished, the specialists; service, person and price agreements stay. `changed_meanwhile`: the screen showed an
  * older version; `not_changed`: it is there already.
  */
 export function refuseMove(
-  booking: Pick<Booking, 'status' | 'startsAt' | 'staffId' | 'version'>,
+  visit: MovingVisit,
   to: { readonly startsAt: Date; readonly staffId: number | null; readonly version: number },
   hours: number,
   now: Date,
 ): MoveRefusal | null {
-  if (!isActive(booking.status)) return 'booking_gone'
-  if (booking.version !== to.version) return 'changed_meanwhile'
-  if (!isChangeable(booking.startsAt, hours, now)) return 'too_late'
-  const sameStaff = to.staffId === null || to.staffId === booking.staffId
-  return sameStaff && to.startsAt.getTime() === booking.startsAt.getTime() ? 'not_changed' : null
+  if (!isActive(visit.status)) return 'booking_gone'
+  if (visit.version !== to.version) return 'changed_meanwhile'
+  if (!isChangeable(visit.startsAt, hours, now)) return 'too_late'
+  const sameStaff = to.staffId === null || visit.parts.every(({ staffId }) => staffId === to.staffId)
+  return sameStaff && to.startsAt.getTime() === visit.startsAt.getTime() ? 'not_changed' : null
 }
 
 /**
@@ -99,6 +101,10 @@ function agreedPart(part: AgendaPart, agreed: AgreedTerms | undefined): AgendaPa
 }
 
 export type AgreedTerms = Pick<Booking, 'staffId' | 'durationMin' | 'priceMinor'>
+type MovingVisit = Pick<Booking, 'status' | 'startsAt' | 'version'> & {
+  readonly parts: readonly Pick<Booking, 'staffId'>[]
+}
+
 export type OwnBooking = Pick<Booking, 'visitId' | 'startsAt' | 'endsAt' | 'status' | 'guestName'>
 export type CancelRefusal = 'booking_gone' | 'too_late' | 'already_cancelled'
 export type MoveRefusal = 'booking_gone' | 'changed_meanwhile' | 'too_late' | 'not_changed'

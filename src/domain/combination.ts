@@ -11,5 +11,10 @@ export function isChoice(serviceIds: readonly number[]): boolean {
 
 /** A group session begins when it begins, so that nothing can be put before or after it. */
 export function canCombine(services: readonly Pick<Service, 'capacity'>[]): boolean {
-  return services.length === 1 || services.every(({ capacity }) => capacity === 1)
+  return services.length === 1 || combinable(services).length === services.length
+}
+
+/** Those that can be put together with others. */
+export function combinable<One extends Pick<Service, 'capacity'>>(services: readonly One[]): One[] {
+  return services.filter(({ capacity }) => capacity === 1)
 }

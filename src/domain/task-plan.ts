@@ -3,8 +3,8 @@ import type { PlannedTask, Task } from './task.ts'
 const hourMs = 3_600_000
 
 /**
- * What must happen around a visit: its reminders (`reminderHours` before the start) and its completion when the busy
- * time is over. A reminder whose moment has passed is not planned. Keys carry the version, so a moved visit gets new
+ * What must happen around a visit: its reminders (`reminderHours` before the start), and the completion of each of its
+ * services when its busy time is over. A reminder whose moment has passed is not planned. Keys carry the version, so a moved visit gets new
  * rows and the old ones find out that they are out of date.
  */
 export function planVisitTasks(visit: VisitToPlan): PlannedTask[] {
@@ -16,13 +16,14 @@ export function planVisitTasks(visit: VisitToPlan): PlannedTask[] {
     dueAt: new Date(visit.startsAt.getTime() - hours * hourMs),
     payload: { hours },
   }))
-  const completion: PlannedTask = {
+  const completions = visit.parts.map(({ bookingId, busyEnd }): PlannedTask => ({
     ...about,
+    bookingId,
     kind: 'completion',
-    dedupKey: `done:${visit.visitId}:${visit.bookingId}:${visit.version}`,
-    dueAt: visit.busyEnd,
-  }
-  return [...reminders.filter((reminder) => reminder.dueAt > visit.now), completion]
+    dedupKey: `done:${visit.visitId}:${bookingId}:${visit.version}`,
+    dueAt: busyEnd,
+  }))
+  return [...reminders.filter((reminder) => reminder.dueAt > visit.now), ...completions]
 }
 
 /** The request for a review, `delayHours` after the end of the visit (without buffers); one a visit. */
@@ -92,8 +93,8 @@ export interface VisitToPlan {
   readonly userId: number
   readonly version: number
   readonly startsAt: Date
-  /** `upper(busy)`. */
-  readonly busyEnd: Date
+  /** Each of its services leaves by itself when its busy time, buffer included, is over. */
+  readonly parts: readonly { readonly bookingId: number; readonly busyEnd: Date }[]
   readonly now: Date
   readonly reminderHours: readonly number[]
 }

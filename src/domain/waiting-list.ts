@@ -90,10 +90,12 @@ export function isMetBy(
 /** Time that nobody holds any more: of a visit that was given up, or of a block that was lifted. */
 export type FreedTime = { readonly userId: number; readonly visit: BusyVisit } | { readonly block: Block }
 
-/** The time that a booking held as it was; nothing when it held none. */
-export function freedBy(booking: Booking): FreedTime[] {
-  const { busy, userId, id: bookingId } = booking
-  return busy ? [{ userId, visit: { ...booking, bookingId, busy } }] : []
+/** The time that the services of a visit held as they were; nothing of those that held none. */
+export function freedBy({ parts }: { readonly parts: readonly Booking[] }): FreedTime[] {
+  return parts.flatMap((booking) => {
+    const { busy, userId, id: bookingId, status } = booking
+    return busy && isActive(status) ? [{ userId, visit: { ...booking, bookingId, busy } }] : []
+  })
 }
 
 /** The local dates whose starts may have become free: within the horizon, and from the evening before. */

@@ -1,23 +1,26 @@
 import type { Booking, BookingStatus } from '../domain/booking.ts'
+import type { Visit } from '../domain/visit.ts'
 import { bookingColumns } from './bookings.ts'
 import type { Transaction } from './database.ts'
 
-/** Confirms a booking that the caller locked and found pending. It keeps its version: its time is the same. */
-export async function markConfirmed(tx: Transaction, bookingId: number, at: Date): Promise<Booking> {
-  const [confirmed] = await tx.query<Booking>(
+/** Confirms a visit that the caller locked and found pending. It keeps its version: its time is the same. */
+export async function markConfirmed(tx: Transaction, visit: Visit, at: Date): Promise<Booking[]> {
+  return await tx.query<Booking>(
     `update bookings b set status = 'confirmed', pending_for = null, updated_at = $2::timestamptz
-      where b.id = $1::bigint
+      where b.id = any($1::bigint[]) and b.status = 'pending'
       returning ${bookingColumns}`,
-    [bookingId, at],
+    [idsOf(visit), at],
   )
-  if (!confirmed) throw new Error(`booking ${bookingId} is not there to be confirmed`)
-  return confirmed
 }
 
-/** Cancels a booking that the caller locked and found active; its time is free from the commit on. */
+function idsOf(visit: Visit): number[] {
+  return visit.parts.map(({ id }) => id)
+}
+
+/** Cancels a visit that the caller locked and found active; its time is free from the commit on. */
 export async function markCancelled(
   tx: Transaction,
-  bookingId: number,
+  visit: Visit,
   by: 'client' | 'admin' | 'system',
   reason: string | null,
   at: Date,
@@ -26,8 +29,8 @@ export async function markCancelled(
     `update bookings
         set status = 'cancelled', pending_for = null, cancelled_at = $4::timestamptz, cancelled_by = $2::text,
             cancel_reason = $3::text, version = version + 1, updated_at = $4::timestamptz
-      where id = $1::bigint`,
-    [bookingId, by, reason, at],
+      where id = any($1::bigint[]) and status in ('pending', 'confirmed')`,
+    [idsOf(visit), by, reason, at],
   )
 }
 
@@ -70,16 +73,17 @@ export async function markOfferEnded(
 }
 
 /** The client said that they will come. */
-export async function markAttendanceConfirmed(tx: Transaction, bookingId: number, at: Date): Promise<void> {
+export async function markAttendanceConfirmed(tx: Transaction, visit: Visit, at: Date): Promise<void> {
   await tx.query(
-    'update bookings set attendance_confirmed_at = $2::timestamptz, updated_at = $2::timestamptz where id = $1::bigint',
-    [bookingId, at],
+    `update bookings set attendance_confirmed_at = $2::timestamptz, updated_at = $2::timestamptz
+      where id = any($1::bigint[]) and status = 'confirmed'`,
+    [idsOf(visit), at],
   )
 }
 
 /**
- * Ends a confirmed visit whose time, buffer included, has passed at `now`; undefined when it is not (or not any more)
- * such a visit. Keeps its version: nothing that people see changes.
+ * Ends a confirmed booking whose time, buffer included, has passed at `now`; undefined when it is not (or not any more)
+ * such a booking. Keeps its version: nothing that people see changes.
  */
 export async function completeBooking(
   tx: Transaction,

@@ -12,13 +12,16 @@ export async function listVisitParts(db: Connection, userId: number, visitId: nu
   )
 }
 
-/** Locks a person's active visits that are still ahead, in the order that every transaction keeps; the person first. */
+/** Locks the bookings of a person's active visits that have not begun, in the order that every transaction keeps; the person first. */
 export async function lockComingBookings(tx: Transaction, userId: number, now: Date): Promise<Booking[]> {
   return await tx.query<Booking>(
     `select ${bookingColumns} from bookings b
       where b.user_id = $1::bigint and b.status in ('pending', 'confirmed') and b.starts_at > $2::timestamptz
+        and not exists (select from bookings o
+                         where o.user_id = b.user_id and o.visit_id = b.visit_id and o.status <> 'cancelled'
+                           and o.starts_at <= $2::timestamptz)
       order by b.staff_id, b.starts_at, b.id
-      for update`,
+      for update of b`,
     [userId, now],
   )
 }

@@ -37,12 +37,12 @@ export async function listServicesOfSpecialist(db: Connection, staffId: number):
   }))
 }
 
-/** Any service, also one that can't be booked any more: a visit agreed earlier keeps it. */
-export async function findService(db: Connection, serviceId: number): Promise<Service | undefined> {
-  const [row] = await db.query<Service>(`select ${serviceColumns} from services s where s.id = $1::bigint`, [
-    serviceId,
-  ])
-  return row
+/** Any services, also those that can't be booked any more: a visit agreed earlier keeps them. */
+export async function listServices(db: Connection, serviceIds: readonly number[]): Promise<Service[]> {
+  return await db.query<Service>(
+    `select ${serviceColumns} from services s where s.id = any($1::bigint[]) order by s.sort_order, s.id`,
+    [serviceIds],
+  )
 }
 
 export async function hasActiveService(db: Connection): Promise<boolean> {

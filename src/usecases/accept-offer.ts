@@ -1,7 +1,7 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import { countUpcomingVisits, overlapsOwnVisit } from '../domain/booking-rules.ts'
-import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
+import { requireVisit, type Visit } from '../domain/visit.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markOfferTaken } from '../storage/booking-status.ts'
 import { listActiveBookings } from '../storage/bookings.ts'
@@ -45,9 +45,9 @@ export async function acceptOffer(
     if (refusal) return refusal
 
     await lockWaitingList(tx)
-    const pendingFor = needsApproval(settings, actor, booking.staffId) ? 'approval' : null
+    const pendingFor = needsApproval(settings, actor, booking.parts) ? 'approval' : null
     await cancelTasksOfVisit(ctx, tx, booking)
-    const taken = await markOfferTaken(tx, booking.id, pendingFor, ctx.clock.now())
+    const taken = requireVisit([await markOfferTaken(tx, booking.id, pendingFor, ctx.clock.now())])
     await planTasksOfVisit(ctx, tx, taken, settings)
     await leaveMetEntries(ctx, tx, taken, settings.timeZone)
     await note(ctx, tx, actor, taken)
@@ -73,7 +73,7 @@ async function refuse(
     : { ok: false, reason: 'limit_reached', limit: maxBookingsPerUser }
 }
 
-async function note(ctx: UseCaseContext, tx: Transaction, actor: Actor, taken: Booking): Promise<void> {
+async function note(ctx: UseCaseContext, tx: Transaction, actor: Actor, taken: Visit): Promise<void> {
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
     at: ctx.clock.now(),

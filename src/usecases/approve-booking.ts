@@ -1,4 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
+import { requireVisit } from '../domain/visit.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { markConfirmed } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
@@ -33,7 +34,7 @@ export async function approveBooking(
     if (refusal) return { ok: false, reason: refusal, request: await requireRequest(ctx, tx, booking.id) }
 
     await cancelTasksOfVisit(ctx, tx, booking)
-    const confirmed = await markConfirmed(tx, booking.id, now)
+    const confirmed = requireVisit(await markConfirmed(tx, booking, now))
     await planTasksOfVisit(ctx, tx, confirmed, await loadSettings(ctx, tx))
     const entry = await insertAuditEntry(tx, {
       ...auditActor(actor),

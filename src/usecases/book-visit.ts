@@ -1,16 +1,12 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Agenda } from '../domain/agenda.ts'
-import {
-  agendaPeriodOfStart,
-  checkStart,
-  rankSpecialists,
-  visitAt,
-  type StartRefusal,
-} from '../domain/availability.ts'
+import { agendaPeriodOfStart, checkStart, type StartRefusal } from '../domain/availability.ts'
 import { countUpcomingVisits, overlapsOwnVisit } from '../domain/booking-rules.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
+import { requireVisit, type Visit } from '../domain/visit.ts'
 import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
+import { plansAt } from '../domain/visit-plan.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { LockedPerson } from '../storage/users.ts'
@@ -24,8 +20,9 @@ import { planTasksOfVisit } from './plan-tasks-of-visit.ts'
 import { takePlace } from './take-place.ts'
 
 export interface VisitWish {
+  /** In the order in which they are performed, back to back. */
   readonly serviceIds: readonly number[]
-  /** Null: any specialist who is free. */
+  /** Null: whoever is free, one for all of them if possible. */
   readonly staffId: number | null
   readonly startsAt: Date
   /** Of the lengths that `domain/visit-notes.ts` reads; absent: none, and for whoever acts. */
@@ -47,7 +44,7 @@ export type BookVisitResult =
   /** `entry`: of the audit log. */
   | {
       readonly ok: true
-      readonly bookings: readonly [Booking, ...Booking[]]
+      readonly visit: Visit
       readonly entry: number
       readonly settings: Settings
     }
@@ -85,61 +82,56 @@ export async function bookVisit(
     return { ok: false, reason: 'phone_required', country: settings.country }
   }
   await lockOwnEntries(ctx, tx, booker.person.id)
-  const candidates = { staffIds: offer.staffIds, booker, now, settings }
-  const booking = await takeFirstFree(tx, actor, wish, agenda, candidates)
-  if (typeof booking === 'string') return { ok: false, reason: booking }
-  await leaveMetEntries(ctx, tx, booking, settings.timeZone)
-  const entry = await noteVisit(ctx, tx, actor, booking, settings)
-  if (wish.tellsStaff ?? true) await planNotices(ctx, tx, { actor, booking, entry, kind: 'visit_booked' })
-  return { ok: true, bookings: [booking], entry, settings }
+  const visit = await takeFirstFree(tx, actor, wish, { agenda, booker, now, settings })
+  if (typeof visit === 'string') return { ok: false, reason: visit }
+  await leaveMetEntries(ctx, tx, visit, settings.timeZone)
+  const entry = await noteVisit(ctx, tx, actor, visit, settings)
+  if (wish.tellsStaff ?? true) {
+    await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_booked' })
+  }
+  return { ok: true, visit, entry, settings }
 }
 
 function periodOf(startsAt: Date): AgendaQuery['period'] {
   return (policy, services) => agendaPeriodOfStart(policy, services, startsAt)
 }
 
-interface Candidates {
-  readonly staffIds: readonly number[]
+interface Circumstances {
+  readonly agenda: Agenda
   readonly booker: Booker
   readonly now: Date
   readonly settings: Settings
 }
 
-/** The least busy free specialist; the next one when somebody was faster. */
+/** The first of the ways to perform it that is still free; the next one when somebody was faster. */
 async function takeFirstFree(
   tx: Transaction,
   actor: Actor,
   wish: VisitWish,
-  agenda: Agenda,
-  { staffIds, booker, now, settings }: Candidates,
-): Promise<Booking | 'slot_taken' | 'own_overlap'> {
+  { agenda, booker, now, settings }: Circumstances,
+): Promise<Visit | 'slot_taken' | 'own_overlap'> {
   const { comment, guestName } = wish.notes ?? noNotes
   let refusal: 'slot_taken' | 'own_overlap' = 'slot_taken'
-  for (const staffId of rankSpecialists(agenda, wish.startsAt, staffIds)) {
-    const specialist = agenda.specialists.find(({ id }) => id === staffId)
-    if (!specialist) continue
-    const times = visitAt(agenda, staffId, wish.startsAt)
-    if (overlapsOwnVisit(booker.own, { start: times.startsAt, end: times.endsAt }, { guestName })) {
+  for (const plan of plansAt(agenda, wish.startsAt, { staffId: wish.staffId })) {
+    if (overlapsOwnVisit(booker.own, { start: plan.startsAt, end: plan.endsAt }, { guestName })) {
       refusal = 'own_overlap'
       continue
     }
-    const booking = await takePlace(tx, agenda.service.capacity, {
+    const visit = {
       userId: booker.person.id,
-      serviceId: agenda.service.id,
-      staffId,
-      startsAt: times.startsAt,
-      endsAt: times.endsAt,
-      busy: times.busy,
-      priceMinor: specialist.priceMinor,
-      durationMin: specialist.durationMin,
-      source: 'client',
+      source: 'client' as const,
       guestName,
       comment,
       seriesId: wish.seriesId ?? null,
-      pendingFor: needsApproval(settings, actor, staffId) ? 'approval' : null,
+      pendingFor: needsApproval(settings, actor, plan.parts) ? ('approval' as const) : null,
       at: now,
-    })
-    if (booking) return booking
+    }
+    const booked = await takePlace(
+      tx,
+      agenda.service.capacity,
+      plan.parts.map((part) => ({ ...visit, ...part })),
+    )
+    if (booked) return requireVisit(booked)
   }
   return refusal
 }
@@ -149,7 +141,7 @@ async function noteVisit(
   ctx: UseCaseContext,
   tx: Transaction,
   actor: Actor,
-  booking: Booking,
+  visit: Visit,
   settings: Settings,
 ): Promise<number> {
   const entry = await insertAuditEntry(tx, {
@@ -157,17 +149,22 @@ async function noteVisit(
     at: ctx.clock.now(),
     action: 'booking.create',
     entity: 'booking',
-    entityId: booking.id,
+    entityId: visit.id,
     before: null,
     after: {
-      service_id: booking.serviceId,
-      staff_id: booking.staffId,
-      starts_at: booking.startsAt,
-      status: booking.status,
-      price_minor: booking.priceMinor,
+      service_id: visit.serviceId,
+      staff_id: visit.staffId,
+      starts_at: visit.startsAt,
+      status: visit.status,
+      price_minor: visit.priceMinor,
+      ...(visit.parts.length > 1 && { parts: visit.parts.map(partOf) }),
     },
     origin: actor.origin,
   })
-  await planTasksOfVisit(ctx, tx, booking, settings)
+  await planTasksOfVisit(ctx, tx, visit, settings)
   return entry
+}
+
+function partOf({ id, serviceId, staffId, startsAt, priceMinor }: Booking): Record<string, unknown> {
+  return { id, service_id: serviceId, staff_id: staffId, starts_at: startsAt, price_minor: priceMinor }
 }

@@ -2,7 +2,7 @@ import type { UseCaseContext, VisitCard } from '../context.ts'
 import { cancellationHoursOf, refuseCancellation, type CancelRefusal } from '../domain/booking-rules.ts'
 import { ownWordsLimits, readOwnWords } from '../domain/own-words.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
-import { findService } from '../storage/services.ts'
+import { listServices } from '../storage/services.ts'
 import type { Actor } from './actor.ts'
 import { redeliveryWindow } from './audit.ts'
 import { loadSettings } from './load-settings.ts'
@@ -42,8 +42,11 @@ export async function cancelBooking(
     if (repeated) return { ok: true, visit: await requireVisitCard(ctx, tx, repeated.entityId) }
 
     const settings = await loadSettings(ctx, tx)
-    const service = await findService(tx, booking.serviceId)
-    const hours = cancellationHoursOf(booking, [service ?? { cancellationHours: null }], settings)
+    const services = await listServices(
+      tx,
+      booking.parts.map(({ serviceId }) => serviceId),
+    )
+    const hours = cancellationHoursOf(booking, services, settings)
     const refusal = refuseCancellation(booking, hours, now)
     if (refusal) return refused(refusal, hours, settings.phone)
     await withdrawBooking(ctx, tx, actor, booking, reasonOf(input.reason))

@@ -27,7 +27,7 @@ export async function confirmAttendance(
     if (booking.status !== 'confirmed' || booking.version !== input.version || booking.endsAt <= now)
       return { ok: false, reason: 'out_of_date' }
     if (booking.attendanceConfirmedAt === null) {
-      await markAttendanceConfirmed(tx, booking.id, now)
+      await markAttendanceConfirmed(tx, booking, now)
       await insertAuditEntry(tx, {
         ...auditActor(actor),
         at: now,

@@ -1,5 +1,6 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
+import { isChosenVisit, visitsOf } from '../domain/visit.ts'
 import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import { listActiveBookings } from '../storage/bookings.ts'
@@ -12,6 +13,7 @@ import { loadSettings } from './load-settings.ts'
 import { requireVisitCard } from './require-visit-card.ts'
 
 export interface CreateBookingInput {
+  /** In the order in which they are performed. */
   readonly serviceIds: readonly number[]
   /** Null: any specialist who is free. */
   readonly staffId: number | null
@@ -46,7 +48,7 @@ export async function createBooking(
     const earlier = await findEarlier(tx, actor, input, own, now)
     if (earlier !== undefined) return await answer(ctx, tx, earlier, true)
     const booked = await bookVisit(ctx, tx, actor, { person, own }, input)
-    return booked.ok ? await answer(ctx, tx, booked.bookings[0].id, false) : booked
+    return booked.ok ? await answer(ctx, tx, booked.visit.id, false) : booked
   })
 }
 
@@ -60,13 +62,8 @@ async function findEarlier(
 ): Promise<number | undefined> {
   const entry = await findEntryOfOrigin(tx, actor.origin, 'booking.create', redeliveryWindow(now))
   if (entry) return entry.entityId
-  return own.find(
-    (booking) =>
-      booking.serviceId === input.serviceIds[0] &&
-      booking.guestName === (input.notes ?? noNotes).guestName &&
-      booking.startsAt.getTime() === input.startsAt.getTime() &&
-      (input.staffId === null || booking.staffId === input.staffId),
-  )?.id
+  const { guestName } = input.notes ?? noNotes
+  return visitsOf(own).find((visit) => visit.guestName === guestName && isChosenVisit(visit, input))?.id
 }
 
 async function answer(

@@ -2,7 +2,7 @@ import type { UseCaseContext } from '../context.ts'
 import type { Service } from '../domain/agenda.ts'
 import { serviceLimits } from '../domain/service-limits.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { findService, insertService } from '../storage/services.ts'
+import { insertService, listServices } from '../storage/services.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
@@ -37,7 +37,7 @@ export async function createService(
     // The same update in two processes at once: the second waits, and then finds what the first did.
     await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'service.create', redeliveryWindow(now))
-    const earlier = repeated && (await findService(tx, repeated.entityId))
+    const [earlier] = repeated ? await listServices(tx, [repeated.entityId]) : []
     if (earlier) return { ok: true, service: earlier }
 
     const service = await insertService(tx, { ...input, name })

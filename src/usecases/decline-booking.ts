@@ -39,7 +39,7 @@ export async function declineBooking(
     const refusal = refuseDecision(booking, input, now)
     if (refusal) return { ok: false, reason: refusal, request: await requireRequest(ctx, tx, booking.id) }
 
-    await markCancelled(tx, booking.id, 'admin', input.reason, now)
+    await markCancelled(tx, booking, 'admin', input.reason, now)
     await cancelTasksOfVisit(ctx, tx, booking)
     const entry = await insertAuditEntry(tx, {
       ...auditActor(actor),

@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Booking } from '../domain/booking.ts'
+import { visitsOf, type Visit } from '../domain/visit.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockComingBookings } from '../storage/own-visits.ts'
@@ -26,10 +26,10 @@ export async function eraseMe(ctx: UseCaseContext, actor: Actor): Promise<void> 
     const now = ctx.clock.now()
     const person = await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'user.erase', redeliveryWindow(now))
-    const coming = await lockComingBookings(tx, actor.userId, now)
+    const coming = visitsOf(await lockComingBookings(tx, actor.userId, now))
     await lockWaitingList(tx)
     await cancelTasksOfPerson(tx, actor.userId, now)
-    for (const booking of coming) await giveUp(ctx, tx, actor, booking)
+    for (const visit of coming) await giveUp(ctx, tx, actor, visit)
     await forgetUpdatesOf(tx, actor.telegramId, actor.origin, now)
     await erasePerson(tx, actor.userId, now)
     if (person) await keepBan(tx, person, now)
@@ -47,12 +47,12 @@ export async function eraseMe(ctx: UseCaseContext, actor: Actor): Promise<void> 
 }
 
 /** A place that is only offered to them was never theirs: nobody has to hear of it but the next in the line. */
-async function giveUp(ctx: UseCaseContext, tx: Transaction, actor: Actor, booking: Booking): Promise<void> {
-  if (isVisit(booking)) await withdrawBooking(ctx, tx, actor, booking)
-  else await releaseOffer(ctx, tx, { booking, action: 'waitlist.withdraw', by: systemActor })
+async function giveUp(ctx: UseCaseContext, tx: Transaction, actor: Actor, visit: Visit): Promise<void> {
+  if (isVisit(visit)) await withdrawBooking(ctx, tx, actor, visit)
+  else await releaseOffer(ctx, tx, { booking: visit, action: 'waitlist.withdraw', by: systemActor })
 }
 
-function isVisit({ pendingFor }: Booking): boolean {
+function isVisit({ pendingFor }: Visit): boolean {
   return pendingFor !== 'offer'
 }
 

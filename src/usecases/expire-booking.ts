@@ -27,7 +27,7 @@ export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<vo
       return
     }
 
-    await markCancelled(tx, booking.id, 'system', null, now)
+    await markCancelled(tx, booking, 'system', null, now)
     await cancelTasksOfVisit(ctx, tx, booking)
     const entry = await insertAuditEntry(tx, {
       ...systemActor,

@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Booking } from '../domain/booking.ts'
 import { localDateOf } from '../domain/local-time.ts'
+import type { Visit } from '../domain/visit.ts'
 import { isMetBy } from '../domain/waiting-list.ts'
 import type { Transaction } from '../storage/database.ts'
 import { endEntries, listOwnEntries, lockWaitingList } from '../storage/waiting-list.ts'
@@ -12,13 +12,14 @@ import { endEntries, listOwnEntries, lockWaitingList } from '../storage/waiting-
 export async function leaveMetEntries(
   ctx: UseCaseContext,
   tx: Transaction,
-  { userId, ...visit }: Pick<Booking, 'id' | 'userId' | 'serviceId' | 'staffId' | 'startsAt'>,
+  { userId, id, parts }: Visit,
   zone: string,
 ): Promise<void> {
   const now = ctx.clock.now()
-  const date = localDateOf(zone, visit.startsAt)
   const met = (await listOwnEntries(tx, userId, now)).filter(
-    (entry) => entry.offerId === visit.id || isMetBy(entry, { ...visit, date }),
+    (entry) =>
+      entry.offerId === id ||
+      parts.some((part) => isMetBy(entry, { ...part, date: localDateOf(zone, part.startsAt) })),
   )
   if (met.length === 0) return
   const entryIds = met.map(({ id }) => id)

@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
-import { lockBooking } from '../storage/bookings.ts'
+import { visitOf } from '../domain/visit.ts'
+import { lockVisitRows } from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockPerson } from '../storage/users.ts'
 import { endEntries, listOwnEntries, lockWaitingList } from '../storage/waiting-list.ts'
@@ -45,7 +46,7 @@ async function giveBack(
   actor: Actor,
   bookingId: number,
 ): Promise<void> {
-  const booking = await lockBooking(tx, bookingId)
+  const booking = visitOf(await lockVisitRows(tx, bookingId))
   if (booking?.pendingFor !== 'offer' || booking.status !== 'pending') return
   await releaseOffer(ctx, tx, { booking, action: 'waitlist.refuse', by: auditActor(actor) })
 }

@@ -2,6 +2,7 @@ import type { UseCaseContext, VisitCard } from '../context.ts'
 import { listPastCards, listUpcomingCards } from '../storage/visit-cards.ts'
 import { listOwnEntries } from '../storage/waiting-list.ts'
 import type { Actor } from './actor.ts'
+import { pageOfCards } from './find-visit-card.ts'
 import { loadSettings } from './load-settings.ts'
 import { toVisitCard } from './visit-card.ts'
 import { toWaitingCard, type WaitingCard } from './waiting-card.ts'
@@ -26,7 +27,7 @@ export async function listMyBookings(
   const settings = await loadSettings(ctx)
   const list = input.scope === 'upcoming' ? listUpcomingCards : listPastCards
   const now = ctx.clock.now()
-  const { rows, total } = await list(ctx.db, actor.userId, now, pageSize, input.page * pageSize)
+  const { rows, total } = pageOfCards(await list(ctx.db, actor.userId, now, pageSize, input.page * pageSize))
   if (rows.length === 0 && input.page > 0) {
     return await listMyBookings(ctx, actor, { ...input, page: 0 })
   }

@@ -1,12 +1,12 @@
-import type { Booking } from '../domain/booking.ts'
-import { lockBooking } from '../storage/bookings.ts'
+import { visitOf, type Visit } from '../domain/visit.ts'
+import { lockVisitRows } from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockPerson, type LockedPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 
 export interface OwnOffer {
   readonly person: LockedPerson
-  readonly booking: Booking
+  readonly booking: Visit
   /** `taken`: it is a visit of theirs by now, or was one; `over`: it was refused, or its time ran out. */
   readonly state: 'open' | 'taken' | 'over'
 }
@@ -18,12 +18,12 @@ export async function lockOwnOffer(
   bookingId: number,
 ): Promise<OwnOffer | undefined> {
   const person = await lockPerson(tx, actor.userId)
-  const booking = await lockBooking(tx, bookingId)
+  const booking = visitOf(await lockVisitRows(tx, bookingId))
   if (!person || booking?.userId !== actor.userId) return undefined
   return { person, booking, state: stateOf(booking) }
 }
 
-function stateOf({ pendingFor, status }: Booking): OwnOffer['state'] {
+function stateOf({ pendingFor, status }: Visit): OwnOffer['state'] {
   if (pendingFor !== 'offer') return 'taken'
   return status === 'pending' ? 'open' : 'over'
 }

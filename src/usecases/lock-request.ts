@@ -1,8 +1,8 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import type { Booking } from '../domain/booking.ts'
-import { findBooking } from '../storage/bookings.ts'
+import { visitOf, type Visit } from '../domain/visit.ts'
+import { listVisitRows } from '../storage/bookings.ts'
 import type { Connection, Transaction } from '../storage/database.ts'
-import { findVisitCard } from '../storage/visit-cards.ts'
+import { findVisitCard } from './find-visit-card.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
@@ -34,21 +34,21 @@ export type DecisionRefusal =
       readonly request: BookingRequest
     }
 
-/** Whether this person decides on the booking: admins on all, a specialist on their own. */
+/** Whether this person decides on the visit: admins on all, a specialist on what is wholly their own. */
 export function decidesOn(
   actor: Pick<Actor, 'role' | 'staffId'>,
-  booking: Pick<Booking, 'staffId'>,
+  { parts }: { readonly parts: readonly { readonly staffId: number }[] },
 ): boolean {
-  return isPermitted(actor, 'bookings', booking.staffId)
+  return parts.every(({ staffId }) => isPermitted(actor, 'bookings', staffId))
 }
 
-/** Locks the client and then the booking. Undefined: there is none, or it is not this person's to decide on. */
+/** Locks the client and then the visit. Undefined: there is none, or it is not this person's to decide on. */
 export async function lockRequest(
   tx: Transaction,
   actor: Actor,
   bookingId: number,
-): Promise<Booking | undefined> {
-  const found = await findBooking(tx, bookingId)
+): Promise<Visit | undefined> {
+  const found = visitOf(await listVisitRows(tx, bookingId))
   if (!found || !decidesOn(actor, found)) return undefined
   const booking = await lockAnybodysBooking(tx, bookingId)
   return booking && decidesOn(actor, booking) ? booking : undefined
@@ -56,7 +56,7 @@ export async function lockRequest(
 
 /** Null: it still waits, at the time that the button showed. */
 export function refuseDecision(
-  booking: Booking,
+  booking: Visit,
   { version }: RequestInput,
   now: Date,
 ): 'decided' | 'changed_meanwhile' | 'begun' | null {

@@ -6,8 +6,8 @@ import { isPermitted } from './permission.ts'
 export function needsApproval(
   { confirmation }: Pick<Settings, 'confirmation'>,
   actor: Pick<Actor, 'role' | 'staffId'>,
-  staffId: number,
+  parts: readonly { readonly staffId: number }[],
 ): boolean {
   if (confirmation === 'automatic') return false
-  return !isPermitted(actor, 'bookings', staffId)
+  return !parts.every(({ staffId }) => isPermitted(actor, 'bookings', staffId))
 }

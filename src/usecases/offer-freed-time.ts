@@ -134,12 +134,14 @@ async function hold(
   if (!specialist) return undefined
   const { durationMin, priceMinor } = specialist
   const { endsAt, busy } = visitAt(agenda, staffId, startsAt)
-  return await takePlace(tx, agenda.service.capacity, {
+  const place = {
     ...{ userId, serviceId, staffId, startsAt, endsAt, busy, durationMin, priceMinor },
-    source: 'waitlist',
-    pendingFor: 'offer',
+    source: 'waitlist' as const,
+    pendingFor: 'offer' as const,
     at: ctx.clock.now(),
-  })
+  }
+  const [held] = (await takePlace(tx, agenda.service.capacity, [place])) ?? []
+  return held
 }
 
 interface Offer {

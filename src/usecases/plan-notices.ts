@@ -5,7 +5,7 @@ import type {
   UseCaseContext,
   VisitNotice,
 } from '../context.ts'
-import type { Booking } from '../domain/booking.ts'
+import type { Visit } from '../domain/visit.ts'
 import type { Transaction } from '../storage/database.ts'
 import { listVisitNoticeReceivers } from '../storage/staff.ts'
 import { insertTasks } from '../storage/tasks.ts'
@@ -14,19 +14,19 @@ import type { Actor } from './actor.ts'
 interface VisitEvent {
   /** Null: nobody did it, its time had come. */
   readonly actor: Actor | null
-  readonly booking: Booking
+  readonly booking: Visit
   /** The audit entry that the notice tells of. */
   readonly entry: number
   readonly kind: (VisitNotice | LowRatingNotice | LowRatingWords | DecisionNotice)['kind']
   readonly movedFrom?: Date
-  /** The specialist before the move. */
-  readonly movedFromStaffId?: number
+  /** The specialists before the move. */
+  readonly movedFromStaffIds?: readonly number[]
 }
 
-/** Lets admins and the visit's specialist know, except whoever did it. */
+/** Lets admins and the visit's specialists know, except whoever did it. */
 export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: VisitEvent): Promise<void> {
-  const { staffId: present } = event.booking
-  const receivers = await listVisitNoticeReceivers(tx, [present, event.movedFromStaffId ?? present])
+  const present = event.booking.parts.map(({ staffId }) => staffId)
+  const receivers = await listVisitNoticeReceivers(tx, [...present, ...(event.movedFromStaffIds ?? [])])
   const tasks = await insertTasks(
     tx,
     receivers

@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
+import type { Visit } from '../domain/visit.ts'
 import type { Settings } from '../domain/settings.ts'
 import { planHoldEnd, planVisitTasks, visitTaskPrefixes } from '../domain/task-plan.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -12,26 +13,29 @@ import { cancelTasks, insertTasks } from '../storage/tasks.ts'
 export async function planTasksOfVisit(
   ctx: UseCaseContext,
   tx: Transaction,
-  booking: Booking,
+  booking: Visit,
   settings: Settings,
 ): Promise<void> {
-  if (!booking.busy) return
   const { id: bookingId, visitId, userId, version, startsAt } = booking
   const visit = { bookingId, visitId, userId, version, startsAt, now: ctx.clock.now() }
   const { reminderHours, holdMinutes } = settings
   const planned =
     booking.pendingFor === 'approval'
       ? [planHoldEnd({ ...visit, holdMinutes })]
-      : planVisitTasks({ ...visit, busyEnd: booking.busy.end, reminderHours })
+      : planVisitTasks({ ...visit, parts: booking.parts.flatMap(endOfPart), reminderHours })
   const tasks = await insertTasks(tx, planned)
   tx.onCommit(() => ctx.schedule(tasks))
+}
+
+function endOfPart({ id, busy }: Booking): { bookingId: number; busyEnd: Date }[] {
+  return busy ? [{ bookingId: id, busyEnd: busy.end }] : []
 }
 
 /** Nothing planned for the visit may fire any more: it was cancelled, or moved and planned anew. */
 export async function cancelTasksOfVisit(
   ctx: UseCaseContext,
   tx: Transaction,
-  booking: Booking,
+  booking: Pick<Visit, 'visitId'>,
 ): Promise<void> {
   await cancelTasks(tx, visitTaskPrefixes(booking.visitId), ctx.clock.now())
 }

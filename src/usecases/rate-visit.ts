@@ -1,6 +1,6 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import type { Booking } from '../domain/booking.ts'
 import { isLow, type Stars } from '../domain/review.ts'
+import type { Visit } from '../domain/visit.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
 import { findReview, insertReview } from '../storage/feedback.ts'
@@ -46,7 +46,7 @@ async function rateOnce(
   ctx: UseCaseContext,
   tx: Transaction,
   actor: Actor,
-  booking: Booking,
+  booking: Visit,
   stars: Stars,
 ): Promise<void> {
   const { id: bookingId, visitId, userId } = booking

@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Booking } from '../domain/booking.ts'
+import type { Visit } from '../domain/visit.ts'
 import { freedBy } from '../domain/waiting-list.ts'
 import { insertAuditEntry, type AuditEntry } from '../storage/audit-log.ts'
 import { markOfferEnded } from '../storage/booking-status.ts'
@@ -10,7 +10,7 @@ import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 
 interface Release {
   /** Locked, its person too, and still an offer. */
-  readonly booking: Booking
+  readonly booking: Visit
   readonly action: 'waitlist.refuse' | 'waitlist.expire' | 'waitlist.withdraw'
   readonly by: Pick<AuditEntry, 'actorKind' | 'actorId' | 'origin'>
 }

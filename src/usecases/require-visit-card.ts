@@ -1,6 +1,6 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import type { Connection } from '../storage/database.ts'
-import { findVisitCard } from '../storage/visit-cards.ts'
+import { findVisitCard } from './find-visit-card.ts'
 import { loadSettings } from './load-settings.ts'
 import { toVisitCard } from './visit-card.ts'
 

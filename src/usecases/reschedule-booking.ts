@@ -1,10 +1,9 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import type { Agenda } from '../domain/agenda.ts'
+import { partsOf, type Agenda } from '../domain/agenda.ts'
 import {
   agendaPeriodOfStart,
   checkStart,
-  rankSpecialists,
-  visitAt,
+  type AvailabilityOptions,
   type StartRefusal,
 } from '../domain/availability.ts'
 import {
@@ -17,10 +16,13 @@ import {
 import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
 import { freedBy } from '../domain/waiting-list.ts'
+import { requireVisit, type Visit } from '../domain/visit.ts'
+import { plansAt, type PlannedPart, type VisitPlan } from '../domain/visit-plan.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { listActiveBookings, moveBooking, moveIntoSession, type NewTime } from '../storage/bookings.ts'
+import { listActiveBookings } from '../storage/bookings.ts'
 import { errorConstraint, type Transaction } from '../storage/database.ts'
 import { lockWaitingList } from '../storage/waiting-list.ts'
+import { moveIntoSession, moveVisit, type PartMove } from '../storage/visit-moves.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { loadAgenda } from './load-agenda.ts'
@@ -35,7 +37,7 @@ export interface RescheduleBookingInput {
   readonly bookingId: number
   /** Of the booking as the screen showed it. */
   readonly version: number
-  /** Null: whoever is free, the present specialist first. */
+  /** Null: whoever is free, the present specialists first. */
   readonly staffId: number | null
   readonly startsAt: Date
 }
@@ -56,7 +58,7 @@ export type RescheduleRefusal = StartRefusal | MoveRefusal | 'own_overlap' | 'se
 const takenConstraints = new Set(['bookings_no_overlap', 'bookings_session_seat_index'])
 
 /**
- * Moves the person's own visit while its deadline allows. Service and agreed terms stay; its reminders are planned
+ * Moves the person's own visit while its deadline allows. Services and agreed terms stay; its reminders are planned
  * anew. Where the business confirms each booking, it confirms the new time, too. A move that loses a race loses its whole transaction, so the visit is either where it was or where it should be.
  */
 export async function rescheduleBooking(
@@ -79,15 +81,15 @@ async function reschedule(
   input: RescheduleBookingInput,
 ): Promise<RescheduleBookingResult> {
   const now = ctx.clock.now()
-  const booking = await lockOwnBooking(tx, actor, input.bookingId)
-  if (!booking) return { ok: false, reason: 'booking_gone' }
+  const visit = await lockOwnBooking(tx, actor, input.bookingId)
+  if (!visit) return { ok: false, reason: 'booking_gone' }
   const repeated = await findEntryOfOrigin(tx, actor.origin, 'booking.move', redeliveryWindow(now))
   if (repeated) return await repeatAnswer(ctx, tx, repeated.entityId, repeated.before)
 
   const loaded = await loadAgenda(
     ctx,
     {
-      serviceIds: [booking.serviceId],
+      serviceIds: visit.parts.map(({ serviceId }) => serviceId),
       staffId: input.staffId,
       period: (policy, services) => agendaPeriodOfStart(policy, services, input.startsAt),
     },
@@ -95,19 +97,19 @@ async function reschedule(
   )
   if (!loaded.ok) return loaded
   const { settings } = loaded
-  const hours = cancellationHoursOf(booking, [loaded.agenda.service], settings)
-  const refusal = refuseMove(booking, input, hours, now)
+  const services = partsOf(loaded.agenda).map(({ service }) => service)
+  const hours = cancellationHoursOf(visit, services, settings)
+  const refusal = refuseMove(visit, input, hours, now)
   if (refusal === 'too_late') return { ok: false, reason: refusal, hours, phone: settings.phone }
   if (refusal) return { ok: false, reason: refusal }
 
-  const agenda = withAgreedTerms(loaded.agenda, [booking])
-  const options = { staffId: input.staffId, ignoreVisitId: booking.visitId }
+  const agenda = withAgreedTerms(loaded.agenda, visit.parts)
+  const options = { staffId: input.staffId, ignoreVisitId: visit.visitId }
   const offer = checkStart(agenda, input.startsAt, now, options)
   if (!offer.ok) return offer
-  const time = await chooseTime(ctx, tx, agenda, booking, input.startsAt, offer.staffIds)
-  if (!time) return { ok: false, reason: 'own_overlap' }
-  const pendingFor = needsApproval(settings, actor, time.staffId) ? 'approval' : booking.pendingFor
-  return await finish(ctx, tx, actor, { booking, agenda, time: { ...time, pendingFor }, settings })
+  const plan = await choosePlan(ctx, tx, agenda, visit, input.startsAt, options)
+  if (!plan) return { ok: false, reason: 'own_overlap' }
+  return await finish(ctx, tx, actor, { visit, agenda, plan, settings })
 }
 
 async function repeatAnswer(
@@ -120,34 +122,33 @@ async function repeatAnswer(
   return { ok: true, visit, movedFrom: new Date(String(before?.['starts_at'])) }
 }
 
-/** With the present specialist if they are free, else the least busy one; undefined: the person is elsewhere then. */
-async function chooseTime(
+/** As the visit is, if that is free, else the first way that is; undefined: the person is elsewhere then. */
+async function choosePlan(
   ctx: UseCaseContext,
   tx: Transaction,
   agenda: Agenda,
-  booking: Booking,
+  visit: Visit,
   startsAt: Date,
-  free: readonly number[],
-): Promise<Omit<NewTime, 'pendingFor'> | undefined> {
-  const now = ctx.clock.now()
-  const own = await listActiveBookings(tx, booking.userId, now)
-  const ranked = free.includes(booking.staffId) ? [booking.staffId] : rankSpecialists(agenda, startsAt, free)
-  for (const staffId of ranked) {
-    const specialist = agenda.specialists.find(({ id }) => id === staffId)
-    const times = visitAt(agenda, staffId, startsAt, booking.visitId)
-    const during = { start: times.startsAt, end: times.endsAt }
-    const ignore = { guestName: booking.guestName, ignoreVisitId: booking.visitId }
-    if (!specialist || overlapsOwnVisit(own, during, ignore)) continue
-    const { durationMin, priceMinor } = specialist
-    return { ...times, staffId, durationMin, priceMinor, at: now }
-  }
-  return undefined
+  options: AvailabilityOptions,
+): Promise<VisitPlan | undefined> {
+  const own = await listActiveBookings(tx, visit.userId, ctx.clock.now())
+  const { guestName, visitId: ignoreVisitId } = visit
+  const plans = [...plansAt(agenda, startsAt, options)]
+  const asItIs = plans.find(({ parts }) => isWithTheSame(parts, visit.parts))
+  return [...(asItIs ? [asItIs] : plans)].find((plan) => {
+    const during = { start: plan.startsAt, end: plan.endsAt }
+    return !overlapsOwnVisit(own, during, { guestName, ignoreVisitId })
+  })
+}
+
+function isWithTheSame(planned: readonly PlannedPart[], present: readonly Booking[]): boolean {
+  return planned.every(({ staffId }, index) => staffId === present[index]?.staffId)
 }
 
 interface Move {
-  readonly booking: Booking
+  readonly visit: Visit
   readonly agenda: Agenda
-  readonly time: NewTime
+  readonly plan: VisitPlan
   readonly settings: Settings
 }
 
@@ -155,22 +156,22 @@ async function finish(
   ctx: UseCaseContext,
   tx: Transaction,
   actor: Actor,
-  { booking, agenda, time, settings }: Move,
+  { visit, agenda, plan, settings }: Move,
 ): Promise<RescheduleBookingResult> {
   // Before the move, so that nobody who hands out a place waits for this one while it waits for them.
   await lockWaitingList(tx)
-  await cancelTasksOfVisit(ctx, tx, booking)
-  const { capacity } = agenda.service
-  const joined = capacity > 1 ? await moveIntoSession(tx, booking.id, time, capacity) : undefined
-  const moved = joined ?? (await moveBooking(tx, booking.id, time))
+  const at = ctx.clock.now()
+  const pendingFor = needsApproval(settings, actor, plan.parts) ? 'approval' : visit.pendingFor
+  await cancelTasksOfVisit(ctx, tx, visit)
+  const moved = await take(tx, agenda.service.capacity, visit, plan, { pendingFor, at })
   await planTasksOfVisit(ctx, tx, moved, settings)
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
-    at: time.at,
+    at,
     action: 'booking.move',
     entity: 'booking',
-    entityId: booking.id,
-    before: { starts_at: booking.startsAt, staff_id: booking.staffId, version: booking.version },
+    entityId: visit.id,
+    before: { starts_at: visit.startsAt, staff_id: visit.staffId, version: visit.version },
     after: { starts_at: moved.startsAt, staff_id: moved.staffId, version: moved.version },
   })
   await planNotices(ctx, tx, {
@@ -178,10 +179,27 @@ async function finish(
     booking: moved,
     entry,
     kind: 'visit_moved',
-    movedFrom: booking.startsAt,
-    movedFromStaffId: booking.staffId,
+    movedFrom: visit.startsAt,
+    movedFromStaffIds: visit.parts.map(({ staffId }) => staffId),
   })
-  await offerFreedTime(ctx, tx, freedBy(booking))
-  const visit = await requireVisitCard(ctx, tx, moved.id)
-  return { ok: true, visit, movedFrom: booking.startsAt }
+  await offerFreedTime(ctx, tx, freedBy(visit))
+  const card = await requireVisitCard(ctx, tx, moved.id)
+  return { ok: true, visit: card, movedFrom: visit.startsAt }
+}
+
+/** Into the session that starts then, if it is a group's; else to a time of its own. */
+async function take(
+  tx: Transaction,
+  capacity: number,
+  visit: Visit,
+  plan: VisitPlan,
+  common: Pick<PartMove, 'pendingFor' | 'at'>,
+): Promise<Visit> {
+  const moves = visit.parts.flatMap(({ id: bookingId }, index): PartMove[] => {
+    const part = plan.parts[index]
+    return part ? [{ ...common, ...part, bookingId }] : []
+  })
+  const [seat] = moves
+  const joined = capacity > 1 && seat ? await moveIntoSession(tx, seat, capacity) : undefined
+  return requireVisit(joined ?? (await moveVisit(tx, moves)))
 }

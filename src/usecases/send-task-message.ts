@@ -6,7 +6,7 @@ import type { Task } from '../domain/task.ts'
 import { findReview } from '../storage/feedback.ts'
 import { findStaffChat } from '../storage/staff.ts'
 import { findPersonChat, updateReachability } from '../storage/users.ts'
-import { findVisitCard, type VisitCardRow } from '../storage/visit-cards.ts'
+import { findVisitCard, type VisitCardRow } from './find-visit-card.ts'
 import { loadSettings } from './load-settings.ts'
 import { decidesOn } from './lock-request.ts'
 import { toVisitCard } from './visit-card.ts'
@@ -49,7 +49,7 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
   const visit = toVisitCard(row, settings)
   const now = ctx.clock.now()
   if (task.kind === 'reminder') {
-    const changeable = isChangeable(row.startsAt, cancellationHoursOf(row, [row], settings), now)
+    const changeable = isChangeable(row.startsAt, cancellationHoursOf(row, row.parts, settings), now)
     return { kind: 'reminder', now, changeable, visit }
   }
   if (task.kind === 'review') return { kind: 'review_request', visit }

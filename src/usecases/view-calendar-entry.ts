@@ -1,6 +1,5 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import { findBooking } from '../storage/bookings.ts'
-import { findVisitCard } from '../storage/visit-cards.ts'
+import { findVisitCard } from './find-visit-card.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 import { toVisitCard } from './visit-card.ts'
@@ -21,10 +20,8 @@ export async function viewCalendarEntry(
   actor: Actor,
   input: { readonly bookingId: number },
 ): Promise<CalendarEntryView> {
-  const booking = await findBooking(ctx.db, input.bookingId)
   const row = await findVisitCard(ctx.db, input.bookingId)
-  if (!row || booking?.userId !== actor.userId || booking.pendingFor === 'offer')
-    return { ok: false, reason: 'booking_gone' }
+  if (row?.userId !== actor.userId || row.pendingFor === 'offer') return { ok: false, reason: 'booking_gone' }
   const visit = toVisitCard(row, await loadSettings(ctx))
-  return { ok: true, visit, visitId: booking.visitId, now: ctx.clock.now() }
+  return { ok: true, visit, visitId: row.visitId, now: ctx.clock.now() }
 }

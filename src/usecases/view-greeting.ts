@@ -2,6 +2,7 @@ import type { UseCaseContext, VisitCard } from '../context.ts'
 import { hasActiveService } from '../storage/services.ts'
 import { listUpcomingCards } from '../storage/visit-cards.ts'
 import type { Actor } from './actor.ts'
+import { pageOfCards } from './find-visit-card.ts'
 import { loadSettings } from './load-settings.ts'
 import { toVisitCard } from './visit-card.ts'
 
@@ -16,7 +17,7 @@ export interface Greeting {
 
 export async function viewGreeting(ctx: UseCaseContext, actor: Actor): Promise<Greeting> {
   const settings = await loadSettings(ctx)
-  const { rows } = await listUpcomingCards(ctx.db, actor.userId, ctx.clock.now(), 1, 0)
+  const { rows } = pageOfCards(await listUpcomingCards(ctx.db, actor.userId, ctx.clock.now(), 1, 0))
   const [next] = rows
   return {
     businessName: settings.businessName,

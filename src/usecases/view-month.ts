@@ -1,5 +1,5 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import type { BookingPolicy, Service } from '../domain/agenda.ts'
+import { partsOf, type BookingPolicy, type Service } from '../domain/agenda.ts'
 import { agendaPeriod, monthOf, type DayView } from '../domain/availability.ts'
 import {
   addDays,
@@ -16,7 +16,7 @@ import { loadTarget, type LoadedTarget, type TargetRefusal, type VisitTarget } f
 export type MonthView =
   | {
       readonly ok: true
-      readonly service: Service
+      readonly services: readonly Service[]
       readonly month: LocalMonth
       readonly days: readonly DayView[]
       readonly today: LocalDate
@@ -35,7 +35,7 @@ interface MonthQuery {
   readonly month: LocalMonth | null
 }
 
-/** A month of a service's calendar: what is free on each day, for one specialist or for any. */
+/** A month of a visit's calendar: what is free on each day, for one specialist or for any. */
 export async function viewMonth(ctx: UseCaseContext, actor: Actor, query: MonthQuery): Promise<MonthView> {
   const now = ctx.clock.now()
   const asked = (policy: BookingPolicy) => query.month ?? horizonOf(policy, now).first
@@ -78,7 +78,7 @@ type View = Extract<MonthView, { ok: true }>
 function viewOf({ agenda, options, moving }: Loaded, month: LocalMonth, horizon: Horizon, now: Date): View {
   return {
     ok: true,
-    service: agenda.service,
+    services: partsOf(agenda).map(({ service }) => service),
     month,
     days: monthOf(agenda, month, now, options),
     today: horizon.today,

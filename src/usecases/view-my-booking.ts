@@ -1,7 +1,7 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
-import { findVisitCard } from '../storage/visit-cards.ts'
+import { findVisitCard } from './find-visit-card.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 import { toVisitCard } from './visit-card.ts'
@@ -26,7 +26,7 @@ export async function viewMyBooking(
   const row = await findVisitCard(ctx.db, input.bookingId)
   if (row?.userId !== actor.userId || row.pendingFor === 'offer') return { ok: false, reason: 'booking_gone' }
   const settings = await loadSettings(ctx)
-  const hours = cancellationHoursOf(row, [row], settings)
+  const hours = cancellationHoursOf(row, row.parts, settings)
   const changeable = isActive(row.status) && isChangeable(row.startsAt, hours, ctx.clock.now())
   return { ok: true, visit: toVisitCard(row, settings), changeable, hours }
 }

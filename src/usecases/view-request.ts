@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
-import { findBooking } from '../storage/bookings.ts'
+import { visitOf } from '../domain/visit.ts'
+import { listVisitRows } from '../storage/bookings.ts'
 import type { Actor } from './actor.ts'
 import { decidesOn, requireRequest, type BookingRequest } from './lock-request.ts'
 
@@ -13,7 +14,7 @@ export async function viewRequest(
   actor: Actor,
   { bookingId }: { readonly bookingId: number },
 ): Promise<RequestView> {
-  const booking = await findBooking(ctx.db, bookingId)
+  const booking = visitOf(await listVisitRows(ctx.db, bookingId))
   if (!booking || !decidesOn(actor, booking)) return { ok: false, reason: 'booking_gone' }
   return { ok: true, request: await requireRequest(ctx, ctx.db, bookingId) }
 }

@@ -1,15 +1,13 @@
-import type { UseCaseContext, VisitCard } from '../context.ts'
-import type { Agenda, Service } from '../domain/agenda.ts'
+import type { UseCaseContext, VisitCard, VisitPart } from '../context.ts'
+import { partsOf } from '../domain/agenda.ts'
 import {
   agendaPeriodOfStart,
   checkStart,
   freeStartsOfDay,
-  rankSpecialists,
-  visitAt,
   type StartRefusal,
 } from '../domain/availability.ts'
 import { addDays, localDateOf } from '../domain/local-time.ts'
-import type { Settings } from '../domain/settings.ts'
+import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
 import { needsApproval } from './needs-approval.ts'
@@ -19,8 +17,9 @@ import { loadTarget, type LoadedTarget, type VisitTarget } from './visit-target.
 export type SummaryView =
   | {
       readonly ok: true
-      readonly service: Service
-      /** Null: any specialist, or the only one there is. */
+      /** In their order, as whoever is likely to perform them would; never empty. */
+      readonly parts: readonly VisitPart[]
+      /** Null: any specialist, several, or the only one there is. */
       readonly staffName: string | null
       /** Of several; who it will be shows after booking. */
       readonly anySpecialist: boolean
@@ -57,28 +56,27 @@ export async function viewSummary(
     agendaPeriodOfStart(policy, services, startsAt),
   )
   if (!loaded.ok) return loaded
-  const { agenda, settings, options, moving } = loaded
+  const { agenda, options, moving } = loaded
   const offer = checkStart(agenda, startsAt, ctx.clock.now(), options)
   if (!offer.ok) return offer
-  const summary = summaryOf(agenda, settings, actor, startsAt, offer.staffIds)
+  const summary = summaryOf(loaded, actor, startsAt)
   const areSeveral = (await countBookableStaff(ctx.db)) > 1
   const isAny = target.staffId === null
   return {
     ok: true,
     ...summary,
     seatsLeft: seatsLeftAt(loaded, startsAt, ctx.clock.now()),
+    parts: areSeveral ? summary.parts : summary.parts.map((part) => ({ ...part, staffName: null })),
     staffName: areSeveral && !isAny ? summary.staffName : null,
     anySpecialist: areSeveral && isAny,
     moving,
   }
 }
 
+type Loaded = Extract<LoadedTarget, { ok: true }>
+
 /** As the list of times tells them: over everybody who is free then. */
-function seatsLeftAt(
-  { agenda, options }: Extract<LoadedTarget, { ok: true }>,
-  startsAt: Date,
-  now: Date,
-): number | null {
+function seatsLeftAt({ agenda, options }: Loaded, startsAt: Date, now: Date): number | null {
   if (agenda.service.capacity === 1) return null
   const date = localDateOf(agenda.policy.zone, startsAt)
   // After midnight a start may belong to the evening before.
@@ -86,29 +84,47 @@ function seatsLeftAt(
   return starts.find((start) => start.startsAt.getTime() === startsAt.getTime())?.seatsLeft ?? null
 }
 
-function summaryOf(
-  agenda: Agenda,
-  settings: Settings,
-  actor: Actor,
-  startsAt: Date,
-  free: readonly number[],
-) {
-  const [likely] = rankSpecialists(agenda, startsAt, free)
-  const specialist = agenda.specialists.find(({ id }) => id === likely)
-  if (!specialist) throw new Error('an offered start has no specialist')
-  const { endsAt } = visitAt(agenda, specialist.id, startsAt)
-  const prices = agenda.specialists.filter(({ id }) => free.includes(id)).map((one) => one.priceMinor)
+/** More ways than these are not looked through for their prices. */
+const mostPlans = 40
+
+function summaryOf({ agenda, settings, options }: Loaded, actor: Actor, startsAt: Date) {
+  const plans = first(mostPlans, plansAt(agenda, startsAt, options))
+  const [likely] = plans
+  if (!likely) throw new Error('an offered start has no specialist')
+  const { parts, endsAt } = likely
   return {
-    service: agenda.service,
-    staffName: specialist.name,
+    parts: partsOf(agenda).flatMap(({ service }, index): VisitPart[] => {
+      const part = parts[index]
+      return part ? [{ ...part, serviceName: service.name, serviceEmoji: service.emoji }] : []
+    }),
+    staffName: isBySeveral(likely) ? null : parts[0].staffName,
     startsAt,
     endsAt,
-    durationMin: specialist.durationMin,
-    priceMinor: specialist.priceMinor,
-    priceVaries: new Set(prices).size > 1,
-    needsApproval: needsApproval(settings, actor, specialist.id),
+    durationMin: parts.reduce((sum, part) => sum + part.durationMin, 0),
+    priceMinor: priceOf(likely),
+    priceVaries: new Set(plans.map(priceOf)).size > 1,
+    needsApproval: needsApproval(settings, actor, parts),
     currency: settings.currency,
     zone: settings.timeZone,
     address: settings.address,
   }
+}
+
+function first<Item>(count: number, items: Iterable<Item>): Item[] {
+  const taken: Item[] = []
+  for (const item of items) {
+    taken.push(item)
+    if (taken.length === count) break
+  }
+  return taken
+}
+
+function isBySeveral({ parts }: VisitPlan): boolean {
+  return new Set(parts.map(({ staffId }) => staffId)).size > 1
+}
+
+/** On request as long as one of its services is. */
+function priceOf({ parts }: VisitPlan): number | null {
+  const prices = parts.flatMap(({ priceMinor }) => priceMinor ?? [])
+  return prices.length < parts.length ? null : prices.reduce((sum, price) => sum + price, 0)
 }

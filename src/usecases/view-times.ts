@@ -1,5 +1,5 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import type { Service } from '../domain/agenda.ts'
+import { partsOf, type Service } from '../domain/agenda.ts'
 import { agendaPeriod, freeStartsOfDay, monthOf, type OfferedStart } from '../domain/availability.ts'
 import { addDays, addMonths, localDateOf, monthOfDate, type LocalDate } from '../domain/local-time.ts'
 import type { Actor } from './actor.ts'
@@ -9,7 +9,7 @@ import { loadTarget, type VisitTarget } from './visit-target.ts'
 export type TimesView =
   | {
       readonly ok: true
-      readonly service: Service
+      readonly services: readonly Service[]
       readonly zone: string
       readonly date: LocalDate
       readonly starts: readonly OfferedStart[]
@@ -41,7 +41,8 @@ export async function viewTimes(ctx: UseCaseContext, actor: Actor, query: TimesQ
   const starts = freeStartsOfDay(agenda, date, now, options)
   const from = addDays(date < today ? today : date, 1)
   const nextFreeDay = starts.length === 0 ? await findFreeDay(ctx, actor, target, from, last) : null
-  return { ok: true, service: agenda.service, zone, date, starts, nextFreeDay, moving }
+  const services = partsOf(agenda).map(({ service }) => service)
+  return { ok: true, services, zone, date, starts, nextFreeDay, moving }
 }
 
 /** The first day with a free start: one agenda of the rest of the horizon, looked through month by month. */

@@ -1,17 +1,16 @@
-import type { VisitCard } from '../context.ts'
+import type { VisitCard, VisitPart } from '../context.ts'
 import type { Settings } from '../domain/settings.ts'
-import type { VisitCardRow } from '../storage/visit-cards.ts'
+import type { PartRow } from '../storage/visit-cards.ts'
+import type { VisitCardRow } from './find-visit-card.ts'
 
 /** A stored visit with what the business says about itself. */
 export function toVisitCard(row: VisitCardRow, settings: Settings): VisitCard {
   return {
     bookingId: row.bookingId,
     version: row.version,
-    serviceId: row.serviceId,
-    serviceName: row.serviceName,
-    serviceEmoji: row.serviceEmoji,
+    parts: [partOf(row.parts[0], row), ...row.parts.slice(1).map((part) => partOf(part, row))],
     staffId: row.staffId,
-    staffName: row.onlySpecialist ? null : row.staffName,
+    staffName: row.onlySpecialist || isBySeveral(row) ? null : row.staffName,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     durationMin: row.durationMin,
@@ -26,5 +25,25 @@ export function toVisitCard(row: VisitCardRow, settings: Settings): VisitCard {
     businessName: settings.businessName,
     address: settings.address,
     phone: settings.phone,
+  }
+}
+
+function isBySeveral({ parts }: VisitCardRow): boolean {
+  return new Set(parts.map(({ staffId }) => staffId)).size > 1
+}
+
+function partOf(part: PartRow, { onlySpecialist }: VisitCardRow): VisitPart {
+  const { serviceId, serviceName, serviceEmoji, staffId, startsAt, endsAt, durationMin, priceMinor } = part
+  const staffName = onlySpecialist ? null : part.staffName
+  return {
+    serviceId,
+    serviceName,
+    serviceEmoji,
+    staffId,
+    staffName,
+    startsAt,
+    endsAt,
+    durationMin,
+    priceMinor,
   }
 }

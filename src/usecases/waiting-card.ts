@@ -1,5 +1,5 @@
 import type { LocalDate } from '../domain/local-time.ts'
-import { findService } from '../storage/services.ts'
+import { listServices } from '../storage/services.ts'
 import type { Connection } from '../storage/database.ts'
 import { countBookableStaff, findSpecialistCard } from '../storage/staff.ts'
 import type { StoredEntry } from '../storage/waiting-list.ts'
@@ -19,7 +19,7 @@ export interface WaitingCard {
 
 export async function toWaitingCard(db: Connection, entry: StoredEntry): Promise<WaitingCard> {
   const { id: entryId, serviceId, staffId, from, to } = entry
-  const service = await findService(db, serviceId)
+  const [service] = await listServices(db, [serviceId])
   if (!service) throw new Error(`entry ${entryId} waits for a service that does not exist`)
   const isNamed = staffId !== null && (await countBookableStaff(db)) > 1
   const staffName = isNamed ? ((await findSpecialistCard(db, staffId))?.name ?? null) : null

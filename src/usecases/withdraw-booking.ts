@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Booking } from '../domain/booking.ts'
+import type { Visit } from '../domain/visit.ts'
 import { freedBy } from '../domain/waiting-list.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markCancelled } from '../storage/booking-status.ts'
@@ -18,11 +18,11 @@ export async function withdrawBooking(
   ctx: UseCaseContext,
   tx: Transaction,
   actor: Actor,
-  booking: Booking,
+  booking: Visit,
   reason: string | null = null,
 ): Promise<void> {
   const now = ctx.clock.now()
-  await markCancelled(tx, booking.id, 'client', reason, now)
+  await markCancelled(tx, booking, 'client', reason, now)
   await cancelTasksOfVisit(ctx, tx, booking)
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),

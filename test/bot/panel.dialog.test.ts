@@ -27,7 +27,13 @@ async function book(person: Person, hour: number): Promise<void> {
     `select (select min(id) from services) as "serviceId",
             (select id from staff where name = 'Мария') as "staffId"`,
   )
-  const data = confirmButton.pack({ ...ids!, date: '2026-03-02' as LocalDate, page: 0, startsAt })
+  const data = confirmButton.pack({
+    serviceIds: [ids!.serviceId],
+    staffId: ids!.staffId,
+    date: '2026-03-02' as LocalDate,
+    page: 0,
+    startsAt,
+  })
   await person.tapsData(person.lastMessage(), data)
 }
 

@@ -100,7 +100,7 @@ describe('cancelling', () => {
 })
 
 describe('moving', () => {
-  const booking = { status: 'confirmed', startsAt: at('12:00'), staffId: 1, version: 3 } as const
+  const booking = { status: 'confirmed', startsAt: at('12:00'), parts: [{ staffId: 1 }], version: 3 } as const
 
   test.each([
     ['another time', booking, { startsAt: at('14:00'), staffId: 1, version: 3 }, null],

@@ -17,7 +17,7 @@ const visit = {
   userId: 3,
   version: 2,
   startsAt,
-  busyEnd,
+  parts: [{ bookingId: 5, busyEnd }],
   reminderHours: [24, 2, 1],
 }
 const plan = (now: string) => planVisitTasks({ ...visit, now: new Date(now) })
@@ -31,6 +31,24 @@ describe('the tasks of a visit', () => {
       ['r:4:2:2', '2026-02-02T10:00'],
       ['r:4:1:2', '2026-02-02T11:00'],
       ['done:4:5:2', '2026-02-02T13:15'],
+    ])
+  })
+
+  test('complete each of its services when its own time is over', () => {
+    const parts = [
+      { bookingId: 5, busyEnd },
+      { bookingId: 6, busyEnd: new Date('2026-02-02T14:00Z') },
+    ]
+    const planned = planVisitTasks({
+      ...visit,
+      parts,
+      reminderHours: [1],
+      now: new Date('2026-01-01T00:00Z'),
+    })
+    expect(planned.map(({ kind, bookingId, dedupKey }) => [kind, bookingId, dedupKey])).toEqual([
+      ['reminder', 5, 'r:4:1:2'],
+      ['completion', 5, 'done:4:5:2'],
+      ['completion', 6, 'done:4:6:2'],
     ])
   })
 

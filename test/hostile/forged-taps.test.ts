@@ -105,7 +105,13 @@ async function arrange(): Promise<void> {
 /** Books for a person by the data of *Confirm* itself; returns the booking. */
 async function book(person: Person, startsAt: Date): Promise<number> {
   await person.sends('/start')
-  const data = booking.confirmButton.pack({ serviceId, staffId, date: tuesday, page: 0, startsAt })
+  const data = booking.confirmButton.pack({
+    serviceIds: [serviceId],
+    staffId,
+    date: tuesday,
+    page: 0,
+    startsAt,
+  })
   await person.tapsData(person.lastMessage(), data)
   const rows = await salon.db.query<{ id: number }>(
     `select id from bookings where starts_at = $1 and status = 'confirmed'`,
@@ -139,7 +145,7 @@ const page = 0
 const far = '2026-06-15' as LocalDate
 
 describe("another person's visit does not exist", () => {
-  const onAnnas = () => ({ serviceId, staffId, movingBookingId: bookingId })
+  const onAnnas = () => ({ serviceIds: [serviceId], staffId, movingBookingId: bookingId })
 
   test.each<[action: string, data: () => string]>([
     ['to look at it', () => mine.bookingButton.pack({ bookingId })],
@@ -158,7 +164,6 @@ describe("another person's visit does not exist", () => {
       'to confirm its move',
       () =>
         booking.confirmMoveButton.pack({
-          serviceId,
           bookingId,
           version,
           staffId,
@@ -172,7 +177,9 @@ describe("another person's visit does not exist", () => {
   })
 
   test('other specialists for it: nothing is told of the visit', async () => {
-    const seen = await forge(booking.specialistsButton.pack({ serviceId, movingBookingId: bookingId }))
+    const seen = await forge(
+      booking.specialistsButton.pack({ serviceIds: [serviceId], movingBookingId: bookingId }),
+    )
     expect(seen).not.toMatch(/12:00|Анна/)
     expect(seen).not.toBe('')
   })
@@ -180,7 +187,7 @@ describe("another person's visit does not exist", () => {
 
 describe('a day that is inert', () => {
   const day = (date: LocalDate) =>
-    booking.dayButton.pack({ serviceId, staffId, movingBookingId: null, date, page })
+    booking.dayButton.pack({ serviceIds: [serviceId], staffId, movingBookingId: null, date, page })
 
   test.each<[day: string, data: () => string, seen: string]>([
     ['a heading', () => inertButton.pack({}), ''],
@@ -207,7 +214,7 @@ describe('a day that is inert', () => {
   })
 
   test.each(['2000-01', '2026-02', '2099-12'])('the month %s leads to the present one', async (month) => {
-    const target = { serviceId, staffId, movingBookingId: null, month: month as LocalMonth }
+    const target = { serviceIds: [serviceId], staffId, movingBookingId: null, month: month as LocalMonth }
     expect(await forge(booking.monthButton.pack(target))).toContain('Март')
   })
 })
@@ -231,17 +238,24 @@ describe('a start that is not offered', () => {
   const at = (moscow: string) => new Date(`${moscow}+03:00`)
 
   test.each(starts)('%s: its summary', async (_start, moscow, reason) => {
-    const start = { serviceId, staffId, movingBookingId: null, date: tuesday, page, startsAt: at(moscow) }
+    const start = {
+      serviceIds: [serviceId],
+      staffId,
+      movingBookingId: null,
+      date: tuesday,
+      page,
+      startsAt: at(moscow),
+    }
     expect(await forge(booking.timeButton.pack(start))).toContain(words(`refusal.${reason}`))
   })
 
   test.each(starts)('%s: to confirm it', async (_start, moscow, reason) => {
-    const start = { serviceId, staffId, date: tuesday, page, startsAt: at(moscow) }
+    const start = { serviceIds: [serviceId], staffId, date: tuesday, page, startsAt: at(moscow) }
     expect(await forge(booking.confirmButton.pack(start))).toContain(words(`refusal.${reason}`))
   })
 
   test.each(starts)('%s: to move there', async (_start, moscow, reason) => {
-    const target = { serviceId, bookingId: moversBookingId, version, staffId }
+    const target = { serviceIds: [serviceId], bookingId: moversBookingId, version, staffId }
     const move = { ...target, date: tuesday, page, startsAt: at(moscow) }
     const seen = await forge(booking.confirmMoveButton.pack(move), mover)
     expect(seen).toContain(words(`refusal.${reason}`))
@@ -250,13 +264,17 @@ describe('a start that is not offered', () => {
 
 describe('what is not there to be booked', () => {
   const confirm = (service: number, staff: number | null) =>
-    booking.confirmButton.pack({ serviceId: service, staffId: staff, date: tuesday, page, startsAt: free })
+    booking.confirmButton.pack({ serviceIds: [service], staffId: staff, date: tuesday, page, startsAt: free })
   const nowhere = Number.MAX_SAFE_INTEGER
 
   test.each<[what: string, data: () => string, seen: 'service_gone' | 'staff_gone']>([
     ['a service that never was', () => confirm(nowhere, null), 'service_gone'],
     ['a service that is off', () => confirm(disabledServiceId, null), 'service_gone'],
-    ['its specialists', () => booking.serviceButton.pack({ serviceId: disabledServiceId }), 'service_gone'],
+    [
+      'its specialists',
+      () => booking.serviceButton.pack({ serviceIds: [disabledServiceId] }),
+      'service_gone',
+    ],
     ['a specialist who never was', () => confirm(serviceId, nowhere), 'staff_gone'],
     ['a specialist who does not do it', () => confirm(serviceId, otherStaffId), 'staff_gone'],
   ])('%s', async (_what, data, reason) => {
@@ -335,7 +353,14 @@ describe('a button of a year ago', () => {
     salon.clock.moveBy(365 * 24 * 60 * 60 * 1000)
     await quiet(salon)
     const before = await fingerprint(salon)
-    const start = { serviceId, staffId, movingBookingId: oldId, date: tuesday, page, startsAt: movedTo }
+    const start = {
+      serviceIds: [serviceId],
+      staffId,
+      movingBookingId: oldId,
+      date: tuesday,
+      page,
+      startsAt: movedTo,
+    }
     const data = [
       mine.bookingButton.pack({ bookingId: oldId }),
       mine.moveButton.pack({ bookingId: oldId }),

@@ -25,7 +25,7 @@ jest.setTimeout(120_000)
 const date = '2026-03-03' as LocalDate
 const startsAt = new Date('2026-03-03T00:00:00Z')
 const visit = { bookingId: 1 }
-const target = { serviceId: 1, staffId: 1, movingBookingId: null }
+const target = { serviceIds: [1], staffId: 1, movingBookingId: null }
 const place = { date, page: 0 }
 
 const samples: Record<string, string> = {
@@ -58,8 +58,8 @@ const samples: Record<string, string> = {
   rqno: requestButtons.askDeclineButton.pack({ ...visit, version: 1 }),
   rqnook: requestButtons.declineButton.pack({ ...visit, version: 1, reason: 'no_time' }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
-  wait: waitingButtons.waitButton.pack({ ...target, full: 'day', date }),
-  waitok: waitingButtons.joinButton.pack({ ...target, full: 'day', date, range: 'week' }),
+  wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),
+  waitok: waitingButtons.joinButton.pack({ serviceId: 1, staffId: 1, full: 'day', date, range: 'week' }),
   we: waitingButtons.entryButton.pack({ entryId: 1 }),
   weno: waitingButtons.leaveButton.pack({ entryId: 1 }),
   take: waitingButtons.acceptButton.pack(visit),

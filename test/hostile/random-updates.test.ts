@@ -18,7 +18,7 @@ const atOnce = 250
 
 const date = '2026-03-03' as LocalDate
 const place = { date, page: 0 }
-const target = { serviceId: 1, staffId: null, movingBookingId: null }
+const target = { serviceIds: [1], staffId: null, movingBookingId: null }
 const startsAt = new Date('2026-03-03T09:00:00Z')
 
 const buttons = [
@@ -28,7 +28,7 @@ const buttons = [
   booking.specialistsButton.pack(target),
   booking.specialistsPageButton.pack({ ...target, page: 1 }),
   booking.specialistCardButton.pack({ ...target, staffId: 1 }),
-  booking.bookAgainButton.pack({ serviceId: 1, staffId: 1 }),
+  booking.bookAgainButton.pack({ serviceIds: [1], staffId: 1 }),
   booking.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   booking.dayButton.pack({ ...target, ...place }),
   booking.timeButton.pack({ ...target, ...place, startsAt }),
@@ -42,8 +42,8 @@ const buttons = [
   mine.cancelButton.pack({ bookingId: 1 }),
   mine.addToCalendarButton.pack({ bookingId: 1 }),
   mine.attendButton.pack({ bookingId: 1, version: 1 }),
-  waiting.waitButton.pack({ ...target, full: 'month', date }),
-  waiting.joinButton.pack({ ...target, full: 'day', date, range: 'any' }),
+  waiting.waitButton.pack({ serviceId: 1, staffId: null, full: 'month', date }),
+  waiting.joinButton.pack({ serviceId: 1, staffId: null, full: 'day', date, range: 'any' }),
   waiting.entryButton.pack({ entryId: 1 }),
   waiting.leaveButton.pack({ entryId: 1 }),
   waiting.acceptButton.pack({ bookingId: 1 }),

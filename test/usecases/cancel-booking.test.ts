@@ -34,7 +34,7 @@ describe('cancelling a visit', () => {
     expect(await salon.db.query('select distinct status from tasks')).toEqual([{ status: 'cancelled' }])
 
     const next = await createBooking(salon.ctx, await salon.person('Борис'), {
-      serviceIds: [visit.serviceId],
+      serviceIds: [visit.parts[0].serviceId],
       staffId: null,
       startsAt: thursdayAtTen,
     })

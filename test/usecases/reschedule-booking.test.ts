@@ -54,7 +54,7 @@ describe('moving a visit', () => {
     const visit = await booked({ services: [{ name: 'Окраска', durationMin: 120 }] })
     const date = parseLocalDate('2026-03-05')!
     const times = await viewTimes(salon.ctx, await salon.person('Анна'), {
-      target: { serviceId: visit.serviceId, staffId: null, movingBookingId: visit.bookingId },
+      target: { serviceIds: [], staffId: null, movingBookingId: visit.bookingId },
       date,
     })
     const anHourLater = new Date('2026-03-05T08:00:00Z')
@@ -75,7 +75,7 @@ describe('moving a visit', () => {
     await salon.db.query(
       `insert into staff_services (staff_id, service_id, duration_min)
        select id, $1, case id when $2 then 90 end from staff`,
-      [visit.serviceId, olga],
+      [visit.parts[0].serviceId, olga],
     )
     const first = await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
       bookingId: visit.bookingId,
@@ -99,7 +99,7 @@ describe('moving a visit', () => {
   test('refuses a taken time and leaves the visit where it was', async () => {
     const visit = await booked()
     await createBooking(salon.ctx, await salon.person('Борис'), {
-      serviceIds: [visit.serviceId],
+      serviceIds: [visit.parts[0].serviceId],
       staffId: null,
       startsAt: thursdayAtNoon,
     })

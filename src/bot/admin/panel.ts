@@ -4,7 +4,7 @@ import { viewPanel, type PanelView } from '../../usecases/view-panel.ts'
 import type { BotContext } from '../bot-context.ts'
 import { onTap } from '../routes.ts'
 import { button, inRows, type Screen } from '../screen.ts'
-import { titled } from '../visit-text.ts'
+import { titledParts } from '../visit-text.ts'
 import { requestButton } from './bookings/buttons.ts'
 import { panelButton } from './navigation.ts'
 import type { PanelButton, Section } from './section.ts'
@@ -66,7 +66,7 @@ function nextLines({ next, today }: Panel, t: Texts): string[] {
 
 /** Who, what, and with whom; a client without a name had their data removed. */
 function visitInOneLine({ visit, clientName }: NonNullable<Panel['next']>): string {
-  return [visit.guestName ?? clientName, titled(visit.serviceName, visit.serviceEmoji), visit.staffName]
+  return [visit.guestName ?? clientName, titledParts(visit.parts), visit.staffName]
     .filter((part) => part !== null && part !== '')
     .join(' · ')
 }

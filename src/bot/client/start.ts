@@ -49,7 +49,7 @@ async function openLink(ctx: BotContext, payload: string): Promise<Screen | null
   const [, kind, digits] = /^([sm])_([1-9]\d{0,15})$/.exec(payload) ?? []
   const id = Number(digits)
   if (!Number.isSafeInteger(id)) return null
-  return kind === 's' ? await openService(ctx, id) : await openSpecialist(ctx, id)
+  return kind === 's' ? await openService(ctx, [id]) : await openSpecialist(ctx, id)
 }
 
 function renderHello(

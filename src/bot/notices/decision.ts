@@ -1,6 +1,6 @@
 import type { DecisionNotice, OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
-import { bookAgainButton } from '../client/booking/buttons.ts'
+import { bookAgainOf } from '../client/booking/book-again.ts'
 import { addToCalendarButton, bookingButton } from '../client/my-bookings/buttons.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
@@ -42,8 +42,8 @@ function approvedButtons({ bookingId }: VisitCard, t: Texts): OutgoingButton[][]
   ]
 }
 
-function bookAgain({ serviceId, staffId }: VisitCard, t: Texts): OutgoingButton {
-  return button(t.plain('visit.button.book_again'), bookAgainButton.pack({ serviceId, staffId }))
+function bookAgain(visit: VisitCard, t: Texts): OutgoingButton {
+  return button(t.plain('visit.button.book_again'), bookAgainOf(visit))
 }
 
 function toStaff({ kind, visit, clientName }: DecisionNotice, t: Texts): OutgoingMessage {

@@ -3,6 +3,8 @@ import type { visit as russian } from '../ru/visit.ts'
 export const visit = {
   'visit.service': '<b>{service}</b>',
   'visit.moment': '{moment}',
+  'visit.part': '{from}–{until} {service}',
+  'visit.part_with': '{from}–{until} {service} · {specialist}',
   'visit.specialist': 'With {specialist}',
   'visit.duration_price': '{duration} · {price}',
   'visit.duration': '{duration}',
@@ -35,6 +37,8 @@ export const visit = {
   'visit.calendar_file_cancelled':
     'This booking was cancelled. Open the file to take it out of your calendar.',
   'visit.document.title': '{service} · {business}',
+  'visit.document.part': '{from}–{until} {service}',
+  'visit.document.part_with': '{from}–{until} {service} · {specialist}',
   'visit.document.specialist': 'With {specialist}',
   'visit.document.duration_price': '{duration} · {price}',
   'visit.document.phone': 'Phone: {phone}',

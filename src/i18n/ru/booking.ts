@@ -1,5 +1,10 @@
 export const booking = {
   'booking.choose_service': 'На что вас записать?',
+  'booking.choose_several':
+    '<b>Несколько услуг за один визит</b>\nОтметьте их в том порядке, в котором вам удобно.',
+  'booking.several_item': '{number}. {service}',
+  'booking.several_total': 'Вместе: {duration} · {price}',
+  'booking.several_duration': 'Вместе: {duration}',
   'booking.no_services': 'Услуг для записи пока нет. Загляните чуть позже.',
   'booking.choose_specialist': '<b>{service}</b>\nК кому вас записать?',
   'booking.specialist': '<b>{specialist}</b>',
@@ -31,9 +36,14 @@ export const booking = {
   'booking.toast.full_day': '{day} всё занято',
   'booking.toast.beyond_day': 'Запись на {day} ещё не открыта',
   'booking.toast.only_specialist': 'Эту услугу делает только {specialist}',
+  'booking.toast.only_together': 'Эти услуги делают только вместе',
+  'booking.toast.most_services':
+    'За один визит {most, plural, one {можно выбрать # услугу} few {можно выбрать до # услуг} many {можно выбрать до # услуг} other {можно выбрать до # услуг}}',
   'booking.toast.done': 'Вы записаны',
   'booking.button.service': '{name} · {duration} · {price}',
   'booking.button.service_on_request': '{name} · {duration}',
+  'booking.button.several': 'Несколько услуг сразу',
+  'booking.button.go_on': 'Дальше',
   'booking.button.specialist': '{name} · {price}',
   'booking.button.any_specialist': 'Любой специалист',
   'booking.button.specialist_card': 'Подробнее',

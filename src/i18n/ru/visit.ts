@@ -1,6 +1,8 @@
 export const visit = {
   'visit.service': '<b>{service}</b>',
   'visit.moment': '{moment}',
+  'visit.part': '{from}–{until} {service}',
+  'visit.part_with': '{from}–{until} {service} · {specialist}',
   'visit.specialist': 'Специалист: {specialist}',
   'visit.duration_price': '{duration} · {price}',
   'visit.duration': '{duration}',
@@ -33,6 +35,8 @@ export const visit = {
   'visit.calendar_file_again': 'Откройте файл, и в календаре будет новое время.',
   'visit.calendar_file_cancelled': 'Эта запись отменена. Откройте файл, чтобы убрать её из календаря.',
   'visit.document.title': '{service} · {business}',
+  'visit.document.part': '{from}–{until} {service}',
+  'visit.document.part_with': '{from}–{until} {service} · {specialist}',
   'visit.document.specialist': 'Специалист: {specialist}',
   'visit.document.duration_price': '{duration} · {price}',
   'visit.document.phone': 'Телефон: {phone}',

@@ -7,16 +7,29 @@ import { renderSummary } from '../../../src/bot/client/booking/summary.ts'
 import { renderBanned, renderBooked } from '../../../src/bot/client/booking/book.ts'
 import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
 import { renderRefusal } from '../../../src/bot/client/booking/refuse.ts'
-import { en, labels, ru, seen, visit, haircut, halfPastTen, start, days, date, month } from './examples.ts'
+import {
+  en,
+  labels,
+  part,
+  ru,
+  seen,
+  visit,
+  haircut,
+  halfPastTen,
+  start,
+  days,
+  date,
+  month,
+} from './examples.ts'
 
-const target = { serviceId: 7, staffId: 2, movingBookingId: null }
-const moving = { serviceId: 7, staffId: 2, movingBookingId: 41 }
+const target = { serviceIds: [7], staffId: 2, movingBookingId: null }
+const moving = { serviceIds: [7], staffId: 2, movingBookingId: 41 }
 const maria = { id: 2, name: 'Мария', durationMin: 60, priceMinor: 150_000 }
 const olga = { ...maria, id: 3, name: 'Ольга' }
 const chosen = { date: date('2026-03-14'), page: 1, startsAt: halfPastTen }
 const offered = {
   ok: true as const,
-  service: haircut,
+  parts: [part()],
   staffName: 'Мария',
   anySpecialist: false,
   startsAt: halfPastTen,
@@ -34,7 +47,7 @@ const offered = {
 const aDayBefore = new Date('2026-03-13T07:30:00Z')
 const aDay = {
   ok: true as const,
-  service: haircut,
+  services: [haircut],
   zone: 'Europe/Moscow',
   date: date('2026-03-14'),
   starts: [],
@@ -61,6 +74,7 @@ test.each([
       keyboard: [
         ['✂️ Стрижка · 1 ч · 1 500 ₽ → svc.7'],
         ['Очень Очень Очень Очень Очень Очень… · 1 ч 30 мин → svc.8'],
+        ['Несколько услуг сразу → pick..0'],
       ],
     },
     inEnglish: {
@@ -68,6 +82,7 @@ test.each([
       keyboard: [
         ['✂️ Стрижка · 1 h · ₽1,500 → svc.7'],
         ['Очень Очень Очень Очень Очень Очень… · 1 h 30 min → svc.8'],
+        ['Several services → pick..0'],
       ],
     },
   },
@@ -98,12 +113,13 @@ test.each([
       renderSpecialists(
         {
           ok: true,
-          service: haircut,
+          services: [haircut],
           specialists: [maria, { ...olga, priceMinor: 200_000 }],
+          byAnybody: true,
           withCards: [3],
           currency: 'RUB',
         },
-        { serviceId: 7, movingBookingId: null },
+        { serviceIds: [7], movingBookingId: null },
         t,
       ),
     inRussian: {
@@ -129,8 +145,15 @@ test.each([
     shows: 'specialists of one price, for a move',
     screen: (t: typeof ru) =>
       renderSpecialists(
-        { ok: true, service: haircut, specialists: [maria, olga], withCards: [], currency: 'RUB' },
-        { serviceId: 7, movingBookingId: 41 },
+        {
+          ok: true,
+          services: [haircut],
+          specialists: [maria, olga],
+          byAnybody: true,
+          withCards: [],
+          currency: 'RUB',
+        },
+        { serviceIds: [7], movingBookingId: 41 },
         t,
       ),
     inRussian: {
@@ -158,7 +181,7 @@ test.each([
       renderMonth(
         {
           ok: true,
-          service: haircut,
+          services: [haircut],
           month: month('2026-03'),
           days: days('2026-03', {
             1: 'past',
@@ -280,7 +303,7 @@ test.each([
       renderMonth(
         {
           ok: true,
-          service: haircut,
+          services: [haircut],
           month: month('2027-02'),
           days: days('2027-02'),
           today: date('2027-01-31'),
@@ -682,7 +705,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Перенести → mvok.7.15.3.2.fu6.1.hlj0i (success)'], ['‹ Другое время → day.7.2.15.fu6.1']],
+      keyboard: [['Перенести → mvok.15.3.2.fu6.1.hlj0i (success)'], ['‹ Другое время → day.7.2.15.fu6.1']],
     },
     inEnglish: {
       text: [
@@ -695,7 +718,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Move → mvok.7.15.3.2.fu6.1.hlj0i (success)'], ['‹ Another time → day.7.2.15.fu6.1']],
+      keyboard: [['Move → mvok.15.3.2.fu6.1.hlj0i (success)'], ['‹ Another time → day.7.2.15.fu6.1']],
     },
   },
   {
@@ -875,7 +898,7 @@ describe('the calendar', () => {
     Object.fromEntries(Array.from({ length: day - 1 }, (_, index) => [index + 1, 'past' as const]))
   const march = {
     ok: true as const,
-    service: haircut,
+    services: [haircut],
     month: month('2026-03'),
     days: days('2026-03'),
     today: date('2026-03-18'),
@@ -911,7 +934,7 @@ describe('the calendar', () => {
 describe('long lists', () => {
   const services = Array.from({ length: 95 }, (_, index) => ({ ...haircut, id: index + 1 }))
   const specialists = Array.from({ length: 95 }, (_, index) => ({ ...maria, id: index + 1 }))
-  const choice = { serviceId: 7, movingBookingId: null }
+  const choice = { serviceIds: [7], movingBookingId: null }
 
   test('of services are paged, and none is left out', () => {
     const pages = [0, 1, 2, 3].map((page) =>
@@ -921,11 +944,18 @@ describe('long lists', () => {
     expect(data.filter((one) => one.startsWith('svc.'))).toEqual(
       services.map(({ id }) => `svc.${id.toString(36)}`),
     )
-    expect(seen(pages[1]!).keyboard.at(-1)).toEqual(['‹ → svcs.0', '2 из 4 → nil', '› → svcs.2'])
+    expect(seen(pages[1]!).keyboard.at(-2)).toEqual(['‹ → svcs.0', '2 из 4 → nil', '› → svcs.2'])
   })
 
   test('of specialists are paged, any specialist first on each', () => {
-    const list = { ok: true as const, service: haircut, specialists, withCards: [], currency: 'RUB' }
+    const list = {
+      ok: true as const,
+      services: [haircut],
+      specialists,
+      byAnybody: true,
+      withCards: [],
+      currency: 'RUB',
+    }
     const pages = [0, 1, 2, 3].map((page) => renderSpecialists(list, choice, ru, page))
     const data = pages.flatMap(({ keyboard }) => keyboard.slice(1).flat()).map((shown) => shown.data)
     expect(data.filter((one) => one.startsWith('cal.'))).toEqual(

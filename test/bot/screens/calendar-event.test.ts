@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { renderCalendarEvent, renderCaption } from '../../../src/bot/client/my-bookings/add-to-calendar.ts'
 import type { VisitCard } from '../../../src/context.ts'
-import { en, ru, visit } from './examples.ts'
+import { en, ru, part, visit } from './examples.ts'
 
 const bot = { id: 77, username: 'salon_bot' }
 const now = new Date('2026-03-02T06:00:00Z')
@@ -66,7 +66,9 @@ test.each([
 })
 
 test('names are told as typed, not as Telegram’s HTML wants them', () => {
-  expect(eventOf({ serviceName: 'Уход <b>&', serviceEmoji: null }, ru).title).toBe('Уход <b>& · Салон «Вера»')
+  expect(eventOf({ parts: [part({ serviceName: 'Уход <b>&', serviceEmoji: null })] }, ru).title).toBe(
+    'Уход <b>& · Салон «Вера»',
+  )
 })
 
 test.each([

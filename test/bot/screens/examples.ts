@@ -1,4 +1,4 @@
-import type { VisitCard } from '../../../src/context.ts'
+import type { VisitCard, VisitPart } from '../../../src/context.ts'
 import type { Service } from '../../../src/domain/agenda.ts'
 import type { DayView, OfferedStart } from '../../../src/domain/availability.ts'
 import { datesOfMonth, type LocalDate, type LocalMonth } from '../../../src/domain/local-time.ts'
@@ -33,9 +33,7 @@ export function visit(changes: Partial<VisitCard> = {}): VisitCard {
   return {
     bookingId: 41,
     version: 3,
-    serviceId: 7,
-    serviceName: 'Стрижка',
-    serviceEmoji: '✂️',
+    parts: [part()],
     staffId: 2,
     staffName: 'Мария',
     startsAt: halfPastTen,
@@ -52,6 +50,21 @@ export function visit(changes: Partial<VisitCard> = {}): VisitCard {
     businessName: 'Салон «Вера»',
     address: 'Тверская, 1',
     phone: '+74951234567',
+    ...changes,
+  }
+}
+
+export function part(changes: Partial<VisitPart> = {}): VisitPart {
+  return {
+    serviceId: 7,
+    serviceName: 'Стрижка',
+    serviceEmoji: '✂️',
+    staffId: 2,
+    staffName: 'Мария',
+    startsAt: halfPastTen,
+    endsAt: new Date('2026-03-14T08:30:00Z'),
+    durationMin: 60,
+    priceMinor: 150_000,
     ...changes,
   }
 }

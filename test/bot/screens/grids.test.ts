@@ -4,13 +4,13 @@ import { renderTimes } from '../../../src/bot/client/booking/choose-time.ts'
 import type { DayView } from '../../../src/domain/availability.ts'
 import { date, days, en, haircut, labels, month, ru, start } from './examples.ts'
 
-const target = { serviceId: 7, staffId: null, movingBookingId: null }
+const target = { serviceIds: [7], staffId: null, movingBookingId: null }
 
 function calendar(of: string, others: Readonly<Record<number, DayView['status']>> = {}, t = en) {
   return renderMonth(
     {
       ok: true,
-      service: haircut,
+      services: [haircut],
       month: month(of),
       days: days(of, others),
       today: date('2026-01-01'),
@@ -63,7 +63,7 @@ describe('the times of a day', () => {
     )
   const view = {
     ok: true as const,
-    service: haircut,
+    services: [haircut],
     zone: 'Europe/Moscow',
     date: date('2026-03-14'),
     nextFreeDay: null,

@@ -6,7 +6,7 @@ import {
   renderUnchangeable,
 } from '../../../src/bot/client/my-bookings/booking-card.ts'
 import { renderQuestion, renderCancelled } from '../../../src/bot/client/my-bookings/cancel-booking.ts'
-import { en, ru, seen, visit } from './examples.ts'
+import { en, ru, seen, part, visit } from './examples.ts'
 
 const now = new Date('2026-03-10T07:30:00Z')
 const afterwards = new Date('2026-03-14T07:31:00Z')
@@ -16,7 +16,12 @@ test.each([
     shows: 'a page of coming visits',
     screen: (t: typeof ru) =>
       renderMyBookings(
-        { visits: [visit(), visit({ bookingId: 42, serviceEmoji: null })], waiting: [], page: 1, pages: 3 },
+        {
+          visits: [visit(), visit({ bookingId: 42, parts: [part({ serviceEmoji: null })] })],
+          waiting: [],
+          page: 1,
+          pages: 3,
+        },
         'upcoming',
         t,
       ),

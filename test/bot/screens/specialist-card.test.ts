@@ -4,7 +4,7 @@ import { en, haircut, ru, seen } from './examples.ts'
 
 const maria = { id: 2, name: 'Мария', bio: 'Стрижёт <b>кудри</b> & чёлки.', photoFileId: 'AgAC' }
 const view = { ok: true as const, specialist: maria, services: [haircut], currency: 'RUB' }
-const choice = { serviceId: 7, staffId: 2, movingBookingId: 41 }
+const choice = { serviceIds: [7], staffId: 2, movingBookingId: 41 }
 
 test.each([
   {

@@ -28,7 +28,7 @@ import { useCase } from '../../support/use-case-row.ts'
 
 const booking = ({ bookingId }: Stock) => ({ bookingId, version: 1 })
 const past = ({ pastId }: Stock) => ({ bookingId: pastId })
-const target = ({ serviceId }: Stock) => ({ serviceId, staffId: null, movingBookingId: null })
+const target = ({ serviceId }: Stock) => ({ serviceIds: [serviceId], staffId: null, movingBookingId: null })
 
 export const rows = [
   useCase(createBooking, {
@@ -69,7 +69,7 @@ export const rows = [
   }),
   useCase(findVisitAtStart, {
     who: 'client',
-    input: ({ serviceId }) => ({ serviceId, staffId: null, startsAt: at.booking }),
+    input: ({ serviceId }) => ({ serviceIds: [serviceId], staffId: null, startsAt: at.booking }),
   }),
   useCase(viewGreeting, { who: 'anyone' }),
   useCase(viewPrivacy, { who: 'anyone' }),
@@ -77,7 +77,10 @@ export const rows = [
   useCase(viewBusinessRating, { who: 'anyone', shows: (rating) => rating === null }),
   useCase(listRatings, { who: 'anyone' }),
   useCase(listServices, { who: 'anyone' }),
-  useCase(listSpecialists, { who: 'anyone', input: ({ serviceId }) => ({ serviceId }) }),
+  useCase(listSpecialists, {
+    who: 'anyone',
+    input: ({ serviceId }) => ({ serviceIds: [serviceId], movingBookingId: null }),
+  }),
   useCase(viewSpecialist, { who: 'anyone', input: ({ specialistId }) => ({ staffId: specialistId }) }),
   useCase(viewMonth, {
     who: 'anyone',

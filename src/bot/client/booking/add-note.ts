@@ -15,7 +15,7 @@ export function addNote(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
     onTap(noteButton, async (ctx, { note, ...chosen }) => {
-      const notes = await loadNotes(ctx, chosen.serviceId)
+      const notes = await loadNotes(ctx, chosen.serviceIds)
       const visit = underWay({ ...chosen, movingBookingId: null }, notes)
       return await beginDialog(ctx, dialogs[note], { ...visit })
     }),

@@ -1,4 +1,5 @@
 import { Composer } from 'telegraf'
+import type { VisitCard } from '../../../context.ts'
 import { listSpecialists } from '../../../usecases/list-specialists.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
@@ -6,10 +7,20 @@ import { withNotice, type Screen } from '../../screen.ts'
 import { bookAgainButton } from './buttons.ts'
 import { openMonth } from './choose-day.ts'
 import { openServices } from './choose-service.ts'
-import { renderSpecialists } from './choose-specialist.ts'
+import { onlyWay, renderSpecialists } from './choose-specialist.ts'
 import { refuse } from './refuse.ts'
 
-/** The calendar of the same service with the same specialist, or the nearest choice that is left. */
+/** The one specialist of a visit; null: there are several, and anybody may perform it. */
+export function specialistOf({ parts, staffId }: VisitCard): number | null {
+  return parts.every((part) => part.staffId === staffId) ? staffId : null
+}
+
+export function bookAgainOf(visit: VisitCard): string {
+  const serviceIds = visit.parts.map(({ serviceId }) => serviceId)
+  return bookAgainButton.pack({ serviceIds, staffId: specialistOf(visit) })
+}
+
+/** The calendar of the same services with the same specialist, or the nearest choice that is left. */
 export function bookAgain(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(onTap(bookAgainButton, open))
@@ -18,18 +29,20 @@ export function bookAgain(): Composer<BotContext> {
 
 async function open(
   ctx: BotContext,
-  { serviceId, staffId }: { readonly serviceId: number; readonly staffId: number },
+  { serviceIds, staffId }: { readonly serviceIds: readonly number[]; readonly staffId: number | null },
 ): Promise<Screen> {
   const { texts: t } = ctx
-  const choice = { serviceId, movingBookingId: null }
+  const choice = { serviceIds, movingBookingId: null }
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
   if (!list.ok) return withNotice(t.html('refusal.service_gone'), await openServices(ctx))
 
-  const [only, ...others] = list.specialists
-  if (!only) return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
-  const isThere = list.specialists.some(({ id }) => id === staffId)
+  const only = onlyWay(list)
+  if (only === 'nobody') return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
+  const isThere = staffId === null ? list.byAnybody : list.specialists.some(({ id }) => id === staffId)
   if (isThere) return await openMonth(ctx, { ...choice, staffId, month: null })
-  if (others.length > 0) return withNotice(t.html('refusal.staff_gone'), renderSpecialists(list, choice, t))
-  const instead = t.html('booking.again_instead', { specialist: only.name })
-  return await openMonth(ctx, { ...choice, staffId: only.id, month: null }, instead)
+  if (only === 'several') {
+    return withNotice(t.html('refusal.staff_gone'), renderSpecialists(list, choice, t))
+  }
+  const instead = only ? t.html('booking.again_instead', { specialist: only.name }) : undefined
+  return await openMonth(ctx, { ...choice, staffId: only?.id ?? null, month: null }, instead)
 }

@@ -18,7 +18,7 @@ export type Booked =
 
 export async function bookAndShow(ctx: BotContext, start: Start, notes: VisitNotes | null): Promise<Booked> {
   const { comment, guestName } = notes ?? noNotes
-  const input = { ...start, serviceIds: [start.serviceId], notes: { comment, guestName } }
+  const input = { ...start, notes: { comment, guestName } }
   const result = await createBooking(ctx.services.useCases, ctx.actor, input)
   if (result.ok) return { outcome: 'booked', screen: await showBooked(ctx, result.visit) }
   if (result.reason === 'phone_required') return { outcome: 'phone_required', country: result.country }

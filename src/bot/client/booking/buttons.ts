@@ -1,3 +1,4 @@
+import { mostServices } from '../../../domain/combination.ts'
 import type { LocalDate } from '../../../domain/local-time.ts'
 import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import {
@@ -5,45 +6,54 @@ import {
   defineButton,
   id,
   instant,
+  listOfIds,
   localDate,
   localMonth,
   oneOf,
   optional,
 } from '../../callback-data.ts'
 
-/** What the visit is: of which service, by whom (null: anybody), and which visit it takes the place of. */
-const target = { serviceId: id, staffId: optional(id), movingBookingId: optional(id) }
+const services = { serviceIds: listOfIds(mostServices) }
+
+/**
+ * What the visit is: of which services, by whom (null: anybody), and which visit it takes the place of. A visit that
+ * moves keeps its services, so that none are carried then.
+ */
+const target = { ...services, staffId: optional(id), movingBookingId: optional(id) }
 
 /** Where the times were looked at, for the way back. */
 const place = { date: localDate, page: count }
 
 export const chooseServiceButton = defineButton('book', {})
 export const servicesPageButton = defineButton('svcs', { page: count })
-export const serviceButton = defineButton('svc', { serviceId: id })
-export const specialistsButton = defineButton('spc', { serviceId: id, movingBookingId: optional(id) })
+export const serviceButton = defineButton('svc', services)
+/** Several services are being chosen: those chosen so far. */
+export const pickServicesButton = defineButton('pick', { ...services, page: count })
+export const fullVisitButton = defineButton('most', {})
+export const specialistsButton = defineButton('spc', { ...services, movingBookingId: optional(id) })
 export const specialistsPageButton = defineButton('spcs', {
-  serviceId: id,
+  ...services,
   movingBookingId: optional(id),
   page: count,
 })
 export const specialistCardButton = defineButton('who', {
-  serviceId: id,
+  ...services,
   staffId: id,
   movingBookingId: optional(id),
 })
-export const bookAgainButton = defineButton('again', { serviceId: id, staffId: id })
+export const bookAgainButton = defineButton('again', { ...services, staffId: optional(id) })
 export const monthButton = defineButton('cal', { ...target, month: optional(localMonth) })
 export const dayButton = defineButton('day', { ...target, ...place })
 export const timeButton = defineButton('time', { ...target, ...place, startsAt: instant })
 export const confirmButton = defineButton('ok', {
-  serviceId: id,
+  ...services,
   staffId: optional(id),
   ...place,
   startsAt: instant,
 })
 /** `notes`: which version of the notes the summary showed, so that nothing else is booked than what was seen. */
 export const confirmWithNotesButton = defineButton('okn', {
-  serviceId: id,
+  ...services,
   staffId: optional(id),
   notes: id,
   ...place,
@@ -51,13 +61,12 @@ export const confirmWithNotesButton = defineButton('okn', {
 })
 export const noteButton = defineButton('note', {
   note: oneOf('comment', 'guest'),
-  serviceId: id,
+  ...services,
   staffId: optional(id),
   ...place,
   startsAt: instant,
 })
 export const confirmMoveButton = defineButton('mvok', {
-  serviceId: id,
   bookingId: id,
   version: count,
   staffId: optional(id),
@@ -77,8 +86,8 @@ export type Day = VisitTarget & { readonly date: LocalDate; readonly page: numbe
 /** A start that was chosen on such a day. */
 export type Start = Day & { readonly startsAt: Date }
 
-export function targetOf({ serviceId, staffId, movingBookingId }: VisitTarget): VisitTarget {
-  return { serviceId, staffId, movingBookingId }
+export function targetOf({ serviceIds, staffId, movingBookingId }: VisitTarget): VisitTarget {
+  return { serviceIds, staffId, movingBookingId }
 }
 
 export function dayOf(day: Day): Day {

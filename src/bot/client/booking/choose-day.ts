@@ -9,7 +9,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { inertButton } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
-import { titled } from '../../visit-text.ts'
+import { titledServices } from '../../visit-text.ts'
 import { bookingButton } from '../my-bookings/buttons.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
 import { closedDayButton, dayButton, monthButton, specialistsButton, targetOf } from './buttons.ts'
@@ -60,8 +60,8 @@ export function renderMonth(view: Month, target: VisitTarget, t: Texts): Screen 
   }
 }
 
-function heading({ service, month, moving }: Month, t: Texts): string {
-  const values = { service: titled(service.name, service.emoji), month: t.month(month) }
+function heading({ services, month, moving }: Month, t: Texts): string {
+  const values = { service: titledServices(services), month: t.month(month) }
   if (!moving) return t.html('booking.choose_day', values)
   return t.html('booking.choose_day_move', { ...values, moment: t.forMoment(moving.startsAt, moving.zone) })
 }
@@ -118,20 +118,23 @@ function arrows({ previous, next }: Month, target: VisitTarget, t: Texts): Outgo
 }
 
 /** In a month in which something was offered and all of it is taken; somebody who moves a visit has one already. */
-function waitRow({ month, days }: Month, { serviceId, staffId, movingBookingId }: VisitTarget, t: Texts) {
+function waitRow({ month, days }: Month, { serviceIds, staffId, movingBookingId }: VisitTarget, t: Texts) {
   const isFull = days.some(({ status }) => status === 'full') && !days.some(({ free }) => free > 0)
-  if (!isFull || movingBookingId !== null) return []
+  const [serviceId, ...others] = serviceIds
+  if (!isFull || movingBookingId !== null || serviceId === undefined || others.length > 0) return []
   const data = waitButton.pack({ serviceId, staffId, full: 'month', date: `${month}-01` as LocalDate })
   return [[button(t.plain('waiting.button.wait'), data)]]
 }
 
 function wayBack({ moving }: Month, target: VisitTarget, t: Texts): OutgoingButton[] {
-  const { serviceId, movingBookingId } = target
-  const specialists = specialistsButton.pack({ serviceId, movingBookingId })
+  const { serviceIds, movingBookingId } = target
+  const specialists = specialistsButton.pack({ serviceIds, movingBookingId })
   if (movingBookingId === null) return [button(t.plain('chat.button.back'), specialists)]
   return [
     button(t.plain('chat.button.back'), bookingButton.pack({ bookingId: movingBookingId })),
     // Without a name to tell there is nobody else.
-    ...(moving?.staffName == null ? [] : [button(t.plain('booking.button.another_specialist'), specialists)]),
+    ...(moving?.parts[0].staffName == null
+      ? []
+      : [button(t.plain('booking.button.another_specialist'), specialists)]),
   ]
 }

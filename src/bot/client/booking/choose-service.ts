@@ -1,6 +1,7 @@
 import { Composer } from 'telegraf'
 import type { Service } from '../../../domain/agenda.ts'
 import { may } from '../../../domain/roles.ts'
+import { combinable } from '../../../domain/combination.ts'
 import type { Rating } from '../../../domain/review.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { listRatings, type Ratings } from '../../../usecases/list-ratings.ts'
@@ -13,7 +14,7 @@ import { onCommand, onMenu, onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { ratingText } from '../../stars.ts'
 import { titled } from '../../visit-text.ts'
-import { chooseServiceButton, serviceButton, servicesPageButton } from './buttons.ts'
+import { chooseServiceButton, pickServicesButton, serviceButton, servicesPageButton } from './buttons.ts'
 
 export function chooseService(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -59,15 +60,18 @@ export function renderServices(
       .join('\n\n'),
     keyboard: [
       ...shown.map((service) => [
-        button(serviceLabel(service, currency, t), serviceButton.pack({ serviceId: service.id })),
+        button(serviceLabel(service, currency, t), serviceButton.pack({ serviceIds: [service.id] })),
       ]),
       pager(page, pages, (other) => servicesPageButton.pack({ page: other }), t),
+      combinable(services).length > 1
+        ? [button(t.plain('booking.button.several'), pickServicesButton.pack({ serviceIds: [], page }))]
+        : [],
     ].filter((row) => row.length > 0),
   }
 }
 
 /** Telegram takes a hundred buttons at most; so many can still be looked over. */
-const pageSize = 30
+export const pageSize = 30
 
 /** More would push the buttons off the screen. */
 const mostRatingLines = 12

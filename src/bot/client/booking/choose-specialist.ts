@@ -6,11 +6,12 @@ import type { BotContext } from '../../bot-context.ts'
 import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
-import { titled } from '../../visit-text.ts'
+import { titledServices } from '../../visit-text.ts'
 import { bookingButton } from '../my-bookings/buttons.ts'
 import {
   chooseServiceButton,
   monthButton,
+  pickServicesButton,
   serviceButton,
   specialistCardButton,
   specialistsButton,
@@ -18,6 +19,7 @@ import {
 } from './buttons.ts'
 import { openMonth } from './choose-day.ts'
 import { openServices } from './choose-service.ts'
+import { openSeveralServices } from './choose-several.ts'
 import { refuse } from './refuse.ts'
 
 export function chooseSpecialist(): Composer<BotContext> {
@@ -31,57 +33,66 @@ export function chooseSpecialist(): Composer<BotContext> {
 }
 
 interface Choice {
-  readonly serviceId: number
+  readonly serviceIds: readonly number[]
   /** The visit that is being moved, if the other specialist is for it. */
   readonly movingBookingId: number | null
 }
 
-async function goOn(ctx: BotContext, { serviceId }: { readonly serviceId: number }): Promise<Screen> {
-  const screen = await openService(ctx, serviceId)
-  return screen ?? (await refuse(ctx, 'service_gone', { serviceId, staffId: null, movingBookingId: null }))
+async function goOn(ctx: BotContext, services: { readonly serviceIds: readonly number[] }): Promise<Screen> {
+  const screen = await openService(ctx, services.serviceIds)
+  return screen ?? (await refuse(ctx, 'service_gone', { ...services, staffId: null, movingBookingId: null }))
 }
 
-/** With a single specialist there is nothing to choose. Null: the service can't be booked. */
-export async function openService(ctx: BotContext, serviceId: number): Promise<Screen | null> {
-  const choice = { serviceId, movingBookingId: null }
+/** With a single way to perform it there is nothing to choose. Null: the services can't be booked. */
+export async function openService(ctx: BotContext, serviceIds: readonly number[]): Promise<Screen | null> {
+  const choice = { serviceIds, movingBookingId: null }
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
   if (!list.ok) return null
-  const [only, ...others] = list.specialists
-  if (!only) return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
-  if (others.length > 0) return renderSpecialists(list, choice, ctx.texts)
-  return await openMonth(ctx, { ...choice, staffId: only.id, month: null })
+  const only = onlyWay(list)
+  if (only === 'nobody') return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
+  if (only === 'several') return renderSpecialists(list, choice, ctx.texts)
+  return await openMonth(ctx, { ...choice, staffId: only?.id ?? null, month: null })
 }
 
 async function goBack(ctx: BotContext, choice: Choice, page = 0): Promise<Screen | null> {
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
   if (!list.ok) return await refuse(ctx, list.reason, { ...choice, staffId: null })
-  const [only, ...others] = list.specialists
-  if (!only) return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
-  if (others.length > 0) return renderSpecialists(list, choice, ctx.texts, page)
-  if (choice.movingBookingId === null) return await openServices(ctx)
-  await ctx.answerTap(ctx.texts.plain('booking.toast.only_specialist', { specialist: only.name }))
+  const only = onlyWay(list)
+  if (only === 'nobody') return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
+  if (only === 'several') return renderSpecialists(list, choice, ctx.texts, page)
+  if (choice.movingBookingId === null) return await openServicesAgain(ctx, choice.serviceIds)
+  const { texts: t } = ctx
+  await ctx.answerTap(
+    only
+      ? t.plain('booking.toast.only_specialist', { specialist: only.name })
+      : t.plain('booking.toast.only_together'),
+  )
   return null
 }
 
-export function renderSpecialists(
-  list: Extract<SpecialistList, { ok: true }>,
-  choice: Choice,
-  t: Texts,
-  asked = 0,
-): Screen {
-  const { service, specialists, withCards, currency } = list
+async function openServicesAgain(ctx: BotContext, serviceIds: readonly number[]): Promise<Screen> {
+  return serviceIds.length > 1 ? await openSeveralServices(ctx, serviceIds) : await openServices(ctx)
+}
+
+type List = Extract<SpecialistList, { ok: true }>
+
+/** The one specialist there is, or null: several, who can only do it together. */
+export function onlyWay({ specialists, byAnybody }: List): Specialist | null | 'several' | 'nobody' {
+  const [only] = specialists
+  if (byAnybody) return only ? 'several' : null
+  return only ?? 'nobody'
+}
+
+export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 0): Screen {
+  const { services, specialists, withCards, currency } = list
   const { shown, page, pages } = pageOf(specialists, asked, pageSize)
   const data = (staffId: number | null) => monthButton.pack({ ...choice, staffId, month: null })
   const card = (staffId: number) =>
     withCards.includes(staffId)
       ? [button(t.plain('booking.button.specialist_card'), specialistCardButton.pack({ ...choice, staffId }))]
       : []
-  const back =
-    choice.movingBookingId === null
-      ? chooseServiceButton.pack({})
-      : bookingButton.pack({ bookingId: choice.movingBookingId })
   return {
-    text: t.html('booking.choose_specialist', { service: titled(service.name, service.emoji) }),
+    text: t.html('booking.choose_specialist', { service: titledServices(services) }),
     keyboard: [
       [button(t.plain('booking.button.any_specialist'), data(null))],
       ...shown.map((specialist) => [
@@ -89,9 +100,16 @@ export function renderSpecialists(
         ...card(specialist.id),
       ]),
       pager(page, pages, (other) => specialistsPageButton.pack({ ...choice, page: other }), t),
-      [button(t.plain('chat.button.back'), back)],
+      [button(t.plain('chat.button.back'), wayBack(choice))],
     ].filter((row) => row.length > 0),
   }
+}
+
+function wayBack({ serviceIds, movingBookingId }: Choice): string {
+  if (movingBookingId !== null) return bookingButton.pack({ bookingId: movingBookingId })
+  return serviceIds.length > 1
+    ? pickServicesButton.pack({ serviceIds, page: 0 })
+    : chooseServiceButton.pack({})
 }
 
 /** Telegram takes a hundred buttons at most; so many can still be looked over. */

@@ -9,7 +9,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { inertButton, pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
-import { titled } from '../../visit-text.ts'
+import { titledServices } from '../../visit-text.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
 import { dayButton, monthButton, targetOf, timeButton, type Day } from './buttons.ts'
 import { refuse } from './refuse.ts'
@@ -50,8 +50,8 @@ export function renderTimes(view: Times, target: VisitTarget, page: number, t: T
 
 const pageSize = 24
 
-function heading({ service, date, moving }: Times, t: Texts): string {
-  const values = { service: titled(service.name, service.emoji), day: t.capitalised(t.day(date)) }
+function heading({ services, date, moving }: Times, t: Texts): string {
+  const values = { service: titledServices(services), day: t.capitalised(t.day(date)) }
   if (!moving) return t.html('booking.choose_time', values)
   return t.html('booking.choose_time_move', { ...values, moment: t.forMoment(moving.startsAt, moving.zone) })
 }
@@ -89,13 +89,13 @@ function startLabel({ startsAt, seatsLeft }: OfferedStart, zone: string, t: Text
 }
 
 function renderNoTime(
-  { service, date, nextFreeDay }: Times,
+  { services, date, nextFreeDay }: Times,
   target: VisitTarget,
   toCalendar: OutgoingButton,
   t: Texts,
 ): Screen {
   const none = t.html('booking.no_time', {
-    service: titled(service.name, service.emoji),
+    service: titledServices(services),
     day: t.capitalised(t.onDay(date)),
   })
   const wait = waitRow(date, target, t)
@@ -116,10 +116,11 @@ function renderNoTime(
 /** Somebody who moves a visit has one already. */
 function waitRow(
   date: LocalDate,
-  { serviceId, staffId, movingBookingId }: VisitTarget,
+  { serviceIds, staffId, movingBookingId }: VisitTarget,
   t: Texts,
 ): OutgoingButton[][] {
-  if (movingBookingId !== null) return []
+  const [serviceId, ...others] = serviceIds
+  if (movingBookingId !== null || serviceId === undefined || others.length > 0) return []
   const data = waitButton.pack({ serviceId, staffId, full: 'day', date })
   return [[button(t.plain('waiting.button.wait'), data)]]
 }

@@ -9,7 +9,7 @@ export const notesDraft = 'visit_notes'
 
 /** What dialogs about a visit under way are opened with, as JSON keeps it: the start that was chosen, and its notes. */
 export interface VisitUnderWay {
-  readonly serviceId: number
+  readonly serviceIds: readonly number[]
   readonly staffId: number | null
   readonly date: string
   readonly page: number
@@ -26,14 +26,18 @@ export interface KeptNotes extends VisitNotes {
   readonly version: number
 }
 
-/** The notes for a visit of this service; null: there are none. */
-export async function loadNotes(ctx: BotContext, serviceId: number): Promise<KeptNotes | null> {
+/** The notes for a visit of these services; null: there are none. */
+export async function loadNotes(ctx: BotContext, serviceIds: readonly number[]): Promise<KeptNotes | null> {
   const draft = await ctx.services.drafts.load(ctx.actor)
-  if (draft?.answers['serviceId'] !== serviceId) return null
+  if (!draft || !isSame(draft.answers['serviceIds'], serviceIds)) return null
   const version = draft.dialog === notesDraft ? draft.version : draft.answers['notesVersion']
   const notes = notesIn(draft.answers)
   const isEmpty = notes.comment === null && notes.guestName === null
   return isEmpty || typeof version !== 'number' ? null : { ...notes, version }
+}
+
+function isSame(kept: unknown, serviceIds: readonly number[]): boolean {
+  return Array.isArray(kept) && kept.join() === serviceIds.join()
 }
 
 /** A draft may have been written by another release, so its notes are read like typed ones. */
@@ -56,10 +60,10 @@ export async function forgetNotes(ctx: BotContext): Promise<void> {
 }
 
 export function underWay(start: Start, notes: KeptNotes | null): VisitUnderWay {
-  const { serviceId, staffId, date, page, startsAt } = start
+  const { serviceIds, staffId, date, page, startsAt } = start
   const { comment, guestName } = notes ?? noNotes
   return {
-    serviceId,
+    serviceIds,
     staffId,
     date,
     page,
@@ -70,8 +74,8 @@ export function underWay(start: Start, notes: KeptNotes | null): VisitUnderWay {
   }
 }
 
-export function startOf({ serviceId, staffId, date, page, startsAt }: VisitUnderWay): Start {
+export function startOf({ serviceIds, staffId, date, page, startsAt }: VisitUnderWay): Start {
   const day = parseLocalDate(date)
   if (!day) throw new Error('a draft of a visit has no date')
-  return { serviceId, staffId, movingBookingId: null, date: day, page, startsAt: new Date(startsAt) }
+  return { serviceIds, staffId, movingBookingId: null, date: day, page, startsAt: new Date(startsAt) }
 }

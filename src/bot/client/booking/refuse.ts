@@ -16,7 +16,7 @@ export async function refuse(ctx: BotContext, reason: MonthRefusal, target: Visi
 }
 
 export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Texts): Screen {
-  const { serviceId, staffId, movingBookingId } = target
+  const { serviceIds, staffId, movingBookingId } = target
   switch (reason) {
     case 'service_gone':
       return {
@@ -25,7 +25,7 @@ export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Text
       }
     case 'staff_gone': {
       if (staffId === null) return renderNobody(target, t)
-      const specialists = specialistsButton.pack({ serviceId, movingBookingId })
+      const specialists = specialistsButton.pack({ serviceIds, movingBookingId })
       return {
         text: t.html('refusal.staff_gone'),
         keyboard: [[button(t.plain('booking.button.to_specialists'), specialists)]],

@@ -15,7 +15,7 @@ export function specialistCard(): Composer<BotContext> {
 }
 
 interface Choice {
-  readonly serviceId: number
+  readonly serviceIds: readonly number[]
   readonly staffId: number
   readonly movingBookingId: number | null
 }
@@ -35,12 +35,12 @@ export async function openSpecialist(ctx: BotContext, staffId: number): Promise<
 type Specialist = Extract<SpecialistView, { ok: true }>
 
 export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
-  const { serviceId, movingBookingId } = choice
+  const { serviceIds, movingBookingId } = choice
   return {
     ...portrait(view, t),
     keyboard: [
       [button(t.plain('booking.button.choose_specialist'), monthButton.pack({ ...choice, month: null }))],
-      [button(t.plain('chat.button.back'), specialistsButton.pack({ serviceId, movingBookingId }))],
+      [button(t.plain('chat.button.back'), specialistsButton.pack({ serviceIds, movingBookingId }))],
     ],
   }
 }
@@ -52,7 +52,7 @@ export function renderSpecialist(view: Specialist, t: Texts): Screen {
     ...photo,
     text: `${text}\n\n${t.html('booking.choose_service')}`,
     keyboard: services.slice(0, 90).map((service) => {
-      const target = { serviceId: service.id, staffId: specialist.id, movingBookingId: null }
+      const target = { serviceIds: [service.id], staffId: specialist.id, movingBookingId: null }
       return [button(serviceLabel(service, currency, t), monthButton.pack({ ...target, month: null }))]
     }),
   }

@@ -42,8 +42,8 @@ export async function openSummary(ctx: BotContext, start: Start, notice?: string
   const target = targetOf(start)
   const view = await viewSummary(ctx.services.useCases, ctx.actor, { target, startsAt: start.startsAt })
   if (view.ok) {
-    const rating = (await listRatings(ctx.services.useCases, ctx.actor)).get(start.serviceId)
-    const notes = view.moving ? null : await loadNotes(ctx, start.serviceId)
+    const rating = await ratingOf(ctx, start.serviceIds)
+    const notes = view.moving ? null : await loadNotes(ctx, start.serviceIds)
     return withNotice(notice, renderSummary(view, start, ctx.texts, notes, rating))
   }
   switch (view.reason) {
@@ -59,6 +59,12 @@ export async function openSummary(ctx: BotContext, start: Start, notice?: string
     case 'beyond_horizon':
       return await refuse(ctx, view.reason, target)
   }
+}
+
+/** Of one service: several have no rating together. */
+async function ratingOf(ctx: BotContext, [serviceId, ...others]: readonly number[]) {
+  if (serviceId === undefined || others.length > 0) return undefined
+  return (await listRatings(ctx.services.useCases, ctx.actor)).get(serviceId)
 }
 
 type Summary = Extract<SummaryView, { ok: true }>
@@ -88,8 +94,8 @@ export function renderSummary(
 }
 
 function confirmMove(start: Start, { bookingId, version }: VisitCard, t: Texts): OutgoingButton {
-  const { serviceId, staffId, startsAt, date, page } = start
-  const data = confirmMoveButton.pack({ serviceId, bookingId, version, staffId, date, page, startsAt })
+  const { staffId, startsAt, date, page } = start
+  const data = confirmMoveButton.pack({ bookingId, version, staffId, date, page, startsAt })
   return button(t.plain('booking.button.confirm_move'), data, 'success')
 }
 
@@ -114,10 +120,5 @@ function noteButtons(start: Start, notes: KeptNotes | null, t: Texts): OutgoingB
 }
 
 function asVisit(view: Summary) {
-  return {
-    ...view,
-    serviceName: view.service.name,
-    serviceEmoji: view.service.emoji,
-    priceFrom: view.priceVaries,
-  }
+  return { ...view, priceFrom: view.priceVaries }
 }

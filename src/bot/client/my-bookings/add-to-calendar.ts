@@ -7,7 +7,7 @@ import { viewCalendarEntry, type CalendarEntryView } from '../../../usecases/vie
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
-import { titled } from '../../visit-text.ts'
+import { timedParts, titledParts, type TimedPart } from '../../visit-text.ts'
 import { renderNoBooking } from './booking-card.ts'
 import { addToCalendarButton } from './buttons.ts'
 
@@ -42,10 +42,11 @@ export function renderCalendarEvent(
     startsAt: visit.startsAt,
     endsAt: visit.endsAt,
     title: t.plain('visit.document.title', {
-      service: titled(visit.serviceName, visit.serviceEmoji),
+      service: titledParts(visit.parts),
       business: visit.businessName,
     }),
     description: [
+      ...timedParts(visit, t).map((part) => partLine(part, t)),
       ...(visit.staffName === null
         ? []
         : [t.plain('visit.document.specialist', { specialist: visit.staffName })]),
@@ -63,6 +64,12 @@ export function renderCalendarEvent(
 function eventStatusOf({ status }: VisitCard): CalendarEvent['status'] {
   if (status === 'cancelled') return 'cancelled'
   return status === 'pending' ? 'tentative' : 'confirmed'
+}
+
+function partLine({ specialist, ...part }: TimedPart, t: Texts): string {
+  return specialist === null
+    ? t.plain('visit.document.part', part)
+    : t.plain('visit.document.part_with', { ...part, specialist })
 }
 
 function terms({ durationMin, priceMinor, currency }: VisitCard, t: Texts): string {

@@ -7,7 +7,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { contactLine, visitText } from '../../visit-text.ts'
-import { bookAgainButton } from '../booking/buttons.ts'
+import { bookAgainOf } from '../booking/book-again.ts'
 import {
   addToCalendarButton,
   askCancelButton,
@@ -147,9 +147,8 @@ function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): Outgoing
 }
 
 function overButtons(visit: VisitCard, t: Texts): OutgoingButton[][] {
-  const { serviceId, staffId } = visit
   return [
-    [button(t.plain('visit.button.book_again'), bookAgainButton.pack({ serviceId, staffId }))],
+    [button(t.plain('visit.button.book_again'), bookAgainOf(visit))],
     [toList(isActive(visit) ? 'upcoming' : 'past', t)],
   ]
 }

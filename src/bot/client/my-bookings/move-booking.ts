@@ -4,9 +4,10 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { openMonth } from '../booking/choose-day.ts'
 import { openUnchangeable, renderNoBooking } from './booking-card.ts'
+import { specialistOf } from '../booking/book-again.ts'
 import { moveButton } from './buttons.ts'
 
-/** A move is the booking flow for a visit that exists: same service, same specialist unless another is asked for. */
+/** A move is the booking flow for a visit that exists: same services, same specialist unless another is asked for. */
 export function moveVisit(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
@@ -14,8 +15,8 @@ export function moveVisit(): Composer<BotContext> {
       const view = await viewMyBooking(ctx.services.useCases, ctx.actor, { bookingId })
       if (!view.ok) return renderNoBooking(ctx.texts)
       if (!view.changeable) return await openUnchangeable(ctx, { bookingId })
-      const { serviceId, staffId } = view.visit
-      return await openMonth(ctx, { serviceId, staffId, movingBookingId: bookingId, month: null })
+      const staffId = specialistOf(view.visit)
+      return await openMonth(ctx, { serviceIds: [], staffId, movingBookingId: bookingId, month: null })
     }),
   )
   return composer

@@ -6,7 +6,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { pager } from '../../pager.ts'
 import { onCommand, onMenu, onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
-import { titled } from '../../visit-text.ts'
+import { titledParts } from '../../visit-text.ts'
 import { chooseServiceButton } from '../booking/buttons.ts'
 import { entryButton } from '../waiting-list/buttons.ts'
 import { waitingLabel } from '../waiting-list/waiting-text.ts'
@@ -53,10 +53,10 @@ function headingOf(empty: boolean, scope: Query['scope'], t: Texts): string {
 }
 
 function labelOf(visit: VisitCard, scope: Query['scope'], t: Texts): string {
-  const { startsAt, zone, serviceName, serviceEmoji } = visit
+  const { startsAt, zone, parts } = visit
   const moment =
     scope === 'past' ? t.dateWithYear(startsAt, zone) : t.capitalised(t.shortMoment(startsAt, zone))
-  return t.plain('visit.button.in_list', { moment, service: titled(serviceName, serviceEmoji) })
+  return t.plain('visit.button.in_list', { moment, service: titledParts(parts) })
 }
 
 function otherScope(scope: Query['scope'], t: Texts): OutgoingButton[] {

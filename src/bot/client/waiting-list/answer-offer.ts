@@ -73,9 +73,15 @@ export function renderRefused(card: WaitingCard | null, t: Texts): Screen {
 
 /** The time may be free, or somebody else's by now: the calendar knows. */
 export function renderOver(visit: VisitCard, t: Texts): Screen {
-  const { serviceId, staffId, startsAt, zone } = visit
+  const { staffId, startsAt, zone } = visit
   const date = localDateOf(zone, startsAt)
-  const day = dayButton.pack({ serviceId, staffId, movingBookingId: null, date, page: 0 })
+  const day = dayButton.pack({
+    serviceIds: [visit.parts[0].serviceId],
+    staffId,
+    movingBookingId: null,
+    date,
+    page: 0,
+  })
   return {
     text: `${t.html('waiting.offer_over')}\n\n${visitText({ ...visit, address: null }, t)}`,
     keyboard: [[button(t.plain('waiting.button.calendar'), day)]],

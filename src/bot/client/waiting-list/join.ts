@@ -14,7 +14,7 @@ import { defineDialog, type Dialog } from '../../dialogs/dialog.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
-import { titled } from '../../visit-text.ts'
+import { titledServices } from '../../visit-text.ts'
 import { phoneStep, type PhoneAnswers } from '../booking/ask-phone.ts'
 import { renderBanned } from '../booking/book.ts'
 import { dayButton, monthButton } from '../booking/buttons.ts'
@@ -36,9 +36,9 @@ export function joinWaiting(): Composer<BotContext> {
 type Wish = Omit<JoinWaitingListInput, 'range'>
 
 async function chooseDays(ctx: BotContext, wish: Wish): Promise<Screen> {
-  const list = await listSpecialists(ctx.services.useCases, ctx.actor, wish)
+  const list = await listSpecialists(ctx.services.useCases, ctx.actor, targetOf(wish))
   if (!list.ok) return await refuse(ctx, list.reason, targetOf(wish))
-  return renderDays(titled(list.service.name, list.service.emoji), wish, ctx.texts)
+  return renderDays(titledServices(list.services), wish, ctx.texts)
 }
 
 export function renderDays(service: string, wish: Wish, t: Texts): Screen {
@@ -72,7 +72,7 @@ function wayBack(wish: Wish, t: Texts): OutgoingButton {
 }
 
 function targetOf({ serviceId, staffId }: Wish) {
-  return { serviceId, staffId, movingBookingId: null }
+  return { serviceIds: [serviceId], staffId, movingBookingId: null }
 }
 
 async function join(ctx: BotContext, input: JoinWaitingListInput): Promise<Screen | null> {

@@ -1,0 +1,97 @@
+import { Composer } from 'telegraf'
+import type { OutgoingButton } from '../../../context.ts'
+import type { Service } from '../../../domain/agenda.ts'
+import { combinable, mostServices } from '../../../domain/combination.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { listServices, type ServiceList } from '../../../usecases/list-services.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { pageOf, pager } from '../../pager.ts'
+import { onTap } from '../../routes.ts'
+import { button, type Screen } from '../../screen.ts'
+import { titled } from '../../visit-text.ts'
+import { chooseServiceButton, fullVisitButton, pickServicesButton, serviceButton } from './buttons.ts'
+import { pageSize, serviceLabel } from './choose-service.ts'
+
+/** Several services for one visit, in the order in which they are ticked. */
+export function chooseSeveral(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(pickServicesButton, async (ctx, { serviceIds, page }) => {
+      return await openSeveralServices(ctx, serviceIds, page)
+    }),
+    onTap(fullVisitButton, async (ctx) => {
+      await ctx.answerTap(ctx.texts.plain('booking.toast.most_services', { most: mostServices }))
+      return null
+    }),
+  )
+  return composer
+}
+
+export async function openSeveralServices(
+  ctx: BotContext,
+  serviceIds: readonly number[],
+  page = 0,
+): Promise<Screen> {
+  const list = await listServices(ctx.services.useCases, ctx.actor)
+  return renderSeveralServices(list, serviceIds, ctx.texts, page)
+}
+
+/** What is not there any more, or was forged, is not ticked. */
+export function renderSeveralServices(
+  { services: all, currency }: ServiceList,
+  serviceIds: readonly number[],
+  t: Texts,
+  asked = 0,
+): Screen {
+  const services = combinable(all)
+  const chosen = [...new Set(serviceIds)].flatMap((id) => services.find((service) => service.id === id) ?? [])
+  const ids = chosen.map(({ id }) => id)
+  const { shown, page, pages } = pageOf(services, asked, pageSize)
+  return {
+    text: [t.html('booking.choose_several'), ...summary(chosen, currency, t)].join('\n\n'),
+    keyboard: [
+      ...shown.map((service) => [tick(service, ids, page, currency, t)]),
+      pager(page, pages, (other) => pickServicesButton.pack({ serviceIds: ids, page: other }), t),
+      ids.length > 0
+        ? [button(t.plain('booking.button.go_on'), serviceButton.pack({ serviceIds: ids }), 'primary')]
+        : [],
+      [button(t.plain('chat.button.back'), chooseServiceButton.pack({}))],
+    ].filter((row) => row.length > 0),
+  }
+}
+
+function tick(
+  service: Service,
+  chosen: readonly number[],
+  page: number,
+  currency: string,
+  t: Texts,
+): OutgoingButton {
+  const label = serviceLabel(service, currency, t)
+  if (chosen.includes(service.id)) {
+    const serviceIds = chosen.filter((id) => id !== service.id)
+    return button(`✓ ${label}`, pickServicesButton.pack({ serviceIds, page }))
+  }
+  if (chosen.length === mostServices) return button(label, fullVisitButton.pack({}))
+  return button(label, pickServicesButton.pack({ serviceIds: [...chosen, service.id], page }))
+}
+
+/** In their order, with what they come to together; who performs them may differ in both. */
+function summary(chosen: readonly Service[], currency: string, t: Texts): string[] {
+  if (chosen.length === 0) return []
+  const lines = chosen.map(({ name, emoji }, index) => {
+    return t.html('booking.several_item', { number: index + 1, service: titled(name, emoji) })
+  })
+  return [lines.join('\n'), total(chosen, currency, t)]
+}
+
+function total(chosen: readonly Service[], currency: string, t: Texts): string {
+  const duration = t.duration(chosen.reduce((sum, { durationMin }) => sum + durationMin, 0))
+  const prices = chosen.flatMap(({ priceMinor }) => priceMinor ?? [])
+  if (prices.length < chosen.length) return t.html('booking.several_duration', { duration })
+  const price = t.money(
+    prices.reduce((sum, one) => sum + one, 0),
+    currency,
+  )
+  return t.html('booking.several_total', { duration, price })
+}

@@ -1,0 +1,52 @@
+import { standingOf } from '../domain/visit.ts'
+import type { Connection } from '../storage/database.ts'
+import { listCardParts, type PartOfPage, type PartRow } from '../storage/visit-cards.ts'
+
+/** A visit as a whole, and what is said of the row that stands for it. */
+export interface VisitCardRow extends Omit<PartRow, 'id' | 'serviceId' | 'serviceName' | 'serviceEmoji'> {
+  /** Of the row that stands for the visit. */
+  readonly bookingId: number
+  /** In the order of time. */
+  readonly parts: readonly [PartRow, ...PartRow[]]
+}
+
+/** What any screen shows of the visit that a booking belongs to, whoever's it is. */
+export async function findVisitCard(db: Connection, bookingId: number): Promise<VisitCardRow | undefined> {
+  return cardOf(await listCardParts(db, bookingId))
+}
+
+export interface VisitCardPage {
+  readonly rows: readonly VisitCardRow[]
+  readonly total: number
+}
+
+export function pageOfCards(rows: readonly PartOfPage[]): VisitCardPage {
+  const visitIds = [...new Set(rows.map(({ visitId }) => visitId))]
+  const cards = visitIds.flatMap((visitId) => cardOf(rows.filter((row) => row.visitId === visitId)) ?? [])
+  return { rows: cards, total: rows[0]?.total ?? 0 }
+}
+
+function cardOf(rows: readonly PartRow[]): VisitCardRow | undefined {
+  const standing = standingOf(rows)
+  if (!standing) return undefined
+  const { lead, parts } = standing
+  const [first] = parts
+  return {
+    ...lead,
+    bookingId: lead.id,
+    staffId: first.staffId,
+    staffName: first.staffName,
+    startsAt: first.startsAt,
+    endsAt: (parts.at(-1) ?? first).endsAt,
+    durationMin: parts.reduce((sum, part) => sum + part.durationMin, 0),
+    priceMinor: sumOf(parts),
+    onlySpecialist: parts.every((part) => part.onlySpecialist),
+    parts,
+  }
+}
+
+/** As long as one of the prices is on request, so is the whole. */
+function sumOf(parts: readonly PartRow[]): number | null {
+  const prices = parts.flatMap(({ priceMinor }) => priceMinor ?? [])
+  return prices.length < parts.length ? null : prices.reduce((sum, price) => sum + price, 0)
+}
