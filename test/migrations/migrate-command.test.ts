@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -22,9 +24,10 @@ interface Run {
   readonly errors: string
 }
 
-async function runMigrate(env: Record<string, string>): Promise<Run> {
-  const args = ['--import', 'tsx', join(root, 'scripts/migrate.ts')]
-  const run = promisify(execFile)(process.execPath, args, {
+const fromSource = ['--import', 'tsx', join(root, 'src/migrate.ts')]
+
+async function runMigrate(env: Record<string, string>, program = fromSource): Promise<Run> {
+  const run = promisify(execFile)(process.execPath, program, {
     cwd: root,
     env: { PATH: process.env['PATH'], ...env },
   })
@@ -86,4 +89,23 @@ test('it fails loudly: with 78 on a newer schema and without an address', async 
   expect(newer.messages.at(-1)).toContain('is newer than this program')
   expect(nowhere.code).toBe(78)
   expect(nowhere.errors).toContain('DATABASE_URL is missing')
+})
+
+test('what the build writes migrates as well, and starts', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'built-'))
+  try {
+    const beside = ['node_modules', 'migrations', 'package.json']
+    await Promise.all(beside.map((name) => symlink(join(root, name), join(folder, name))))
+    const build = ['--import', 'tsx', 'scripts/build.ts', join(folder, 'dist')]
+    await promisify(execFile)(process.execPath, build, { cwd: root })
+    const env = { ...tenant, DATABASE_URL: database.url }
+
+    const migrated = await runMigrate(env, [join(folder, 'dist/migrate.js')])
+    const started = await runMigrate(env, [join(folder, 'dist/main.js')])
+
+    expect(migrated).toMatchObject({ code: 0, messages: expect.arrayContaining(['  Created 12 tables']) })
+    expect(started).toMatchObject({ code: 78, errors: expect.stringContaining('BOT_TOKEN is missing') })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })

@@ -1,11 +1,11 @@
 /** `npm run migrate`: brings the tenant's schema up to date and ends; 0 also when there was nothing to do. */
-import { describeProblems, readMigrationConfig } from '../src/ops/config.ts'
-import { createLogger } from '../src/ops/logger.ts'
-import { createScrubber } from '../src/ops/redaction.ts'
-import { codeOfRefusal, exitCodes, StartRefused, type ExitCode } from '../src/ops/start-refused.ts'
-import { waitFor } from '../src/ops/wait-for.ts'
-import { migrateTenant } from '../src/storage/migrations.ts'
-import { objectToOwner, type Owner } from '../src/usecases/claim-tenant.ts'
+import { describeProblems, readMigrationConfig } from './ops/config.ts'
+import { createLogger } from './ops/logger.ts'
+import { createScrubber } from './ops/redaction.ts'
+import { codeOfRefusal, exitCodes, StartRefused, type ExitCode } from './ops/start-refused.ts'
+import { waitFor } from './ops/wait-for.ts'
+import { migrateTenant } from './storage/migrations.ts'
+import { objectToOwner, type Owner } from './usecases/claim-tenant.ts'
 
 const waitSeconds = 30
 
