@@ -10,11 +10,12 @@ COPY src src
 RUN npm run build
 
 FROM ${BASE} AS packages
+RUN apt-get update && apt-get install --yes --no-install-recommends tini
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Types, maps of other people's code and their guides are for whoever writes programs, not for one that runs.
+# What is in the bundle, and types, maps and guides of packages, are not needed to run.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error \
-  && rm node_modules/.package-lock.json \
+  && rm -r node_modules/.package-lock.json node_modules/date-fns node_modules/date-fns-tz \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \
     -o -iname 'readme*' -o -iname 'changelog*' \) -delete
 
@@ -23,13 +24,13 @@ ARG VERSION=0.0.0
 LABEL org.opencontainers.image.title="telegram-booking" \
   org.opencontainers.image.description="Appointments through Telegram: one container per business" \
   org.opencontainers.image.version="${VERSION}"
-RUN apt-get update && apt-get install --yes --no-install-recommends tini && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production
+COPY --from=packages /usr/bin/tini /usr/bin/tini
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY migrations migrations
-COPY --chmod=755 docker/health.sh /usr/local/bin/health
+COPY docker/health.sh /usr/local/bin/health
 COPY --from=build /app/dist dist
 USER node
 EXPOSE 8080

@@ -242,15 +242,16 @@ describe('the configuration of the migration alone', () => {
 })
 
 describe('.env.example', () => {
-  test('explains exactly the variables that the program knows', async () => {
+  test('explains exactly the variables that the program and the compose files know', async () => {
     const shown = Object.keys(await readExample(/^(?:# )?([A-Z][A-Z_]+)=(.*)$/gm))
 
-    expect(shown.sort()).toEqual([...variableNames].sort())
+    const known = new Set([...variableNames, ...(await readComposeVariables())])
+    expect(shown.sort()).toEqual([...known].sort())
   })
 
   test('shows the defaults, and values that a start accepts', async () => {
     const all = await readExample(/^(?:# )?([A-Z][A-Z_]+)=(.*)$/gm)
-    const given = await readExample(/^([A-Z][A-Z_]+)=(.*)$/gm)
+    const given = await readExample(/^([A-Z][A-Z_]+)=(.+)$/gm)
 
     expect(Object.keys(given)).toHaveLength(5)
     const { BOT_TOKEN } = least
@@ -268,4 +269,12 @@ describe('.env.example', () => {
 async function readExample(line: RegExp): Promise<Record<string, string>> {
   const text = await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8')
   return Object.fromEntries([...text.matchAll(line)].map(([, name = '', value = '']) => [name, value]))
+}
+
+async function readComposeVariables(): Promise<string[]> {
+  const files = ['docker-compose.yml', 'docker-compose.postgres.yml']
+  const texts = await Promise.all(
+    files.map((file) => readFile(join(import.meta.dirname, '../..', file), 'utf8')),
+  )
+  return texts.flatMap((text) => [...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name = '']) => name))
 }
