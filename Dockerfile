@@ -13,7 +13,7 @@ FROM ${BASE} AS packages
 RUN apt-get update && apt-get install --yes --no-install-recommends tini
 WORKDIR /app
 COPY package.json package-lock.json ./
-# What is in the bundle, and types, maps and guides of packages, are not needed to run.
+# What the build took in, and types, maps and guides of packages, are not needed to run.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error \
   && rm -r node_modules/.package-lock.json node_modules/date-fns node_modules/date-fns-tz \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \
@@ -30,6 +30,7 @@ COPY --from=packages /usr/bin/tini /usr/bin/tini
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY migrations migrations
+COPY assets assets
 COPY docker/health.sh /usr/local/bin/health
 COPY --from=build /app/dist dist
 USER node

@@ -78,7 +78,7 @@ async function seesNothingOpen(site: Site, container: Container): Promise<void> 
   const history = await docker('history', '--no-trunc', 'telegram-booking')
   assert.doesNotMatch(history, new RegExp(site.master.token))
   const files = (await container.exec('ls', '-A', '/app')).split('\n')
-  assert.deepEqual(files, ['dist', 'migrations', 'node_modules', 'package.json'])
+  assert.deepEqual(files, ['assets', 'dist', 'migrations', 'node_modules', 'package.json'])
 }
 
 async function talksWithBoth(site: Site): Promise<void> {
