@@ -20,7 +20,7 @@ const minuteMs = 60_000
 export const mostEntries = 5
 
 /** A place is not offered for less time than it takes to see the message and to decide. Minutes. */
-export const leastOfferMinutes = 5
+const leastOfferMinutes = 5
 
 /** The days that somebody waits for, seen from the one they asked about. */
 export type WaitRange = 'day' | 'week' | 'month' | 'any'

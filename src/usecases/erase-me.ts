@@ -18,8 +18,9 @@ import { withdrawBooking } from './withdraw-booking.ts'
 
 /**
  * Removes everything personal of whoever asks. Visits ahead are cancelled and staff told; past ones stay without a
- * person; a ban stays, without the visits. The update that asked, delivered again, comes from somebody unknown by then: they are removed as
- * well, so that asking twice leaves as little as asking once.
+ * person; a ban stays, without the visits. What they waited for, or was held for them, is given up first. The update that
+ * asked, delivered again, comes from somebody unknown by then: they are removed as well, so that asking twice leaves as
+ * little as asking once.
  */
 export async function eraseMe(ctx: UseCaseContext, actor: Actor): Promise<void> {
   await ctx.db.transaction(async (tx) => {

@@ -10,7 +10,8 @@ const page = 500
 /**
  * The safety net under the queue. What was left half-done is given back, alarms of the next 90 minutes are set again (a
  * no-op where they exist), and what is due already is done without the queue. So the queue may be emptied, and the
- * process may die, at any moment. Who waits for what can't come any more waits no longer. Once `stopping` is aborted no further task is begun.
+ * process may die, at any moment. Who waits for what can't come any more waits no longer. Once `stopping` is aborted no
+ * further task is begun.
  */
 export async function sweepTasks(ctx: UseCaseContext, stopping: AbortSignal): Promise<void> {
   await giveBackStale(ctx)

@@ -12,7 +12,8 @@ import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 
 /**
  * What every cancellation by a client does, whatever led to it: the time is free, nothing planned for the visit will
- * fire, staff are told, and whoever waits for such a time is offered it. The booking must be locked and active. The reason is in the booking alone.
+ * fire, staff are told, and whoever waits for such a time is offered it. The booking must be locked and active. The
+ * reason is in the booking alone.
  */
 export async function withdrawBooking(
   ctx: UseCaseContext,

@@ -179,3 +179,27 @@ test('offers that are answered and run out at the same moment have one end each'
   )
   expect(counts?.active).toBe(places)
 })
+
+test('who joins while the last visit is given up is offered it, or sees that it is free', async () => {
+  const [holder] = await openFull(1)
+  if (!holder) throw new Error('nobody has a visit')
+  const joiners = await Promise.all(Array.from({ length: 5 }, (_, number) => salon.person(`Новый ${number}`)))
+  const join = (actor: Actor) =>
+    joinWaitingList(salon.ctx, actor, {
+      serviceId: salon.serviceIds[0]!,
+      staffId: null,
+      full: 'day',
+      date: thursday,
+      range: 'day',
+    })
+  const [, ...joined] = await Promise.all([
+    cancelBooking(salon.ctx, holder.actor, { bookingId: holder.bookingId }),
+    ...joiners.map(join),
+  ])
+  const reasons = joined.map((result) => ('reason' in result ? result.reason : 'waits'))
+  // The first of them decides: a place that was given up before is free to all, one given up afterwards is held.
+  expect(['waits', 'free_now']).toContain(reasons[0])
+  expect(new Set(reasons).size).toBe(1)
+  expect(await openOffers()).toHaveLength(reasons[0] === 'waits' ? 1 : 0)
+  await expectOrder()
+})

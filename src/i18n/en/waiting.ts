@@ -20,7 +20,7 @@ export const waiting = {
   'waiting.days_over': 'Those days are over. Please choose others.',
   'waiting.offer': '<b>A place is free!</b>\nWe’re holding it for you until {until}.',
   'waiting.offer_expired':
-    '<b>We’re no longer holding this time</b>\nYou were probably busy. If another frees up, we’ll write.',
+    '<b>We’re no longer holding this time</b>\nNo worries if you missed it: if another frees up, we’ll write.',
   'waiting.offer_over':
     '<b>We’re no longer holding this time</b>\nHave a look at the calendar: it may still be free.',
   'waiting.offer_gone': 'There’s no such offer. Have a look in “My bookings”.',
