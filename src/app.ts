@@ -15,6 +15,7 @@ import {
   type Opening,
 } from './connections.ts'
 import type { Clock } from './domain/clock.ts'
+import { createPainter } from './documents/painter.ts'
 import { createI18n, type I18n } from './i18n/i18n.ts'
 import { startSweep } from './jobs/sweep.ts'
 import type { TaskQueue } from './jobs/task-queue.ts'
@@ -137,6 +138,8 @@ interface BotParts {
 /** Updates that an earlier process put aside go to their chats' queues before any new one. */
 async function startIntake(starting: Starting, { ctx, redis, ...parts }: BotParts): Promise<Intake> {
   const { config, log, life, fail } = starting
+  const painter = createPainter()
+  life.opened('the painter', () => painter.close())
   const shared = redis && config.redis ? { client: redis, prefix: config.redis.keyPrefix } : null
   const bot = createBot({
     ...parts,
@@ -145,6 +148,7 @@ async function startIntake(starting: Starting, { ctx, redis, ...parts }: BotPart
       ? createRedisDrafts(ctx, { redis: shared.client, prefix: shared.prefix })
       : createStoredDrafts(ctx),
     rateLimits: createRateLimits({ ...config.rateLimits, redis: shared }),
+    painter,
     log,
   })
   const resumed = new Map<number, number>()
@@ -208,9 +212,5 @@ async function checkReady({ db, redis, queue, intake }: Watched, withRedis: bool
 }
 
 async function isReachable(redis: Redis | null | undefined): Promise<boolean> {
-  try {
-    return (await redis?.ping()) === 'PONG'
-  } catch {
-    return false
-  }
+  return (await redis?.ping().catch(() => null)) === 'PONG'
 }

@@ -1,6 +1,7 @@
 import { Context } from 'telegraf'
 import type { ReplyKeyboardMarkup, User, UserFromGetMe } from 'telegraf/types'
 import type { Log, UseCaseContext } from '../context.ts'
+import type { Painter } from '../documents/painter.ts'
 import { localeOf } from '../domain/locale.ts'
 import type { I18n, Texts } from '../i18n/i18n.ts'
 import type { TelegramClient } from '../telegram/client.ts'
@@ -21,6 +22,7 @@ export interface BotServices {
   readonly drafts: DraftStore
   readonly rateLimits: RateLimits
   readonly commands: Commands
+  readonly painter: Painter
   readonly log: Log
 }
 
@@ -124,6 +126,10 @@ export class BotContext extends Context {
       caption,
       parse_mode: 'HTML',
     })
+  }
+
+  async sendPicture(png: Buffer): Promise<void> {
+    await this.services.client.callApi('sendPhoto', { chat_id: this.sender.id, photo: { source: png } })
   }
 
   /** Ends the little clock on a tapped button, with a word over it if there is one. Only the first answer counts. */

@@ -43,6 +43,22 @@ export interface BookedTime {
   readonly status: BookingStatus
 }
 
+/** What one specialist does of one visit. */
+export interface ScheduledVisit extends BookedTime {
+  /** The first of them. */
+  readonly bookingId: number
+  readonly visitId: number
+  readonly sessionId: number
+  /** In their order. */
+  readonly services: readonly { readonly name: string; readonly emoji: string | null }[]
+  readonly pendingFor: 'approval' | 'offer' | null
+  /** Empty: the client had their data removed. */
+  readonly clientName: string
+  readonly guestName: string | null
+  readonly attendanceConfirmed: boolean
+  readonly arrived: boolean
+}
+
 /** One specialist on one date. */
 export interface StaffDay<Visit extends BookedTime = BookedTime> {
   readonly staff: ScheduleStaff

@@ -12,6 +12,7 @@ import { privacy as privacyEn } from './en/privacy.ts'
 import { refusal as refusalEn } from './en/refusal.ts'
 import { request as requestEn } from './en/request.ts'
 import { review as reviewEn } from './en/review.ts'
+import { schedule as scheduleEn } from './en/schedule.ts'
 import { service as serviceEn } from './en/service.ts'
 import { start as startEn } from './en/start.ts'
 import { visit as visitEn } from './en/visit.ts'
@@ -29,6 +30,7 @@ import { privacy } from './ru/privacy.ts'
 import { refusal } from './ru/refusal.ts'
 import { request } from './ru/request.ts'
 import { review } from './ru/review.ts'
+import { schedule } from './ru/schedule.ts'
 import { service } from './ru/service.ts'
 import { start } from './ru/start.ts'
 import { visit } from './ru/visit.ts'
@@ -49,6 +51,7 @@ const russian = {
   ...review,
   ...privacy,
   ...dialog,
+  ...schedule,
   ...service,
   ...notice,
   ...format,
@@ -69,6 +72,7 @@ const english = {
   ...reviewEn,
   ...privacyEn,
   ...dialogEn,
+  ...scheduleEn,
   ...serviceEn,
   ...noticeEn,
   ...formatEn,

@@ -1,22 +1,6 @@
 import type { Interval } from '../domain/interval.ts'
-import type { BookedTime, ScheduleBlock, ScheduleStaff } from '../domain/schedule.ts'
+import type { BookedTime, ScheduleBlock, ScheduledVisit, ScheduleStaff } from '../domain/schedule.ts'
 import { rangeLiteral, type Connection } from './database.ts'
-
-/** What one specialist does of one visit. */
-export interface ScheduledVisit extends BookedTime {
-  /** The first of them. */
-  readonly bookingId: number
-  readonly visitId: number
-  readonly sessionId: number
-  /** In their order. */
-  readonly services: readonly { readonly name: string; readonly emoji: string | null }[]
-  readonly pendingFor: 'approval' | 'offer' | null
-  /** Empty: the client had their data removed. */
-  readonly clientName: string
-  readonly guestName: string | null
-  readonly attendanceConfirmed: boolean
-  readonly arrived: boolean
-}
 
 /**
  * Whoever has a column in the schedule of a period: everybody bookable, and whoever is not (any more) but has visits

@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import { addDays, datesBetween, weekdayOf, type LocalDate } from '../domain/local-time.ts'
-import { listScheduledVisits, type ScheduledVisit } from '../storage/schedule.ts'
+import type { ScheduledVisit } from '../domain/schedule.ts'
+import { listScheduledVisits } from '../storage/schedule.ts'
 import type { Actor } from './actor.ts'
 import {
   loadSchedule,

@@ -3,6 +3,7 @@ import { createCommands } from '../../src/bot/commands.ts'
 import { createBot, type Bot } from '../../src/bot/bot.ts'
 import type { DraftStore } from '../../src/bot/drafts/draft-store.ts'
 import { createStoredDrafts } from '../../src/bot/drafts/stored-drafts.ts'
+import { createPainter } from '../../src/documents/painter.ts'
 import { createI18n } from '../../src/i18n/i18n.ts'
 import { createTelegramClient } from '../../src/telegram/client.ts'
 import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
@@ -38,6 +39,7 @@ export async function openBot(
     log: tenant.ctx.log,
   })
   const i18n = createI18n()
+  const painter = createPainter()
   const bot = createBot({
     useCases: tenant.ctx,
     client,
@@ -46,6 +48,7 @@ export async function openBot(
     commands: createCommands(client, i18n, tenant.ctx.log),
     drafts: wrap(createStoredDrafts(tenant.ctx)),
     rateLimits: { take: () => Promise.resolve({ allowed: true }) },
+    painter,
     log: tenant.ctx.log,
   })
   const from = { id: owner.id, is_bot: false, first_name: 'Вера', language_code: 'ru' }
@@ -66,6 +69,7 @@ export async function openBot(
     },
     close: async () => {
       client.closeConnections()
+      await painter.close()
       await telegram.stop()
       await tenant.close()
     },

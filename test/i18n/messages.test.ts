@@ -74,7 +74,7 @@ describe('every text', () => {
       ),
       bio: 'Ж'.repeat(800),
     }
-    const inButtons = { name: 'Ж'.repeat(36), service: 'Ж'.repeat(30) }
+    const inButtons = { name: 'Ж'.repeat(36), client: 'Ж'.repeat(36), service: 'Ж'.repeat(30) }
     const usual = {
       ...{ specialist: 'Ж'.repeat(60), day: 'воскресенье, 30 сентября', moment: 'вс, 30 сентября, 10:30' },
       ...{
@@ -107,7 +107,9 @@ describe('every text', () => {
       ...{ added: 'yes', guest: 'Ж'.repeat(40) },
       ...{ stars: '★★★★★', average: '4,8', reviews: 12_345, comment: 'Ж'.repeat(1000) },
       ...{ days: 'Ежедневно', from: '10:00', to: '30 сентября', until: '19:30' },
-      ...{ visits: 3, reason: 'Ж'.repeat(300) },
+      ...{ what: 'воскресенье, 30 сентября', services: 'Ж'.repeat(60), client: 'Ж'.repeat(40) },
+      ...{ percent: 100, people: 12, load: '12 записей', details: '12 записей', title: 'Ж'.repeat(40) },
+      ...{ visits: 3, visit: 'Ж'.repeat(200), count: 3, reason: 'Ж'.repeat(300) },
     }
     for (const { locale, key, text } of texts) {
       const isShort = key.includes('.button.')

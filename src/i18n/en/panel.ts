@@ -10,6 +10,9 @@ export const panel = {
   'panel.button.no': 'No, leave it',
   'panel.button.open': 'Control panel',
   'panel.button.waiting': 'Waiting for approval: {count}',
+  'panel.button.schedule': 'Schedule',
   'panel.button.add_service': 'Add a service',
   'panel.command.admin': 'Control panel',
+  'panel.command.today': 'Bookings of today',
+  'panel.command.week': 'Bookings of this week',
 } as const satisfies Record<keyof typeof russian, string>

@@ -9,6 +9,9 @@ export const panel = {
   'panel.button.no': 'Не надо',
   'panel.button.open': 'Панель управления',
   'panel.button.waiting': 'Ждут подтверждения: {count}',
+  'panel.button.schedule': 'Расписание',
   'panel.button.add_service': 'Добавить услугу',
   'panel.command.admin': 'Панель управления',
+  'panel.command.today': 'Записи на сегодня',
+  'panel.command.week': 'Записи на неделю',
 } as const
