@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../src/context.ts'
 import { readSettingDefaults } from '../src/domain/settings.ts'
 import type { LocalTime } from '../src/domain/local-time.ts'
+import { createCache } from '../src/ops/cache.ts'
 import { systemClock } from '../src/ops/clock.ts'
 import { Database } from '../src/storage/database.ts'
 import { migrateTenant } from '../src/storage/migrations.ts'
@@ -44,6 +45,8 @@ export async function openBenchTenant(
     render: ({ kind }) => ({ text: kind, keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),
     showCommands: () => Promise.resolve(),
+    cache: createCache(30_000),
+    invalidate: () => Promise.resolve(),
   }
   return { db, ctx }
 }

@@ -8,6 +8,7 @@ import { createRateLimits } from './bot/rate-limits.ts'
 import { createContext, type Log, type UseCaseContext } from './context.ts'
 import {
   connectTelegram,
+  openChannel,
   openDatabase,
   openQueue,
   openRedis,
@@ -19,6 +20,7 @@ import { createPainter } from './documents/painter.ts'
 import { createI18n, type I18n } from './i18n/i18n.ts'
 import { startSweep } from './jobs/sweep.ts'
 import type { TaskQueue } from './jobs/task-queue.ts'
+import { createCache } from './ops/cache.ts'
 import { systemClock } from './ops/clock.ts'
 import type { Config } from './ops/config.ts'
 import { startHealthServer } from './ops/health-server.ts'
@@ -51,6 +53,9 @@ export interface App {
   readonly port: number
   stop(): Promise<void>
 }
+
+/** A change that nobody was told of is seen after that long. */
+const keptForMs = 30_000
 
 /** Everything has to be closed before a container's grace period ends in SIGKILL. */
 const stopWithinMs = 25_000
@@ -86,7 +91,9 @@ async function start(starting: Starting): Promise<App> {
   const queue = (watched.queue = await openQueue(starting))
   const pacer = createPacer()
   const commands = createCommands(client, i18n, log)
-  const ctx = createContext({ config, clock, log, db, client, i18n, queue, pacer, commands })
+  const cache = createCache(keptForMs)
+  const channel = openChannel(starting, db, redis, () => cache.forget())
+  const ctx = createContext({ config, clock, log, db, client, i18n, queue, pacer, commands, cache, channel })
   await prepareTenant(ctx)
 
   queue.startWorker((taskId) => deliverTask(ctx, taskId))

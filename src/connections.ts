@@ -1,16 +1,18 @@
 import type { Redis } from 'ioredis'
 import type { UserFromGetMe } from 'telegraf/types'
-import type { Log } from './context.ts'
+import type { Log, ReadAgainChannel } from './context.ts'
 import type { Clock } from './domain/clock.ts'
 import type { JobsBackend } from './jobs/backend.ts'
 import { openTaskQueue, type TaskQueue } from './jobs/task-queue.ts'
 import type { Config } from './ops/config.ts'
 import type { LifeCycle } from './ops/life-cycle.ts'
+import { openRedisChannel } from './ops/redis-channel.ts'
 import { connectRedis, redisConnection } from './ops/redis.ts'
 import { codeOfRefusal, exitCodes, StartRefused } from './ops/start-refused.ts'
 import { waitFor } from './ops/wait-for.ts'
 import { Database } from './storage/database.ts'
 import { migrateTenant } from './storage/migrations.ts'
+import { openNoticeChannel } from './storage/notice-channel.ts'
 import { findPoolOptions, withSearchPath } from './storage/pool-options.ts'
 import { telegramErrorKind } from './telegram/call-error.ts'
 import { createTelegramClient, type TelegramClient } from './telegram/client.ts'
@@ -43,7 +45,7 @@ export async function openDatabase(opening: Opening): Promise<Database> {
     databaseUrl: secrets.databaseUrl,
     schema,
     poolMax: config.poolMax,
-    applicationName: `booking-${config.clientId}`,
+    applicationName: applicationName(config),
   }
   const pool = await waitFor('PostgreSQL', () => findPoolOptions(request), waiting(opening))
   if (!pool.ok) throw new StartRefused(exitCodes.configuration, pool.message)
@@ -89,6 +91,40 @@ export function tokenRefused(): StartRefused {
     exitCodes.refused,
     'Telegram refuses BOT_TOKEN. Ask @BotFather for the present token of this bot, and set it.',
   )
+}
+
+/** What other processes of the tenant change; none of it keeps the program from starting. */
+export function openChannel(
+  opening: Opening,
+  db: Database,
+  redis: Redis | null,
+  onWord: () => void,
+): ReadAgainChannel {
+  const { config, log, life } = opening
+  const { schema, secrets } = config
+  const channel =
+    redis && config.redis
+      ? openRedisChannel({
+          connection: redisConnection(config.redis, secrets),
+          speaker: redis,
+          channel: `${config.redis.keyPrefix}read-again`,
+          onWord,
+          log,
+        })
+      : openNoticeChannel({
+          databaseUrl: secrets.migrationDatabaseUrl,
+          applicationName: applicationName(config),
+          db,
+          channel: `booking_${schema}`,
+          onWord,
+          log,
+        })
+  life.opened('the channel to other processes', () => channel.close())
+  return channel
+}
+
+function applicationName({ clientId }: Config): string {
+  return `booking-${clientId}`
 }
 
 export async function openQueue(opening: Opening): Promise<TaskQueue> {

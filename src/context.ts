@@ -8,6 +8,7 @@ import type { Task } from './domain/task.ts'
 import type { SettingDefaults } from './domain/settings.ts'
 import type { I18n } from './i18n/i18n.ts'
 import type { TaskQueue } from './jobs/task-queue.ts'
+import type { OwnCache } from './ops/cache.ts'
 import type { Config } from './ops/config.ts'
 import type { Database } from './storage/database.ts'
 import type { TelegramClient } from './telegram/client.ts'
@@ -35,8 +36,27 @@ export interface UseCaseContext {
   readonly turn: (chatId: number) => Promise<boolean>
   /** Sends one message for a task, once. */
   readonly send: (chatId: number, message: OutgoingMessage) => Promise<SendOutcome>
+  /** What is read at every tap and seldom changes. */
+  readonly cache: Cache
+  /** Every process of the tenant reads anew what it keeps: after the commit of a change. Never throws. */
+  readonly invalidate: () => Promise<void>
   /** Puts the commands of a role into a person's menu: after the commit that changed it. Never throws. */
   readonly showCommands: (person: CommandHolder) => Promise<void>
+}
+
+/** Kept in memory, for half a minute at most. What a transaction decides by must be read in it, and not here. */
+export interface Cache {
+  remember<Value>(key: 'settings', read: () => Promise<Value>): Promise<Value>
+}
+
+/**
+ * Between the processes of one tenant. A word on it says only *read again*: whoever else gets to speak there can do no
+ * more than that.
+ */
+export interface ReadAgainChannel {
+  /** Throws when nobody can be told; then the others find out by the age of what they keep. */
+  announce(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Somebody whose menu of commands depends on their role. */
@@ -215,11 +235,13 @@ interface ContextParts {
   readonly queue: Pick<TaskQueue, 'schedule'>
   readonly pacer: Pacer
   readonly commands: Pick<Commands, 'show'>
+  readonly cache: OwnCache
+  readonly channel: Pick<ReadAgainChannel, 'announce'>
 }
 
 /** Binds the ports of the use cases. */
 export function createContext(parts: ContextParts): UseCaseContext {
-  const { config, clock, log, db, client, i18n, queue, pacer, commands } = parts
+  const { config, clock, log, db, client, i18n, queue, pacer, commands, cache, channel } = parts
   return {
     db,
     clock,
@@ -232,6 +254,13 @@ export function createContext(parts: ContextParts): UseCaseContext {
     render: createNoticeRenderer(i18n),
     turn: (chatId) => pacer.turn(chatId),
     send: createSender(client),
+    cache,
+    invalidate: async () => {
+      cache.forget()
+      await channel.announce().catch((error: unknown) => {
+        log.warn({ err: error }, 'Other processes could not be told of a change, and see it within a minute')
+      })
+    },
     showCommands: (person) => commands.show(person),
   }
 }

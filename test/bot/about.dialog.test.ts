@@ -9,6 +9,7 @@ afterEach(async () => {
   expect(salon.telegram.schemaViolations).toEqual([])
 })
 
+/** As if it had always been so: nobody tells a running program of it. */
 async function set(values: Record<string, unknown>): Promise<void> {
   await salon.db.query(
     `insert into settings (key, value, updated_at)
@@ -16,6 +17,7 @@ async function set(values: Record<string, unknown>): Promise<void> {
      on conflict (key) do update set value = excluded.value`,
     [JSON.stringify(values), salon.clock.now()],
   )
+  await salon.restart()
 }
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')

@@ -1,3 +1,4 @@
+import { createCache } from '../../src/ops/cache.ts'
 import { systemClock } from '../../src/ops/clock.ts'
 import { readSettingDefaults } from '../../src/domain/settings.ts'
 import { Database } from '../../src/storage/database.ts'
@@ -58,6 +59,8 @@ function contextOf(db: Database, now: Date): UseCaseContext {
     render: () => ({ text: '', keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),
     showCommands: () => Promise.resolve(),
+    cache: createCache(30_000),
+    invalidate: () => Promise.resolve(),
   }
 }
 

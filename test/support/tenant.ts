@@ -1,6 +1,7 @@
 import type { OutgoingMessage, SendOutcome, UseCaseContext } from '../../src/context.ts'
 import { readSettingDefaults, type SettingDefaults } from '../../src/domain/settings.ts'
 import type { Task } from '../../src/domain/task.ts'
+import { createCache } from '../../src/ops/cache.ts'
 import { createMovableClock, type MovableClock } from '../../src/ops/clock.ts'
 import { Database } from '../../src/storage/database.ts'
 import { findPoolOptions } from '../../src/storage/pool-options.ts'
@@ -60,6 +61,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
   const sent: TestTenant['sent'] = []
   const outcomes: SendOutcome[] = []
   const settingDefaults = { ...readSettingDefaults({}).defaults, ...options.settings }
+  const cache = createCache(30_000)
   const ctx: UseCaseContext = {
     db,
     clock,
@@ -79,6 +81,11 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
       return Promise.resolve(outcomes.shift() ?? { outcome: 'sent' })
     },
     showCommands: () => Promise.resolve(),
+    cache,
+    invalidate: () => {
+      cache.forget()
+      return Promise.resolve()
+    },
   }
   const staffIds = await addSpecialists(db, clock, options.specialists ?? ['Мария'])
   const serviceIds = await addServices(db, options.services ?? [{ name: 'Стрижка' }])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import ts from 'typescript'
 import { may } from '../../src/domain/roles.ts'
+import { createCache } from '../../src/ops/cache.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { compareRows, readRows, type RowChanges } from '../support/rows.ts'
 import { anew, openStock, personal, type Stock } from '../support/stock.ts'
@@ -100,7 +101,7 @@ interface Attempt {
 
 async function attempt(row: UseCaseRow, person: Actor): Promise<Attempt> {
   return await undone(stock.db, async (db) => {
-    const ctx = { ...stock.ctx, db }
+    const ctx = { ...stock.ctx, db, cache: createCache(0) }
     const there = { ...stock, ctx, db }
     await row.given?.(there)
     const actor = anew(person)
