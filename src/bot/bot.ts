@@ -7,6 +7,7 @@ import { BotContext, type BotServices } from './bot-context.ts'
 import { about } from './client/about.ts'
 import { addComment, addNote, nameGuest } from './client/booking/add-note.ts'
 import { phoneDialog } from './client/booking/ask-phone.ts'
+import { beginBooking } from './client/booking/begin-booking.ts'
 import { bookAgain } from './client/booking/book-again.ts'
 import { chooseDay } from './client/booking/choose-day.ts'
 import { chooseService } from './client/booking/choose-service.ts'
@@ -27,6 +28,7 @@ import { moveVisit } from './client/my-bookings/move-booking.ts'
 import { myBookings } from './client/my-bookings/my-bookings.ts'
 import { privacy } from './client/privacy.ts'
 import { reviewDialog, reviews } from './client/reviews.ts'
+import { takeContact } from './client/shared-contact.ts'
 import { start } from './client/start.ts'
 import { answerOffer } from './client/waiting-list/answer-offer.ts'
 import { waitingEntry } from './client/waiting-list/entry.ts'
@@ -69,6 +71,7 @@ export function createBot(services: BotServices): Bot {
     language(),
     privacy(),
 
+    beginBooking(),
     chooseService(),
     chooseSeveral(),
     chooseSpecialist(),
@@ -105,6 +108,7 @@ export function createBot(services: BotServices): Bot {
       cancelReasonDialog,
       ...ofStaff,
     ]),
+    takeContact,
     answerTheRest,
   ])
 

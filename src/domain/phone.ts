@@ -4,7 +4,7 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
  * A typed or shared number in international form (`+79161234567`); null when no such number can exist. Without a
  * country code it is read as one of `country` (ISO 3166-1 alpha-2), so `8 916 …` is a Russian number in Russia.
  */
-export function parsePhone(typed: string, country: string): string | null {
+export function parsePhone(typed: string, country = ''): string | null {
   // Nobody's number is longer; the library would look for one anywhere in a long text.
   if (typed.length > 40) return null
   const number = parsePhoneNumberFromString(typed, { defaultCountry: country as CountryCode, extract: false })
@@ -12,6 +12,6 @@ export function parsePhone(typed: string, country: string): string | null {
 }
 
 /** The number of a shared contact, which Telegram gives with its country code and often without the plus. */
-export function parseSharedPhone(shared: string, country: string): string | null {
-  return parsePhone(shared.startsWith('+') ? shared : `+${shared}`, country)
+export function parseSharedPhone(shared: string): string | null {
+  return parsePhone(shared.startsWith('+') ? shared : `+${shared}`)
 }

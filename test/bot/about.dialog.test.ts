@@ -45,6 +45,7 @@ test('about us tells where, when and for how much, and leads to a booking', asyn
       '',
       'Услуги и цены',
       'Стрижка · 1 ч · 1 500 ₽',
+      'Маникюр · 1 ч · 1 500 ₽',
     ].join('\n'),
   )
   await ann.taps('Записаться')

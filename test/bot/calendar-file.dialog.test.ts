@@ -75,7 +75,7 @@ test('in English, from the card of a booking', async () => {
   salon = await openSalon({ services: [{ name: 'Haircut, cut & dry' }], env: { BUSINESS_NAME: 'Vera’s' } })
   const bob = salon.person('Bob', 'en')
   await bob.sends('/book')
-  for (const tap of [/Haircut/, '5', '10:00', 'Confirm', 'My bookings', /5 March/]) await bob.taps(tap)
+  for (const tap of ['5', '10:00', 'Confirm', 'My bookings', /5 March/]) await bob.taps(tap)
   await bob.taps('Add to calendar')
   expect(bob.lastMessage().text).toContain('will be in your calendar')
   expect(event(bob)['SUMMARY']).toBe('Haircut\\, cut & dry · Vera’s')

@@ -38,7 +38,10 @@ describe('the chat', () => {
     ['an unknown command', (person: ReturnType<Salon['person']>) => person.sends('/admin')],
     ['a photo', (person: ReturnType<Salon['person']>) => person.sendsPhoto('подпись')],
     ['a sticker', (person: ReturnType<Salon['person']>) => person.sendsSticker()],
-    ['a contact', (person: ReturnType<Salon['person']>) => person.sendsContact()],
+    [
+      'a place',
+      (person: ReturnType<Salon['person']>) => person.sendsLocation({ latitude: 55, longitude: 37 }),
+    ],
     ['a long text', (person: ReturnType<Salon['person']>) => person.sends('Ж'.repeat(4096))],
   ])('answers %s with a hint and the menu', async (_, send) => {
     const ann = salon.person('Анна')

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 async function toTimes(person: Person): Promise<string[]> {
   await person.sends('/book')
-  for (const tap of [/Йога|Yoga/, '5']) await person.taps(tap)
+  await person.taps('5')
   return person
     .lastMessage()
     .keyboard.flat()
@@ -49,7 +49,7 @@ test('in English, over all specialists', async () => {
   })
   const bob = salon.person('Bob', 'en')
   await bob.sends('/book')
-  for (const tap of [/Yoga/, 'Any specialist', '5', /10:00/]) await bob.taps(tap)
+  for (const tap of ['Any specialist', '5', /10:00/]) await bob.taps(tap)
   expect(bob.lastMessage().text.replaceAll(/\s/g, ' ')).toContain('10 places left')
 })
 

@@ -82,6 +82,7 @@ describe.each(['redis', 'postgresql'] as const)(
       await ann.taps('Подтвердить')
       await ann.taps('‹ Назад')
       await ann.sees('Проверьте, всё ли верно')
+      expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
       await ann.taps('Подтвердить')
       await ann.taps('Отправить мой номер')
       expect(await visits()).toBe(1)
@@ -121,4 +122,21 @@ test('a phone is asked for in English, too', async () => {
   expect(ann.lastMessage().text).toMatch(/^That’s somebody else’s contact/)
   await ann.taps('Share my number')
   expect(ann.lastMessage().text).toContain('You’re booked')
+})
+
+test('one’s own contact is kept also where nobody asked for it; somebody else’s is not', async () => {
+  salon = await openSalon()
+  for (const [person, thanks, notKept] of [
+    [salon.person('Анна'), 'Спасибо, номер записали', 'Чужие контакты мы не храним'],
+    [salon.person('Bob', 'en'), 'Thank you, we’ve got your number', 'We don’t keep other people’s contacts'],
+  ] as const) {
+    await person.sends('/start')
+    const before = person.screen().messages.length
+    await person.sendsContact({ own: false, phone: '+79160000000' })
+    expect(person.lastMessage().text).toContain(notKept)
+    await person.sendsContact({ phone: '79161234567' })
+    expect(person.lastMessage().text).toContain(thanks)
+    expect(person.screen().messages).toHaveLength(before + 4)
+  }
+  expect(await phones()).toEqual([{ phone: '+79161234567' }, { phone: '+79161234567' }])
 })

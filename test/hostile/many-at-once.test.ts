@@ -23,7 +23,7 @@ afterEach(async () => {
 describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) => {
   test('with one specialist one gets each start, and the others kind answers with fresh times', async () => {
     const env = { WORK_HOURS_START: '10', WORK_HOURS_END: '14' }
-    salon = await openPatientSalon({ backend, services: [{ name: 'Стрижка' }], env })
+    salon = await openPatientSalon({ backend, env })
     let people = await comeToSummary([t.plain('start.button.book'), 'Стрижка', '3', '10:00'])
     for (const taken of ['10:00', '11:00', '12:00', '13:00']) {
       await allTap(people, t.plain('booking.button.confirm'))
@@ -52,7 +52,6 @@ describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) 
     salon = await openPatientSalon({
       backend,
       specialists: ['Мария', 'Ольга', 'Нина'],
-      services: [{ name: 'Стрижка' }],
     })
     const people = await comeToSummary([
       t.plain('start.button.book'),

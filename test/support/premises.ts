@@ -115,7 +115,7 @@ async function fill(db: Database, clock: MovableClock, options: PremisesOptions)
   for (const name of options.specialists ?? ['Мария']) {
     await insertStaff(db, { name, telegramId: null, role: 'none', bookable: true, at: clock.now() })
   }
-  for (const service of options.services ?? [{ name: 'Стрижка' }]) {
+  for (const service of options.services ?? [{ name: 'Стрижка' }, { name: 'Маникюр' }]) {
     await insertService(db, { durationMin: 60, priceMinor: 150_000, ...service })
   }
 }

@@ -18,6 +18,8 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
   finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers>>
   /** The screen that the dialog was opened from and leads back to; without one it ends in the menu. */
   readonly home?: Home<Answers>
+  /** Takes back what came with the question (a keyboard of its own) when somebody goes home without an answer. */
+  readonly left?: (ctx: BotContext) => Promise<void>
 }
 
 /** A screen with what was answered so far on it, kept as a draft of its own in which nothing is asked. */

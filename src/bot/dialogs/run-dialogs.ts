@@ -4,7 +4,8 @@ import type { Draft } from '../drafts/draft-store.ts'
 import { onTap } from '../routes.ts'
 import { withNotice, type Screen } from '../screen.ts'
 import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
-import type { Dialog, Home, Reading, SharedContact, Step } from './dialog.ts'
+import { contactIn } from './contact-in.ts'
+import type { Dialog, Home, Reading, Step } from './dialog.ts'
 import { renderLost, renderQuestion } from './render-question.ts'
 
 /**
@@ -77,7 +78,10 @@ async function enter(
 async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen | null> {
   const draft = await ctx.services.drafts.load(ctx.actor)
   if (draft && (ctx.updateId < draft.version || !isOf(dialog, draft))) return await refuse(ctx)
-  if (dialog?.home && draft) return await goHome(ctx, dialog.home, draft.answers, draft)
+  if (dialog?.home && draft) {
+    if (placeOf(dialog, draft)) await dialog.left?.(ctx)
+    return await goHome(ctx, dialog.home, draft.answers, draft)
+  }
   await ctx.services.drafts.clear(ctx.actor)
   return { text: ctx.texts.html('chat.left_dialog'), keyboard: [] }
 }
@@ -221,13 +225,6 @@ function isHome(home: AnyHome, draft: Draft): boolean {
 
 function homeDraft(home: AnyHome, answers: Record<string, unknown>, version: number): Draft {
   return { dialog: home.draft, step: 'shown', answers, version }
-}
-
-function contactIn({ message, sender }: BotContext): SharedContact | null {
-  if (!message || !('contact' in message)) return null
-  const contact = message.contact as Partial<typeof message.contact> | null
-  const phone = contact?.phone_number
-  return typeof phone === 'string' ? { phone, own: contact?.user_id === sender.id } : null
 }
 
 async function moveTo(

@@ -128,7 +128,7 @@ test.each([
         ['Любой специалист → cal.7...'],
         ['Мария · 1 500 ₽ → cal.7.2..'],
         ['Ольга · 2 000 ₽ → cal.7.3..', 'Подробнее → who.7.3.'],
-        ['‹ Назад → book'],
+        ['‹ Назад → svcs.0'],
       ],
     },
     inEnglish: {
@@ -137,7 +137,7 @@ test.each([
         ['Any specialist → cal.7...'],
         ['Мария · ₽1,500 → cal.7.2..'],
         ['Ольга · ₽2,000 → cal.7.3..', 'Details → who.7.3.'],
-        ['‹ Back → book'],
+        ['‹ Back → svcs.0'],
       ],
     },
   },
@@ -964,7 +964,7 @@ describe('long lists', () => {
     expect(pages.map(({ keyboard }) => keyboard[0]?.[0]?.data)).toEqual(Array(4).fill('cal.7...'))
     expect(seen(pages[3]!).keyboard.slice(-2)).toEqual([
       ['‹ → spcs.7..2', '4 из 4 → nil'],
-      ['‹ Назад → book'],
+      ['‹ Назад → svcs.0'],
     ])
   })
 

@@ -34,6 +34,7 @@ export function phoneDialog(): Dialog {
     isFor: () => true,
     begin: null,
     home: summaryHome,
+    left: async (ctx) => await ctx.sendWithMenu(ctx.texts.html('phone.left')),
     finish,
   })
 }
@@ -52,9 +53,9 @@ export const phoneStep: Step<PhoneAnswers> = {
   read: (typed, { country = '' }, t) => {
     return asAnswer(parsePhone(typed, country), false, t.html('phone.invalid'))
   },
-  readContact: ({ phone, own }, { country = '' }, t) => {
+  readContact: ({ phone, own }, _answers, t) => {
     if (!own) return { ok: false, problem: t.html('phone.somebody_elses') }
-    return asAnswer(parseSharedPhone(phone, country), true, t.html('phone.invalid'))
+    return asAnswer(parseSharedPhone(phone), true, t.html('phone.invalid'))
   },
 }
 

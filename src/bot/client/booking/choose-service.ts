@@ -10,21 +10,15 @@ import { addServiceDialog } from '../../admin/services/add-service.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { openDialogButton } from '../../dialogs/buttons.ts'
 import { pageOf, pager } from '../../pager.ts'
-import { onCommand, onMenu, onTap } from '../../routes.ts'
+import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { ratingText } from '../../stars.ts'
 import { titled } from '../../visit-text.ts'
-import { chooseServiceButton, pickServicesButton, serviceButton, servicesPageButton } from './buttons.ts'
+import { pickServicesButton, serviceButton, servicesPageButton } from './buttons.ts'
 
 export function chooseService(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  const openFirst = async (ctx: BotContext) => await openServices(ctx)
-  composer.use(
-    onCommand('book', openFirst),
-    onMenu('book', openFirst),
-    onTap(chooseServiceButton, openFirst),
-    onTap(servicesPageButton, async (ctx, { page }) => await openServices(ctx, page)),
-  )
+  composer.use(onTap(servicesPageButton, async (ctx, { page }) => await openServices(ctx, page)))
   return composer
 }
 

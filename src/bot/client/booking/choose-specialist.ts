@@ -9,10 +9,10 @@ import { button, fit, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
 import { bookingButton } from '../my-bookings/buttons.ts'
 import {
-  chooseServiceButton,
   monthButton,
   pickServicesButton,
   serviceButton,
+  servicesPageButton,
   specialistCardButton,
   specialistsButton,
   specialistsPageButton,
@@ -109,7 +109,7 @@ function wayBack({ serviceIds, movingBookingId }: Choice): string {
   if (movingBookingId !== null) return bookingButton.pack({ bookingId: movingBookingId })
   return serviceIds.length > 1
     ? pickServicesButton.pack({ serviceIds, page: 0 })
-    : chooseServiceButton.pack({})
+    : servicesPageButton.pack({ page: 0 })
 }
 
 /** Telegram takes a hundred buttons at most; so many can still be looked over. */
