@@ -54,14 +54,19 @@ export interface ServiceRating extends Rating {
   readonly serviceId: number
 }
 
-/** Services with at least `leastReviews` reviews. A visit of several services is counted for its first. */
-export async function listServiceRatings(db: Connection, leastReviews: number): Promise<ServiceRating[]> {
+/** Of the services asked for those with at least `leastReviews` reviews. A visit of several is counted for its first. */
+export async function listServiceRatings(
+  db: Connection,
+  serviceIds: readonly number[],
+  leastReviews: number,
+): Promise<ServiceRating[]> {
   return await db.query<ServiceRating>(
     `select b.service_id as "serviceId", avg(f.rating)::float8 as average, count(*) as reviews
        from feedback f join bookings b on b.id = f.booking_id
+      where b.service_id = any($1::bigint[])
       group by b.service_id
-     having count(*) >= $1::int`,
-    [leastReviews],
+     having count(*) >= $2::int`,
+    [serviceIds, leastReviews],
   )
 }
 

@@ -6,9 +6,13 @@ import type { Actor } from './actor.ts'
 /** By the service's id; one with too few reviews is not in it. */
 export type Ratings = ReadonlyMap<number, Rating>
 
-/** What clients think of each service, for everybody to see. */
-export async function listRatings(ctx: UseCaseContext, _actor: Actor): Promise<Ratings> {
-  const ratings = await listServiceRatings(ctx.db, leastReviewsShown)
+/** What clients think of each of these services, for everybody to see. */
+export async function listRatings(
+  ctx: UseCaseContext,
+  _actor: Actor,
+  serviceIds: readonly number[],
+): Promise<Ratings> {
+  const ratings = await listServiceRatings(ctx.db, serviceIds, leastReviewsShown)
   return new Map(ratings.map(({ serviceId, average, reviews }) => [serviceId, { average, reviews }]))
 }
 

@@ -50,7 +50,7 @@ describe.each(['redis', 'postgresql'] as const)(
       const notice = await salon.owner.sees('Новая запись ждёт подтверждения')
       expect(notice.buttons.flat().map(({ text, style }) => [text, style])).toEqual([
         ['Подтвердить', 'success'],
-        ['Отказать', undefined],
+        ['Отклонить', undefined],
       ])
       await salon.restart()
       await salon.owner.taps('Подтвердить')
@@ -64,8 +64,8 @@ describe.each(['redis', 'postgresql'] as const)(
 
     test('is declined with a reason that the client reads, and the time is free again', async () => {
       await salon.owner.sees('Новая запись ждёт подтверждения')
-      for (const tap of ['Отказать', '‹ Назад', 'Отказать', 'Не успеваем']) await salon.owner.taps(tap)
-      expect(salon.owner.lastMessage().text).toContain('В записи отказано')
+      for (const tap of ['Отклонить', '‹ Назад', 'Отклонить', 'Не успеваем']) await salon.owner.taps(tap)
+      expect(salon.owner.lastMessage().text).toContain('Запись отклонили')
       const word = await ann.sees('записать вас на это время не получится')
       expect(word.text).toContain('На это время мы уже не успеваем')
       expect(await statuses()).toEqual(['cancelled'])
@@ -131,7 +131,7 @@ test('in English', async () => {
   await book(bob, [/Стрижка/, '5', '10:00', 'Confirm'])
   expect(bob.lastMessage().text).toContain('We’re holding this time for you')
   await salon.owner.sees('Новая запись ждёт подтверждения')
-  for (const tap of ['Отказать', 'Попросить позвонить']) await salon.owner.taps(tap)
+  for (const tap of ['Отклонить', 'Попросить позвонить']) await salon.owner.taps(tap)
   const word = await bob.sees('Sorry, we can’t see you at that time')
   expect(word.text).toContain('Let’s find a time together.')
   expect(word.keyboard).toEqual([['Book again']])

@@ -129,10 +129,11 @@ test('a service’s rating is shown from three reviews on', async () => {
   await passUntil(at(11))
   const ann = await salon.person('Анна')
   for (const [index, { person, booking, stars }] of visits.entries()) {
-    expect((await listRatings(salon.ctx, ann)).size).toBe(0)
+    expect((await listRatings(salon.ctx, ann, salon.serviceIds)).size).toBe(0)
     expect(index).toBeLessThan(3)
     await rateVisit(salon.ctx, person, { bookingId: booking, stars })
   }
-  const ratings = await listRatings(salon.ctx, ann)
+  const ratings = await listRatings(salon.ctx, ann, salon.serviceIds)
   expect([...ratings]).toEqual([[salon.serviceIds[0], { average: expect.closeTo(14 / 3, 5), reviews: 3 }]])
+  expect(await listRatings(salon.ctx, ann, salon.serviceIds.slice(1))).toEqual(new Map())
 })

@@ -3,9 +3,8 @@ import type { OutgoingButton } from '../../context.ts'
 import { may } from '../../domain/roles.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { viewGreeting, type Greeting } from '../../usecases/view-greeting.ts'
+import { viewPanel, type PanelView } from '../../usecases/view-panel.ts'
 import { panelButton } from '../admin/navigation.ts'
-import { panel } from '../admin/panel.ts'
-import { existsFor } from '../admin/section.ts'
 import { addServiceDialog } from '../admin/services/add-service.ts'
 import type { BotContext } from '../bot-context.ts'
 import { openDialogButton } from '../dialogs/buttons.ts'
@@ -27,13 +26,11 @@ export function start(): Composer<BotContext> {
 async function greet(ctx: BotContext): Promise<Screen> {
   const { actor, texts: t } = ctx
   const greeting = await viewGreeting(ctx.services.useCases, actor)
-  await ctx.sendWithMenu(renderHello(greeting, actor, t))
-  const guest = {
-    isNew: actor.isNew,
-    addsServices: may(actor.role, 'services'),
-    hasPanel: existsFor(panel, actor),
-  }
-  const offer = renderOffer(greeting, guest, t)
+  const glance = await viewPanel(ctx.services.useCases, actor)
+  await ctx.sendWithMenu(glance.ok ? renderHelloToStaff(actor, t) : renderHello(greeting, actor, t))
+  const offer = glance.ok
+    ? renderDay(glance, { bookable: greeting.bookable, addsServices: may(actor.role, 'services') }, t)
+    : renderOffer(greeting, actor, t)
   const payload = payloadOf(ctx.typed ?? '')
   if (payload === '') return offer
   return (await openLink(ctx, payload)) ?? withNotice(t.html('start.link_outdated'), offer)
@@ -61,31 +58,58 @@ function renderHello(
   return t.html(person.isNew ? 'start.hello' : 'start.hello_again', values)
 }
 
-interface Guest {
-  readonly isNew: boolean
-  readonly addsServices: boolean
-  readonly hasPanel: boolean
+function renderHelloToStaff({ firstName }: { readonly firstName: string }, t: Texts): string {
+  return t.html('start.hello_staff', { name: firstName })
 }
 
-export function renderOffer({ bookable, next, reminds }: Greeting, guest: Guest, t: Texts): Screen {
-  const forStaff = guest.hasPanel ? [[button(t.plain('panel.button.open'), panelButton.pack({}))]] : []
+/** What whoever works here is greeted with: their day, and what they can do next. */
+export function renderDay(
+  {
+    businessName,
+    today,
+    visits,
+  }: Pick<Extract<PanelView, { ok: true }>, 'businessName' | 'today' | 'visits'>,
+  { bookable, addsServices }: { readonly bookable: boolean; readonly addsServices: boolean },
+  t: Texts,
+): Screen {
+  const openPanel = button(t.plain('panel.button.open'), panelButton.pack({}), ...(bookable ? primary : []))
+  const addService = addsServices ? [[addServiceButton(t, bookable ? [] : primary)]] : []
+  if (!bookable && addsServices) {
+    return { text: t.html('start.owner_first_steps'), keyboard: [...addService, [openPanel]] }
+  }
+  const asClient = bookable ? [[button(t.plain('service.button.book'), chooseServiceButton.pack({}))]] : []
+  return {
+    text: [
+      t.html('panel.business', { business: businessName }),
+      t.html('panel.today', { day: t.day(today), visits }),
+      '',
+      t.html(addsServices ? 'start.for_owner' : 'start.for_staff'),
+    ].join('\n'),
+    keyboard: [[openPanel], ...addService, ...asClient],
+  }
+}
+
+const primary = ['primary'] as const
+
+export function renderOffer(
+  { bookable, next, reminds }: Greeting,
+  guest: { readonly isNew: boolean },
+  t: Texts,
+): Screen {
   if (next) {
     const text = `${t.html('start.next_visit')}\n\n${visitText(next, t)}`
-    return { text, keyboard: [...nextVisitButtons(next.bookingId, t), ...forStaff] }
+    return { text, keyboard: nextVisitButtons(next.bookingId, t) }
   }
-  if (!bookable) {
-    const text = t.html(guest.addsServices ? 'start.owner_first_steps' : 'start.not_open_yet')
-    return { text, keyboard: guest.addsServices ? [[addServiceButton(t)], ...forStaff] : forStaff }
-  }
+  if (!bookable) return { text: t.html('start.not_open_yet'), keyboard: [] }
   const text = guest.isNew
     ? t.html(reminds ? 'start.abilities_with_reminders' : 'start.abilities')
     : t.html('start.when')
-  return { text, keyboard: [[bookButton(t)], ...forStaff] }
+  return { text, keyboard: [[bookButton(t)]] }
 }
 
-function addServiceButton(t: Texts): OutgoingButton {
+function addServiceButton(t: Texts, style: readonly ['primary'] | readonly []): OutgoingButton {
   const data = openDialogButton.pack({ dialog: addServiceDialog })
-  return button(t.plain('start.button.add_service'), data, 'primary')
+  return button(t.plain('start.button.add_service'), data, ...style)
 }
 
 function nextVisitButtons(bookingId: number, t: Texts): OutgoingButton[][] {

@@ -5,8 +5,7 @@ export const notes = {
     '<b>Anything we should know?</b>\nWrite it in one message: an allergy, parking, how you like it done.',
   'notes.ask_guest': '<b>Who is coming?</b>\nWrite the name, and we’ll know who to expect.',
   'notes.guest_length': 'A name can have {min} to {max} characters. Please write it again.',
-  'notes.changed':
-    'The booking looks different now from when that button was shown. Please check it once more.',
+  'notes.changed': 'The comment or the name has changed since then. Please check once more.',
   'notes.button.comment': '{added, select, yes {Change the comment} other {Add a comment}}',
   'notes.button.no_comment': 'No comment',
   'notes.button.guest': 'For {guest}',

@@ -8,8 +8,9 @@ export const privacy = {
   'privacy.erase_question': '<b>Remove everything we know about you?</b>',
   'privacy.erase_what':
     'We’ll erase your name, contacts, comments and the words of your reviews. Past visits stay, without your name. {visits, plural, =0 {This can’t be undone.} one {We’ll cancel # upcoming booking. This can’t be undone.} other {We’ll cancel # upcoming bookings. This can’t be undone.}}',
-  'privacy.ban_stays': 'You still won’t be able to book here: for that we’ll keep your Telegram number only.',
-  'privacy.job_stays': 'That you work here stays as it is: the owner can change it.',
+  'privacy.ban_stays':
+    'You still won’t be able to book here: to remember that, we’ll keep your Telegram number only.',
+  'privacy.job_stays': 'You’ll keep your staff access: the owner can change that.',
   'privacy.erased':
     '<b>Done, we’ve erased everything</b>\n\nIf you’d like to come back, send /start and we’ll meet anew.',
   'privacy.button.export': 'Get it as a file',

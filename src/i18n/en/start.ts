@@ -3,6 +3,10 @@ import type { start as russian } from '../ru/start.ts'
 export const start = {
   'start.hello': 'Hello, {name}! This is <b>{business}</b>.',
   'start.hello_again': 'Hello, {name}! Good to see you again.',
+  'start.hello_staff': 'Hello, {name}!',
+  'start.for_owner':
+    'Add a service, and clients see it at once. They get a different greeting here: an invitation to book.',
+  'start.for_staff': 'Clients get a different greeting here: an invitation to book.',
   'start.abilities':
     'Book here at any time, no calls needed. If your plans change, move or cancel your booking right here.',
   'start.abilities_with_reminders':

@@ -15,7 +15,7 @@ const aDayBefore = new Date(halfPastTen.getTime() - 24 * 60 * 60_000)
 const inRussian = ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта, 10:30', 'Специалист: Мария', '1 ч · 1 500 ₽']
 const inEnglish = ['<b>✂️ Стрижка</b>', 'Saturday, 14 March, 10:30', 'With Мария', '1 h · ₽1,500']
 const decide = {
-  ru: [['Подтвердить → rqok.15.3 (success)', 'Отказать → rqno.15.3']],
+  ru: [['Подтвердить → rqok.15.3 (success)', 'Отклонить → rqno.15.3']],
   en: [['Confirm → rqok.15.3 (success)', 'Decline → rqno.15.3']],
 }
 
@@ -182,7 +182,7 @@ test('after the answer the client goes on from there', () => {
 
 test.each([
   ['request_approved', '<b>Запись подтверждена</b>', '<b>Booking confirmed</b>'],
-  ['request_declined', '<b>В записи отказано</b>', '<b>Booking declined</b>'],
+  ['request_declined', '<b>Запись отклонили</b>', '<b>Booking declined</b>'],
   [
     'request_expired',
     '<b>Запись не подтвердили вовремя, она отменена</b>',

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
-import { renderOffer } from '../../../src/bot/client/start.ts'
+import { renderDay, renderOffer } from '../../../src/bot/client/start.ts'
 import { renderLanguages } from '../../../src/bot/client/language.ts'
 import { renderAdded } from '../../../src/bot/admin/services/add-service.ts'
-import { en, ru, seen, visit, haircut } from './examples.ts'
+import { date, en, ru, seen, visit, haircut } from './examples.ts'
 
 const salon = { businessName: 'Салон «Вера»', next: null, bookable: true, reminds: true }
-const client = { isNew: true, addsServices: false, hasPanel: false }
-const owner = { isNew: true, addsServices: true, hasPanel: true }
+const client = { isNew: true }
+const monday = { businessName: 'Салон «Вера»', today: date('2026-03-02'), visits: 21 }
 
 test.each([
   {
@@ -82,7 +82,7 @@ test.each([
   },
   {
     shows: 'for the owner before there is anything to book',
-    screen: (t: typeof ru) => renderOffer({ ...salon, bookable: false }, owner, t),
+    screen: (t: typeof ru) => renderDay(monday, { bookable: false, addsServices: true }, t),
     inRussian: {
       text: [
         'Осталось добавить первую услугу: название, длительность и цену. Как только она появится, клиенты смогут записываться прямо здесь.',
@@ -98,14 +98,55 @@ test.each([
   },
   {
     shows: 'for the owner later',
-    screen: (t: typeof ru) => renderOffer(salon, { ...owner, isNew: false }, t),
+    screen: (t: typeof ru) => renderDay(monday, { bookable: true, addsServices: true }, t),
     inRussian: {
-      text: ['Когда вам удобно прийти?'].join('\n'),
-      keyboard: [['Записаться → book (primary)'], ['Панель управления → adm']],
+      text: [
+        '<b>Салон «Вера»</b>',
+        'Сегодня, понедельник, 2 марта: 21 запись',
+        '',
+        'Добавите услугу — клиенты увидят её сразу. Их здесь встречает другое приветствие: с предложением записаться.',
+      ].join('\n'),
+      keyboard: [
+        ['Панель управления → adm (primary)'],
+        ['Добавить услугу → dlg.add_service'],
+        ['Записаться как клиент → book'],
+      ],
     },
     inEnglish: {
-      text: ['When would you like to come?'].join('\n'),
-      keyboard: [['Book → book (primary)'], ['Control panel → adm']],
+      text: [
+        '<b>Салон «Вера»</b>',
+        'Today, Monday, 2 March: 21 bookings',
+        '',
+        'Add a service, and clients see it at once. They get a different greeting here: an invitation to book.',
+      ].join('\n'),
+      keyboard: [
+        ['Control panel → adm (primary)'],
+        ['Add a service → dlg.add_service'],
+        ['Book as a client → book'],
+      ],
+    },
+  },
+  {
+    shows: 'for a specialist before there is anything to book',
+    screen: (t: typeof ru) =>
+      renderDay({ ...monday, visits: 0 }, { bookable: false, addsServices: false }, t),
+    inRussian: {
+      text: [
+        '<b>Салон «Вера»</b>',
+        'Сегодня, понедельник, 2 марта: записей нет',
+        '',
+        'Клиентов здесь встречает другое приветствие: с предложением записаться.',
+      ].join('\n'),
+      keyboard: [['Панель управления → adm']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Салон «Вера»</b>',
+        'Today, Monday, 2 March: no bookings',
+        '',
+        'Clients get a different greeting here: an invitation to book.',
+      ].join('\n'),
+      keyboard: [['Control panel → adm']],
     },
   },
   {

@@ -27,7 +27,8 @@ export async function openServices(ctx: BotContext, page = 0): Promise<Screen> {
   const { useCases } = ctx.services
   const list = await listServices(useCases, actor)
   if (list.services.length === 0) return renderNoServices(may(actor.role, 'services'), t)
-  return renderServices(list, t, await listRatings(useCases, actor), page)
+  const serviceIds = list.services.map(({ id }) => id)
+  return renderServices(list, t, await listRatings(useCases, actor, serviceIds), page)
 }
 
 /** Whoever may mend that is offered to. */

@@ -64,7 +64,7 @@ export async function openSummary(ctx: BotContext, start: Start, notice?: string
 /** Of one service: several have no rating together. */
 async function ratingOf(ctx: BotContext, [serviceId, ...others]: readonly number[]) {
   if (serviceId === undefined || others.length > 0) return undefined
-  return (await listRatings(ctx.services.useCases, ctx.actor)).get(serviceId)
+  return (await listRatings(ctx.services.useCases, ctx.actor, [serviceId])).get(serviceId)
 }
 
 type Summary = Extract<SummaryView, { ok: true }>
