@@ -33,7 +33,7 @@ const borders: Readonly<Record<string, Border>> = {
   'ops/': {
     imports: ['domain/'],
     types: ['context.ts'],
-    packages: ['node:', 'envalid', 'pino', 'pino-pretty', '@sentry/node', 'ioredis', 'prom-client'],
+    packages: ['node:', 'envalid', 'pino', 'pino-pretty', '@sentry/node', 'ioredis', 'prom-client', 'leven'],
   },
 }
 
