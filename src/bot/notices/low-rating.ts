@@ -19,6 +19,11 @@ function about(
   lines: readonly string[],
   t: Texts,
 ): OutgoingMessage {
-  const text = [...lines, '', visitText({ ...visit, address: null }, t), clientLine(clientName, t)].join('\n')
+  const text = [
+    ...lines,
+    '',
+    visitText({ ...visit, address: null, comment: null }, t),
+    clientLine(clientName, t),
+  ].join('\n')
   return { text, keyboard: [] }
 }

@@ -40,7 +40,8 @@ export const booking = {
   'booking.toast.beyond_day': 'Booking for {day} isn’t open yet',
   'booking.toast.only_specialist': 'Only {specialist} does this',
   'booking.toast.only_together': 'These services are only done by several specialists together',
-  'booking.toast.most_services': 'One visit can have up to {most, plural, one {# service} other {# services}}',
+  'booking.toast.most_services':
+    'One visit can have up to {most, plural, one {# service} other {# services}}',
   'booking.toast.done': 'You’re booked',
   'booking.button.service': '{name} · {duration} · {price}',
   'booking.button.service_on_request': '{name} · {duration}',

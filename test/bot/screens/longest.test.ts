@@ -7,21 +7,23 @@ import { renderQuestion } from '../../../src/bot/client/my-bookings/cancel-booki
 import { renderOffer } from '../../../src/bot/client/start.ts'
 import { createNoticeRenderer } from '../../../src/bot/notices/render-notice.ts'
 import type { Notice } from '../../../src/context.ts'
+import { mostServices } from '../../../src/domain/combination.ts'
 import { ownWordsLimits } from '../../../src/domain/own-words.ts'
 import { guestNameLimits } from '../../../src/domain/visit-notes.ts'
 import { createI18n } from '../../../src/i18n/i18n.ts'
-import { en, halfPastTen, ru, visit } from './examples.ts'
+import { en, halfPastTen, part, ru, visit } from './examples.ts'
 
 const render = createNoticeRenderer(createI18n())
 
 /** As long as anybody can make it, of characters that are longest where Telegram counts and where it does not. */
 const long = (length: number) => '&'.repeat(length / 2) + '😀'.repeat(length / 2)
 const name = long(128)
+const longPart = part({ serviceName: long(100), staffName: name })
 
 const visitOf = (status: 'pending' | 'confirmed' | 'cancelled') =>
   visit({
-    serviceName: long(100),
-    staffName: name,
+    parts: [longPart, ...Array.from({ length: mostServices - 1 }, () => longPart)],
+    staffName: null,
     businessName: long(100),
     address: long(200),
     guestName: long(guestNameLimits.most),
