@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import type { MessageView } from '../../playground/screen.ts'
+import { ownWordsLimits } from '../../src/domain/own-words.ts'
+import { guestNameLimits } from '../../src/domain/visit-notes.ts'
+import { createI18n, type Texts } from '../../src/i18n/i18n.ts'
+import { backendKinds } from '../support/backends.ts'
+import type { Salon } from '../support/salon.ts'
+import { asSeen, expectNothingBroken, openPatientSalon, seenAfter, settled } from './hostile-salon.ts'
+
+// So many answers take their time where the machine has other work.
+jest.setTimeout(120_000)
+
+/** Somewhere a client's own words are awaited. */
+interface Question {
+  readonly about: string
+  /** Commands, and labels of buttons, that lead to where it is asked from. */
+  before(t: Texts): readonly (string | RegExp)[]
+  opens(t: Texts): readonly (string | RegExp)[]
+  /** The label that leaves it. */
+  leaves: 'dialog.button.back' | 'dialog.button.cancel'
+  asks(t: Texts): string
+  tooLong(t: Texts): string
+  readonly answer: string
+  /** What is kept of the answer. */
+  readonly stored: string
+  /** What still has to be tapped until it is kept. */
+  last(t: Texts): readonly string[]
+  /** A column `said` of all that was kept. */
+  readonly sql: string
+}
+
+/** HTML, right to left, an emoji of several parts, and what looks like a placeholder. */
+const odd = '<b>لا</b> & {name} 👩🏽‍🦰'
+
+const toSummary = ['/book', /^Стрижка/, '5', '10:00'] as const
+const confirm = (t: Texts) => t.plain('booking.button.confirm')
+
+const questions: Question[] = [
+  {
+    about: 'a comment',
+    before: () => toSummary,
+    opens: (t) => [t.plain('notes.button.comment', { added: 'no' })],
+    leaves: 'dialog.button.back',
+    asks: (t) => t.html('notes.ask_comment'),
+    tooLong: (t) => t.html('dialog.too_long', { max: ownWordsLimits.visitComment }),
+    ...{ answer: odd, stored: odd },
+    last: (t) => [confirm(t)],
+    sql: 'select client_comment as said from bookings',
+  },
+  {
+    about: 'whom the visit is for',
+    before: () => toSummary,
+    opens: (t) => [t.plain('notes.button.guest_me')],
+    leaves: 'dialog.button.back',
+    asks: (t) => t.html('notes.ask_guest'),
+    tooLong: (t) => {
+      const { least: min, most: max } = guestNameLimits
+      return t.html('notes.guest_length', { min, max })
+    },
+    ...{ answer: odd, stored: odd },
+    last: (t) => [confirm(t)],
+    sql: 'select guest_name as said from bookings',
+  },
+  {
+    about: 'the phone',
+    before: () => toSummary,
+    opens: (t) => [confirm(t)],
+    leaves: 'dialog.button.back',
+    asks: (t) => t.html('phone.ask'),
+    tooLong: (t) => t.html('phone.invalid'),
+    ...{ answer: '+7 916 123-45-67', stored: '+79161234567' },
+    last: () => [],
+    sql: 'select u.phone as said from bookings b join users u on u.id = b.user_id',
+  },
+  {
+    about: 'why a visit is cancelled',
+    before: (t) => [...toSummary, confirm(t)],
+    opens: (t) => [
+      ...['/my', /^(?!Book|Запис).*Стрижка/],
+      ...[t.plain('visit.button.cancel'), t.plain('visit.button.because_own_words')],
+    ],
+    leaves: 'dialog.button.cancel',
+    asks: (t) => t.html('visit.cancel_ask_reason'),
+    tooLong: (t) => t.html('dialog.too_long', { max: ownWordsLimits.cancelReason }),
+    ...{ answer: odd, stored: odd },
+    last: () => [],
+    sql: 'select cancel_reason as said from bookings',
+  },
+]
+
+let salon: Salon
+let t: Texts
+let ann: Person
+
+afterEach(async () => {
+  try {
+    expectNothingBroken(salon)
+  } finally {
+    await salon.close()
+  }
+})
+
+async function open(question: Question, backend: (typeof backendKinds)[number]): Promise<MessageView> {
+  salon = await openPatientSalon({ backend })
+  // Each backend has a language of its own, so that both are heard.
+  const language = backend === 'redis' ? 'ru' : 'en'
+  t = createI18n().in(language)
+  ann = salon.person('Анна', language)
+  if (question.about === 'the phone') {
+    await salon.db.query(
+      `insert into settings (key, value, updated_at) values ('phone_required', 'true', $1)`,
+      [salon.clock.now()],
+    )
+  }
+  await walk(question.before(t))
+  await walk(question.opens(t))
+  return await expectAsked(question)
+}
+
+async function walk(way: readonly (string | RegExp)[]): Promise<void> {
+  for (const step of way) {
+    if (typeof step === 'string' && step.startsWith('/')) await ann.sends(step)
+    else await ann.taps(step)
+  }
+}
+
+/** The message that asks. */
+async function expectAsked(question: Question): Promise<MessageView> {
+  await settled(salon)
+  return await ann.sees(asSeen(question.asks(t)))
+}
+
+async function kept({ sql }: Question): Promise<unknown[]> {
+  return (await salon.db.query<{ said: unknown }>(sql)).map(({ said }) => said)
+}
+
+describe.each(backendKinds)('on %s', (backend) => {
+  describe.each(questions)('while the bot asks for $about', (question) => {
+    test('whatever else comes is answered once, with the question, and then the answer counts', async () => {
+      await open(question, backend)
+      const asks = asSeen(question.asks(t))
+      for (const send of [
+        () => ann.sendsPhoto('подпись'),
+        () => ann.sendsSticker(),
+        () => ann.sendsVoice(),
+        () => ann.sendsLocation({ latitude: 55, longitude: 37 }),
+      ]) {
+        expect(await seenAfter(ann, send)).toBe(`${asSeen(t.html('dialog.text_wanted'))}\n\n${asks}`)
+      }
+      for (const send of [() => ann.sends('ж'.repeat(4096)), () => ann.forwards('ж'.repeat(4096))]) {
+        expect(await seenAfter(ann, send)).toBe(`${asSeen(question.tooLong(t))}\n\n${asks}`)
+      }
+      const typed = ann.screen().messages.findLast(({ from, text }) => from === 'person' && text !== '')!
+      expect(await seenAfter(ann, () => ann.edits(typed, question.answer))).toBe('')
+
+      await ann.blocks()
+      await ann.unblocks()
+      await ann.sends(question.answer)
+      await walk(question.last(t))
+      expect(await kept(question)).toEqual([question.stored])
+    })
+
+    test('/cancel and /start leave it, and what comes then is no answer', async () => {
+      const asked = await open(question, backend)
+      const before = await kept(question)
+      expect(await seenAfter(ann, () => ann.sends('/cancel'))).toBe(asSeen(t.html('chat.left_dialog')))
+      expect(await seenAfter(ann, () => ann.sends(question.answer))).toBe(asSeen(t.html('chat.hint')))
+      await ann.sends('/start')
+      expect(await seenAfter(ann, () => ann.sends(question.answer))).toBe(asSeen(t.html('chat.hint')))
+
+      salon.clock.moveBy(7 * 86_400_000)
+      for (const { data } of asked.buttons.flat()) {
+        expect(await seenAfter(ann, () => ann.tapsData(asked, data ?? ''))).not.toBe('')
+      }
+      expect(await kept(question)).toEqual(before)
+    })
+
+    test('the answer from two devices at once counts once, and three taps on the way back are one', async () => {
+      const asked = await open(question, backend)
+      const leave = asked.buttons.flat().find(({ text }) => text === asSeen(t.plain(question.leaves)))
+      for (let tap = 0; tap < 3; tap++) ann.tapsDataWithoutWaiting(asked, leave?.data ?? '')
+      await settled(salon)
+      await walk(question.opens(t))
+      await expectAsked(question)
+
+      ann.sendsWithoutWaiting(question.answer)
+      ann.sendsWithoutWaiting(question.answer)
+      await settled(salon)
+      await walk(question.last(t))
+      expect(await kept(question)).toEqual([question.stored])
+    })
+  })
+})
