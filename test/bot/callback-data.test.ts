@@ -104,6 +104,21 @@ describe('a button', () => {
     expect(() => confirmMoveButton.pack(move)).not.toThrow()
   })
 
+  test('have room for four services, specialist and notes', () => {
+    const serviceIds = [36 ** 4 - 1, 36 ** 4 - 2, 36 ** 4 - 3, 36 ** 4 - 4]
+    const most = Number.MAX_SAFE_INTEGER
+    const start = { date: '2099-12-31' as LocalDate, page: 99, startsAt: new Date('2099-12-31T00:00:00Z') }
+    const chosen = { serviceIds, staffId: most, movingBookingId: null, ...start }
+    const { pickServicesButton, timeButton, confirmWithNotesButton, noteButton } = bookingButtons
+    expect(timeButton.parse(timeButton.pack(chosen))).toEqual(chosen)
+    expect(() => confirmWithNotesButton.pack({ ...chosen, notes: 36 ** 8 })).not.toThrow()
+    expect(() => noteButton.pack({ ...chosen, note: 'comment' })).not.toThrow()
+    expect(() => pickServicesButton.pack({ serviceIds: [...serviceIds, 1], page: 0 })).toThrow(RangeError)
+    expect(pickServicesButton.parse('pick.1-2-3-4-5.0')).toBeNull()
+    expect(pickServicesButton.parse('pick.1--2.0')).toBeNull()
+    expect(pickServicesButton.parse('pick.1-0.0')).toBeNull()
+  })
+
   test('throws rather than cut data that is too long', () => {
     const wide = defineButton('wide', { a: word, b: word, c: word, d: word })
     const long = 'x'.repeat(20)
