@@ -195,7 +195,7 @@ test.each(['grid', 'tight'] as const)(
         const starts = freeStartsOfDay(agenda, date(monday), now, anybody)
         const [day] = monthOf(agenda, '2026-02' as LocalMonth, now, anybody).slice(1)
         expect(day?.free).toBe(starts.length)
-        for (let start = opens; start < closes; start += 10 * minuteMs) {
+        for (const start of new Set([...starts.map((one) => one.startsAt.getTime()), ...halfHours])) {
           const startsAt = new Date(start)
           const listed = starts.find((other) => other.startsAt.getTime() === start)
           const check = checkStart(agenda, startsAt, now, anybody)
