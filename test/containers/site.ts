@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { freePort } from '../../scripts/services/supervised.ts'
 import { startTelegram, type BotAccount, type Telegram } from '../../playground/server.ts'
 import { docker } from './engine.ts'
@@ -22,6 +23,8 @@ export interface Site {
   compose(...words: readonly string[]): Promise<string>
   /** The name of a service's container here; the shipped names stay free for a real installation. */
   nameOf(service: string): string
+  /** `npm run tenant -- …` in the operator's folder; what it printed. */
+  tenant(...words: readonly string[]): Promise<string>
   /** Adds a compose file. */
   add(name: string, text: string): Promise<void>
   close(): Promise<void>
@@ -73,6 +76,16 @@ export async function openSite(): Promise<Site> {
     ownerId: owner.id,
     compose,
     nameOf: (service) => `${project}-${service}`,
+    async tenant(...words) {
+      const env = {
+        ...process.env,
+        COMPOSE_PROJECT_NAME: project,
+        COMPOSE_FILE: files.map((file) => join(folder, file)).join(':'),
+      }
+      const args = ['--import', 'tsx', join(root, 'scripts/tenant/main.ts'), ...words, '--folder', folder]
+      const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env })
+      return stdout
+    },
     async add(name, text) {
       await writeFile(join(folder, name), text)
       files.push(name)

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto'
+import { addBlock } from './compose-file.ts'
+import { createRole, roleWorks } from './database.ts'
+import { setVariables } from './env-file.ts'
+import { namesOf, type TenantNames } from './names.ts'
+import type { Plan, Step } from './plan.ts'
+import type { Premises } from './premises.ts'
+import { Problem } from './problem.ts'
+import { createUser, userWorks } from './redis-user.ts'
+
+export interface NewTenant {
+  readonly id: string
+  readonly token: string | undefined
+  /** Telegram ids, with commas. */
+  readonly admins: string | undefined
+}
+
+/** What is there already stays; so the command may be given again until it has done everything. */
+export function planAdd(premises: Premises, request: NewTenant): Plan {
+  const names = namesOf(request.id)
+  const { variables } = names
+  const known = premises.tenants.find(({ id }) => id === request.id)
+  if (known && !known.isolated) {
+    throw new Problem(`"${request.id}" is a tenant already, on the shared user of the database.`)
+  }
+  const given = {
+    [variables.token]: request.token ?? premises.variables[variables.token],
+    [variables.admins]:
+      request.admins ?? premises.variables[variables.admins] ?? premises.variables['ADMIN_IDS'],
+    [variables.databasePassword]: premises.variables[variables.databasePassword] ?? newPassword(),
+    [variables.redisPassword]: premises.variables[variables.redisPassword] ?? newPassword(),
+  }
+  checkToken(premises, names, given[variables.token])
+  checkAdmins(given[variables.admins])
+  refuseSharedNames(premises, names)
+  return {
+    steps: credentialSteps(premises, names, given),
+    compose: known ? premises.compose : addBlock(premises.compose, names.service, blockOf(premises, names)),
+    env: setVariables(premises.env, given),
+    next: [`docker compose up -d ${names.service}`],
+  }
+}
+
+export function newPassword(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+export function checkToken(
+  premises: Premises,
+  { id }: Pick<TenantNames, 'id'>,
+  token: string | undefined,
+): void {
+  if (!token) throw new Problem('The token of the bot is missing: give --token, as @BotFather shows it.')
+  if (!/^\d{1,15}:[\w-]+$/.test(token)) throw new Problem('The token must look like 123456789:AAE…')
+  const bot = botOf(token)
+  const other = premises.tenants.find(
+    (each) => each.id !== id && botOf(each.environment['BOT_TOKEN']) === bot,
+  )
+  if (other)
+    throw new Problem(`The bot ${bot} belongs to the tenant "${other.id}": two of them can't share one.`)
+}
+
+export function botOf(token: string | undefined): string {
+  return (token ?? '').split(':', 1)[0] ?? ''
+}
+
+function checkAdmins(admins: string | undefined): void {
+  if (admins && /^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/.test(admins)) return
+  throw new Problem(
+    'The owners are missing: give --admins with Telegram ids and commas between them, e.g. 12345,67890.',
+  )
+}
+
+/** `a-b` and `a_b` are two ids, and one schema. */
+function refuseSharedNames(premises: Premises, names: TenantNames): void {
+  for (const { id, environment } of premises.tenants) {
+    if (id === names.id) continue
+    const prefix = environment['REDIS_KEY_PREFIX'] || `${id}:`
+    if (environment['PG_SCHEMA'] === names.schema || prefix === names.keyPrefix) {
+      throw new Problem(
+        `The schema or the Redis prefix of "${names.id}" belongs to "${id}": choose another id.`,
+      )
+    }
+  }
+}
+
+/** The role and the Redis user with the passwords of `variables`. */
+export function credentialSteps(
+  { databaseUrl, redisUrl }: Premises,
+  names: TenantNames,
+  variables: Readonly<Record<string, string | undefined>>,
+): Step[] {
+  const { user, schema, keyPrefix } = names
+  const role = { user, schema, password: variables[names.variables.databasePassword] ?? '' }
+  const redisUser = { user, keyPrefix, password: variables[names.variables.redisPassword] ?? '' }
+  return [
+    {
+      what: `PostgreSQL: the role ${user}, which owns the schema ${schema} and nothing else`,
+      isDone: () => roleWorks(databaseUrl, role),
+      run: async () => {
+        await createRole(databaseUrl, role)
+        return undefined
+      },
+    },
+    {
+      what: `Redis: the user ${user}, for keys and channels that begin with ${keyPrefix}`,
+      isDone: () => userWorks(redisUrl, redisUser),
+      run: async () =>
+        (await createUser(redisUrl, redisUser))
+          ? undefined
+          : 'Redis keeps no list of users: it forgets this one at its next start.',
+    },
+  ]
+}
+
+function blockOf(premises: Premises, { id, schema, service, user, variables }: TenantNames): string[] {
+  const required = (name: string) => `\${${name}:?set ${name} in .env}`
+  return [
+    '<<: *bot',
+    `container_name: ${service}`,
+    'environment:',
+    '  <<: *bot-environment',
+    // In quotes: a name may look like a number.
+    `  CLIENT_ID: '${id}'`,
+    `  PG_SCHEMA: ${schema}`,
+    `  DATABASE_URL: postgresql://${user}:${required(variables.databasePassword)}@${addressInside(premises)}`,
+    `  REDIS_USERNAME: ${user}`,
+    `  REDIS_PASSWORD: ${required(variables.redisPassword)}`,
+    `  BOT_TOKEN: ${required(variables.token)}`,
+    `  ADMIN_IDS: \${${variables.admins}:?set ${variables.admins} in .env}`,
+  ]
+}
+
+/** Host, port and database as the other bots see them. */
+function addressInside({ tenants }: Premises): string {
+  const [url] = tenants.map(({ environment }) => environment['DATABASE_URL'] ?? '').filter(Boolean)
+  return url?.slice(url.lastIndexOf('@') + 1) ?? 'booking-postgres:5432/booking_saas'
+}

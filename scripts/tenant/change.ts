@@ -1,0 +1,174 @@
+import { insertAuditEntry } from '../../src/storage/audit-log.ts'
+import { Database } from '../../src/storage/database.ts'
+import { findPoolOptions } from '../../src/storage/pool-options.ts'
+import { updateClaim } from '../../src/storage/tenant-claim.ts'
+import { botOf, checkToken, credentialSteps, newPassword } from './add.ts'
+import { removeBlock, resumeBlock, suspendBlock } from './compose-file.ts'
+import { dropRole, hasSchema } from './database.ts'
+import { setVariables } from './env-file.ts'
+import { namesOf } from './names.ts'
+import type { Plan } from './plan.ts'
+import { requireTenant, type Premises, type Tenant } from './premises.ts'
+import { Problem } from './problem.ts'
+import { dropUser, withRedis } from './redis-user.ts'
+
+const nothing = { steps: [], next: [] }
+
+/** A service with a profile is left out by `docker compose up`, also after the machine starts anew. */
+export function planSuspend(premises: Premises, id: string): Plan {
+  const { service, suspended } = requireTenant(premises, id)
+  if (suspended) return { ...nothing, compose: premises.compose, env: premises.env }
+  return {
+    steps: [],
+    compose: suspendBlock(premises.compose, service),
+    env: premises.env,
+    next: [`docker compose --profile suspended rm --stop --force ${service}`],
+  }
+}
+
+export function planResume(premises: Premises, id: string): Plan {
+  const { service, suspended } = requireTenant(premises, id)
+  if (!suspended) return { ...nothing, compose: premises.compose, env: premises.env }
+  return {
+    steps: [],
+    compose: resumeBlock(premises.compose, service),
+    env: premises.env,
+    next: [`docker compose up -d ${service}`],
+  }
+}
+
+/** New passwords, or a new token of the same bot. */
+export function planRotate(premises: Premises, id: string, token: string | undefined): Plan {
+  const tenant = requireTenant(premises, id)
+  const names = namesOf(id)
+  const next = [`docker compose up -d ${tenant.service}`]
+  if (token !== undefined) {
+    checkToken(premises, { id }, token)
+    requireTokenInEnv(premises, tenant)
+    if (botOf(token) !== botOf(tenant.environment['BOT_TOKEN'])) {
+      throw new Problem(
+        `This is the token of another bot. To give "${id}" another bot: npm run tenant -- rebind ${id}`,
+      )
+    }
+    const env = setVariables(premises.env, { [names.variables.token]: token })
+    return { steps: [], compose: premises.compose, env, next }
+  }
+  if (!tenant.isolated)
+    throw new Problem(`"${id}" has no passwords of its own: it uses those of the installation.`)
+  const changed = {
+    [names.variables.databasePassword]: newPassword(),
+    [names.variables.redisPassword]: newPassword(),
+  }
+  const steps = credentialSteps(premises, names, changed)
+  return { steps, compose: premises.compose, env: setVariables(premises.env, changed), next }
+}
+
+/** A block that somebody wrote may take its token from anywhere. */
+function requireTokenInEnv({ variables }: Premises, { id, service, environment }: Tenant): void {
+  const name = namesOf(id).variables.token
+  if ((environment['BOT_TOKEN'] ?? '') === (variables[name] ?? '')) return
+  throw new Problem(
+    `The block ${service} does not take its token from ${name} in .env: change it where it stands.`,
+  )
+}
+
+/** Another bot for a tenant that stays: its people have to write to the new bot first, since no bot may begin. */
+export function planRebind(premises: Premises, id: string, token: string | undefined, now: Date): Plan {
+  const tenant = requireTenant(premises, id)
+  checkToken(premises, { id }, token)
+  requireTokenInEnv(premises, tenant)
+  const botId = Number(botOf(token))
+  const rebind = async () => {
+    await rebindSchema(premises, tenant, botId, now)
+    await rebindPrefix(premises, tenant, botId)
+    return undefined
+  }
+  return {
+    steps: [
+      { what: `Schema and Redis prefix of "${id}" belong to the bot ${botId} from now on`, run: rebind },
+    ],
+    compose: premises.compose,
+    env: setVariables(premises.env, { [namesOf(id).variables.token]: token }),
+    next: [`docker compose up -d ${tenant.service}`],
+  }
+}
+
+async function rebindSchema(premises: Premises, tenant: Tenant, botId: number, now: Date): Promise<void> {
+  const schema = tenant.environment['PG_SCHEMA'] ?? ''
+  const request = { databaseUrl: premises.databaseUrl, schema, poolMax: 1, applicationName: 'booking-tenant' }
+  const pool = await findPoolOptions(request)
+  if (!pool.ok) throw new Problem(`"${tenant.id}" never started: there is nothing to rebind. Use rotate.`)
+  const db = new Database(pool.options, () => undefined)
+  try {
+    await db.transaction(async (tx) => {
+      const [claim] = await tx.query<{ value: { botId: number; keyPrefix: string | null } }>(
+        `select value from settings where key = 'tenant' for update`,
+      )
+      if (!claim || claim.value.botId === botId) return
+      await updateClaim(tx, { clientId: tenant.id, botId, keyPrefix: claim.value.keyPrefix }, now)
+      await insertAuditEntry(tx, {
+        at: now,
+        actorKind: 'operator',
+        actorId: null,
+        action: 'tenant.rebind',
+        entity: 'tenant',
+        entityId: null,
+        before: { botId: claim.value.botId },
+        after: { botId },
+        origin: null,
+      })
+    })
+  } finally {
+    await db.close()
+  }
+}
+
+async function rebindPrefix({ redisUrl }: Premises, tenant: Tenant, botId: number): Promise<void> {
+  const keyPrefix = tenant.environment['REDIS_KEY_PREFIX'] || `${tenant.id}:`
+  // The old bot's token is no good any more, and neither are the drafts of its chats.
+  await withRedis(redisUrl, (redis) =>
+    redis.set(`${keyPrefix}owner`, JSON.stringify({ clientId: tenant.id, botId })),
+  )
+}
+
+/** The backup comes first: when it fails, nothing is removed. */
+export function planRemove(
+  premises: Premises,
+  id: string,
+  backUp: (schema: string) => Promise<string>,
+): Plan {
+  const { service, isolated, environment } = requireTenant(premises, id)
+  const { user, keyPrefix, variables } = namesOf(id)
+  if (!isolated) {
+    throw new Problem(`"${id}" was not made by this tool: remove its block, schema and keys by hand.`)
+  }
+  const schema = environment['PG_SCHEMA'] ?? ''
+  const gone = Object.fromEntries(Object.values(variables).map((name) => [name, undefined]))
+  return {
+    steps: [
+      {
+        what: `A backup of the schema ${schema}`,
+        // Gone already: an earlier run came that far.
+        isDone: async () => !(await hasSchema(premises.databaseUrl, schema)),
+        run: async () => `The backup is ${await backUp(schema)}`,
+      },
+      {
+        what: `PostgreSQL: the schema ${schema} and the role ${user} are dropped`,
+        run: async () => {
+          await dropRole(premises.databaseUrl, user, schema)
+          return undefined
+        },
+      },
+      {
+        what: `Redis: the user ${user} and every key that begins with ${keyPrefix} are dropped`,
+        run: async () => {
+          await dropUser(premises.redisUrl, user, keyPrefix)
+          return undefined
+        },
+      },
+    ],
+    compose: removeBlock(premises.compose, service),
+    env: setVariables(premises.env, gone),
+    next: [`docker compose up -d --remove-orphans`],
+  }
+}

@@ -1,0 +1,147 @@
+import { readConfig } from '../../src/ops/config.ts'
+import { listMigrations } from '../../src/storage/migrations.ts'
+import { botOf } from './add.ts'
+import { codeOf, urlFor, withDatabase } from './database.ts'
+import type { Premises, Tenant } from './premises.ts'
+import { withRedis } from './redis-user.ts'
+
+export interface Finding {
+  readonly tenant: string
+  /** What is wrong, and how to mend it. */
+  readonly problem: string
+}
+
+const mostSkewSeconds = 30
+
+/** Everything that is wrong with these tenants, looked at with their own tokens and passwords. */
+export async function check(premises: Premises, tenants: readonly Tenant[]): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const tenant of tenants) {
+    const problems = [
+      ...checkVariables(tenant),
+      ...checkSharing(premises, tenant),
+      ...(await checkToken(tenant)),
+      ...(await checkDatabase(premises, tenant)),
+      ...(await checkRedis(premises, tenant)),
+    ]
+    findings.push(...problems.map((problem) => ({ tenant: tenant.id, problem })))
+  }
+  return findings
+}
+
+function checkVariables({ environment, service }: Tenant): string[] {
+  const read = readConfig(environment)
+  return read.ok
+    ? []
+    : read.problems.map((problem) => `${problem}. Mend it in the block ${service} or in .env.`)
+}
+
+function checkSharing({ tenants }: Premises, tenant: Tenant): string[] {
+  const what = [
+    ['the bot', (each: Tenant) => botOf(each.environment['BOT_TOKEN'])],
+    ['the schema', (each: Tenant) => each.environment['PG_SCHEMA']],
+    ['the Redis prefix', prefixOf],
+  ] as const
+  return what.flatMap(([name, of]) => {
+    const other = tenants.find((each) => each !== tenant && of(each) && of(each) === of(tenant))
+    return other ? [`It has ${name} of "${other.id}", too. Give one of them another.`] : []
+  })
+}
+
+async function checkToken({ id, environment }: Tenant): Promise<string[]> {
+  const root = environment['TELEGRAM_API_ROOT'] || 'https://api.telegram.org'
+  const token = environment['BOT_TOKEN'] ?? ''
+  if (token === '') return []
+  try {
+    const before = Date.now()
+    const answer = await fetch(`${root}/bot${token}/getMe`, { signal: AbortSignal.timeout(10_000) })
+    await answer.body?.cancel()
+    if (answer.status === 401 || answer.status === 404) {
+      return [
+        `Telegram refuses its token. Ask @BotFather for the present one: npm run tenant -- rotate ${id} --token …`,
+      ]
+    }
+    return checkClock(answer.headers.get('date'), before)
+  } catch {
+    // The reason would tell the token.
+    return [
+      `Telegram can't be reached at ${root} from this machine. Look at its network, or at TELEGRAM_API_ROOT.`,
+    ]
+  }
+}
+
+function checkClock(date: string | null, now: number): string[] {
+  const skew = date === null ? 0 : Math.round((now - Date.parse(date)) / 1000)
+  if (Math.abs(skew) <= mostSkewSeconds) return []
+  return [
+    `This machine's clock is off by ${skew} seconds: reminders come at a wrong time. Turn on time synchronisation.`,
+  ]
+}
+
+async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string[]> {
+  const schema = tenant.environment['PG_SCHEMA'] ?? ''
+  try {
+    return await withDatabase(ownDatabaseUrl(premises, tenant), async (client) => {
+      const { rows } = await client.query<{ found: boolean }>(
+        `select exists (select from pg_tables where schemaname = $1::name and tablename = 'pgmigrations') as found`,
+        [schema],
+      )
+      if (!rows[0]?.found)
+        return [`It never started: its schema ${schema} is empty. Start it: docker compose up -d`]
+      const applied = await client.query<{ name: string }>(`select name from "${schema}".pgmigrations`)
+      return checkVersion(
+        applied.rows.map(({ name }) => name),
+        await listMigrations(),
+      )
+    })
+  } catch (error) {
+    if (codeOf(error) === '28P01') {
+      return [`PostgreSQL refuses its password. Give it new ones: npm run tenant -- rotate ${tenant.id}`]
+    }
+    return [`PostgreSQL can't be used: ${wordsOf(error)}`]
+  }
+}
+
+function checkVersion(applied: readonly string[], known: readonly string[]): string[] {
+  const newer = applied.filter((name) => !known.includes(name))
+  if (newer.length > 0)
+    return [`Its schema is newer than this version (${newer.join(', ')}). Update the program.`]
+  const missing = known.filter((name) => !applied.includes(name))
+  if (missing.length === 0) return []
+  return [
+    `Its schema is behind by ${missing.join(', ')}. Start it with this version: docker compose up -d --build`,
+  ]
+}
+
+/** With its own login, at the address that this machine has. */
+function ownDatabaseUrl({ databaseUrl }: Premises, { environment }: Tenant): string {
+  const own = environment['DATABASE_URL'] ?? ''
+  if (!URL.canParse(own)) return databaseUrl
+  const { username, password } = new URL(own)
+  return urlFor(databaseUrl, { user: decodeURIComponent(username), password: decodeURIComponent(password) })
+}
+
+async function checkRedis({ redisUrl }: Premises, tenant: Tenant): Promise<string[]> {
+  const { REDIS_USERNAME: username, REDIS_PASSWORD: password } = tenant.environment
+  const login = { ...(username && { username }), ...(password && { password }) }
+  try {
+    const owner = await withRedis(redisUrl, (redis) => redis.get(`${prefixOf(tenant)}owner`), login)
+    const { clientId } = JSON.parse(owner ?? '{}') as { clientId?: string }
+    if (clientId === undefined || clientId === tenant.id) return []
+    return [
+      `Its Redis prefix ${prefixOf(tenant)} belongs to "${clientId}". Set REDIS_KEY_PREFIX to another one.`,
+    ]
+  } catch (error) {
+    const words = wordsOf(error)
+    if (!words.startsWith('WRONGPASS')) return [`Redis can't be used: ${words}`]
+    return [`Redis refuses its password. Give it new ones: npm run tenant -- rotate ${tenant.id}`]
+  }
+}
+
+function prefixOf({ id, environment }: Tenant): string {
+  return environment['REDIS_KEY_PREFIX'] || `${id}:`
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message || codeOf(error) : String(error)
+}

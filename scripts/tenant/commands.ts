@@ -1,0 +1,140 @@
+import { createInterface } from 'node:readline/promises'
+import { planAdd } from './add.ts'
+import { backUpSchema } from './backup.ts'
+import { planRebind, planRemove, planResume, planRotate, planSuspend } from './change.ts'
+import { check } from './check.ts'
+import { list, status, tenantsToCheck } from './look.ts'
+import type { Options } from './options.ts'
+import { differenceOf, type Plan } from './plan.ts'
+import { readPremises, requireTenant, writeFiles, type Premises } from './premises.ts'
+import { Problem } from './problem.ts'
+
+type Say = (line: string) => void
+
+/** Returns the exit code. */
+export async function runCommand(options: Options, say: Say): Promise<number> {
+  const premises = await readPremises(options)
+  const { command, id = '' } = options
+  switch (command) {
+    case 'list':
+      return show(options, say, list(premises))
+    case 'status':
+      return show(options, say, await status(premises))
+    case 'check':
+      return await runCheck(options, say, premises)
+    case 'add':
+      return await carryOut(options, say, premises, planAdd(premises, { ...options, id }))
+    case 'suspend':
+      return await carryOut(options, say, premises, planSuspend(premises, id))
+    case 'resume':
+      return await carryOut(options, say, premises, planResume(premises, id))
+    case 'rotate':
+      return await carryOut(options, say, premises, planRotate(premises, id, options.token))
+    case 'rebind':
+      await confirm(
+        options,
+        `Another bot for "${id}": people have to write to it before it can write to them.`,
+      )
+      return await carryOut(options, say, premises, planRebind(premises, id, options.token, new Date()))
+    case 'remove':
+      await confirm(
+        options,
+        `Everything of "${id}" goes: bookings, people, settings. A backup is made first.`,
+      )
+      return await carryOut(
+        options,
+        say,
+        premises,
+        planRemove(premises, id, (schema) =>
+          backUpSchema({ ...premises, folder: options.folder, schema, now: new Date() }),
+        ),
+      )
+  }
+}
+
+function show(options: Options, say: Say, rows: readonly object[]): number {
+  if (options.json) say(JSON.stringify(rows))
+  else for (const line of tableOf(rows)) say(line)
+  return 0
+}
+
+/** A heading and a line each, in columns. */
+function tableOf(rows: readonly object[]): string[] {
+  const [first] = rows
+  if (!first) return ['There are no tenants.']
+  const lines = [
+    Object.keys(first),
+    ...rows.map((row) => Object.values(row).map((value) => String(value ?? '–'))),
+  ]
+  const widths = Object.keys(first).map((_, at) => Math.max(...lines.map((line) => (line[at] ?? '').length)))
+  return lines.map((line) =>
+    line
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+async function runCheck(options: Options, say: Say, premises: Premises): Promise<number> {
+  if (options.id !== undefined) requireTenant(premises, options.id)
+  const findings = await check(premises, tenantsToCheck(premises, options.id))
+  if (options.json) say(JSON.stringify({ ok: findings.length === 0, findings }))
+  else if (findings.length === 0) say('All is well.')
+  else for (const { tenant, problem } of findings) say(`${tenant}: ${problem}`)
+  return findings.length === 0 ? 0 : 1
+}
+
+/** Safe to repeat: what is done already is left out, and the files are written last. */
+async function carryOut(options: Options, say: Say, premises: Premises, plan: Plan): Promise<number> {
+  const todo = await Promise.all(
+    plan.steps.map(async (step) => ({ ...step, open: !((await step.isDone?.()) ?? false) })),
+  )
+  const open = todo.filter((step) => step.open)
+  const difference = [
+    ...differenceOf(premises.compose, plan.compose, false),
+    ...differenceOf(premises.env, plan.env, true),
+  ]
+  const isChange = open.length > 0 || difference.length > 0
+  const notes: string[] = []
+  if (!options.dryRun) {
+    for (const step of open) {
+      if (!options.json) say(step.what)
+      const note = await step.run()
+      if (note !== undefined) notes.push(note)
+    }
+    await writeFiles(premises, plan)
+  }
+  const next = isChange ? plan.next : []
+  const steps = open.map(({ what }) => what)
+  if (options.json) say(JSON.stringify({ ok: true, dryRun: options.dryRun, steps, difference, notes, next }))
+  else tell({ ...options, steps, difference, notes, next }, say)
+  return 0
+}
+
+interface Outcome {
+  readonly dryRun: boolean
+  readonly steps: readonly string[]
+  readonly difference: readonly string[]
+  readonly notes: readonly string[]
+  readonly next: readonly string[]
+}
+
+function tell({ dryRun, steps, difference, notes, next }: Outcome, say: Say): void {
+  if (steps.length === 0 && difference.length === 0) {
+    say('Nothing changes: it is so already.')
+    return
+  }
+  if (dryRun) say(['Nothing was changed. It would be:', ...steps].join('\n'))
+  say([...difference, ...notes].join('\n'))
+  if (next.length > 0) say(`\nNext: ${next.join('\n      ')}`)
+}
+
+async function confirm({ dryRun, yes, json, id }: Options, warning: string): Promise<void> {
+  if (dryRun || yes) return
+  if (json || !process.stdin.isTTY)
+    throw new Problem("This can't be undone: give --yes to do it without being asked.")
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(`${warning}\nType ${id ?? ''} to go on: `)
+  terminal.close()
+  if (answer.trim() !== id) throw new Problem('Nothing was changed.')
+}

@@ -1,0 +1,99 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readBlocks, type Block } from './compose-file.ts'
+import { interpolate, readVariables, type Variables } from './env-file.ts'
+import { Problem } from './problem.ts'
+
+/** Where the tenants of one installation are: two files, one PostgreSQL, one Redis. */
+export interface Premises {
+  readonly composeFile: string
+  readonly envFile: string
+  /** As they were read. */
+  readonly compose: string
+  readonly env: string
+  readonly variables: Variables
+  readonly tenants: readonly Tenant[]
+  /** Of an administrator, as this machine reaches them. */
+  readonly databaseUrl: string
+  readonly redisUrl: string
+}
+
+export interface Tenant {
+  readonly id: string
+  readonly service: string
+  readonly suspended: boolean
+  /** What the container gets. */
+  readonly environment: Readonly<Record<string, string>>
+  /** A role and a Redis user of its own, as this tool makes them. */
+  readonly isolated: boolean
+}
+
+export interface Places {
+  readonly folder: string
+  readonly databaseUrl?: string | undefined
+  readonly redisUrl?: string | undefined
+}
+
+export async function readPremises({ folder, databaseUrl, redisUrl }: Places): Promise<Premises> {
+  const composeFile = join(folder, 'docker-compose.yml')
+  const envFile = join(folder, '.env')
+  const compose = await readFile(composeFile, 'utf8').catch(() => {
+    throw new Problem(
+      `${composeFile} can't be read. Run this in the folder of the installation, or give --folder.`,
+    )
+  })
+  const env = await readFile(envFile, 'utf8').catch(() => {
+    throw new Problem(`${envFile} can't be read. Copy .env.example to it and fill it in.`)
+  })
+  const variables = readVariables(env)
+  return {
+    composeFile,
+    envFile,
+    compose,
+    env,
+    variables,
+    tenants: readBlocks(compose).map((block) => tenantOf(block, variables)),
+    databaseUrl: databaseUrl ?? shippedDatabase(variables),
+    redisUrl: redisUrl ?? shippedRedis(variables),
+  }
+}
+
+function tenantOf({ service, environment, suspended }: Block, variables: Variables): Tenant {
+  const values = Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, interpolate(value, variables)]),
+  )
+  const isolated = Boolean(values['REDIS_USERNAME'])
+  return { id: values['CLIENT_ID'] ?? '', service, suspended, environment: values, isolated }
+}
+
+/** As docker-compose.yml publishes it on 127.0.0.1. */
+function shippedDatabase({ POSTGRES_PASSWORD: password = '', POSTGRES_PORT: port }: Variables): string {
+  return `postgresql://booking_user:${encodeURIComponent(password)}@127.0.0.1:${port || '5432'}/booking_saas`
+}
+
+function shippedRedis({ REDIS_PASSWORD: password = '', REDIS_PORT: port }: Variables): string {
+  return `redis://:${encodeURIComponent(password)}@127.0.0.1:${port || '6379'}/0`
+}
+
+/** Passwords first: a block whose variables are missing would keep every bot from starting. */
+export async function writeFiles(
+  premises: Premises,
+  changed: { compose: string; env: string },
+): Promise<void> {
+  if (changed.env !== premises.env) await replace(premises.envFile, changed.env, 0o600)
+  if (changed.compose !== premises.compose) await replace(premises.composeFile, changed.compose, 0o644)
+}
+
+/** Whole or not at all. */
+async function replace(file: string, text: string, mode: number): Promise<void> {
+  const next = `${file}.next`
+  await writeFile(next, text, { mode })
+  await rename(next, file)
+}
+
+export function requireTenant({ tenants, composeFile }: Premises, id: string): Tenant {
+  const tenant = tenants.find((each) => each.id === id)
+  if (tenant) return tenant
+  const known = tenants.map((each) => each.id).join(', ') || 'none'
+  throw new Problem(`${composeFile} has no tenant "${id}". There are: ${known}.`)
+}

@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { runCommand } from '../../scripts/tenant/commands.ts'
+import { dropRole, withDatabase } from '../../scripts/tenant/database.ts'
+import { readOptions } from '../../scripts/tenant/options.ts'
+import { Problem } from '../../scripts/tenant/problem.ts'
+import { dropUser, userWorks, withRedis } from '../../scripts/tenant/redis-user.ts'
+import { migrateTenant } from '../../src/storage/migrations.ts'
+import { createEmptyDatabase, privateRedis, type TestDatabase } from '../support/services.ts'
+import { startTelegram, type Telegram } from '../../playground/server.ts'
+
+const root = join(import.meta.dirname, '../..')
+const ignore = () => undefined
+const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
+
+let folder: string
+let database: TestDatabase
+let redisUrl: string
+let telegram: Telegram
+let id: string
+
+beforeEach(async () => {
+  telegram = await startTelegram()
+  database = await createEmptyDatabase()
+  redisUrl = (await privateRedis()).url
+  id = `salon-${randomBytes(4).toString('hex')}`
+  folder = await mkdtemp(join(tmpdir(), 'tenants-'))
+  await cp(join(root, 'docker-compose.yml'), join(folder, 'docker-compose.yml'))
+  await writeFile(
+    join(folder, '.env'),
+    `# mine\nADMIN_IDS=5\nPOSTGRES_PASSWORD=x\nREDIS_PASSWORD=y\nTELEGRAM_API_ROOT=${telegram.apiRoot}\n`,
+  )
+})
+
+afterEach(async () => {
+  const schema = id.replace('-', '_')
+  await dropRole(database.url, `tenant_${schema}`, schema)
+  await dropUser(redisUrl, `tenant_${schema}`, `${id}:`)
+  await rm(folder, { recursive: true })
+  await database.drop()
+  await telegram.stop()
+})
+
+interface Run {
+  readonly code: number
+  readonly said: string
+}
+
+async function tenant(...words: string[]): Promise<Run> {
+  const places = ['--folder', folder, '--database-url', database.url, '--redis-url', redisUrl]
+  const lines: string[] = []
+  try {
+    const options = readOptions([...words, ...places])
+    const code = options ? await runCommand(options, (line) => lines.push(line)) : 0
+    return { code, said: lines.join('\n') }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return { code: 2, said: error.message }
+  }
+}
+
+function files(): Promise<string[]> {
+  return Promise.all(['docker-compose.yml', '.env'].map((name) => readFile(join(folder, name), 'utf8')))
+}
+
+function newToken(): string {
+  return telegram.addBot({ username: `bot${telegram.world.bots.size}_bot`, first_name: 'Bot' }).token
+}
+
+test('a tenant is added once, shown, suspended, resumed and given new passwords', async () => {
+  const token = newToken()
+  const before = await files()
+
+  const dry = await tenant('add', id, '--token', token, '--dry-run')
+  expect(dry.said).toContain(`+   booking-bot-${id}:`)
+  expect(dry.said).not.toContain(token)
+  expect(await files()).toEqual(before)
+
+  const added = await tenant('add', id, '--token', token)
+  expect(added).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(`Next: docker compose up -d booking-bot-${id}`),
+  })
+  const [, env = ''] = await files()
+  expect(env).toContain(`BOT_TOKEN_${id.replace('-', '_').toUpperCase()}=${token}\n`)
+  expect((await stat(join(folder, '.env'))).mode & 0o777).toBe(0o600)
+  const after = await files()
+
+  expect(await tenant('add', id, '--token', token)).toEqual({
+    code: 0,
+    said: 'Nothing changes: it is so already.',
+  })
+  expect(await files()).toEqual(after)
+
+  const rotated = JSON.parse((await tenant('rotate', id, '--json')).said) as { steps: string[] }
+  expect(rotated.steps).toHaveLength(2)
+  expect((await tenant('check', id)).said).toContain('It never started')
+
+  await tenant('suspend', id)
+  expect((await tenant('list', '--json')).said).toContain(
+    `"schema":"${id.replace('-', '_')}","state":"suspended","users":"own"`,
+  )
+  await tenant('resume', id)
+  expect((await files())[0]).toBe(after[0])
+})
+
+test('the doctor names what is wrong with a tenant, and finds nothing when it is mended', async () => {
+  const account = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  await tenant('add', id, '--token', account.token)
+  const schema = id.replace('-', '_')
+  const databaseUrl = await ownUrl(schema)
+  await migrateTenant({ databaseUrl, schema, log })
+  expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
+
+  const wrong = `${account.id}:wrong`
+  await tenant('rotate', id, '--token', wrong)
+  await withDatabase(database.url, async (client) => {
+    await client.query(`alter role tenant_${schema} password 'another'`)
+    await client.query(
+      `insert into ${schema}.settings (key, value, updated_at) values ('tenant', $1, '2030-01-01')`,
+      [{ clientId: id, botId: account.id, keyPrefix: `${id}:` }],
+    )
+  })
+  await withRedis(redisUrl, (redis) => redis.set(`${id}:owner`, '{"clientId":"somebody","botId":1}'))
+  const { code, said } = await tenant('check', id)
+  expect(code).toBe(1)
+  expect(said).toContain('Telegram refuses its token')
+  expect(said).toContain('PostgreSQL refuses its password')
+  expect(said).toContain(`belongs to "somebody"`)
+  expect(said).not.toContain(wrong)
+
+  const bot = telegram.addBot({ username: 'other_bot', first_name: 'Other' })
+  expect(await tenant('rotate', id, '--token', bot.token)).toMatchObject({ code: 2 })
+  expect(await tenant('rebind', id, '--token', bot.token)).toMatchObject({ code: 2 })
+  expect(await tenant('rebind', id, '--token', bot.token, '--yes')).toMatchObject({ code: 0 })
+  await tenant('rotate', id)
+  expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
+  const entries = await withDatabase(database.url, (client) =>
+    client.query(`select action, actor_kind, after from ${schema}.audit_log`),
+  )
+  expect(entries.rows).toEqual([
+    { action: 'tenant.rebind', actor_kind: 'operator', after: { botId: bot.id } },
+  ])
+})
+
+test('a tenant of which there can be no backup is not removed', async () => {
+  await tenant('add', id, '--token', newToken())
+  const before = await files()
+
+  const asked = await tenant('remove', id)
+  const removed = await withoutPrograms(() => tenant('remove', id, '--yes'))
+
+  expect(asked).toMatchObject({ code: 2, said: expect.stringContaining('--yes') })
+  expect(removed).toMatchObject({ code: 2, said: expect.stringContaining('so nothing was removed') })
+  expect(await files()).toEqual(before)
+})
+
+test('a removal that broke off goes on where it was', async () => {
+  const before = (await files())[0]
+  await tenant('add', id, '--token', newToken())
+  const schema = id.replace('-', '_')
+  await dropRole(database.url, `tenant_${schema}`, schema)
+
+  expect(await withoutPrograms(() => tenant('remove', id, '--yes'))).toMatchObject({ code: 0 })
+
+  const [compose, env = ''] = await files()
+  expect(compose).toBe(before)
+  expect(env).not.toContain('PASSWORD_SALON')
+  expect(await userWorks(redisUrl, { user: `tenant_${schema}`, keyPrefix: `${id}:`, password: 'x' })).toBe(
+    false,
+  )
+})
+
+test('a token that stands in the block itself is left to whoever wrote it', async () => {
+  const [compose = ''] = await files()
+  const own = compose.replace(/BOT_TOKEN: .*SALES.*/, 'BOT_TOKEN: 77:abc')
+  await writeFile(join(folder, 'docker-compose.yml'), own)
+
+  const rotated = await tenant('rotate', 'sales', '--token', '77:new')
+
+  expect(rotated).toMatchObject({ code: 2, said: expect.stringContaining('change it where it stands') })
+})
+
+test.each([
+  [['add', 'UPPER', '--token', '1:a'], 'is no id'],
+  [['add', 'x'], 'give --token'],
+  [['add', 'x', '--token', 'abc'], 'must look like'],
+  [['add', 'x', '--token', '1:a', '--admins', 'me'], 'with Telegram ids'],
+  [['suspend', 'nobody'], 'There are: master, sales'],
+  [['add'], 'Whom?'],
+  [['explode'], 'There is no command'],
+])('%j is refused in words', async (words, sentence) => {
+  const before = await files()
+  const { code, said } = await tenant(...words)
+
+  expect(code).toBe(2)
+  expect(said).toContain(sentence)
+  expect(await files()).toEqual(before)
+})
+
+/** As its container would come in. */
+async function ownUrl(schema: string): Promise<string> {
+  const [, env = ''] = await files()
+  const password = new RegExp(`^DATABASE_PASSWORD_${schema.toUpperCase()}=(.*)$`, 'm').exec(env)?.[1] ?? ''
+  return Object.assign(new URL(database.url), { username: `tenant_${schema}`, password }).href
+}
+
+/** No Docker and no pg_dump. */
+async function withoutPrograms<T>(work: () => Promise<T>): Promise<T> {
+  const path = process.env['PATH']
+  process.env['PATH'] = folder
+  try {
+    return await work()
+  } finally {
+    process.env['PATH'] = path
+  }
+}
