@@ -151,6 +151,13 @@ describe('in Redis a tenant', () => {
     await redis?.set(`${own.keyPrefix}a`, '1')
     expect(await redis?.eval('return redis.call("get", KEYS[1])', 1, `${own.keyPrefix}a`)).toBe('1')
 
+    // The word that settings have changed goes over a channel of the tenant's own.
+    expect(await redis?.publish(`${own.keyPrefix}read-again`, '')).toBe(0)
+    await withRedis(url, (listener) => listener.subscribe(`${own.keyPrefix}read-again`), {
+      username: own.user,
+      password: own.password,
+    })
+
     const { hostname, port } = new URL(url)
     const queue = openQueue({
       kind: 'redis',
