@@ -147,6 +147,19 @@ export const word: Field<string> = {
   read: (part) => (isWord(part) ? part : undefined),
 }
 
+/** A short answer as one could type it: `90`, `9:30`, `Europe/Moscow`. */
+export const typedText: Field<string> = {
+  write(value) {
+    if (!isTypedText(value)) throw new RangeError(`${value} does not fit a button as an answer`)
+    return value
+  },
+  read: (part) => (isTypedText(part) ? part : undefined),
+}
+
+function isTypedText(text: string): boolean {
+  return /^[A-Za-z0-9_/:+-]{1,32}$/.test(text)
+}
+
 function isWord(text: string): boolean {
   return /^[a-z0-9_]{1,20}$/.test(text)
 }

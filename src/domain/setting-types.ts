@@ -1,4 +1,5 @@
 import { isTimeZone, parseLocalTime, type LocalTime } from './local-time.ts'
+import { parseTypedTime } from './typed-time.ts'
 
 /**
  * One type of setting. `check` takes a value as stored (JSON), `read` turns what somebody typed, in the environment
@@ -105,7 +106,7 @@ export function hourList(mostHours: number, mostItems: number): SettingType<read
 /** A local time; typed as `9`, `09:30`, and for an end also `24`. */
 export function workHour(edge: 'opening' | 'closing'): SettingType<LocalTime> {
   return {
-    read: readTime,
+    read: (typed) => parseTypedTime(typed, edge),
     check: (value) => {
       const time = typeof value === 'string' ? parseLocalTime(value) : null
       if (time === null || (edge === 'opening' && time === '24:00')) return refuse({ reason: 'not_a_time' })
@@ -119,7 +120,9 @@ export function timeSpan(): SettingType<{ readonly from: LocalTime; readonly unt
   return {
     read: (typed) => {
       const [from = '', until = '', ...more] = typed.split(/[-–—]/)
-      return more.length > 0 ? undefined : { from: readTime(from), until: readTime(until) }
+      return more.length > 0
+        ? undefined
+        : { from: parseTypedTime(from), until: parseTypedTime(until, 'closing') }
     },
     check: (value) => {
       if (!isRecord(value)) return refuse({ reason: 'not_a_time' })
@@ -190,11 +193,6 @@ export function location(): SettingType<{ readonly latitude: number; readonly lo
 
 function readInteger(typed: string): number {
   return /^\s*-?\d{1,9}\s*$/.test(typed) ? Number(typed) : NaN
-}
-
-function readTime(typed: string): string {
-  const match = /^\s*(\d{1,2})(?::(\d{2}))?\s*$/.exec(typed)
-  return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? '00'}` : ''
 }
 
 function isNamedRegion(code: string): boolean {

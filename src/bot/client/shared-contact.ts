@@ -1,7 +1,7 @@
 import { parseSharedPhone } from '../../domain/phone.ts'
 import { recordPhone } from '../../usecases/record-phone.ts'
 import type { BotContext } from '../bot-context.ts'
-import { contactIn } from '../dialogs/contact-in.ts'
+import { contactIn } from '../dialogs/shared-things.ts'
 
 /** A contact that no question asked for: one's own is a phone to be reached at, anybody else's is not kept. */
 export async function takeContact(ctx: BotContext, next: () => Promise<void>): Promise<void> {

@@ -20,6 +20,8 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
   readonly home?: Home<Answers>
   /** Takes back what came with the question (a keyboard of its own) when somebody goes home without an answer. */
   readonly left?: (ctx: BotContext) => Promise<void>
+  /** The screen for whoever leaves it, where that is not the menu; nothing of what was answered is kept. */
+  readonly whenLeft?: (ctx: BotContext, answers: Partial<Answers>) => Promise<Screen | null>
 }
 
 /** A screen with what was answered so far on it, kept as a draft of its own in which nothing is asked. */
@@ -32,13 +34,18 @@ export interface Step<Answers extends object> {
   readonly name: keyof Answers & string
   /** Telegram HTML. */
   ask(answers: Partial<Answers>, t: Texts): string
-  /** Answers that a tap gives, as if typed. */
-  quickAnswers(t: Texts): readonly { readonly label: string; readonly typed: string }[]
+  /** Answers that a tap gives, as if typed: see `answerButton` for what fits one. */
+  quickAnswers(
+    t: Texts,
+    answers: Partial<Answers>,
+  ): readonly { readonly label: string; readonly typed: string }[]
   /** A skipped step's answer is null. */
   readonly skippable: boolean
   read(typed: string, answers: Partial<Answers>, t: Texts): Reading
   /** Without it a contact is no answer. */
   readonly readContact?: (contact: SharedContact, answers: Partial<Answers>, t: Texts) => Reading
+  /** Without it a location is no answer. */
+  readonly readLocation?: (place: SharedLocation, answers: Partial<Answers>, t: Texts) => Reading
   readonly skipLabel?: (t: Texts) => string
 }
 
@@ -46,6 +53,11 @@ export interface SharedContact {
   readonly phone: string
   /** Of whoever sends it, as Telegram itself vouches; anybody else's may be forwarded by anyone. */
   readonly own: boolean
+}
+
+export interface SharedLocation {
+  readonly latitude: number
+  readonly longitude: number
 }
 
 export type Reading =

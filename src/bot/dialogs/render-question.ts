@@ -12,7 +12,7 @@ export function renderQuestion(
 ): Screen {
   const place = { dialog: dialog.name, step: step.name }
   const quick = step
-    .quickAnswers(t)
+    .quickAnswers(t, answers)
     .map(({ label, typed }) => button(label, answerButton.pack({ ...place, typed })))
   const skip = step.skippable
     ? [button(step.skipLabel?.(t) ?? t.plain('dialog.button.skip'), skipButton.pack(place))]

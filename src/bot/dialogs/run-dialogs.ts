@@ -4,8 +4,8 @@ import type { Draft } from '../drafts/draft-store.ts'
 import { onTap } from '../routes.ts'
 import { withNotice, type Screen } from '../screen.ts'
 import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
-import { contactIn } from './contact-in.ts'
 import type { Dialog, Home, Reading, Step } from './dialog.ts'
+import { contactIn, locationIn } from './shared-things.ts'
 import { renderLost, renderQuestion } from './render-question.ts'
 
 /**
@@ -83,6 +83,7 @@ async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Scree
     return await goHome(ctx, dialog.home, draft.answers, draft)
   }
   await ctx.services.drafts.clear(ctx.actor)
+  if (dialog?.whenLeft && draft && dialog.isFor(ctx.actor)) return await dialog.whenLeft(ctx, draft.answers)
   return { text: ctx.texts.html('chat.left_dialog'), keyboard: [] }
 }
 
@@ -129,13 +130,18 @@ async function answerMessage(
   const place = dialog?.isFor(ctx.actor) ? placeOf(dialog, ctx.draft) : null
   if (!place) return (await showHomeAgain(ctx, dialogs, ctx.draft)) ?? 'not_ours'
   if (ctx.updateId === ctx.draft.version) return question(ctx, place)
-  const contact = contactIn(ctx)
-  if (contact && place.step.readContact) {
-    const reading = place.step.readContact(contact, place.draft.answers, ctx.texts)
-    return await goOnWith(ctx, place, reading)
-  }
+  const reading = readShared(ctx, place)
+  if (reading) return await goOnWith(ctx, place, reading)
   if (ctx.typed === null) return question(ctx, place, ctx.texts.html('dialog.text_wanted'))
   return await answer(ctx, place, ctx.typed)
+}
+
+/** What was sent instead of words, where the step takes such; null: it does not. */
+function readShared(ctx: BotContext, { step, draft: { answers } }: Place): Reading | null {
+  const contact = contactIn(ctx)
+  if (contact && step.readContact) return step.readContact(contact, answers, ctx.texts)
+  const location = locationIn(ctx)
+  return location && step.readLocation ? step.readLocation(location, answers, ctx.texts) : null
 }
 
 function placeOf(dialog: Dialog, draft: Draft): Place | null {
