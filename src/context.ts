@@ -103,6 +103,7 @@ export type Notice =
   | ReminderNotice
   | ReviewRequest
   | VisitNotice
+  | SeriesNotice
   | DecisionNotice
   | LowRatingNotice
   | LowRatingWords
@@ -179,6 +180,16 @@ export interface VisitNotice {
   readonly decides: boolean
 }
 
+/** To staff: a client repeated a visit, or cancelled repeats; once for all of them. */
+export interface SeriesNotice {
+  readonly kind: 'series_booked' | 'series_cancelled'
+  /** At least one, the nearest first. */
+  readonly visits: readonly VisitCard[]
+  /** Bookings of these that whoever is told decides on, if they wait for approval. */
+  readonly decidesOn: readonly number[]
+  readonly clientName: string
+}
+
 /** One service of a visit. */
 export interface VisitPart {
   readonly serviceId: number
@@ -198,6 +209,8 @@ export interface VisitPart {
 export interface VisitCard {
   readonly bookingId: number
   readonly version: number
+  /** The repeats that it belongs to; null: none. */
+  readonly seriesId: number | null
   /** Its services in their order. */
   readonly parts: readonly [VisitPart, ...VisitPart[]]
   /** Of all its services; with several specialists the first. */

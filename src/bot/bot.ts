@@ -28,6 +28,7 @@ import { moveVisit } from './client/my-bookings/move-booking.ts'
 import { myBookings } from './client/my-bookings/my-bookings.ts'
 import { privacy } from './client/privacy.ts'
 import { reviewDialog, reviews } from './client/reviews.ts'
+import { series } from './client/series/series.ts'
 import { takeContact } from './client/shared-contact.ts'
 import { start } from './client/start.ts'
 import { answerOffer } from './client/waiting-list/answer-offer.ts'
@@ -94,6 +95,8 @@ export function createBot(services: BotServices): Bot {
     joinWaiting(),
     waitingEntry(),
     answerOffer(),
+
+    series(),
 
     reviews(),
 

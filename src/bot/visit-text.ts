@@ -27,11 +27,8 @@ export interface VisitText {
 type PartText = Pick<VisitPart, 'serviceName' | 'serviceEmoji' | 'staffName' | 'startsAt' | 'endsAt'>
 
 export function visitText(visit: VisitText, t: Texts): string {
-  return around(
-    [t.html('visit.moment', { moment: t.capitalised(t.moment(visit.startsAt, visit.zone)) })],
-    visit,
-    t,
-  )
+  const moment = t.html('visit.moment', { moment: t.capitalised(t.moment(visit.startsAt, visit.zone)) })
+  return visitTextWith([moment, ...partLines(visit, t)], visit, t)
 }
 
 /** The same for a visit that moves, or has moved: with its time before and its time to be. */
@@ -42,14 +39,15 @@ export function movedVisitText(
   t: Texts,
 ): string {
   const was = t.html('booking.moved_from', { moment: t.moment(from, visit.zone) })
-  return around([was, t.html(to, { moment: t.moment(visit.startsAt, visit.zone) })], visit, t)
+  const is = t.html(to, { moment: t.moment(visit.startsAt, visit.zone) })
+  return visitTextWith([was, is, ...partLines(visit, t)], visit, t)
 }
 
-function around(moments: readonly string[], visit: VisitText, t: Texts): string {
+/** The same with these lines in place of its moment and those of its services. */
+export function visitTextWith(moments: readonly string[], visit: VisitText, t: Texts): string {
   return [
     t.html('visit.service', { service: titledParts(visit.parts) }),
     ...moments,
-    ...partLines(visit, t),
     ...guestLine(visit.guestName ?? null, t),
     ...specialistLine(visit, t),
     durationAndPrice(visit, t),

@@ -38,8 +38,21 @@ export function freeStartsOfDay(
   now: Date,
   options: AvailabilityOptions,
 ): OfferedStart[] {
-  const calendar = openCalendar(agenda, date, date, now, options)
-  return isBeyond(calendar, date) ? [] : offeredOn(calendar, date)
+  return freeStartsBetween(agenda, date, date, now, options)
+}
+
+/** The same of all local dates from `first` to `last`, both included: date by date, each in order. */
+export function freeStartsBetween(
+  agenda: Agenda,
+  first: LocalDate,
+  last: LocalDate,
+  now: Date,
+  options: AvailabilityOptions,
+): OfferedStart[] {
+  const calendar = openCalendar(agenda, first, last, now, options)
+  return calendar.dates
+    .filter((date) => !isBeyond(calendar, date))
+    .flatMap((date) => offeredOn(calendar, date))
 }
 
 /**

@@ -13,6 +13,7 @@ import { refusal as refusalEn } from './en/refusal.ts'
 import { request as requestEn } from './en/request.ts'
 import { review as reviewEn } from './en/review.ts'
 import { schedule as scheduleEn } from './en/schedule.ts'
+import { series as seriesEn } from './en/series.ts'
 import { service as serviceEn } from './en/service.ts'
 import { start as startEn } from './en/start.ts'
 import { visit as visitEn } from './en/visit.ts'
@@ -31,6 +32,7 @@ import { refusal } from './ru/refusal.ts'
 import { request } from './ru/request.ts'
 import { review } from './ru/review.ts'
 import { schedule } from './ru/schedule.ts'
+import { series } from './ru/series.ts'
 import { service } from './ru/service.ts'
 import { start } from './ru/start.ts'
 import { visit } from './ru/visit.ts'
@@ -47,6 +49,7 @@ const russian = {
   ...request,
   ...visit,
   ...waiting,
+  ...series,
   ...refusal,
   ...review,
   ...privacy,
@@ -68,6 +71,7 @@ const english = {
   ...requestEn,
   ...visitEn,
   ...waitingEn,
+  ...seriesEn,
   ...refusalEn,
   ...reviewEn,
   ...privacyEn,

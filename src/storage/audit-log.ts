@@ -41,6 +41,7 @@ export async function insertAuditEntry(tx: Transaction, entry: AuditEntry): Prom
 export interface OriginEntry {
   readonly entityId: number
   readonly before: Record<string, unknown> | null
+  readonly after: Record<string, unknown> | null
 }
 
 /**
@@ -54,7 +55,7 @@ export async function findEntryOfOrigin(
   since: Date,
 ): Promise<OriginEntry | undefined> {
   const [row] = await db.query<OriginEntry>(
-    `select entity_id as "entityId", before from audit_log
+    `select entity_id as "entityId", before, after from audit_log
       where at >= $3::timestamptz and origin = $1::text and action = $2::text
       limit 1`,
     [origin, action, since],

@@ -12,6 +12,32 @@ export async function listVisitParts(db: Connection, userId: number, visitId: nu
   )
 }
 
+/** Makes every service of a person's visit part of a series; what people see of it stays, and so does its version. */
+export async function joinSeries(
+  tx: Transaction,
+  userId: number,
+  visitId: number,
+  seriesId: number,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update bookings set series_id = $3::bigint, updated_at = $4::timestamptz
+      where user_id = $1::bigint and visit_id = $2::bigint`,
+    [userId, visitId, seriesId, at],
+  )
+}
+
+/** Locks these bookings of one person, in the order that every transaction keeps; the person first. */
+export async function lockBookings(tx: Transaction, bookingIds: readonly number[]): Promise<Booking[]> {
+  return await tx.query<Booking>(
+    `select ${bookingColumns} from bookings b
+      where b.id = any($1::bigint[])
+      order by b.staff_id, b.starts_at, b.id
+      for update`,
+    [bookingIds],
+  )
+}
+
 /** Locks the bookings of a person's active visits that have not begun, in the order that every transaction keeps; the person first. */
 export async function lockComingBookings(tx: Transaction, userId: number, now: Date): Promise<Booking[]> {
   return await tx.query<Booking>(

@@ -6,6 +6,8 @@ export interface PartRow {
   readonly id: number
   readonly userId: number
   readonly visitId: number
+  /** The repeats that it belongs to; null: none. */
+  readonly seriesId: number | null
   readonly version: number
   readonly serviceId: number
   readonly serviceName: string
@@ -30,7 +32,8 @@ export interface PartRow {
 }
 
 const columns = `
-  b.id, b.user_id as "userId", b.visit_id as "visitId", b.version, b.service_id as "serviceId",
+  b.id, b.user_id as "userId", b.visit_id as "visitId", b.series_id as "seriesId", b.version,
+  b.service_id as "serviceId",
   s.name as "serviceName", s.emoji as "serviceEmoji", s.cancellation_hours as "cancellationHours",
   b.staff_id as "staffId", t.name as "staffName",
   not exists (select from staff o where o.bookable and o.archived_at is null and o.id <> t.id) as "onlySpecialist",
@@ -51,6 +54,34 @@ export async function listCardParts(db: Connection, bookingId: number): Promise<
        from bookings self join bookings b on b.user_id = self.user_id and b.visit_id = self.visit_id ${joined}
       where self.id = $1::bigint`,
     [bookingId],
+  )
+}
+
+/** All services of the visits that these bookings belong to, whoever's they are, the nearest first. */
+export async function listCardPartsOf(db: Connection, bookingIds: readonly number[]): Promise<PartRow[]> {
+  return await db.query<PartRow>(
+    `select ${columns}
+       from bookings b ${joined}
+      where (b.user_id, b.visit_id) in (select o.user_id, o.visit_id from bookings o where o.id = any($1::bigint[]))
+      order by b.starts_at, b.id`,
+    [bookingIds],
+  )
+}
+
+/** The services, active ones, of those of a person's visits of a series that start at `from` or later, the nearest first. */
+export async function listSeriesParts(
+  db: Connection,
+  userId: number,
+  seriesId: number,
+  from: Date,
+): Promise<PartRow[]> {
+  return await db.query<PartRow>(
+    `select ${columns}
+       from bookings b ${joined}
+      where b.user_id = $1::bigint and b.starts_at >= $3::timestamptz and b.series_id = $2::bigint
+        and b.status in ('pending', 'confirmed')
+      order by b.starts_at, b.id`,
+    [userId, seriesId, from],
   )
 }
 

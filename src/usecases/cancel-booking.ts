@@ -49,7 +49,7 @@ export async function cancelBooking(
     const hours = cancellationHoursOf(booking, services, settings)
     const refusal = refuseCancellation(booking, hours, now)
     if (refusal) return refused(refusal, hours, settings.phone)
-    await withdrawBooking(ctx, tx, actor, booking, reasonOf(input.reason))
+    await withdrawBooking(ctx, tx, actor, booking, { reason: reasonOf(input.reason) })
     return { ok: true, visit: await requireVisitCard(ctx, tx, booking.id) }
   })
 }

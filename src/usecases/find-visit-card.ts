@@ -1,6 +1,12 @@
 import { standingOf } from '../domain/visit.ts'
 import type { Connection } from '../storage/database.ts'
-import { listCardParts, type PartOfPage, type PartRow } from '../storage/visit-cards.ts'
+import {
+  listCardParts,
+  listCardPartsOf,
+  listSeriesParts,
+  type PartOfPage,
+  type PartRow,
+} from '../storage/visit-cards.ts'
 
 /** A visit as a whole, and what is said of the row that stands for it. */
 export interface VisitCardRow extends Omit<PartRow, 'id' | 'serviceId' | 'serviceName' | 'serviceEmoji'> {
@@ -15,15 +21,33 @@ export async function findVisitCard(db: Connection, bookingId: number): Promise<
   return cardOf(await listCardParts(db, bookingId))
 }
 
+/** The same of several bookings, the nearest visit first. */
+export async function findVisitCards(db: Connection, bookingIds: readonly number[]): Promise<VisitCardRow[]> {
+  return cardsOf(await listCardPartsOf(db, bookingIds))
+}
+
+/** A person's active visits of a series that start at `from` or later, the nearest first. */
+export async function findSeriesCards(
+  db: Connection,
+  userId: number,
+  seriesId: number,
+  from: Date,
+): Promise<VisitCardRow[]> {
+  return cardsOf(await listSeriesParts(db, userId, seriesId, from))
+}
+
 export interface VisitCardPage {
   readonly rows: readonly VisitCardRow[]
   readonly total: number
 }
 
 export function pageOfCards(rows: readonly PartOfPage[]): VisitCardPage {
+  return { rows: cardsOf(rows), total: rows[0]?.total ?? 0 }
+}
+
+function cardsOf(rows: readonly PartRow[]): VisitCardRow[] {
   const visitIds = [...new Set(rows.map(({ visitId }) => visitId))]
-  const cards = visitIds.flatMap((visitId) => cardOf(rows.filter((row) => row.visitId === visitId)) ?? [])
-  return { rows: cards, total: rows[0]?.total ?? 0 }
+  return visitIds.flatMap((visitId) => cardOf(rows.filter((row) => row.visitId === visitId)) ?? [])
 }
 
 function cardOf(rows: readonly PartRow[]): VisitCardRow | undefined {

@@ -2,6 +2,7 @@ import type {
   DecisionNotice,
   LowRatingNotice,
   LowRatingWords,
+  SeriesNotice,
   UseCaseContext,
   VisitNotice,
 } from '../context.ts'
@@ -80,4 +81,37 @@ export async function planDecisionNotices(
   ])
   tx.onCommit(() => ctx.schedule(tasks))
   await planNotices(ctx, tx, event)
+}
+
+interface SeriesEvent {
+  readonly actor: Actor
+  /** What was booked or cancelled; at least one. */
+  readonly visits: readonly Visit[]
+  /** The audit entry that the notice tells of. */
+  readonly entry: number
+  readonly kind: SeriesNotice['kind']
+}
+
+/** One notice about several visits, to admins and to every specialist who has one of them. */
+export async function planSeriesNotices(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  { actor, visits, entry, kind }: SeriesEvent,
+): Promise<void> {
+  const staffIds = visits.flatMap(({ parts }) => parts.map(({ staffId }) => staffId))
+  const receivers = await listVisitNoticeReceivers(tx, staffIds)
+  const tasks = await insertTasks(
+    tx,
+    receivers
+      .filter(({ telegramId }) => telegramId !== actor.telegramId)
+      .map(({ staffId }) => ({
+        kind: 'notice' as const,
+        dedupKey: `notice:${entry}:${staffId}`,
+        dueAt: ctx.clock.now(),
+        ...(visits[0] && { bookingId: visits[0].id }),
+        staffId,
+        payload: { notice: kind, bookings: visits.map(({ id }) => id) },
+      })),
+  )
+  tx.onCommit(() => ctx.schedule(tasks))
 }

@@ -1,4 +1,4 @@
-import type { Notice, SendOutcome, UseCaseContext, VisitCard, VisitNotice } from '../context.ts'
+import type { Notice, SendOutcome, SeriesNotice, UseCaseContext, VisitCard, VisitNotice } from '../context.ts'
 import { isDeclineReason } from '../domain/decline-reason.ts'
 import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
 import type { Locale, Role } from '../domain/roles.ts'
@@ -6,7 +6,8 @@ import type { Task } from '../domain/task.ts'
 import { findReview } from '../storage/feedback.ts'
 import { findStaffChat } from '../storage/staff.ts'
 import { findPersonChat, updateReachability } from '../storage/users.ts'
-import { findVisitCard, type VisitCardRow } from './find-visit-card.ts'
+import type { Actor } from './actor.ts'
+import { findVisitCard, findVisitCards, type VisitCardRow } from './find-visit-card.ts'
 import { loadSettings } from './load-settings.ts'
 import { decidesOn } from './lock-request.ts'
 import { toVisitCard } from './visit-card.ts'
@@ -60,6 +61,9 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
   const rating = ratings.find((kind) => kind === task.payload?.['notice'])
   if (rating) return await lowRatingOf(ctx, rating, row, visit)
   const clientName = row.clientName ?? ''
+  const reader = { role: chat.role, staffId: task.staffId ?? null }
+  const series = seriesKinds.find((kind) => kind === task.payload?.['notice'])
+  if (series) return { kind: series, clientName, ...(await visitsOfSeries(ctx, task, reader)) }
   const decision = decisions.find((kind) => kind === task.payload?.['notice'])
   if (decision) {
     const reason = isDeclineReason(row.cancelReason) ? row.cancelReason : null
@@ -74,7 +78,22 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
     movedFrom: typeof movedFrom === 'string' ? new Date(movedFrom) : null,
     // Only of a cancellation: a late notice of the booking itself must not tell what came after it.
     reason: task.payload?.['notice'] === 'visit_cancelled' ? row.cancelReason : null,
-    decides: decidesOn({ role: chat.role, staffId: task.staffId ?? null }, row),
+    decides: decidesOn(reader, row),
+  }
+}
+
+const seriesKinds: readonly SeriesNotice['kind'][] = ['series_booked', 'series_cancelled']
+
+async function visitsOfSeries(
+  ctx: UseCaseContext,
+  { payload }: Task,
+  reader: Pick<Actor, 'role' | 'staffId'>,
+): Promise<Pick<SeriesNotice, 'visits' | 'decidesOn'>> {
+  const settings = await loadSettings(ctx)
+  const rows = await findVisitCards(ctx.db, payload?.['bookings'] as number[])
+  return {
+    visits: rows.map((row) => toVisitCard(row, settings)),
+    decidesOn: rows.filter((row) => decidesOn(reader, row)).map(({ bookingId }) => bookingId),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
-import { findVisitCard } from './find-visit-card.ts'
+import { findSeriesCards, findVisitCard, type VisitCardRow } from './find-visit-card.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 import { toVisitCard } from './visit-card.ts'
@@ -14,6 +14,8 @@ export type MyBookingView =
       readonly changeable: boolean
       /** Hours before the start until which they may. */
       readonly hours: number
+      /** How many visits of its series are booked after it; absent: it belongs to none. */
+      readonly laterInSeries?: number
     }
   | { readonly ok: false; readonly reason: 'booking_gone' }
 
@@ -28,5 +30,15 @@ export async function viewMyBooking(
   const settings = await loadSettings(ctx)
   const hours = cancellationHoursOf(row, row.parts, settings)
   const changeable = isActive(row.status) && isChangeable(row.startsAt, hours, ctx.clock.now())
-  return { ok: true, visit: toVisitCard(row, settings), changeable, hours }
+  const view = { ok: true, visit: toVisitCard(row, settings), changeable, hours } as const
+  return row.seriesId === null ? view : { ...view, laterInSeries: await countLater(ctx, row, row.seriesId) }
+}
+
+async function countLater(
+  ctx: UseCaseContext,
+  { userId, visitId, startsAt }: VisitCardRow,
+  seriesId: number,
+): Promise<number> {
+  const rows = await findSeriesCards(ctx.db, userId, seriesId, startsAt)
+  return rows.filter((row) => row.visitId !== visitId).length
 }

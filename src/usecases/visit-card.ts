@@ -8,6 +8,7 @@ export function toVisitCard(row: VisitCardRow, settings: Settings): VisitCard {
   return {
     bookingId: row.bookingId,
     version: row.version,
+    seriesId: row.seriesId,
     parts: [partOf(row.parts[0], row), ...row.parts.slice(1).map((part) => partOf(part, row))],
     staffId: row.staffId,
     staffName: row.onlySpecialist || isBySeveral(row) ? null : row.staffName,

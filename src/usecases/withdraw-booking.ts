@@ -10,6 +10,12 @@ import { offerFreedTime } from './offer-freed-time.ts'
 import { planNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 
+interface Withdrawal {
+  readonly reason?: string | null
+  /** False: whoever withdraws lets staff know by themselves, as once for a whole series. */
+  readonly tellsStaff?: boolean
+}
+
 /**
  * What every cancellation by a client does, whatever led to it: the time is free, nothing planned for the visit will
  * fire, staff are told, and whoever waits for such a time is offered it. The booking must be locked and active. The
@@ -20,7 +26,7 @@ export async function withdrawBooking(
   tx: Transaction,
   actor: Actor,
   booking: Visit,
-  reason: string | null = null,
+  { reason = null, tellsStaff = true }: Withdrawal = {},
 ): Promise<void> {
   const now = ctx.clock.now()
   await markCancelled(tx, booking, 'client', reason, now)
@@ -34,6 +40,6 @@ export async function withdrawBooking(
     before: { status: booking.status },
     after: { status: 'cancelled', ...(reason !== null && { changed: ['cancel_reason'] }) },
   })
-  await planNotices(ctx, tx, { actor, booking, entry, kind: 'visit_cancelled' })
+  if (tellsStaff) await planNotices(ctx, tx, { actor, booking, entry, kind: 'visit_cancelled' })
   await offerFreedTime(ctx, tx, freedBy(booking))
 }

@@ -5,6 +5,7 @@ import { renderLowRating, renderLowRatingWords } from './low-rating.ts'
 import { renderOffer, renderOfferExpired } from './offer.ts'
 import { renderReminder } from './reminder.ts'
 import { renderReviewRequest } from './review-request.ts'
+import { renderSeriesNotice } from './series-notice.ts'
 import { renderVisitNotice } from './visit-notice.ts'
 
 export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
@@ -31,6 +32,9 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
       case 'visit_moved':
       case 'visit_cancelled':
         return renderVisitNotice(notice, t)
+      case 'series_booked':
+      case 'series_cancelled':
+        return renderSeriesNotice(notice, t)
     }
   }
 }

@@ -736,7 +736,11 @@ test.each([
         '',
         'Если планы поменяются, откройте запись: там видно, как её перенести или отменить.',
       ].join('\n'),
-      keyboard: [['Добавить в календарь → ics.15'], ['Открыть запись → b.15', 'Мои записи → my.upcoming.0']],
+      keyboard: [
+        ['Добавить в календарь → ics.15'],
+        ['Повторять → rep.15'],
+        ['Открыть запись → b.15', 'Мои записи → my.upcoming.0'],
+      ],
     },
     inEnglish: {
       text: [
@@ -750,7 +754,11 @@ test.each([
         '',
         'If your plans change, open the booking: it shows how to move or cancel it.',
       ].join('\n'),
-      keyboard: [['Add to calendar → ics.15'], ['Open booking → b.15', 'My bookings → my.upcoming.0']],
+      keyboard: [
+        ['Add to calendar → ics.15'],
+        ['Repeat → rep.15'],
+        ['Open booking → b.15', 'My bookings → my.upcoming.0'],
+      ],
     },
   },
   {

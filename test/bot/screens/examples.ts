@@ -33,6 +33,7 @@ export function visit(changes: Partial<VisitCard> = {}): VisitCard {
   return {
     bookingId: 41,
     version: 3,
+    seriesId: null,
     parts: [part()],
     staffId: 2,
     staffName: 'Мария',

@@ -85,6 +85,7 @@ test.each([
         ['Я приду → come.15.3'],
         ['Перенести → mv.15', 'Отменить → cx.15'],
         ['Добавить в календарь → ics.15'],
+        ['Повторять → rep.15'],
         ['‹ Мои записи → my.upcoming.0'],
       ],
     },
@@ -100,6 +101,7 @@ test.each([
         ['I’ll be there → come.15.3'],
         ['Move → mv.15', 'Cancel → cx.15'],
         ['Add to calendar → ics.15'],
+        ['Repeat → rep.15'],
         ['‹ My bookings → my.upcoming.0'],
       ],
     },
@@ -124,7 +126,7 @@ test.each([
         '',
         'Перенести или отменить запись здесь можно не позже чем за 24 часа до визита. Если планы поменялись, позвоните нам: +74951234567.',
       ].join('\n'),
-      keyboard: [['Добавить в календарь → ics.15'], ['‹ Мои записи → my.upcoming.0']],
+      keyboard: [['Добавить в календарь → ics.15'], ['Повторять → rep.15'], ['‹ Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -138,7 +140,7 @@ test.each([
         '',
         'A booking can be moved or cancelled here up to 24 hours before the visit. If your plans have changed, please call us: +74951234567.',
       ].join('\n'),
-      keyboard: [['Add to calendar → ics.15'], ['‹ My bookings → my.upcoming.0']],
+      keyboard: [['Add to calendar → ics.15'], ['Repeat → rep.15'], ['‹ My bookings → my.upcoming.0']],
     },
   },
   {
@@ -158,6 +160,7 @@ test.each([
       keyboard: [
         ['Я приду → come.15.3'],
         ['Добавить в календарь → ics.15'],
+        ['Повторять → rep.15'],
         ['‹ Мои записи → my.upcoming.0'],
       ],
     },
@@ -174,6 +177,7 @@ test.each([
       keyboard: [
         ['I’ll be there → come.15.3'],
         ['Add to calendar → ics.15'],
+        ['Repeat → rep.15'],
         ['‹ My bookings → my.upcoming.0'],
       ],
     },

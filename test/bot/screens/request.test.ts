@@ -27,7 +27,7 @@ test('a booking that waits is done for now, without a calendar', () => {
       ...inRussian,
       'Адрес: Тверская, 1',
     ].join('\n'),
-    keyboard: [['Мои записи → my.upcoming.0']],
+    keyboard: [['Повторять → rep.15'], ['Мои записи → my.upcoming.0']],
   })
   expect(seen(renderBooked(pending, en))).toEqual({
     text: [
@@ -36,7 +36,7 @@ test('a booking that waits is done for now, without a calendar', () => {
       ...inEnglish,
       'Address: Тверская, 1',
     ].join('\n'),
-    keyboard: [['My bookings → my.upcoming.0']],
+    keyboard: [['Repeat → rep.15'], ['My bookings → my.upcoming.0']],
   })
 })
 

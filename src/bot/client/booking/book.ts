@@ -1,4 +1,4 @@
-import type { VisitCard } from '../../../context.ts'
+import type { OutgoingButton, VisitCard } from '../../../context.ts'
 import { noNotes, type VisitNotes } from '../../../domain/visit-notes.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { createBooking, type CreateBookingResult } from '../../../usecases/create-booking.ts'
@@ -8,6 +8,7 @@ import { visitText } from '../../visit-text.ts'
 import { openBooking } from '../my-bookings/booking-card.ts'
 import { addToCalendarButton, bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
 import { openMyBookings } from '../my-bookings/my-bookings.ts'
+import { repeatButton } from '../series/buttons.ts'
 import { targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
@@ -38,6 +39,7 @@ export function renderBooked(visit: VisitCard, t: Texts): Screen {
     text: [t.html('booking.done'), visitText(visit, t), t.html('booking.plans_change')].join('\n\n'),
     keyboard: [
       [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
+      ...repeatRow(visit, t),
       [
         button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId })),
         button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),
@@ -52,9 +54,16 @@ function renderRequested(visit: VisitCard, t: Texts): Screen {
   return {
     text: `${t.html('request.sent')}\n\n${visitText(visit, t)}`,
     keyboard: [
+      ...repeatRow(visit, t),
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],
   }
+}
+
+function repeatRow({ bookingId, seriesId }: VisitCard, t: Texts): OutgoingButton[][] {
+  return seriesId === null
+    ? [[button(t.plain('series.button.repeat'), repeatButton.pack({ bookingId }))]]
+    : []
 }
 
 type Refused = Exclude<Extract<CreateBookingResult, { ok: false }>, { reason: 'phone_required' }>

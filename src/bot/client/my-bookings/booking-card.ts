@@ -8,6 +8,7 @@ import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { contactLine, visitText } from '../../visit-text.ts'
 import { bookAgainOf } from '../booking/book-again.ts'
+import { askCancelSeriesButton, repeatButton } from '../series/buttons.ts'
 import {
   addToCalendarButton,
   askCancelButton,
@@ -94,7 +95,7 @@ type Booking = Extract<MyBookingView, { ok: true }>
 const noRemark = { remark: false }
 
 export function renderBooking(
-  { visit, changeable, hours }: Booking,
+  { visit, changeable, hours, laterInSeries }: Booking,
   now: Date,
   t: Texts,
   { remark } = { remark: true },
@@ -104,9 +105,10 @@ export function renderBooking(
     text: [
       visitText(visit, t),
       ...(remark ? remarks(visit, isAhead, t) : []),
+      ...seriesRemark(isAhead ? laterInSeries : undefined, t),
       ...(isAhead && !changeable ? [afterDeadline(visit, hours, t)] : []),
     ].join('\n\n'),
-    keyboard: isAhead ? aheadButtons(visit, changeable, t) : overButtons(visit, t),
+    keyboard: isAhead ? aheadButtons(visit, changeable, laterInSeries, t) : overButtons(visit, t),
   }
 }
 
@@ -126,7 +128,17 @@ function afterDeadline(visit: VisitCard, hours: number, t: Texts): string {
   return `${t.html('visit.too_late_to_change', { hours })} ${contactLine(visit, t)}`
 }
 
-function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): OutgoingButton[][] {
+function seriesRemark(later: number | undefined, t: Texts): string[] {
+  if (later === undefined) return []
+  return [later === 0 ? t.html('series.last') : t.html('series.later', { later })]
+}
+
+function aheadButtons(
+  visit: VisitCard,
+  changeable: boolean,
+  laterInSeries: number | undefined,
+  t: Texts,
+): OutgoingButton[][] {
   const { bookingId, version } = visit
   const attendance =
     visit.attendanceConfirmed || visit.status === 'pending'
@@ -143,7 +155,20 @@ function aheadButtons(visit: VisitCard, changeable: boolean, t: Texts): Outgoing
     visit.status === 'pending'
       ? []
       : [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))]
-  return [attendance, changes, calendar, [toList('upcoming', t)]].filter((row) => row.length > 0)
+  const rows = [attendance, changes, calendar, series(visit, laterInSeries, t), [toList('upcoming', t)]]
+  return rows.filter((row) => row.length > 0)
+}
+
+/** The last visit of a series can be repeated again; from an earlier one all that follow can be cancelled. */
+function series(
+  { bookingId, pendingFor }: VisitCard,
+  laterInSeries: number | undefined,
+  t: Texts,
+): OutgoingButton[] {
+  if (pendingFor === 'offer') return []
+  return laterInSeries === undefined || laterInSeries === 0
+    ? [button(t.plain('series.button.repeat'), repeatButton.pack({ bookingId }))]
+    : [button(t.plain('series.button.cancel_all'), askCancelSeriesButton.pack({ bookingId }))]
 }
 
 function overButtons(visit: VisitCard, t: Texts): OutgoingButton[][] {

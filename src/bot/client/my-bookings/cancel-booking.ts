@@ -94,7 +94,12 @@ export function renderQuestion(visit: VisitCard, t: Texts): Screen {
     button(t.plain(`visit.button.because_${reason}`), cancelBecauseButton.pack({ bookingId, reason })),
   ]
   return {
-    text: [t.html('visit.cancel_question'), visitText(visit, t), t.html('visit.cancel_why')].join('\n\n'),
+    text: [
+      t.html('visit.cancel_question'),
+      visitText(visit, t),
+      ...(visit.seriesId === null ? [] : [t.html('series.only_this')]),
+      t.html('visit.cancel_why'),
+    ].join('\n\n'),
     keyboard: [
       [button(t.plain('visit.button.yes_cancel'), cancelButton.pack({ bookingId }), 'danger')],
       ...[because('plans'), because('unwell'), because('time')],
