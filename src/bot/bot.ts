@@ -95,9 +95,7 @@ export function createBot(services: BotServices): Bot {
     joinWaiting(),
     waitingEntry(),
     answerOffer(),
-
     series(),
-
     reviews(),
 
     ...[panel, ...sections].map(gate),

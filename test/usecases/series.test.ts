@@ -304,7 +304,7 @@ test('the dates cost as many statements for twelve as for one', async () => {
   const visit = await book('Анна')
   const ann = await salon.person('Анна')
   const costs: number[] = []
-  for (const times of [1, 12]) {
+  for (const times of [1, 1, 12]) {
     const statements: string[] = []
     const query: Connection['query'] = (text, values) => {
       statements.push(text)
@@ -316,7 +316,8 @@ test('the dates cost as many statements for twelve as for one', async () => {
     expect(view).toMatchObject({ ok: true, chosen: times })
     costs.push(statements.length)
   }
-  expect(costs).toEqual([6, 6])
+  // The first look reads the settings, which are remembered.
+  expect(costs).toEqual([6, 5, 5])
 })
 
 describe('cancelling', () => {

@@ -26,7 +26,7 @@ export const series = {
   'series.not_possible': 'It can’t be repeated like that any more. Here’s what you can do now.',
   'series.repeats_already': 'This booking repeats already.',
   'series.phone_required':
-    'We need your phone number to book you in, and we don’t have it yet. Please book with “Book”: you can leave it there.',
+    'We need your phone number to book you in. Please share it with the button below, then book the dates again.',
   'series.booked': '<b>You’re booked. See you then!</b>',
   'series.requested':
     '<b>We’re holding these dates for you</b>\nWe’ll confirm each booking and write here at once.',

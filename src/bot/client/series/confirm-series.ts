@@ -33,7 +33,8 @@ async function confirm(
     case 'banned':
       return renderBanned(result.phone, t)
     case 'phone_required':
-      return renderPhoneRequired(t)
+      await ctx.sendWithContactButton(t.html('series.phone_required'))
+      return await openSeries(ctx, series)
     case 'booking_gone':
     case 'not_repeatable':
     case 'not_possible':
@@ -49,15 +50,9 @@ export function renderSeriesBooked(visits: readonly VisitCard[], t: Texts): Scre
   const heading = t.html(isPending ? 'series.requested' : 'series.booked')
   return {
     text: first ? `${heading}\n\n${visitTextWith(momentLines(visits, t), first, t)}` : heading,
-    keyboard: [[toList(t)]],
+    keyboard: [
+      [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
+    ],
     toast: t.plain('booking.toast.done'),
   }
-}
-
-function renderPhoneRequired(t: Texts): Screen {
-  return { text: t.html('series.phone_required'), keyboard: [[toList(t)]] }
-}
-
-function toList(t: Texts) {
-  return button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))
 }
