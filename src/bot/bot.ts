@@ -86,16 +86,12 @@ export function createBot(services: BotServices): Bot {
     confirmMove(),
 
     about(),
-    myBookings(),
-    bookingCard(),
-    addToCalendar(),
-    cancelVisit(),
-    moveVisit(),
+    ...ownVisits(),
 
     joinWaiting(),
     waitingEntry(),
     answerOffer(),
-    series(),
+
     reviews(),
 
     ...[panel, ...sections].map(gate),
@@ -119,4 +115,9 @@ export function createBot(services: BotServices): Bot {
       if (known) await handle(new BotContext(known.update, known.sender, services), () => Promise.resolve())
     },
   }
+}
+
+/** The person's own visits, and what they may do with them. */
+function ownVisits(): Composer<BotContext>[] {
+  return [myBookings(), bookingCard(), addToCalendar(), cancelVisit(), moveVisit(), series()]
 }

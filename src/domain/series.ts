@@ -7,7 +7,7 @@ import { addDays, instantOf, localDateOf, localTimeOf, type LocalDate, type Loca
 import { plansAt, type VisitPlan } from './visit-plan.ts'
 
 /** No longer series than fits on one screen with a button a date. */
-export const mostRepeats = 12
+const mostRepeats = 12
 
 /** Days before and after a date that is not free among which another is looked for: dates a week apart never share one. */
 const reachDays = 3

@@ -23,7 +23,7 @@ export function repeatVisit(): Composer<BotContext> {
   return composer
 }
 
-export async function openRepeats(ctx: BotContext, bookingId: number, notice?: string): Promise<Screen> {
+async function openRepeats(ctx: BotContext, bookingId: number, notice?: string): Promise<Screen> {
   const view = await viewRepeats(ctx.services.useCases, ctx.actor, { bookingId })
   if (!view.ok) return await refuseRepeat(ctx, bookingId, view.reason)
   return withNotice(notice, renderRepeats(view, ctx.texts))
