@@ -100,6 +100,15 @@ function agreedPart(part: AgendaPart, agreed: AgreedTerms | undefined): AgendaPa
   return { ...part, specialists }
 }
 
+/** The same agenda for those alone who perform a visit at present, each their own part of it. */
+export function withPresentStaff(agenda: Agenda, present: readonly Pick<Booking, 'staffId'>[]): Agenda {
+  const [first, ...further] = partsOf(agenda).map((part, index) => ({
+    ...part,
+    specialists: part.specialists.filter(({ id }) => id === present[index]?.staffId),
+  }))
+  return { ...agenda, ...first, further }
+}
+
 export type AgreedTerms = Pick<Booking, 'staffId' | 'durationMin' | 'priceMinor'>
 type MovingVisit = Pick<Booking, 'status' | 'startsAt' | 'version'> & {
   readonly parts: readonly Pick<Booking, 'staffId'>[]

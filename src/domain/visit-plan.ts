@@ -32,10 +32,15 @@ export interface PlannedPart {
   readonly priceMinor: number | null
 }
 
+/** Of the ways that begin with one specialist and change as often; more would only say no more slowly. */
+const mostWays = 10
+
 /**
- * Every way to perform the visit at a start that is free, in the order in which "any specialist" tries them: as few changes of the specialist as can be; then who has a session with places left at this very start (it is
- * filled before another is opened); then whoever is least busy on that date, together; then the agenda's order. Busy
- * time counts with buffers, over the whole of a date's working time, also past midnight.
+ * Ways to perform the visit at a start that is free, in the order in which "any specialist" tries them: as few changes
+ * of the specialist as can be; then who has a session with places left at this very start (it is filled before another
+ * is opened); then whoever is least busy on that date, together; then the agenda's order. Busy time counts with
+ * buffers, over the whole of a date's working time, also past midnight. There is at least one if any specialist can
+ * begin, but of visits of several services not every way there is: their number is a power of the specialists'.
  */
 export function* plansAt(
   agenda: Agenda,
@@ -45,13 +50,14 @@ export function* plansAt(
   const calendar = openCalendarAround(agenda, startsAt, startsAt, options)
   const search = openSearches(calendar).free
   const columns = calendar.columns.filter((column) => begins(calendar, search, column, startsAt))
+  const busyMs = rememberBusy(calendar, startsAt)
   for (let stretches = 1; stretches <= calendar.shape.parts.length; stretches++) {
     const ranked = [
       ...(stretches === 1 ? joining(calendar, startsAt) : []),
       ...columns
         .flatMap((column) => chainsOf(search, column, startsAt, stretches))
         .map((chain) => planOf(calendar, chain)),
-    ].map((plan) => ({ plan, busyMs: busyMsOf(calendar, plan) }))
+    ].map((plan) => ({ plan, busyMs: busyMs(plan) }))
     const isFresh = ({ plan }: { plan: VisitPlan }) => Number(plan.sessionId === null)
     yield* ranked.sort((a, b) => isFresh(a) - isFresh(b) || a.busyMs - b.busyMs).map(({ plan }) => plan)
   }
@@ -64,12 +70,12 @@ function begins(calendar: Calendar, search: ChainSearch, column: Column, startsA
     .includes(startsAt.getTime())
 }
 
-/** Those with just so many stretches. */
+/** The first of those with just so many stretches. */
 function chainsOf(search: ChainSearch, column: Column, startsAt: Date, stretches: number): Chain[] {
   const chains: Chain[] = []
   const collect = (chain: Chain): boolean => {
     if (chain.length === stretches) chains.push(chain)
-    return false
+    return chains.length === mostWays
   }
   search.find(column, startsAt.getTime(), collect, stretches)
   return chains
@@ -137,11 +143,15 @@ function joiningPlan({ shape }: Calendar, column: Column, session: Session): Vis
   return { startsAt, endsAt, parts: [part], sessionId }
 }
 
-function busyMsOf(calendar: Calendar, { startsAt, parts }: VisitPlan): number {
-  const staffIds = new Set(parts.map(({ staffId }) => staffId))
-  return calendar.columns
-    .filter(({ staffId }) => staffIds.has(staffId))
-    .reduce((sum, column) => sum + busyMsOn(calendar, column, startsAt), 0)
+/** How busy everybody of a plan is together. */
+function rememberBusy(calendar: Calendar, startsAt: Date): (plan: VisitPlan) => number {
+  const known = new Map(
+    calendar.columns.map((column) => [column.staffId, busyMsOn(calendar, column, startsAt)] as const),
+  )
+  return ({ parts }) => {
+    const staffIds = new Set(parts.map(({ staffId }) => staffId))
+    return [...staffIds].reduce((sum, staffId) => sum + (known.get(staffId) ?? 0), 0)
+  }
 }
 
 function busyMsOn(calendar: Calendar, column: Column, startsAt: Date): number {

@@ -83,10 +83,12 @@ export async function listEntriesToOffer(
   return await tx.query<StoredEntry>(
     `select ${entryColumns} from tasks k join users u on u.id = k.user_id
       where k.dedup_key >= 'wait:' collate "C" and k.dedup_key < 'wait;' collate "C"
-        and k.status = 'waiting' and k.due_at > $1::timestamptz and k.payload ->> 'offer' is null
+        and k.status = 'waiting' and k.due_at > $1::timestamptz
         and k.payload ->> 'from' <= $3::text and k.payload ->> 'to' >= $2::text and ${canBeBooked}
         and u.telegram_id is not null and u.erased_at is null and u.banned_at is null
         and u.unreachable_at is null and (u.phone is not null or not $4::boolean)
+        and not exists (select from bookings b
+                         where b.user_id = u.id and b.status = 'pending' and b.pending_for = 'offer')
       order by k.id`,
     [query.now, query.from, query.to, query.phoneRequired],
   )

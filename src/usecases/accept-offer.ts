@@ -6,7 +6,7 @@ import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markOfferTaken } from '../storage/booking-status.ts'
 import { listActiveBookings } from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
-import { lockWaitingList } from '../storage/waiting-list.ts'
+import { listOwnEntries, lockWaitingList } from '../storage/waiting-list.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { leaveMetEntries } from './leave-met-entries.ts'
@@ -63,7 +63,10 @@ async function refuse(
 ): Promise<Extract<AcceptOfferResult, { ok: false }> | null> {
   const now = ctx.clock.now()
   const visit = await requireVisitCard(ctx, tx, booking.id)
-  if (state === 'over' || booking.startsAt <= now) return { ok: false, reason: 'offer_over', visit }
+  const entry = (await listOwnEntries(tx, booking.userId, now)).find(({ offerId }) => offerId === booking.id)
+  // The task that ends it may be late.
+  const isLate = booking.startsAt <= now || (entry?.offerUntil != null && entry.offerUntil <= now)
+  if (state === 'over' || isLate) return { ok: false, reason: 'offer_over', visit }
   if (person.bannedAt) return { ok: false, reason: 'banned', phone }
   const own = await listActiveBookings(tx, booking.userId, now)
   const during = { start: booking.startsAt, end: booking.endsAt }

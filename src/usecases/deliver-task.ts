@@ -114,6 +114,7 @@ async function endingOf(ctx: UseCaseContext, task: Task, send: SendOutcome): Pro
         { task: task.id, kind: task.kind, reason: send.description },
         'Telegram refused a message',
       )
+      if (task.kind === 'waitlist') await withdrawOffer(ctx, task)
       return { status: 'failed', reason: send.description }
     case 'later':
       return later(ctx, send.afterMs, 'Telegram asked to wait')

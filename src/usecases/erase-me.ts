@@ -27,8 +27,9 @@ export async function eraseMe(ctx: UseCaseContext, actor: Actor): Promise<void> 
     const now = ctx.clock.now()
     const person = await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'user.erase', redeliveryWindow(now))
-    const coming = visitsOf(await lockComingBookings(tx, actor.userId, now))
+    // First, so that no place is offered to them after their bookings were looked at.
     await lockWaitingList(tx)
+    const coming = visitsOf(await lockComingBookings(tx, actor.userId, now))
     await cancelTasksOfPerson(tx, actor.userId, now)
     for (const visit of coming) await giveUp(ctx, tx, actor, visit)
     await forgetUpdatesOf(tx, actor.telegramId, actor.origin, now)

@@ -4,10 +4,12 @@ import type { Visit } from '../domain/visit.ts'
 import { isMetBy } from '../domain/waiting-list.ts'
 import type { Transaction } from '../storage/database.ts'
 import { endEntries, listOwnEntries, lockWaitingList } from '../storage/waiting-list.ts'
+import { systemActor } from './audit.ts'
+import { releaseOfferOf } from './release-offer.ts'
 
 /**
- * Whoever has a visit now waits no longer for such a one. They are locked; before they book anything, `lockOwnEntries` must
- * have been called.
+ * Whoever has a visit now waits no longer for such a one, and a place that is held for them in this waiting goes to the
+ * next. They are locked; before they book anything, `lockOwnEntries` must have been called.
  */
 export async function leaveMetEntries(
   ctx: UseCaseContext,
@@ -22,8 +24,16 @@ export async function leaveMetEntries(
       parts.some((part) => isMetBy(entry, { ...part, date: localDateOf(zone, part.startsAt) })),
   )
   if (met.length === 0) return
-  const entryIds = met.map(({ id }) => id)
-  await endEntries(tx, entryIds, 'done', now)
+  await endEntries(
+    tx,
+    met.map((entry) => entry.id),
+    'done',
+    now,
+  )
+  for (const { offerId: bookingId } of met) {
+    if (bookingId === null || bookingId === id) continue
+    await releaseOfferOf(ctx, tx, { bookingId, action: 'waitlist.withdraw', by: systemActor })
+  }
 }
 
 /** Most people wait for nothing, and need not wait for the list either. */

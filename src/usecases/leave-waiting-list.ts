@@ -1,13 +1,10 @@
 import type { UseCaseContext } from '../context.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
-import { visitOf } from '../domain/visit.ts'
-import { lockVisitRows } from '../storage/bookings.ts'
-import type { Transaction } from '../storage/database.ts'
 import { lockPerson } from '../storage/users.ts'
 import { endEntries, listOwnEntries, lockWaitingList } from '../storage/waiting-list.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
-import { releaseOffer } from './release-offer.ts'
+import { releaseOfferOf } from './release-offer.ts'
 
 /**
  * Whoever acts waits no longer; a place that is held for them goes to the next one. An entry that has ended, or is
@@ -35,18 +32,8 @@ export async function leaveWaitingList(
       before: { status: 'waiting' },
       after: { status: 'cancelled' },
     })
-    if (entry.offerId !== null) await giveBack(ctx, tx, actor, entry.offerId)
+    const { offerId: bookingId } = entry
+    if (bookingId === null) return
+    await releaseOfferOf(ctx, tx, { bookingId, action: 'waitlist.refuse', by: auditActor(actor) })
   })
-}
-
-/** Nobody else locks a place that is offered to a person without having locked the person. */
-async function giveBack(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  actor: Actor,
-  bookingId: number,
-): Promise<void> {
-  const booking = visitOf(await lockVisitRows(tx, bookingId))
-  if (booking?.pendingFor !== 'offer' || booking.status !== 'pending') return
-  await releaseOffer(ctx, tx, { booking, action: 'waitlist.refuse', by: auditActor(actor) })
 }

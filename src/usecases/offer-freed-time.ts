@@ -27,7 +27,7 @@ import { takePlace } from './take-place.ts'
 /**
  * Offers time that nobody holds any more to those who wait for it, the longest waiting first, and holds it for them. Whoever
  * frees time calls this in the same transaction, so that nobody can take a place between its release and its offer; what
- * nobody wants is simply free. The freed time must have been given up in the tables already. People who wait are not
+ * nobody wants is simply free. Nobody has two offers to decide on at a time. The freed time must have been given up in the tables already. People who wait are not
  * locked: what only their own lock keeps true (their limit, their other visits) is checked again when they accept.
  */
 export async function offerFreedTime(
@@ -56,7 +56,10 @@ export async function offerFreedTime(
     plans: await listPlans(tx, userIds, now),
     outlooks: new Map(),
   }
-  for (const entry of entries) await offerTo(ctx, tx, round, entry)
+  const asked = new Set<number>()
+  for (const entry of entries) {
+    if (!asked.has(entry.userId) && (await offerTo(ctx, tx, round, entry))) asked.add(entry.userId)
+  }
 }
 
 /** What is known while one piece of freed time is handed out. */
@@ -78,23 +81,24 @@ async function offerTo(
   tx: Transaction,
   round: Round,
   entry: WaitingEntry,
-): Promise<void> {
+): Promise<boolean> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const outlook = await lookFor(ctx, tx, round, entry)
-    if (!outlook) return
+    if (!outlook) return false
     const { agenda } = outlook
     const { settings } = round
     const minimumNoticeMin = agenda.service.minimumNoticeMin ?? settings.minimumNoticeMinutes
     const plans = round.plans.filter(({ userId }) => userId === entry.userId)
     const chosen = chooseOffer(entry, outlook, plans, { ...settings, minimumNoticeMin }, ctx.clock.now())
-    if (!chosen) return
+    if (!chosen) return false
     round.outlooks.clear()
     const booking = await hold(ctx, tx, agenda, entry, chosen)
     if (!booking) continue
     round.plans.push(booking)
     await noteOffer(ctx, tx, { booking, entry, until: chosen.until })
-    return
+    return true
   }
+  return false
 }
 
 async function lookFor(

@@ -1,8 +1,9 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Visit } from '../domain/visit.ts'
+import { visitOf, type Visit } from '../domain/visit.ts'
 import { freedBy } from '../domain/waiting-list.ts'
 import { insertAuditEntry, type AuditEntry } from '../storage/audit-log.ts'
 import { markOfferEnded } from '../storage/booking-status.ts'
+import { lockVisitRows } from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
 import { clearOffer, lockWaitingList } from '../storage/waiting-list.ts'
 import { offerFreedTime } from './offer-freed-time.ts'
@@ -13,6 +14,17 @@ interface Release {
   readonly booking: Visit
   readonly action: 'waitlist.refuse' | 'waitlist.expire' | 'waitlist.withdraw'
   readonly by: Pick<AuditEntry, 'actorKind' | 'actorId' | 'origin'>
+}
+
+/** The same by the booking's id, where only the person is locked: nobody locks their place without having locked them. */
+export async function releaseOfferOf(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  { bookingId, ...release }: Omit<Release, 'booking'> & { readonly bookingId: number },
+): Promise<void> {
+  const booking = visitOf(await lockVisitRows(tx, bookingId))
+  if (booking?.pendingFor !== 'offer' || booking.status !== 'pending') return
+  await releaseOffer(ctx, tx, { ...release, booking })
 }
 
 /**

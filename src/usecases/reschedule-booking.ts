@@ -11,13 +11,13 @@ import {
   overlapsOwnVisit,
   refuseMove,
   withAgreedTerms,
+  withPresentStaff,
   type MoveRefusal,
 } from '../domain/booking-rules.ts'
-import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
 import { freedBy } from '../domain/waiting-list.ts'
 import { requireVisit, type Visit } from '../domain/visit.ts'
-import { plansAt, type PlannedPart, type VisitPlan } from '../domain/visit-plan.ts'
+import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { listActiveBookings } from '../storage/bookings.ts'
 import { errorConstraint, type Transaction } from '../storage/database.ts'
@@ -133,16 +133,12 @@ async function choosePlan(
 ): Promise<VisitPlan | undefined> {
   const own = await listActiveBookings(tx, visit.userId, ctx.clock.now())
   const { guestName, visitId: ignoreVisitId } = visit
-  const plans = [...plansAt(agenda, startsAt, options)]
-  const asItIs = plans.find(({ parts }) => isWithTheSame(parts, visit.parts))
-  return [...(asItIs ? [asItIs] : plans)].find((plan) => {
-    const during = { start: plan.startsAt, end: plan.endsAt }
-    return !overlapsOwnVisit(own, during, { guestName, ignoreVisitId })
-  })
-}
-
-function isWithTheSame(planned: readonly PlannedPart[], present: readonly Booking[]): boolean {
-  return planned.every(({ staffId }, index) => staffId === present[index]?.staffId)
+  const isPossible = ({ startsAt: start, endsAt: end }: VisitPlan) =>
+    !overlapsOwnVisit(own, { start, end }, { guestName, ignoreVisitId })
+  const [asItIs] = plansAt(withPresentStaff(agenda, visit.parts), startsAt, options)
+  if (asItIs) return isPossible(asItIs) ? asItIs : undefined
+  for (const plan of plansAt(agenda, startsAt, options)) if (isPossible(plan)) return plan
+  return undefined
 }
 
 interface Move {

@@ -1,7 +1,7 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import { dayBounds, localDateOf, type LocalDate } from '../domain/local-time.ts'
 import type { Settings } from '../domain/settings.ts'
-import { findPanelGlance } from '../storage/panel-glance.ts'
+import { findPanelGlance, type PanelGlance } from '../storage/panel-glance.ts'
 import { findVisitCard } from './find-visit-card.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
@@ -15,11 +15,18 @@ export type PanelView =
       readonly today: LocalDate
       readonly visits: number
       /** The next visit to begin, today or later. */
-      readonly next: { readonly visit: VisitCard; readonly clientName: string } | null
+      readonly next: NextVisit | null
       /** Bookings that wait for the business, and the first of them. */
       readonly waiting: { readonly count: number; readonly bookingId: number } | null
     }
   | { readonly ok: false; readonly reason: 'forbidden' }
+
+interface NextVisit {
+  readonly visit: VisitCard
+  readonly clientName: string
+  /** When it begins for whoever looks: a specialist may come second in it. */
+  readonly startsAt: Date
+}
 
 /** The day at a glance: of everybody for admins, of a specialist their own. */
 export async function viewPanel(ctx: UseCaseContext, actor: Actor): Promise<PanelView> {
@@ -30,18 +37,22 @@ export async function viewPanel(ctx: UseCaseContext, actor: Actor): Promise<Pane
   const today = localDateOf(settings.timeZone, now)
   const staffId = reach === 'everybody' ? null : reach.staffId
   const glance = await findPanelGlance(ctx.db, staffId, dayBounds(settings.timeZone, today), now)
-  const { visits, nextBookingId, waiting, firstWaitingId } = glance
+  const { visits, next, waiting, firstWaitingId } = glance
   return {
     ok: true,
     businessName: settings.businessName,
     today,
     visits,
-    next: nextBookingId === null ? null : await loadNext(ctx, nextBookingId, settings),
+    next: next && (await loadNext(ctx, next, settings)),
     waiting: firstWaitingId === null ? null : { count: waiting, bookingId: firstWaitingId },
   }
 }
 
-async function loadNext(ctx: UseCaseContext, bookingId: number, settings: Settings) {
+async function loadNext(
+  ctx: UseCaseContext,
+  { bookingId, startsAt }: NonNullable<PanelGlance['next']>,
+  settings: Settings,
+): Promise<NextVisit | null> {
   const row = await findVisitCard(ctx.db, bookingId)
-  return row ? { visit: toVisitCard(row, settings), clientName: row.clientName ?? '' } : null
+  return row ? { visit: toVisitCard(row, settings), clientName: row.clientName ?? '', startsAt } : null
 }

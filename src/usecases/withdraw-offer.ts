@@ -4,7 +4,7 @@ import { systemActor } from './audit.ts'
 import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
 import { releaseOffer } from './release-offer.ts'
 
-/** Whom the offer was for can't be reached: nobody waits half an hour for their answer, the next one is asked. */
+/** The offer did not reach whom it was for: nobody waits half an hour for their answer, the next one is asked. */
 export async function withdrawOffer(ctx: UseCaseContext, { bookingId }: Task): Promise<void> {
   if (bookingId == null) return
   await ctx.db.transaction(async (tx) => {

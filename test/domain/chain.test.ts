@@ -44,6 +44,13 @@ function ways(agenda: Agenda, time: string): string[] {
 }
 
 describe('a chain of services', () => {
+  test('by a crowd is tried in some ways, not in a hundred thousand', () => {
+    const crowd = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [index + 1, 30]))
+    const tried = ways(chainOf([1, 2, 3, 4].map((id) => part(id, crowd))), '10:00')
+    expect(tried.slice(0, 20)).toEqual(Object.keys(crowd).map((id) => id.repeat(4)))
+    expect(tried.length).toBeLessThan(1000)
+  })
+
   test('takes as long as all of them, and must fit into the hours', () => {
     expect(times(chainOf([part(1, { 1: 60 }), part(2, { 1: 90 })]))).toBe(
       '09:00 10:00 11:00 12:00 13:00 14:00',

@@ -119,6 +119,22 @@ describe('on a full day', () => {
     salon.sent.length = 0
   })
 
+  test('nobody has two offers; who books such a visit themselves gives the place held for them to the next', async () => {
+    await join('Вера')
+    await cancel('Анна', ten)
+    await join('Глеб')
+    await cancel('Борис', eleven)
+    expect(await offers()).toMatchObject([
+      { to: 'Вера', at: '10:00' },
+      { to: 'Глеб', at: '11:00' },
+    ])
+    await refuse('Глеб')
+    expect(await offers()).toMatchObject([{ to: 'Вера', at: '10:00' }])
+    await book('Вера', atEleven)
+    expect(await offers()).toMatchObject([{ to: 'Глеб', at: '10:00' }])
+    expect(await entries()).toEqual(['Вера done', 'Глеб waiting'])
+  })
+
   describe('joining', () => {
     test('twice is waiting once, and a part of what is waited for is covered', async () => {
       const first = await join('Ксения', { range: 'week' })

@@ -56,7 +56,8 @@ export function renderPanel(view: Panel, buttons: readonly PanelButton[], t: Tex
 
 function nextLines({ next, today }: Panel, t: Texts): string[] {
   if (next === null) return []
-  const { startsAt, zone } = next.visit
+  const { startsAt } = next
+  const { zone } = next.visit
   const isToday = localDateOf(zone, startsAt) === today
   const heading = isToday
     ? t.html('panel.next_today', { time: t.time(startsAt, zone) })

@@ -34,7 +34,7 @@ test.each([
         {
           ...quietDay,
           visits: 5,
-          next: { visit: visit(), clientName: 'Анна <b>' },
+          next: { visit: visit(), clientName: 'Анна <b>', startsAt: visit().startsAt },
           waiting: { count: 2, bookingId: 77 },
         },
         [],
@@ -69,7 +69,11 @@ test.each([
           ...quietDay,
           today: date('2026-03-12'),
           visits: 1,
-          next: { visit: visit({ staffName: null, guestName: 'Маша' }), clientName: 'Анна' },
+          next: {
+            visit: visit({ staffName: null, guestName: 'Маша' }),
+            clientName: 'Анна',
+            startsAt: visit().startsAt,
+          },
         },
         [],
         t,
