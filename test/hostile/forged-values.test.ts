@@ -32,6 +32,8 @@ const samples: Record<string, string> = {
   book: bookingButtons.chooseServiceButton.pack({}),
   svcs: bookingButtons.servicesPageButton.pack({ page: 1 }),
   svc: bookingButtons.serviceButton.pack(target),
+  pick: bookingButtons.pickServicesButton.pack({ serviceIds: [1], page: 0 }),
+  most: bookingButtons.fullVisitButton.pack({}),
   spcs: bookingButtons.specialistsPageButton.pack({ ...target, page: 1 }),
   spc: bookingButtons.specialistsButton.pack(target),
   who: bookingButtons.specialistCardButton.pack(target),
