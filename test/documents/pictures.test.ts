@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import ts from 'typescript'
 import { loadFonts } from '../../src/documents/font.ts'
 import { drawLoadCalendar, drawLoadTable, type LoadCell } from '../../src/documents/load-pictures.ts'
 import { createPainter } from '../../src/documents/painter.ts'
@@ -159,16 +161,18 @@ describe('the painter', () => {
     await asked
   })
 
-  test('has its thread’s program in the build, too', () => {
+  test('paints from the build as from the source', async () => {
     const root = join(import.meta.dirname, '../..')
-    const { config } = ts.readConfigFile(join(root, 'tsconfig.build.json'), (path) =>
-      ts.sys.readFile(path),
-    ) as {
-      config: unknown
+    const folder = '.cache/built-for-pictures'
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build.ts', folder], {
+      cwd: root,
+    })
+    const built = (await import(join(root, folder, 'documents/painter.js'))) as {
+      createPainter: typeof createPainter
     }
-    const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-    expect(fileNames.filter((name) => name.endsWith('.js'))).toEqual([
-      expect.stringMatching(/src\/documents\/draw-png\.js$/),
-    ])
+    const other = built.createPainter()
+    expect(sizeOf(await other.paint(svgOf(30, 40, [])))).toEqual([30, 40])
+    await other.close()
+    await rm(join(root, folder), { recursive: true })
   })
 })
