@@ -109,6 +109,7 @@ export type Notice =
   | LowRatingWords
   | OfferNotice
   | OfferExpiredNotice
+  | CancelledByUs
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
@@ -137,6 +138,14 @@ export interface OfferNotice {
 export interface OfferExpiredNotice {
   readonly kind: 'offer_expired'
   readonly visit: VisitCard
+}
+
+/** To the client: the business cancelled their visit. */
+export interface CancelledByUs {
+  readonly kind: 'cancelled_by_us'
+  readonly visit: VisitCard
+  /** A known one or words; null: none given. */
+  readonly reason: string | null
 }
 
 /** To staff: a client was not content. */

@@ -1,6 +1,7 @@
 import type { Locale } from '../domain/roles.ts'
 import { about as aboutEn } from './en/about.ts'
 import { booking as bookingEn } from './en/booking.ts'
+import { card as cardEn } from './en/card.ts'
 import { chat as chatEn } from './en/chat.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
@@ -20,6 +21,7 @@ import { visit as visitEn } from './en/visit.ts'
 import { waiting as waitingEn } from './en/waiting.ts'
 import { about } from './ru/about.ts'
 import { booking } from './ru/booking.ts'
+import { card } from './ru/card.ts'
 import { chat } from './ru/chat.ts'
 import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
@@ -54,6 +56,7 @@ const russian = {
   ...review,
   ...privacy,
   ...dialog,
+  ...card,
   ...schedule,
   ...service,
   ...notice,
@@ -76,6 +79,7 @@ const english = {
   ...reviewEn,
   ...privacyEn,
   ...dialogEn,
+  ...cardEn,
   ...scheduleEn,
   ...serviceEn,
   ...noticeEn,

@@ -98,3 +98,43 @@ export async function completeBooking(
   )
   return row?.status
 }
+
+/** Whether the client of a visit that the caller locked and found confirmed is here. Nothing else of it changes. */
+export async function markArrival(tx: Transaction, visit: Visit, arrived: boolean, at: Date): Promise<void> {
+  await tx.query(
+    `update bookings set arrived_at = case when $2::boolean then $3::timestamptz end, updated_at = $3::timestamptz
+      where id = any($1::bigint[])`,
+    [idsOf(visit), arrived, at],
+  )
+}
+
+/**
+ * The client of a visit that the caller locked did not come: its time is free from the commit on. It keeps its busy time
+ * as booked, for which it may come back.
+ */
+export async function markNoShow(tx: Transaction, visit: Visit, at: Date): Promise<void> {
+  await tx.query(
+    `update bookings set status = 'no_show', arrived_at = null, version = version + 1, updated_at = $2::timestamptz
+      where id = any($1::bigint[]) and status = 'confirmed'`,
+    [idsOf(visit), at],
+  )
+}
+
+/**
+ * The client came after all. Throws PostgreSQL's `23P01` when somebody else has the time by now, or `23505` when they have
+ * the seat: the transaction is lost then.
+ */
+export async function markReturned(
+  tx: Transaction,
+  visit: Visit,
+  to: 'confirmed' | 'completed',
+  at: Date,
+): Promise<Booking[]> {
+  return await tx.query<Booking>(
+    `update bookings b
+        set status = $2::text, arrived_at = $3::timestamptz, version = version + 1, updated_at = $3::timestamptz
+      where b.id = any($1::bigint[]) and b.status = 'no_show'
+      returning ${bookingColumns}`,
+    [idsOf(visit), to, at],
+  )
+}

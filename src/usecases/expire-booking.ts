@@ -6,7 +6,7 @@ import { markCancelled } from '../storage/booking-status.ts'
 import { systemActor } from './audit.ts'
 import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
 import { offerFreedTime } from './offer-freed-time.ts'
-import { planDecisionNotices, planOfferNotice } from './plan-notices.ts'
+import { planClientNotice, planDecisionNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 import { releaseOffer } from './release-offer.ts'
 
@@ -23,7 +23,7 @@ export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<vo
     if (booking?.status !== 'pending' || booking.version !== task.bookingVersion) return
     if (booking.pendingFor === 'offer') {
       const entry = await releaseOffer(ctx, tx, { booking, action: 'waitlist.expire', by: systemActor })
-      await planOfferNotice(ctx, tx, { booking, entry })
+      await planClientNotice(ctx, tx, { booking, entry, kind: 'offer_expired' })
       return
     }
 

@@ -1,7 +1,9 @@
 import type {
+  CancelledByUs,
   DecisionNotice,
   LowRatingNotice,
   LowRatingWords,
+  OfferExpiredNotice,
   SeriesNotice,
   UseCaseContext,
   VisitNotice,
@@ -44,11 +46,11 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
   tx.onCommit(() => ctx.schedule(tasks))
 }
 
-/** Lets a client know that a place which was held for them is not any more. */
-export async function planOfferNotice(
+/** Lets the client know what was done to their visit, or to a place that was held for them. */
+export async function planClientNotice(
   ctx: UseCaseContext,
   tx: Transaction,
-  { booking, entry }: Pick<VisitEvent, 'booking' | 'entry'>,
+  { booking, entry, kind }: ClientEvent,
 ): Promise<void> {
   const tasks = await insertTasks(tx, [
     {
@@ -57,10 +59,14 @@ export async function planOfferNotice(
       dueAt: ctx.clock.now(),
       bookingId: booking.id,
       userId: booking.userId,
-      payload: { notice: 'offer_expired' },
+      payload: { notice: kind },
     },
   ])
   tx.onCommit(() => ctx.schedule(tasks))
+}
+
+interface ClientEvent extends Pick<VisitEvent, 'booking' | 'entry'> {
+  readonly kind: (DecisionNotice | OfferExpiredNotice | CancelledByUs)['kind']
 }
 
 /** Lets the client know what became of their booking, and staff who did not decide it themselves. */
@@ -69,17 +75,7 @@ export async function planDecisionNotices(
   tx: Transaction,
   event: VisitEvent & { readonly kind: DecisionNotice['kind'] },
 ): Promise<void> {
-  const tasks = await insertTasks(tx, [
-    {
-      kind: 'notice',
-      dedupKey: `notice:${event.entry}:client`,
-      dueAt: ctx.clock.now(),
-      bookingId: event.booking.id,
-      userId: event.booking.userId,
-      payload: { notice: event.kind },
-    },
-  ])
-  tx.onCommit(() => ctx.schedule(tasks))
+  await planClientNotice(ctx, tx, event)
   await planNotices(ctx, tx, event)
 }
 

@@ -58,6 +58,9 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
     return { kind: 'offer', now: ctx.clock.now(), until: new Date(String(task.payload?.['until'])), visit }
   }
   if (task.payload?.['notice'] === 'offer_expired') return { kind: 'offer_expired', visit }
+  if (task.payload?.['notice'] === 'cancelled_by_us') {
+    return { kind: 'cancelled_by_us', visit, reason: row.cancelReason }
+  }
   const rating = ratings.find((kind) => kind === task.payload?.['notice'])
   if (rating) return await lowRatingOf(ctx, rating, row, visit)
   const clientName = row.clientName ?? ''

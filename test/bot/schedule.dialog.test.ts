@@ -56,7 +56,9 @@ describe('the owner', () => {
     expect(owner.lastMessage().text).toContain('Четверг, 5 марта')
     expect(owner.lastMessage().id).toBe(id)
     await owner.taps('10:00 Анна')
-    expect(owner.lastMessage().text).toContain('Анна')
+    expect(owner.lastMessage().text).toContain('Клиент: Анна')
+    await owner.taps('‹ Назад')
+    expect(owner.lastMessage().text).toContain('Четверг, 5 марта')
   })
 
   test('has commands for today and the week', async () => {

@@ -1,11 +1,12 @@
 import type { Role } from '../../domain/roles.ts'
+import { bookingCards } from './bookings/booking-cards.ts'
 import { requests } from './bookings/decide-request.ts'
 import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
 import { schedule } from './schedule/schedule.ts'
 import { services } from './services/add-service.ts'
 
 /** What the panel consists of, in the order of its buttons. */
-export const sections: readonly Section[] = [requests, schedule, services]
+export const sections: readonly Section[] = [requests, bookingCards, schedule, services]
 
 export function panelButtonsFor(role: Role | null): PanelButton[] {
   return sectionsFor(role).flatMap(({ onPanel = [] }) => onPanel)

@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../../context.ts'
 import type { I18n } from '../../i18n/i18n.ts'
+import { renderCancelledByUs } from './cancelled-by-us.ts'
 import { renderDecision } from './decision.ts'
 import { renderLowRating, renderLowRatingWords } from './low-rating.ts'
 import { renderOffer, renderOfferExpired } from './offer.ts'
@@ -16,6 +17,8 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderReminder(notice, t)
       case 'review_request':
         return renderReviewRequest(notice, t)
+      case 'cancelled_by_us':
+        return renderCancelledByUs(notice, t)
       case 'offer':
         return renderOffer(notice, t)
       case 'offer_expired':

@@ -1,6 +1,7 @@
 import type { OutgoingMessage, VisitNotice } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { clientLine } from './client-line.ts'
+import { reasonText } from '../admin/bookings/reason-text.ts'
 import { awaitsApproval, decisionButtons } from '../admin/bookings/request-text.ts'
 import { movedVisitText, visitText } from '../visit-text.ts'
 
@@ -22,7 +23,7 @@ export function renderVisitNotice(
     '',
     movedFrom ? movedVisitText(plain, movedFrom, 'booking.moved_to_done', t) : visitText(plain, t),
     clientLine(clientName, t),
-    ...(reason === null ? [] : [t.html('notice.reason', { reason })]),
+    ...(reason === null ? [] : [t.html('notice.reason', { reason: reasonText(reason, t) })]),
   ]
   return { text: lines.join('\n'), keyboard: awaits ? decisionButtons(visit, t) : [] }
 }

@@ -151,8 +151,8 @@ describe('a day', () => {
         '18:00–21:00 закрыто: Учёба &lt;b&gt;',
       ].join('\n'),
       keyboard: [
-        ['09:00 Анна <b> → rq.15', '10:00 Маша → rq.16'],
-        ['14:00 Без имени → rq.17', '15:00 Анна → rq.18'],
+        ['09:00 Анна <b> → bk.15', '10:00 Маша → bk.16'],
+        ['14:00 Без имени → bk.17', '15:00 Анна → bk.18'],
         ['‹ пт, 13 марта → sd.fu5.1.0', 'вс, 15 марта › → sd.fu7.1.0'],
         ['Мария ▾ → ss.day.fu6.0'],
         ['Неделя → sw.fu6.1', 'Месяц → sm.ire.1', 'Картинкой → sp.day.fu6.1'],
@@ -227,7 +227,7 @@ describe('a day', () => {
         expect(label.length).toBeLessThanOrEqual(64)
         expect(data.length).toBeLessThanOrEqual(64)
       }
-      shown += keyboard.flat().filter(({ data }) => data.startsWith('rq.')).length
+      shown += keyboard.flat().filter(({ data }) => data.startsWith('bk.')).length
     }
     expect(shown).toBe(120)
   })

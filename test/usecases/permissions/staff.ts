@@ -2,13 +2,47 @@ import { approveBooking } from '../../../src/usecases/approve-booking.ts'
 import { createService } from '../../../src/usecases/create-service.ts'
 import { declineBooking } from '../../../src/usecases/decline-booking.ts'
 import { viewPanel } from '../../../src/usecases/view-panel.ts'
+import { cancelAsStaff } from '../../../src/usecases/cancel-as-staff.ts'
+import { recordArrival } from '../../../src/usecases/record-arrival.ts'
+import { recordNoShow } from '../../../src/usecases/record-no-show.ts'
+import { takeBackNoShow } from '../../../src/usecases/take-back-no-show.ts'
 import { viewRequest } from '../../../src/usecases/view-request.ts'
-import type { Stock } from '../../support/stock.ts'
+import { viewStaffBooking } from '../../../src/usecases/view-staff-booking.ts'
+import { personal, type Stock } from '../../support/stock.ts'
 import { useCase } from '../../support/use-case-row.ts'
 
 const request = ({ requestId }: Stock) => ({ bookingId: requestId, version: 1 })
 
+const booking = ({ bookingId }: Stock) => ({ bookingId, version: 1 })
+
+const setStatus = async ({ db, bookingId, ctx }: Stock, status: string) =>
+  await db.query(
+    'update bookings set status = $2, starts_at = $3, ends_at = $4, busy = tstzrange($3, $4) where id = $1',
+    [
+      bookingId,
+      status,
+      new Date(ctx.clock.now().getTime() - 600_000),
+      new Date(ctx.clock.now().getTime() + 600_000),
+    ],
+  )
+
 export const rows = [
+  useCase(viewStaffBooking, { who: 'bookings', input: booking }),
+  useCase(recordArrival, { who: 'bookings', input: (stock) => ({ ...booking(stock), arrived: true }) }),
+  useCase(recordNoShow, {
+    who: 'bookings',
+    input: booking,
+    given: async (stock) => await setStatus(stock, 'confirmed'),
+  }),
+  useCase(takeBackNoShow, {
+    who: 'bookings',
+    input: booking,
+    given: async (stock) => await setStatus(stock, 'no_show'),
+  }),
+  useCase(cancelAsStaff, {
+    who: 'bookings',
+    input: (stock) => ({ ...booking(stock), reason: personal.words }),
+  }),
   useCase(viewPanel, {
     who: 'schedule_read',
     shows: (view, { requestId }) => view.ok && view.waiting?.bookingId === requestId,

@@ -1,3 +1,4 @@
+import { cancelReasons } from '../../../domain/cancel-reason.ts'
 import { declineReasons } from '../../../domain/decline-reason.ts'
 import { count, defineButton, id, oneOf, optional } from '../../callback-data.ts'
 
@@ -11,3 +12,15 @@ export const declineButton = defineButton('rqnook', {
   ...request,
   reason: optional(oneOf(...declineReasons)),
 })
+
+export const staffCardButton = defineButton('bk', { bookingId: id })
+export const arrivalButton = defineButton('bkin', { ...request, arrived: oneOf('yes', 'no') })
+export const askNoShowButton = defineButton('bkns', request)
+export const noShowButton = defineButton('bknsok', request)
+export const returnButton = defineButton('bkre', request)
+export const askCancelVisitButton = defineButton('bkcx', request)
+export const cancelVisitButton = defineButton('bkcxok', {
+  ...request,
+  reason: optional(oneOf(...cancelReasons)),
+})
+export const cancelVisitInWordsButton = defineButton('bkcxown', request)

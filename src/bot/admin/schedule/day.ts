@@ -6,7 +6,7 @@ import { viewScheduleDay, type ScheduleDayView } from '../../../usecases/view-sc
 import type { BotContext } from '../../bot-context.ts'
 import { pageOf, pager } from '../../pager.ts'
 import { button, fit, inRows, type Screen } from '../../screen.ts'
-import { requestButton } from '../bookings/buttons.ts'
+import { staffCardButton } from '../bookings/buttons.ts'
 import { scheduleDayButton } from './buttons.ts'
 import { entryText, loadText, personOf } from './entry-text.ts'
 import { scheduleRows, scopeLines } from './navigation.ts'
@@ -86,7 +86,7 @@ function visitButtons(lines: readonly Line[], zone: string, t: Texts): OutgoingB
     if (entry?.kind !== 'visit') return []
     const { visit, start } = entry
     const label = t.plain('schedule.button.visit', { time: t.time(start, zone), client: personOf(visit, t) })
-    return [button(label, requestButton.pack({ bookingId: visit.bookingId }))]
+    return [button(label, staffCardButton.pack({ bookingId: visit.bookingId }))]
   })
   return inRows(buttons, 2)
 }

@@ -41,7 +41,7 @@ export function laneOf({ day, axis, zone, title, marked, now }: LaneOf, t: Texts
   }
 }
 
-export function shortLoad(load: Load, t: Texts): string {
+function shortLoad(load: Load, t: Texts): string {
   const percent = percentOf(load)
   if (percent === null && load.visits === 0) return t.plain('schedule.part.day_off')
   const visits = t.plain('schedule.document.visits', { visits: load.visits })

@@ -1,0 +1,56 @@
+import { Composer } from 'telegraf'
+import type { RequestInput } from '../../../usecases/lock-request.ts'
+import { recordArrival } from '../../../usecases/record-arrival.ts'
+import { recordNoShow } from '../../../usecases/record-no-show.ts'
+import { takeBackNoShow } from '../../../usecases/take-back-no-show.ts'
+import { viewStaffBooking } from '../../../usecases/view-staff-booking.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { onTap } from '../../routes.ts'
+import type { Screen } from '../../screen.ts'
+import { visitText } from '../../visit-text.ts'
+import { renderConfirmation } from '../navigation.ts'
+import type { Section } from '../section.ts'
+import { arrivalButton, askNoShowButton, noShowButton, returnButton, staffCardButton } from './buttons.ts'
+import { cancelVisitDialog, cancelVisitScreens } from './cancel-visit.ts'
+import { mayBeNoShow, openStaffCard, renderGone, renderStaffCard, showChange } from './card.ts'
+
+/** One visit, with its client and all that staff can do about it. */
+export const bookingCards: Section = {
+  permission: 'bookings',
+  screens: () => {
+    const composer = new Composer<BotContext>()
+    composer.use(
+      onTap(staffCardButton, openStaffCard),
+      onTap(arrivalButton, async (ctx, { arrived, ...input }) => {
+        const change = { ...input, arrived: arrived === 'yes' }
+        return showChange(await recordArrival(ctx.services.useCases, ctx.actor, change), ctx.texts)
+      }),
+      onTap(askNoShowButton, askNoShow),
+      onTap(noShowButton, async (ctx, input) =>
+        showChange(await recordNoShow(ctx.services.useCases, ctx.actor, input), ctx.texts),
+      ),
+      onTap(returnButton, async (ctx, input) =>
+        showChange(await takeBackNoShow(ctx.services.useCases, ctx.actor, input), ctx.texts),
+      ),
+      cancelVisitScreens(),
+    )
+    return composer
+  },
+  dialogs: () => [cancelVisitDialog],
+}
+
+async function askNoShow(ctx: BotContext, { bookingId, version }: RequestInput): Promise<Screen> {
+  const { texts: t } = ctx
+  const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
+  if (!view.ok) return renderGone(t)
+  const { booking } = view
+  if (!mayBeNoShow(booking) || booking.visit.version !== version) return renderStaffCard(booking, t)
+  return renderConfirmation(
+    {
+      question: `${t.html('card.no_show_question')}\n\n${visitText({ ...booking.visit, address: null }, t)}`,
+      yes: { label: t.plain('card.button.no_show_yes'), data: noShowButton.pack({ bookingId, version }) },
+      no: staffCardButton.pack({ bookingId }),
+    },
+    t,
+  )
+}

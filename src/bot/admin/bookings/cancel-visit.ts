@@ -1,0 +1,93 @@
+import { Composer } from 'telegraf'
+import { cancelReasons, type CancelReason } from '../../../domain/cancel-reason.ts'
+import { ownWordsLimits } from '../../../domain/own-words.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { cancelAsStaff, type CancelAsStaffInput } from '../../../usecases/cancel-as-staff.ts'
+import type { RequestInput } from '../../../usecases/lock-request.ts'
+import type { StaffBooking } from '../../../usecases/require-staff-booking.ts'
+import { viewStaffBooking } from '../../../usecases/view-staff-booking.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { defineDialog } from '../../dialogs/dialog.ts'
+import { readWords } from '../../dialogs/read-words.ts'
+import { beginDialog } from '../../dialogs/run-dialogs.ts'
+import { onTap } from '../../routes.ts'
+import { button, type Screen } from '../../screen.ts'
+import { visitText } from '../../visit-text.ts'
+import {
+  askCancelVisitButton,
+  cancelVisitButton,
+  cancelVisitInWordsButton,
+  staffCardButton,
+} from './buttons.ts'
+import { openStaffCard, showChange } from './card.ts'
+
+export function cancelVisitScreens(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(askCancelVisitButton, ask),
+    onTap(cancelVisitButton, cancel),
+    onTap(cancelVisitInWordsButton, askWords),
+  )
+  return composer
+}
+
+type Answers = CancelAsStaffInput & Record<string, unknown>
+
+/** Why the business cancels, in words that the client will read; the answer cancels the visit. */
+export const cancelVisitDialog = defineDialog<Answers>({
+  name: 'cancel_visit',
+  steps: [
+    {
+      name: 'reason',
+      skippable: false,
+      quickAnswers: () => [],
+      ask: (_answers, t) => t.html('card.cancel_ask_words'),
+      read: (typed, _answers, t) => readWords(typed, ownWordsLimits.cancelReason, t),
+    },
+  ],
+  isFor: () => true,
+  begin: null,
+  finish: async (ctx, answers) => ({ outcome: 'done', screen: await cancel(ctx, answers) }),
+})
+
+async function cancel(ctx: BotContext, { bookingId, version, reason }: CancelAsStaffInput): Promise<Screen> {
+  const result = await cancelAsStaff(ctx.services.useCases, ctx.actor, { bookingId, version, reason })
+  const screen = showChange(result, ctx.texts)
+  return result.ok ? { ...screen, toast: ctx.texts.plain('card.toast.cancelled') } : screen
+}
+
+/** Undefined: it is not what the button showed any more. */
+async function findAsShown(
+  ctx: BotContext,
+  { bookingId, version }: RequestInput,
+): Promise<StaffBooking | undefined> {
+  const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
+  if (!view.ok || !view.booking.changeable || view.booking.visit.version !== version) return undefined
+  const { status } = view.booking.visit
+  return status === 'confirmed' || status === 'pending' ? view.booking : undefined
+}
+
+async function ask(ctx: BotContext, input: RequestInput): Promise<Screen> {
+  const booking = await findAsShown(ctx, input)
+  return booking ? renderCancelQuestion(booking, ctx.texts) : await openStaffCard(ctx, input)
+}
+
+async function askWords(ctx: BotContext, input: RequestInput): Promise<Screen | null> {
+  const booking = await findAsShown(ctx, input)
+  if (!booking) return await openStaffCard(ctx, input)
+  return await beginDialog(ctx, cancelVisitDialog, { bookingId: input.bookingId, version: input.version })
+}
+
+function renderCancelQuestion({ visit }: StaffBooking, t: Texts): Screen {
+  const { bookingId, version } = visit
+  const data = (reason: CancelReason | null) => cancelVisitButton.pack({ bookingId, version, reason })
+  return {
+    text: `${t.html('card.cancel_question')}\n\n${visitText({ ...visit, address: null }, t)}`,
+    keyboard: [
+      ...cancelReasons.map((reason) => [button(t.plain(`card.button.${reason}`), data(reason))]),
+      [button(t.plain('card.button.in_words'), cancelVisitInWordsButton.pack({ bookingId, version }))],
+      [button(t.plain('request.button.no_reason'), data(null))],
+      [button(t.plain('chat.button.back'), staffCardButton.pack({ bookingId }))],
+    ],
+  }
+}

@@ -1,0 +1,78 @@
+import type { OutgoingButton } from '../../../context.ts'
+import { localDateOf } from '../../../domain/local-time.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import type { StaffChangeResult } from '../../../usecases/change-as-staff.ts'
+import type { StaffBooking } from '../../../usecases/require-staff-booking.ts'
+import { viewStaffBooking } from '../../../usecases/view-staff-booking.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { button, withNotice, type Screen } from '../../screen.ts'
+import { backAndHome } from '../navigation.ts'
+import { scheduleDayButton } from '../schedule/buttons.ts'
+import { arrivalButton, askCancelVisitButton, askNoShowButton, returnButton } from './buttons.ts'
+import { cardText } from './card-text.ts'
+import { awaitsApproval, decisionButtons } from './request-text.ts'
+
+export async function openStaffCard(ctx: BotContext, input: { readonly bookingId: number }): Promise<Screen> {
+  const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, input)
+  return view.ok ? renderStaffCard(view.booking, ctx.texts) : renderGone(ctx.texts)
+}
+
+export function renderGone(t: Texts): Screen {
+  return { text: t.html('card.gone'), keyboard: [backAndHome(null, t)] }
+}
+
+/** The visit as it is now, and why it is not what was asked for. */
+export function showChange(result: StaffChangeResult, t: Texts): Screen {
+  if (result.ok) return renderStaffCard(result.booking, t)
+  if (result.reason === 'booking_gone') return renderGone(t)
+  return withNotice(t.html(`card.${result.reason}`), renderStaffCard(result.booking, t))
+}
+
+export function renderStaffCard(booking: StaffBooking, t: Texts): Screen {
+  const { visit, changeable } = booking
+  const date = localDateOf(visit.zone, visit.startsAt)
+  return {
+    text: cardText(booking, t),
+    keyboard: [
+      ...(changeable ? actions(booking, t) : []),
+      backAndHome(scheduleDayButton.pack({ date, staffId: null, page: 0 }), t),
+    ],
+  }
+}
+
+function actions(booking: StaffBooking, t: Texts): OutgoingButton[][] {
+  const { visit } = booking
+  const place = { bookingId: visit.bookingId, version: visit.version }
+  const isActive =
+    visit.status === 'confirmed' || (visit.status === 'pending' && visit.pendingFor !== 'offer')
+  const back = button(t.plain('card.button.return'), returnButton.pack(place))
+  const cancel = button(t.plain('card.button.cancel'), askCancelVisitButton.pack(place))
+  return [
+    ...decisionButtons(visit, t),
+    presence(booking, t),
+    visit.status === 'no_show' ? [back] : [],
+    isActive && !awaitsApproval(visit) ? [cancel] : [],
+  ].filter((row) => row.length > 0)
+}
+
+function presence(booking: StaffBooking, t: Texts): OutgoingButton[] {
+  const { visit, arrived, now } = booking
+  const { bookingId, version, zone, startsAt } = visit
+  const isToday = localDateOf(zone, startsAt) === localDateOf(zone, now) || startsAt <= now
+  if (visit.status !== 'confirmed' || !isToday) return []
+  const place = { bookingId, version }
+  if (arrived) {
+    return [button(t.plain('card.button.not_here_yet'), arrivalButton.pack({ ...place, arrived: 'no' }))]
+  }
+  const came = button(
+    t.plain('card.button.came'),
+    arrivalButton.pack({ ...place, arrived: 'yes' }),
+    'success',
+  )
+  if (!mayBeNoShow(booking)) return [came]
+  return [came, button(t.plain('card.button.no_show'), askNoShowButton.pack(place))]
+}
+
+export function mayBeNoShow({ visit, arrived, now }: StaffBooking): boolean {
+  return visit.status === 'confirmed' && !arrived && visit.startsAt <= now
+}

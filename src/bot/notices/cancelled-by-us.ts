@@ -1,0 +1,21 @@
+import type { CancelledByUs, OutgoingMessage } from '../../context.ts'
+import type { Texts } from '../../i18n/i18n.ts'
+import { reasonText } from '../admin/bookings/reason-text.ts'
+import { bookAgainOf } from '../client/booking/book-again.ts'
+import { button } from '../screen.ts'
+import { contactLine, visitText } from '../visit-text.ts'
+
+/** To the client, who did not ask for it: sorry, why, and the way to another time. */
+export function renderCancelledByUs({ visit, reason }: CancelledByUs, t: Texts): OutgoingMessage {
+  return {
+    text: [
+      t.html('card.client_cancelled'),
+      ...(reason === null ? [] : [t.html('notice.reason', { reason: reasonText(reason, t) })]),
+      '',
+      visitText({ ...visit, address: null, comment: null }, t),
+      '',
+      [t.html('card.client_choose_another'), contactLine(visit, t)].join(' '),
+    ].join('\n'),
+    keyboard: [[button(t.plain('visit.button.book_again'), bookAgainOf(visit))]],
+  }
+}

@@ -1,0 +1,48 @@
+import type { Connection } from './database.ts'
+
+export interface HistoryRow {
+  readonly at: Date
+  readonly actorKind: 'client' | 'staff' | 'system' | 'operator'
+  /** Of staff; null: of nobody known. */
+  readonly staffName: string | null
+  readonly action: string
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
+}
+
+/** What happened to these bookings, the latest first. */
+export async function listBookingHistory(
+  db: Connection,
+  bookingIds: readonly number[],
+  limit: number,
+): Promise<HistoryRow[]> {
+  return await db.query<HistoryRow>(
+    `select l.at, l.actor_kind as "actorKind", t.name as "staffName", l.action, l.before, l.after
+       from audit_log l
+       left join staff t on l.actor_kind = 'staff' and t.id = l.actor_id
+      where l.entity = 'booking' and l.entity_id = any($1::bigint[])
+      order by l.at desc, l.id desc
+      limit $2::int`,
+    [bookingIds, limit],
+  )
+}
+
+export interface BookingDetails {
+  readonly username: string | null
+  readonly arrived: boolean
+  readonly cancelledBy: 'client' | 'admin' | 'system' | null
+}
+
+/** What only staff see of a booking. */
+export async function findBookingDetails(
+  db: Connection,
+  bookingId: number,
+): Promise<BookingDetails | undefined> {
+  const [row] = await db.query<BookingDetails>(
+    `select u.username, b.arrived_at is not null as arrived, b.cancelled_by as "cancelledBy"
+       from bookings b join users u on u.id = b.user_id
+      where b.id = $1::bigint`,
+    [bookingId],
+  )
+  return row
+}

@@ -1,0 +1,49 @@
+import type { UseCaseContext } from '../context.ts'
+import { isActive } from '../domain/booking-status.ts'
+import type { CancelReason } from '../domain/cancel-reason.ts'
+import { ownWordsLimits, readOwnWords } from '../domain/own-words.ts'
+import { freedBy } from '../domain/waiting-list.ts'
+import { insertAuditEntry } from '../storage/audit-log.ts'
+import { markCancelled } from '../storage/booking-status.ts'
+import type { Actor } from './actor.ts'
+import { auditActor } from './audit.ts'
+import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
+import type { RequestInput } from './lock-request.ts'
+import { offerFreedTime } from './offer-freed-time.ts'
+import { planClientNotice, planNotices } from './plan-notices.ts'
+import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
+
+export interface CancelAsStaffInput extends RequestInput {
+  /** One of the known, own words, or null: none given. The client reads it. */
+  readonly reason: CancelReason | (string & {}) | null
+}
+
+/** The business cancels a visit, also after the client's own deadline; the client is told. */
+export async function cancelAsStaff(
+  ctx: UseCaseContext,
+  actor: Actor,
+  input: CancelAsStaffInput,
+): Promise<StaffChangeResult> {
+  const read = readOwnWords(input.reason ?? '', ownWordsLimits.cancelReason)
+  const reason = read.ok ? read.words : null
+  return await changeAsStaff(ctx, actor, input, {
+    action: 'booking.cancel',
+    isPossible: ({ status, pendingFor }) => isActive(status) && pendingFor !== 'offer',
+    make: async (tx, visit, now) => {
+      await markCancelled(tx, visit, 'admin', reason, now)
+      await cancelTasksOfVisit(ctx, tx, visit)
+      const entry = await insertAuditEntry(tx, {
+        ...auditActor(actor),
+        at: now,
+        action: 'booking.cancel',
+        entity: 'booking',
+        entityId: visit.id,
+        before: { status: visit.status },
+        after: { status: 'cancelled', ...(reason !== null && { changed: ['cancel_reason'] }) },
+      })
+      await planClientNotice(ctx, tx, { booking: visit, entry, kind: 'cancelled_by_us' })
+      await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_cancelled' })
+      await offerFreedTime(ctx, tx, freedBy(visit))
+    },
+  })
+}
