@@ -57,7 +57,7 @@ describe('booking', () => {
 
     expect(ann.lastMessage()).toMatchObject({
       id: flow,
-      keyboard: [['Добавить в календарь'], ['Открыть запись', 'Мои записи']],
+      keyboard: [['Добавить в календарь'], ['Повторять'], ['Открыть запись', 'Мои записи']],
     })
     expect(ann.lastMessage().text).toContain('Вы записаны')
     expect(ann.lastMessage().text).toContain('Четверг, 5 марта, 10:00')
@@ -290,6 +290,7 @@ describe('one’s bookings', () => {
       'Перенести',
       'Отменить',
       'Добавить в календарь',
+      'Повторять',
       '‹ Мои записи',
     ])
   })

@@ -177,6 +177,31 @@ describe('a series', () => {
     ).toBe(2)
   })
 
+  test('repeats a visit of several services whole, and cancels it whole', async () => {
+    await open({
+      services: [{ name: 'Стрижка' }, { name: 'Окраска', durationMin: 120 }],
+      specialists: ['Мария', 'Ольга'],
+    })
+    const wish = { serviceIds: salon.serviceIds, staffId: salon.staffIds[0]!, startsAt: thursdayAtTen }
+    const made = await createBooking(salon.ctx, await salon.person('Анна'), wish)
+    if (!made.ok) throw new Error(made.reason)
+    await book('Борис', new Date(laterBy(1).getTime() + 3_600_000), salon.staffIds[0])
+    const result = await repeat('Анна', made.visit, { count: 2, choice: { leftOut: 0, taken: 0b1 } })
+    expect(
+      result.ok &&
+        result.visits.map(({ startsAt, endsAt, parts }) => [startsAt, +endsAt - +startsAt, parts.length]),
+    ).toEqual([
+      [thursdayAtTen, 3 * 3_600_000, 2],
+      [new Date('2026-03-12T09:00:00Z'), 3 * 3_600_000, 2],
+      [laterBy(2), 3 * 3_600_000, 2],
+    ])
+    const [, second] = result.ok ? result.visits : []
+    const cancelled = await cancelSeries(salon.ctx, await salon.person('Анна'), second!)
+    expect(cancelled).toMatchObject({ ok: true, cancelled: { length: 2 } })
+    expect(await count(`bookings where status = 'cancelled'`)).toBe(4)
+    expect(await count(`bookings where status = 'confirmed' and series_id is not null`)).toBe(2)
+  })
+
   test('waits for the business visit by visit, where it confirms each', async () => {
     await open({ settings: { confirmation: 'manual' } })
     expect(await repeat('Анна', await book('Анна'))).toMatchObject({ ok: true })
