@@ -309,7 +309,7 @@ describe('hostile taps', () => {
       'cxok.1',
       'come.1.1',
       'ics.1',
-      'mvok.1.1.1..ftx.0.hl63c',
+      'mvok.1.1..ftx.0.hl63c',
       'cal.1..1.',
       'day.1..1.ftx.0',
     ]) {
