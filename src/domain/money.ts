@@ -1,5 +1,5 @@
 /** Fits in a PostgreSQL `integer`, with room for sums of a few. */
-const mostMinor = 1_000_000_000
+export const mostMinor = 1_000_000_000
 
 export type ParsedPrice = { readonly ok: true; readonly minor: number } | PriceRefusal
 

@@ -2,6 +2,7 @@ import type { Locale } from '../domain/roles.ts'
 import { about as aboutEn } from './en/about.ts'
 import { booking as bookingEn } from './en/booking.ts'
 import { card as cardEn } from './en/card.ts'
+import { catalogue as catalogueEn } from './en/catalogue.ts'
 import { chat as chatEn } from './en/chat.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
@@ -22,6 +23,7 @@ import { waiting as waitingEn } from './en/waiting.ts'
 import { about } from './ru/about.ts'
 import { booking } from './ru/booking.ts'
 import { card } from './ru/card.ts'
+import { catalogue } from './ru/catalogue.ts'
 import { chat } from './ru/chat.ts'
 import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
@@ -59,6 +61,7 @@ const russian = {
   ...card,
   ...schedule,
   ...service,
+  ...catalogue,
   ...notice,
   ...format,
 }
@@ -82,6 +85,7 @@ const english = {
   ...cardEn,
   ...scheduleEn,
   ...serviceEn,
+  ...catalogueEn,
   ...noticeEn,
   ...formatEn,
 } satisfies Record<keyof typeof russian, string>

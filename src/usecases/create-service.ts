@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Service } from '../domain/agenda.ts'
-import { serviceLimits } from '../domain/service-limits.ts'
+import { isAllowed } from '../domain/service-fields.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { insertService, listServices } from '../storage/services.ts'
 import { lockPerson } from '../storage/users.ts'
@@ -55,13 +55,7 @@ export async function createService(
 }
 
 function findInvalid(input: CreateServiceInput): 'name' | 'duration' | 'price' | undefined {
-  if (!isWithin(serviceLimits.name, Array.from(input.name).length)) return 'name'
-  if (!isWithin(serviceLimits.durationMin, input.durationMin)) return 'duration'
-  return input.priceMinor === null || isWithin(priceLimits, input.priceMinor) ? undefined : 'price'
-}
-
-const priceLimits = { least: 0, most: Number.MAX_SAFE_INTEGER }
-
-function isWithin(limits: { readonly least: number; readonly most: number }, value: number): boolean {
-  return Number.isSafeInteger(value) && value >= limits.least && value <= limits.most
+  if (!isAllowed({ field: 'name', value: input.name })) return 'name'
+  if (!isAllowed({ field: 'durationMin', value: input.durationMin })) return 'duration'
+  return isAllowed({ field: 'priceMinor', value: input.priceMinor }) ? undefined : 'price'
 }

@@ -66,7 +66,7 @@ describe('the panel', () => {
         .lastMessage()
         .buttons.flat()
         .map(({ data }) => data),
-    ).toContain('dlg.add_service')
+    ).toContain('svl.current.0')
   })
 
   test('tells how many visits there are today, and which is next', async () => {
@@ -126,7 +126,15 @@ describe('for clients the panel does not exist', () => {
     await eve.sends('/start')
     await eve.tapsData(eve.lastMessage(), 'nonsense.1')
     const unknown = eve.lastMessage().text
-    for (const data of ['adm', 'rq.1', 'rqok.1.1', 'rqno.1.1', 'rqnook.1.1.', 'dlg.add_service']) {
+    for (const data of [
+      'adm',
+      'rq.1',
+      'rqok.1.1',
+      'rqno.1.1',
+      'rqnook.1.1.',
+      'dlg.add_service',
+      'svl.current.0',
+    ]) {
       await eve.tapsData(eve.lastMessage(), data)
       expect(eve.lastMessage().text).toBe(unknown)
     }

@@ -3,7 +3,7 @@ import { bookingCards } from './bookings/booking-cards.ts'
 import { requests } from './bookings/decide-request.ts'
 import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
 import { schedule } from './schedule/schedule.ts'
-import { services } from './services/add-service.ts'
+import { services } from './services/services.ts'
 
 /** What the panel consists of, in the order of its buttons. */
 export const sections: readonly Section[] = [requests, bookingCards, schedule, services]

@@ -11,7 +11,7 @@ export const panel = {
   'panel.button.open': 'Control panel',
   'panel.button.waiting': 'Waiting for approval: {count}',
   'panel.button.schedule': 'Schedule',
-  'panel.button.add_service': 'Add a service',
+  'panel.button.services': 'Services',
   'panel.command.admin': 'Control panel',
   'panel.command.today': 'Bookings of today',
   'panel.command.week': 'Bookings of this week',

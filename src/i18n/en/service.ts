@@ -15,5 +15,6 @@ export const service = {
   'service.added_on_request':
     '<b>Service added</b>\n{name} · {duration} · price on request\n\nClients can book it now.',
   'service.button.add_another': 'Add another',
+  'service.button.card': 'Open its card',
   'service.button.book': 'Book as a client',
 } as const satisfies Record<keyof typeof russian, string>

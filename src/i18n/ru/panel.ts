@@ -10,7 +10,7 @@ export const panel = {
   'panel.button.open': 'Панель управления',
   'panel.button.waiting': 'Ждут подтверждения: {count}',
   'panel.button.schedule': 'Расписание',
-  'panel.button.add_service': 'Добавить услугу',
+  'panel.button.services': 'Услуги',
   'panel.command.admin': 'Панель управления',
   'panel.command.today': 'Записи на сегодня',
   'panel.command.week': 'Записи на неделю',

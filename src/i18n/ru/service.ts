@@ -13,5 +13,6 @@ export const service = {
   'service.added_on_request':
     '<b>Услуга добавлена</b>\n{name} · {duration} · цена по договорённости\n\nНа неё уже можно записаться.',
   'service.button.add_another': 'Добавить ещё одну',
+  'service.button.card': 'Открыть карточку',
   'service.button.book': 'Записаться как клиент',
 } as const

@@ -12,7 +12,7 @@ const quietDay = {
   next: null,
   waiting: null,
 } as const
-const buttons = [{ label: 'panel.button.add_service', data: 'dlg.add_service' }] as const
+const buttons = [{ label: 'panel.button.services', data: 'svl.current.0' }] as const
 
 test.each([
   {
@@ -20,11 +20,11 @@ test.each([
     screen: (t: typeof ru) => renderPanel(quietDay, buttons, t),
     inRussian: {
       text: '<b>Салон «Вера»</b>\nСегодня, суббота, 14 марта: записей нет',
-      keyboard: [['Добавить услугу → dlg.add_service']],
+      keyboard: [['Услуги → svl.current.0']],
     },
     inEnglish: {
       text: '<b>Салон «Вера»</b>\nToday, Saturday, 14 March: no bookings',
-      keyboard: [['Add a service → dlg.add_service']],
+      keyboard: [['Services → svl.current.0']],
     },
   },
   {
@@ -114,8 +114,8 @@ test.each([
 test('shows each role the sections that exist for it, and clients nothing', () => {
   const data = (role: Parameters<typeof panelButtonsFor>[0]) => panelButtonsFor(role).map((one) => one.data)
   expect(data('super_admin')).toEqual(expect.arrayContaining(data('moderator')))
-  expect(data('moderator')).toContain('dlg.add_service')
-  expect(data('specialist')).not.toContain('dlg.add_service')
+  expect(data('moderator')).toContain('svl.current.0')
+  expect(data('specialist')).not.toContain('svl.current.0')
   expect(data(null)).toEqual([])
 })
 

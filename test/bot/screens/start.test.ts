@@ -168,11 +168,21 @@ test.each([
       text: ['<b>Услуга добавлена</b>', 'Стрижка · 1 ч · 1 500 ₽', '', 'На неё уже можно записаться.'].join(
         '\n',
       ),
-      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться как клиент → book'], ['Панель → adm']],
+      keyboard: [
+        ['Добавить ещё одну → dlg.add_service'],
+        ['Открыть карточку → svo.7'],
+        ['Записаться как клиент → book'],
+        ['Панель → adm'],
+      ],
     },
     inEnglish: {
       text: ['<b>Service added</b>', 'Стрижка · 1 h · ₽1,500', '', 'Clients can book it now.'].join('\n'),
-      keyboard: [['Add another → dlg.add_service'], ['Book as a client → book'], ['Panel → adm']],
+      keyboard: [
+        ['Add another → dlg.add_service'],
+        ['Open its card → svo.7'],
+        ['Book as a client → book'],
+        ['Panel → adm'],
+      ],
     },
   },
   {
@@ -185,13 +195,23 @@ test.each([
         '',
         'На неё уже можно записаться.',
       ].join('\n'),
-      keyboard: [['Добавить ещё одну → dlg.add_service'], ['Записаться как клиент → book'], ['Панель → adm']],
+      keyboard: [
+        ['Добавить ещё одну → dlg.add_service'],
+        ['Открыть карточку → svo.7'],
+        ['Записаться как клиент → book'],
+        ['Панель → adm'],
+      ],
     },
     inEnglish: {
       text: ['<b>Service added</b>', 'Стрижка · 1 h · price on request', '', 'Clients can book it now.'].join(
         '\n',
       ),
-      keyboard: [['Add another → dlg.add_service'], ['Book as a client → book'], ['Panel → adm']],
+      keyboard: [
+        ['Add another → dlg.add_service'],
+        ['Open its card → svo.7'],
+        ['Book as a client → book'],
+        ['Panel → adm'],
+      ],
     },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

@@ -1,5 +1,3 @@
-import { parseDuration } from '../../../domain/duration.ts'
-import { parsePrice } from '../../../domain/money.ts'
 import { may } from '../../../domain/roles.ts'
 import { serviceLimits } from '../../../domain/service-limits.ts'
 import type { Service } from '../../../domain/agenda.ts'
@@ -9,11 +7,12 @@ import { listServices } from '../../../usecases/list-services.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { chooseServiceButton } from '../../client/booking/buttons.ts'
 import { openDialogButton } from '../../dialogs/buttons.ts'
-import { defineDialog, type Dialog, type Finish, type Reading, type Step } from '../../dialogs/dialog.ts'
+import { defineDialog, type Dialog, type Finish, type Step } from '../../dialogs/dialog.ts'
 import { button, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
-import type { Section } from '../section.ts'
+import { serviceCardButton } from './buttons.ts'
 import { examplePrice, priceProblem } from './price-words.ts'
+import { minutesProblem, nameProblem, readMinutes, readName, readPrice } from './read-values.ts'
 
 export const addServiceDialog = 'add_service'
 
@@ -27,7 +26,7 @@ interface Answers {
 }
 
 /** Three questions: name, minutes, price. */
-function addService(): Dialog {
+export function addService(): Dialog {
   return defineDialog<Answers>({
     name: addServiceDialog,
     steps: [askName, askMinutes, askPrice],
@@ -37,24 +36,12 @@ function addService(): Dialog {
   })
 }
 
-export const services: Section = {
-  permission: 'services',
-  onPanel: [{ label: 'panel.button.add_service', data: openDialogButton.pack({ dialog: addServiceDialog }) }],
-  dialogs: () => [addService()],
-}
-
 const askName: Step<Answers> = {
   name: 'name',
   skippable: false,
   quickAnswers: () => [],
   ask: (_answers, t) => t.html('service.ask_name'),
-  read: (typed, _answers, t) => {
-    const name = inOneLine(typed)
-    const length = Array.from(name).length
-    const { least, most } = serviceLimits.name
-    const allowed = length >= least && length <= most && /[^\p{C}\p{Z}]/u.test(name)
-    return allowed ? { ok: true, value: name } : { ok: false, problem: nameProblem(t) }
-  },
+  read: (typed, _answers, t) => readName(typed, t),
 }
 
 const askMinutes: Step<Answers> = {
@@ -63,12 +50,7 @@ const askMinutes: Step<Answers> = {
   quickAnswers: (t) =>
     [30, 45, 60, 90, 120].map((minutes) => ({ label: t.duration(minutes), typed: String(minutes) })),
   ask: ({ name = '' }, t) => t.html('service.ask_minutes', { name }),
-  read: (typed, _answers, t) => {
-    const minutes = parseDuration(typed)
-    const { least, most } = serviceLimits.durationMin
-    const allowed = minutes !== null && minutes >= least && minutes <= most
-    return allowed ? { ok: true, value: minutes } : { ok: false, problem: minutesProblem(t) }
-  },
+  read: (typed, _answers, t) => readMinutes(typed, serviceLimits.durationMin, t),
 }
 
 const askPrice: Step<Answers> = {
@@ -81,30 +63,7 @@ const askPrice: Step<Answers> = {
       duration: t.duration(minutes),
       example: examplePrice(currency, t),
     }),
-  read: (typed, { currency = '' }, t): Reading => {
-    const price = parsePrice(typed, currency)
-    return price.ok
-      ? { ok: true, value: price.minor }
-      : { ok: false, problem: priceProblem(price, currency, t) }
-  },
-}
-
-function nameProblem(t: Texts): string {
-  const { least: min, most: max } = serviceLimits.name
-  return t.html('service.name_length', { min, max })
-}
-
-function minutesProblem(t: Texts): string {
-  const { least: min, most: max } = serviceLimits.durationMin
-  return t.html('service.minutes_invalid', { min, max })
-}
-
-/** What people paste has line breaks and invisible characters in it; a button has one line. */
-function inOneLine(typed: string): string {
-  return typed
-    .replace(/\p{Cs}/gu, '')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
+  read: (typed, { currency = '' }, t) => readPrice(typed, currency, t),
 }
 
 async function finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers>> {
@@ -126,13 +85,17 @@ function problemOf(field: Field, currency: string, t: Texts): { step: keyof Answ
     case 'name':
       return { step: 'name', problem: nameProblem(t) }
     case 'duration':
-      return { step: 'minutes', problem: minutesProblem(t) }
+      return { step: 'minutes', problem: minutesProblem(serviceLimits.durationMin, t) }
     case 'price':
       return { step: 'price', problem: priceProblem({ ok: false, reason: 'not_a_price' }, currency, t) }
   }
 }
 
-export function renderAdded({ name, durationMin, priceMinor }: Service, currency: string, t: Texts): Screen {
+export function renderAdded(
+  { id, name, durationMin, priceMinor }: Service,
+  currency: string,
+  t: Texts,
+): Screen {
   const duration = t.duration(durationMin)
   return {
     text:
@@ -141,6 +104,7 @@ export function renderAdded({ name, durationMin, priceMinor }: Service, currency
         : t.html('service.added', { name, duration, price: t.money(priceMinor, currency) }),
     keyboard: [
       [button(t.plain('service.button.add_another'), openDialogButton.pack({ dialog: addServiceDialog }))],
+      [button(t.plain('service.button.card'), serviceCardButton.pack({ serviceId: id }))],
       [button(t.plain('service.button.book'), chooseServiceButton.pack({}))],
       backAndHome(null, t),
     ],
