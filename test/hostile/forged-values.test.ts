@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/global
 import type { Person } from '../../playground/people.ts'
 import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
+import * as serviceButtons from '../../src/bot/admin/services/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as waitingButtons from '../../src/bot/client/waiting-list/buttons.ts'
@@ -59,6 +60,13 @@ const samples: Record<string, string> = {
   rqok: requestButtons.approveButton.pack({ ...visit, version: 1 }),
   rqno: requestButtons.askDeclineButton.pack({ ...visit, version: 1 }),
   rqnook: requestButtons.declineButton.pack({ ...visit, version: 1, reason: 'no_time' }),
+  svl: serviceButtons.catalogueButton.pack({ shelf: 'current', page: 0 }),
+  svo: serviceButtons.serviceCardButton.pack({ serviceId: 1 }),
+  svr: serviceButtons.serviceRulesButton.pack({ serviceId: 1 }),
+  sve: serviceButtons.editFieldButton.pack({ serviceId: 1, field: 'priceMinor' }),
+  svm: serviceButtons.moveServiceButton.pack({ serviceId: 1, direction: 'up' }),
+  sva: serviceButtons.askArchiveButton.pack({ serviceId: 1, version: 1 }),
+  svst: serviceButtons.serviceStateButton.pack({ serviceId: 1, version: 1, step: 'archive' }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
   wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),
   waitok: waitingButtons.joinButton.pack({ serviceId: 1, staffId: 1, full: 'day', date, range: 'week' }),
