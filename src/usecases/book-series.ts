@@ -84,7 +84,7 @@ async function book(
   const { row, own } = loaded
   const seriesId = row.seriesId ?? row.visitId
   await joinSeries(tx, actor.userId, row.visitId, seriesId, ctx.clock.now())
-  const made = await bookAll(ctx, tx, actor, { person, own }, wishesOf(row, seriesId, offers))
+  const made = await bookAll(ctx, tx, actor, { person, own }, offersAsWishes(row, seriesId, offers))
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
     at: ctx.clock.now(),
@@ -99,19 +99,31 @@ async function book(
 }
 
 /** In the order in which every transaction takes time. Somebody else's name and the words for the business stay. */
-function wishesOf(row: VisitCardRow, seriesId: number, offers: readonly SeriesOffer[]): VisitWish[] {
+function offersAsWishes(
+  row: VisitCardRow,
+  seriesId: number,
+  offers: readonly SeriesOffer[],
+): readonly OfferAsWish[] {
   const { comment, guestName } = row
   const firstOf = ({ parts: [part] }: SeriesOffer) => part.staffId
   return offers
     .toSorted((a, b) => firstOf(a) - firstOf(b) || a.startsAt.getTime() - b.startsAt.getTime())
-    .map(({ staffId, startsAt }) => ({
-      serviceIds: serviceIdsOf(row),
-      staffId,
-      startsAt,
-      notes: { comment, guestName },
-      seriesId,
-      tellsStaff: false,
+    .map((offer) => ({
+      offer,
+      wish: {
+        serviceIds: serviceIdsOf(row),
+        staffId: offer.staffId,
+        startsAt: offer.startsAt,
+        notes: { comment, guestName },
+        seriesId,
+        tellsStaff: false,
+      },
     }))
+}
+
+interface OfferAsWish {
+  readonly offer: SeriesOffer
+  readonly wish: VisitWish
 }
 
 async function bookAll(
@@ -119,10 +131,10 @@ async function bookAll(
   tx: Transaction,
   actor: Actor,
   { person, own }: Booker,
-  wishes: readonly VisitWish[],
+  wishes: readonly OfferAsWish[],
 ): Promise<Visit[]> {
   const made: Visit[] = []
-  for (const wish of wishes) {
+  for (const { offer, wish } of wishes) {
     const booked = await bookVisit(
       ctx,
       tx,
@@ -133,9 +145,15 @@ async function bookAll(
     if (!booked.ok) {
       throw new SeriesGivenUp(booked.reason === 'phone_required' ? booked : { ok: false, reason: 'changed' })
     }
+    if (!isWithThose(booked.visit, offer)) throw new SeriesGivenUp({ ok: false, reason: 'changed' })
     made.push(booked.visit)
   }
   return made.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+}
+
+/** Whoever was faster may have left the time to another specialist than the person agreed to. */
+function isWithThose({ parts }: Visit, offer: SeriesOffer): boolean {
+  return parts.every(({ staffId }, index) => staffId === offer.parts[index]?.staffId)
 }
 
 /** The series as it is now. */
