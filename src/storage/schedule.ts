@@ -32,7 +32,20 @@ export async function listBlocks(
   )
 }
 
-/** Visits that begin in the period, the services of one with one specialist as one; cancelled ones left out. */
+/**
+ * The bookings `b` of the given staff that begin in the period, cancelled ones left out; `stretch` numbers what one
+ * specialist does without a pause of one visit, since between two stretches somebody else may be with them.
+ */
+const stretches = `
+  (select *, sum(begins) over (partition by visit_id, staff_id, status order by starts_at, id) as stretch
+     from (select o.*, case when starts_at = lag(ends_at) over (partition by visit_id, staff_id, status
+                                                                    order by starts_at, id)
+                            then 0 else 1 end as begins
+             from bookings o
+            where o.starts_at >= $2::timestamptz and o.starts_at < $3::timestamptz and o.status <> 'cancelled'
+              and o.staff_id = any($1::bigint[])) parts) b`
+
+/** Visits that begin in the period, with each stretch of a specialist apart; cancelled ones left out. */
 export async function listScheduledVisits(
   db: Connection,
   staffIds: readonly number[],
@@ -48,12 +61,10 @@ export async function listScheduledVisits(
             concat_ws(' ', u.first_name, u.last_name) as "clientName", b.guest_name as "guestName",
             bool_or(b.attendance_confirmed_at is not null) as "attendanceConfirmed",
             bool_or(b.arrived_at is not null) as arrived
-       from bookings b
+       from ${stretches}
        join services s on s.id = b.service_id
        join users u on u.id = b.user_id
-      where b.starts_at >= $2::timestamptz and b.starts_at < $3::timestamptz and b.status <> 'cancelled'
-        and b.staff_id = any($1::bigint[])
-      group by b.visit_id, b.staff_id, b.status, b.pending_for, b.guest_name, u.id
+      group by b.visit_id, b.staff_id, b.stretch, b.status, b.pending_for, b.guest_name, u.id
       order by min(b.starts_at), min(b.id)`,
     [staffIds, period.start, period.end],
   )
@@ -68,10 +79,8 @@ export async function listBookedTimes(
   return await db.query<BookedTime>(
     `select staff_id as "staffId", min(starts_at) as "startsAt", max(ends_at) as "endsAt", status,
             case when bool_or(not isempty(busy)) then tstzrange(min(lower(busy)), max(upper(busy))) end as busy
-       from bookings
-      where starts_at >= $2::timestamptz and starts_at < $3::timestamptz and status <> 'cancelled'
-        and staff_id = any($1::bigint[])
-      group by visit_id, staff_id, status`,
+       from ${stretches}
+      group by visit_id, staff_id, stretch, status`,
     [staffIds, period.start, period.end],
   )
 }
