@@ -177,7 +177,7 @@ describe('who sees it', () => {
   })
 })
 
-test('each view costs five statements, with two specialists and with twenty', async () => {
+test('each view costs five statements at most, with two specialists and with twenty', async () => {
   for (const specialists of [2, 20]) {
     if (specialists === 20) {
       await salon.close()
