@@ -1,10 +1,40 @@
 import type { Booking } from './booking.ts'
+import { mayWaitUntil } from './quiet-hours.ts'
 import type { Task, TaskKind } from './task.ts'
 
 /** Decides from the facts of this moment whether a claimed task is still to be done. */
 export function decideTask(task: TaskToDecide, facts: TaskFacts): TaskDecision {
   if (task.dueAt > facts.now) return { do: 'wait', until: task.dueAt }
-  return conditions[task.kind](task, facts)
+  const decision = conditions[task.kind](task, facts)
+  const morning = decision.do === 'act' ? findMorning(task, facts) : null
+  return morning ? { do: 'wait', until: morning } : decision
+}
+
+/**
+ * The end of the quiet hours, if the message can wait for it: whatever is about a visit must be there two hours before
+ * the start, by night as by day; of a visit that was moved, before the earlier of its two starts.
+ */
+function findMorning({ kind, payload }: TaskToDecide, { quietUntil, booking, now }: TaskFacts): Date | null {
+  if (!quietUntil || !waitsForMorning[kind]) return null
+  const movedFrom = payload?.['moved_from']
+  const starts = [booking?.startsAt, typeof movedFrom === 'string' ? new Date(movedFrom) : undefined]
+  const isUrgent = starts.some((start) => start && start > now && !mayWaitUntil(quietUntil, start))
+  return isUrgent ? null : quietUntil
+}
+
+/** A summary comes at the hour that was set for it. */
+const waitsForMorning: Readonly<Record<TaskKind, boolean>> = {
+  reminder: true,
+  review: true,
+  notice: true,
+  bulk_notice: true,
+  broadcast: false,
+  broadcast_message: true,
+  hold_end: false,
+  completion: false,
+  daily_summary: false,
+  waitlist: true,
+  update: false,
 }
 
 type TaskToDecide = Pick<Task, 'kind' | 'dueAt' | 'bookingVersion' | 'payload'>
@@ -95,6 +125,8 @@ export function retryDelayMs(attempt: number): number | null {
 
 export interface TaskFacts {
   readonly now: Date
+  /** The end of the quiet hours that it is in; null: it is in none. */
+  readonly quietUntil: Date | null
   /** Null: no such booking, or the task is about none. */
   readonly booking: BookingFacts | null
   /** Other reminders of the same visit and version, sent or still to be sent (not skipped, failed or cancelled). */

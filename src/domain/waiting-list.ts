@@ -13,6 +13,7 @@ import {
   weekdayOf,
   type LocalDate,
 } from './local-time.ts'
+import { mayWaitUntil } from './quiet-hours.ts'
 
 const minuteMs = 60_000
 
@@ -156,6 +157,8 @@ export interface OfferTerms {
   readonly offerMinutes: number
   /** Of the service, else of the business. */
   readonly minimumNoticeMin: number
+  /** The end of the quiet hours that it is in; null: it is in none. */
+  readonly quietUntil: Date | null
 }
 
 /** The freed starts of a service, and the agenda that they are from. */
@@ -202,9 +205,14 @@ function wasGivenUp(plan: Plan, serviceId: number, startsAt: Date): boolean {
   )
 }
 
-/** The end of an offer: after its minutes, and before the minimum notice begins. Null: that would be too soon. */
-function offerUntil(startsAt: Date, now: Date, { offerMinutes, minimumNoticeMin }: OfferTerms): Date | null {
+/**
+ * The end of an offer: after its minutes, which begin when it is told, and before the minimum notice begins. Null: that
+ * would be too soon.
+ */
+function offerUntil(startsAt: Date, now: Date, terms: OfferTerms): Date | null {
+  const { offerMinutes, minimumNoticeMin, quietUntil } = terms
   const latest = startsAt.getTime() - minimumNoticeMin * minuteMs
-  const until = Math.min(now.getTime() + offerMinutes * minuteMs, latest)
-  return until - now.getTime() < leastOfferMinutes * minuteMs ? null : new Date(until)
+  const told = quietUntil && mayWaitUntil(quietUntil, startsAt) ? quietUntil : now
+  const until = Math.min(told.getTime() + offerMinutes * minuteMs, latest)
+  return until - told.getTime() < leastOfferMinutes * minuteMs ? null : new Date(until)
 }

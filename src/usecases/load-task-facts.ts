@@ -1,10 +1,12 @@
 import type { UseCaseContext } from '../context.ts'
+import { quietUntil } from '../domain/quiet-hours.ts'
 import type { BookingFacts, TaskFacts } from '../domain/task-conditions.ts'
 import { reminderPrefix } from '../domain/task-plan.ts'
 import type { Task } from '../domain/task.ts'
 import { findBooking } from '../storage/bookings.ts'
 import { findReview } from '../storage/feedback.ts'
 import { listSiblingReminders } from '../storage/tasks.ts'
+import { loadSettings } from './load-settings.ts'
 
 /** What decides, at this moment, whether a task is still to be done. */
 export async function loadTaskFacts(ctx: UseCaseContext, task: Task): Promise<TaskFacts> {
@@ -22,5 +24,7 @@ export async function loadTaskFacts(ctx: UseCaseContext, task: Task): Promise<Ta
         reviewed: task.kind === 'review' && (await findReview(ctx.db, booking.visitId)) !== undefined,
       }
     : null
-  return { now: ctx.clock.now(), booking: facts, reminders }
+  const now = ctx.clock.now()
+  const { timeZone, quietHours } = await loadSettings(ctx)
+  return { now, quietUntil: quietUntil(timeZone, quietHours, now), booking: facts, reminders }
 }

@@ -2,6 +2,7 @@ import type { UseCaseContext } from '../context.ts'
 import type { Agenda } from '../domain/agenda.ts'
 import { agendaPeriod, visitAt } from '../domain/availability.ts'
 import type { Booking } from '../domain/booking.ts'
+import { quietUntil } from '../domain/quiet-hours.ts'
 import { bookingPolicy, type Settings } from '../domain/settings.ts'
 import { planOffer } from '../domain/task-plan.ts'
 import {
@@ -89,7 +90,10 @@ async function offerTo(
     const { settings } = round
     const minimumNoticeMin = agenda.service.minimumNoticeMin ?? settings.minimumNoticeMinutes
     const plans = round.plans.filter(({ userId }) => userId === entry.userId)
-    const chosen = chooseOffer(entry, outlook, plans, { ...settings, minimumNoticeMin }, ctx.clock.now())
+    const now = ctx.clock.now()
+    const night = quietUntil(settings.timeZone, settings.quietHours, now)
+    const terms = { ...settings, minimumNoticeMin, quietUntil: night }
+    const chosen = chooseOffer(entry, outlook, plans, terms, now)
     if (!chosen) return false
     round.outlooks.clear()
     const booking = await hold(ctx, tx, agenda, entry, chosen)

@@ -92,6 +92,7 @@ function decide(
 ): string {
   const facts: TaskFacts = {
     now: new Date(now),
+    quietUntil: null,
     booking: more === null ? null : { ...booking, ...more },
     reminders: reminders.map((hours) => ({ hours })),
   }

@@ -151,8 +151,13 @@ describe('who waits', () => {
     endsAt: new Date(new Date(from).getTime() + 3_600_000),
     ...more,
   })
-  const offered = (plans: readonly Plan[], moment = now, more: Partial<WaitingEntry> = {}) => {
-    const chosen = chooseOffer({ ...entry, ...more }, outlook, plans, terms, moment)
+  const offered = (
+    plans: readonly Plan[],
+    moment = now,
+    more: Partial<WaitingEntry> = {},
+    quietUntil: Date | null = null,
+  ) => {
+    const chosen = chooseOffer({ ...entry, ...more }, outlook, plans, { ...terms, quietUntil }, moment)
     return chosen && [chosen.startsAt.toISOString().slice(11, 16), chosen.until.toISOString().slice(11, 16)]
   }
 
@@ -184,5 +189,11 @@ describe('who waits', () => {
     expect(offered([])).toEqual(['09:00', '08:30'])
     expect(offered([], new Date('2026-03-05T08:50Z'))).toEqual(['09:00', '09:00'])
     expect(offered([], new Date('2026-03-05T08:56Z'))).toEqual(['10:00', '09:26'])
+  })
+
+  test('has their minutes from the morning on, where it is told then', () => {
+    const night = new Date('2026-03-05T02:00Z')
+    expect(offered([], night, {}, new Date('2026-03-05T06:00Z'))).toEqual(['09:00', '06:30'])
+    expect(offered([], night, {}, new Date('2026-03-05T07:30Z'))).toEqual(['09:00', '02:30'])
   })
 })
