@@ -37,7 +37,6 @@ export async function openBenchTenant(
       slotIntervalMinutes: 15,
       maxBookingsPerUser: 10_000,
     },
-    defaultLocale: 'ru',
     adminIds: [],
     schedule: () => Promise.resolve(),
     tasksInHand: new Set(),

@@ -35,6 +35,7 @@ import { createPacer } from './telegram/pacer.ts'
 import { claimTenant, type Owner } from './usecases/claim-tenant.ts'
 import { deliverTask } from './usecases/deliver-task.ts'
 import { listCommandHolders } from './usecases/list-command-holders.ts'
+import { loadSettings } from './usecases/load-settings.ts'
 import { prepareTenant } from './usecases/prepare-tenant.ts'
 import { finishUpdate, mayTryUpdate, putUpdateAside, takeUpdatesAside } from './usecases/put-update-aside.ts'
 
@@ -129,7 +130,7 @@ async function claim({ config, clock }: Starting, db: Database, redis: Redis | n
 
 /** Nobody waits for it: the bot answers without. */
 async function showAllCommands(ctx: UseCaseContext, commands: Commands): Promise<void> {
-  await commands.register(ctx.defaultLocale)
+  await commands.register((await loadSettings(ctx)).defaultLanguage)
   for (const person of await listCommandHolders(ctx)) await commands.show(person)
 }
 

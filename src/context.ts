@@ -22,8 +22,6 @@ export interface UseCaseContext {
   readonly log: Log
   /** What counts while nobody changed a setting in the bot: the environment at start, else the built-in default. */
   readonly settingDefaults: SettingDefaults
-  /** Language of people whose own language is neither Russian nor English. */
-  readonly defaultLocale: Locale
   /** Telegram ids from `ADMIN_IDS`: super admins that nobody can remove in the bot. */
   readonly adminIds: readonly number[]
   /** Ids of the tasks that this process is doing: their leases are not looked at. */
@@ -269,7 +267,6 @@ export function createContext(parts: ContextParts): UseCaseContext {
     clock,
     log,
     settingDefaults: config.settingDefaults,
-    defaultLocale: config.defaultLocale,
     adminIds: config.adminIds,
     tasksInHand: new Set(),
     schedule: (tasks) => queue.schedule(tasks),

@@ -41,7 +41,9 @@ export class BotContext extends Context {
     super(update, services.client, services.me)
     this.services = services
     this.sender = sender
-    this.texts = services.i18n.in(localeOf(sender.language_code, services.useCases.defaultLocale))
+    this.texts = services.i18n.in(
+      localeOf(sender.language_code, services.useCases.settingDefaults.defaultLanguage),
+    )
   }
 
   get actor(): Actor {

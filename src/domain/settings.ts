@@ -83,7 +83,7 @@ export const settingTable: SettingTable = {
   quietHours: { key: 'quiet_hours', type: nullable(timeSpan()), initial: null },
 }
 
-const settingNames = Object.keys(settingTable) as SettingName[]
+export const settingNames = Object.keys(settingTable) as SettingName[]
 
 /** The defaults of this tenant, and every environment variable whose value is refused. An empty one counts as absent. */
 export function readSettingDefaults(env: Readonly<Record<string, string | undefined>>): {
@@ -111,6 +111,21 @@ export function resolveSettings(defaults: SettingDefaults, rows: readonly Settin
     const checked = stored.has(key) ? checkSetting(name, stored.get(key)) : null
     return checked?.ok ? checked.value : defaults[name]
   })
+}
+
+/**
+ * Where a value comes from. What the environment says and the built-in default says as well counts as the default: nobody
+ * would see a difference.
+ */
+export function originOf(
+  name: SettingName,
+  defaults: SettingDefaults,
+  rows: readonly SettingRow[],
+): 'bot' | 'environment' | 'default' {
+  const { key, initial } = settingTable[name]
+  const row = rows.find((one) => one.key === key)
+  if (row && checkSetting(name, row.value).ok) return 'bot'
+  return JSON.stringify(defaults[name]) === JSON.stringify(initial) ? 'default' : 'environment'
 }
 
 /** A value as somebody typed it. */

@@ -17,6 +17,7 @@ import { review as reviewEn } from './en/review.ts'
 import { schedule as scheduleEn } from './en/schedule.ts'
 import { series as seriesEn } from './en/series.ts'
 import { service as serviceEn } from './en/service.ts'
+import { setting as settingEn } from './en/setting.ts'
 import { start as startEn } from './en/start.ts'
 import { visit as visitEn } from './en/visit.ts'
 import { waiting as waitingEn } from './en/waiting.ts'
@@ -38,6 +39,7 @@ import { review } from './ru/review.ts'
 import { schedule } from './ru/schedule.ts'
 import { series } from './ru/series.ts'
 import { service } from './ru/service.ts'
+import { setting } from './ru/setting.ts'
 import { start } from './ru/start.ts'
 import { visit } from './ru/visit.ts'
 import { waiting } from './ru/waiting.ts'
@@ -62,6 +64,7 @@ const russian = {
   ...schedule,
   ...service,
   ...catalogue,
+  ...setting,
   ...notice,
   ...format,
 }
@@ -86,6 +89,7 @@ const english = {
   ...scheduleEn,
   ...serviceEn,
   ...catalogueEn,
+  ...settingEn,
   ...noticeEn,
   ...formatEn,
 } satisfies Record<keyof typeof russian, string>

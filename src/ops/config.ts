@@ -1,5 +1,4 @@
 import { customCleanEnv, EnvMissingError, type CleanOptions, type ValidatorSpec } from 'envalid'
-import type { Locale } from '../domain/roles.ts'
 import { readSettingDefaults, type SettingDefaults } from '../domain/settings.ts'
 import { describeMisspelt } from './misspelt-variables.ts'
 import { describeSettingProblem } from './setting-problems.ts'
@@ -25,7 +24,6 @@ export interface Config {
   readonly startupTimeoutSeconds: number
   readonly rateLimits: { readonly messagesPerMinute: number; readonly tapsPerMinute: number }
   readonly maxAdminAdditionsPerHour: number
-  readonly defaultLocale: Locale
   readonly settingDefaults: SettingDefaults
   readonly secrets: Secrets
 }
@@ -146,7 +144,6 @@ function buildConfig(values: Values, settingDefaults: SettingDefaults): Config {
       tapsPerMinute: values.RATE_LIMIT_TAPS_PER_MINUTE,
     },
     maxAdminAdditionsPerHour: values.MAX_ADMIN_ADDITIONS_PER_HOUR,
-    defaultLocale: settingDefaults.defaultLanguage,
     settingDefaults,
     secrets: {
       botToken: values.BOT_TOKEN,

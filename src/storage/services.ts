@@ -97,3 +97,12 @@ export async function insertService(db: Connection, service: NewService): Promis
   if (!row) throw new Error('an insert of a service returned no row')
   return row
 }
+
+/** Whether any service has a price, of its own or a specialist's. */
+export async function hasPrices(db: Connection): Promise<boolean> {
+  const [row] = await db.query<{ found: boolean }>(
+    `select exists (select from services where price_minor is not null)
+            or exists (select from staff_services where price_minor is not null) as found`,
+  )
+  return row?.found ?? false
+}

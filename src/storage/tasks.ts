@@ -1,7 +1,7 @@
 import type { PlannedTask, Task } from '../domain/task.ts'
 import type { Connection } from './database.ts'
 
-const taskColumns = `
+export const taskColumns = `
   k.id, k.kind, k.dedup_key as "dedupKey", k.due_at as "dueAt", k.status, k.booking_id as "bookingId",
   k.booking_version as "bookingVersion", k.user_id as "userId", k.staff_id as "staffId", k.parent_id as "parentId",
   k.payload, k.attempts, k.claimed_at as "claimedAt"`

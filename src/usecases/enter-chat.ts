@@ -3,6 +3,7 @@ import { localeOf } from '../domain/locale.ts'
 import type { Locale, Role } from '../domain/roles.ts'
 import { findPerson, rememberPerson, type PersonRow } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
+import { loadSettings } from './load-settings.ts'
 
 export interface Sender {
   readonly updateId: number
@@ -19,20 +20,21 @@ const rewriteAfterMs = 60 * 60 * 1000
 /** Loads whoever sent an update, with their role, and remembers them: new people, changed names, when last seen. */
 export async function enterChat(ctx: UseCaseContext, sender: Sender): Promise<Actor> {
   const now = ctx.clock.now()
+  const { defaultLanguage } = await loadSettings(ctx)
   const known = await findPerson(ctx.db, sender.telegramId)
-  if (known && !isOutdated(known, sender, now)) return actorOf(known, sender, false, ctx.defaultLocale)
+  if (known && !isOutdated(known, sender, now)) return actorOf(known, sender, false, defaultLanguage)
 
   const isNew = await rememberPerson(ctx.db, {
     telegramId: sender.telegramId,
     username: sender.username,
     firstName: sender.firstName,
     lastName: sender.lastName,
-    locale: localeOf(sender.languageCode, ctx.defaultLocale),
+    locale: localeOf(sender.languageCode, defaultLanguage),
     at: now,
   })
   const person = await findPerson(ctx.db, sender.telegramId)
   if (!person) throw new Error('a person remembered a moment ago is gone')
-  return actorOf(person, sender, isNew || known?.erasedAt != null, ctx.defaultLocale)
+  return actorOf(person, sender, isNew || known?.erasedAt != null, defaultLanguage)
 }
 
 function isOutdated(known: PersonRow, sender: Sender, now: Date): boolean {

@@ -24,8 +24,9 @@ export async function findTaskChat(ctx: UseCaseContext, task: Task): Promise<Tas
   const staff = task.staffId == null ? undefined : await findStaffChat(ctx.db, task.staffId)
   const person = staff ?? (task.userId == null ? undefined : await findPersonChat(ctx.db, task.userId))
   if (person?.telegramId == null) return undefined
+  const { defaultLanguage } = await loadSettings(ctx)
   const role = staff === undefined || staff.role === 'none' ? null : staff.role
-  return { telegramId: person.telegramId, locale: person.locale ?? ctx.defaultLocale, role }
+  return { telegramId: person.telegramId, locale: person.locale ?? defaultLanguage, role }
 }
 
 /** Renders the message of a task as things stand now, and sends it. Undefined: there is nothing left to tell. */

@@ -103,53 +103,218 @@ describe('settings', () => {
   })
 })
 
-describe('typed values', () => {
-  test.each<[SettingName, string, unknown]>([
-    ['businessName', '  Anna  ', 'Anna'],
-    ['address', '-', null],
-    ['location', '55.7558, 37.6173', { latitude: 55.7558, longitude: 37.6173 }],
-    ['location', '-', null],
-    ['phone', '+7 (999) 123-45-67', '+79991234567'],
-    ['timeZone', 'Europe/Moscow', 'Europe/Moscow'],
-    ['currency', 'kzt', 'KZT'],
-    ['workHoursStart', '9:30', '09:30'],
-    ['workHoursEnd', '2', '02:00'],
-    ['slotAlignment', 'Tight', 'tight'],
-    ['reminderHours', '1,24', [24, 1]],
-    ['reminderHours', '-', []],
-    ['confirmation', 'manual', 'manual'],
-    ['phoneRequired', 'true', true],
-    ['defaultLanguage', 'EN', 'en'],
-    ['country', 'kz', 'KZ'],
-    ['summaryHour', '0', 0],
-    ['quietHours', '22:00–9', { from: '22:00', until: '09:00' }],
-    ['quietHours', '-', null],
-  ])('%s: %s', (name, typed, value) => {
+interface Samples {
+  /** As typed, and what is stored. */
+  readonly takes: readonly (readonly [string, unknown])[]
+  /** As typed, and why it is refused. */
+  readonly refuses: readonly (readonly [string, object])[]
+}
+
+const span = (from: string, until: string) => ({ from, until })
+const small = (limit: number) => ({ reason: 'too_small', limit })
+const large = (limit: number) => ({ reason: 'too_large', limit })
+const notWhole = { reason: 'not_whole_number' }
+
+/** Every setting has its line here, or this file does not compile. */
+const samples: Readonly<Record<SettingName, Samples>> = {
+  businessName: {
+    takes: [
+      ['  Anna  ', 'Anna'],
+      ['Салон «Вера» <b>', 'Салон «Вера» <b>'],
+    ],
+    refuses: [
+      ['   ', { reason: 'empty' }],
+      ['x'.repeat(101), { reason: 'too_long', limit: 100 }],
+    ],
+  },
+  address: {
+    takes: [
+      ['Тверская, 1', 'Тверская, 1'],
+      ['-', null],
+    ],
+    refuses: [
+      [' ', { reason: 'empty' }],
+      ['x'.repeat(201), { reason: 'too_long', limit: 200 }],
+    ],
+  },
+  location: {
+    takes: [
+      ['55.7558, 37.6173', { latitude: 55.7558, longitude: 37.6173 }],
+      ['-', null],
+    ],
+    refuses: [
+      ['91, 0', { reason: 'not_a_location' }],
+      ['0, 181', { reason: 'not_a_location' }],
+      ['here', { reason: 'not_a_location' }],
+    ],
+  },
+  phone: {
+    takes: [
+      ['+7 (999) 123-45-67', '+79991234567'],
+      ['-', null],
+    ],
+    refuses: [['12345', { reason: 'not_a_phone' }]],
+  },
+  timeZone: {
+    takes: [
+      ['Europe/Moscow', 'Europe/Moscow'],
+      ['UTC', 'UTC'],
+    ],
+    refuses: [
+      ['+03:00', { reason: 'not_a_time_zone' }],
+      ['Europe/Nowhere', { reason: 'not_a_time_zone' }],
+    ],
+  },
+  currency: { takes: [['kzt', 'KZT']], refuses: [['XYZ', { reason: 'not_a_currency' }]] },
+  workHoursStart: {
+    takes: [
+      ['9:30', '09:30'],
+      ['930', '09:30'],
+      ['0', '00:00'],
+    ],
+    refuses: [
+      ['24', { reason: 'not_a_time' }],
+      ['9:60', { reason: 'not_a_time' }],
+    ],
+  },
+  workHoursEnd: {
+    takes: [
+      ['2', '02:00'],
+      ['24', '24:00'],
+    ],
+    refuses: [['25', { reason: 'not_a_time' }]],
+  },
+  slotIntervalMinutes: {
+    takes: [
+      ['5', 5],
+      ['240', 240],
+    ],
+    refuses: [
+      ['7.5', notWhole],
+      ['4', small(5)],
+      ['300', large(240)],
+    ],
+  },
+  slotAlignment: {
+    takes: [['Tight', 'tight']],
+    refuses: [['loose', { reason: 'not_allowed', allowed: ['grid', 'tight'] }]],
+  },
+  minimumNoticeMinutes: {
+    takes: [
+      ['0', 0],
+      ['43200', 43_200],
+    ],
+    refuses: [
+      ['-1', small(0)],
+      ['43201', large(43_200)],
+    ],
+  },
+  horizonDays: {
+    takes: [
+      ['1', 1],
+      ['365', 365],
+    ],
+    refuses: [
+      ['0', small(1)],
+      ['366', large(365)],
+    ],
+  },
+  maxBookingsPerUser: {
+    takes: [['100', 100]],
+    refuses: [
+      ['0', small(1)],
+      ['101', large(100)],
+    ],
+  },
+  cancellationHours: {
+    takes: [
+      ['0', 0],
+      ['720', 720],
+    ],
+    refuses: [
+      ['721', large(720)],
+      ['day', notWhole],
+    ],
+  },
+  reminderHours: {
+    takes: [
+      ['1,24', [24, 1]],
+      ['24 2;2', [24, 2]],
+      ['-', []],
+    ],
+    refuses: [
+      ['24,x', notWhole],
+      ['1,2,3,4,5,6', { reason: 'too_many', limit: 5 }],
+      ['0', small(1)],
+      ['721', large(720)],
+    ],
+  },
+  reviewDelayHours: { takes: [['0', 0]], refuses: [['169', large(168)]] },
+  confirmation: {
+    takes: [['manual', 'manual']],
+    refuses: [['never', { reason: 'not_allowed', allowed: ['automatic', 'manual'] }]],
+  },
+  holdMinutes: {
+    takes: [['1440', 1440]],
+    refuses: [
+      ['4', small(5)],
+      ['10081', large(10_080)],
+    ],
+  },
+  offerMinutes: {
+    takes: [['30', 30]],
+    refuses: [
+      ['4', small(5)],
+      ['1441', large(1440)],
+    ],
+  },
+  phoneRequired: {
+    takes: [
+      ['true', true],
+      ['FALSE', false],
+    ],
+    refuses: [['maybe', { reason: 'not_allowed', allowed: ['true', 'false'] }]],
+  },
+  defaultLanguage: {
+    takes: [['EN', 'en']],
+    refuses: [['de', { reason: 'not_allowed', allowed: ['ru', 'en'] }]],
+  },
+  country: { takes: [['kz', 'KZ']], refuses: [['XX', { reason: 'not_a_country' }]] },
+  summaryHour: {
+    takes: [
+      ['0', 0],
+      ['23', 23],
+    ],
+    refuses: [['24', large(23)]],
+  },
+  quietHours: {
+    takes: [
+      ['22:00–9', span('22:00', '09:00')],
+      ['13-14:30', span('13:00', '14:30')],
+      ['-', null],
+    ],
+    refuses: [
+      ['22:00', { reason: 'not_a_time' }],
+      ['9-10-11', { reason: 'not_a_time' }],
+      ['9-9', { reason: 'not_a_time' }],
+      ['25-9', { reason: 'not_a_time' }],
+    ],
+  },
+}
+
+describe.each(Object.entries(samples) as [SettingName, Samples][])('%s', (name, { takes, refuses }) => {
+  test.each(takes)('takes %s', (typed, value) => {
     expect(parseSetting(name, typed)).toEqual({ ok: true, value })
+    expect(checkSetting(name, value)).toEqual({ ok: true, value })
   })
 
-  test.each<[SettingName, string, object]>([
-    ['businessName', '   ', { reason: 'empty' }],
-    ['businessName', 'x'.repeat(101), { reason: 'too_long', limit: 100 }],
-    ['location', '91, 0', { reason: 'not_a_location' }],
-    ['location', 'here', { reason: 'not_a_location' }],
-    ['phone', '12345', { reason: 'not_a_phone' }],
-    ['timeZone', '+03:00', { reason: 'not_a_time_zone' }],
-    ['currency', 'XYZ', { reason: 'not_a_currency' }],
-    ['workHoursEnd', '25', { reason: 'not_a_time' }],
-    ['slotIntervalMinutes', '7.5', { reason: 'not_whole_number' }],
-    ['slotIntervalMinutes', '300', { reason: 'too_large', limit: 240 }],
-    ['maxBookingsPerUser', '0', { reason: 'too_small', limit: 1 }],
-    ['reminderHours', '24,x', { reason: 'not_whole_number' }],
-    ['reminderHours', '1,2,3,4,5,6', { reason: 'too_many', limit: 5 }],
-    ['reminderHours', '0', { reason: 'too_small', limit: 1 }],
-    ['slotAlignment', 'loose', { reason: 'not_allowed', allowed: ['grid', 'tight'] }],
-    ['phoneRequired', 'maybe', { reason: 'not_allowed', allowed: ['true', 'false'] }],
-    ['country', 'XX', { reason: 'not_a_country' }],
-    ['quietHours', '22:00', { reason: 'not_a_time' }],
-    ['quietHours', '9-10-11', { reason: 'not_a_time' }],
-    ['quietHours', '9-9', { reason: 'not_a_time' }],
-  ])('%s refuses %s', (name, typed, problem) => {
+  test.each(refuses)('refuses %s', (typed, problem) => {
     expect(parseSetting(name, typed)).toEqual({ ok: false, problem })
+  })
+
+  test('refuses what is stored in another shape', () => {
+    for (const value of [undefined, {}, [{}], NaN, 'x'.repeat(300)]) {
+      expect(checkSetting(name, value).ok).toBe(false)
+    }
   })
 })

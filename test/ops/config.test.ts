@@ -41,7 +41,6 @@ describe('the configuration', () => {
       startupTimeoutSeconds: 0,
       rateLimits: { messagesPerMinute: 30, tapsPerMinute: 60 },
       maxAdminAdditionsPerHour: 3,
-      defaultLocale: 'ru',
     })
     expect(config.settingDefaults).toMatchObject({
       timeZone: 'Europe/Moscow',

@@ -51,7 +51,6 @@ function contextOf(db: Database, now: Date): UseCaseContext {
     clock: { ...systemClock, now: () => now },
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     settingDefaults: readSettingDefaults({}).defaults,
-    defaultLocale: 'ru',
     adminIds: [],
     schedule: () => Promise.resolve(),
     tasksInHand: new Set(),

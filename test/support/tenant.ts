@@ -67,7 +67,6 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
     clock,
     log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
     settingDefaults,
-    defaultLocale: 'ru',
     adminIds: options.adminIds ?? [],
     schedule: (tasks) => {
       scheduled.push(...tasks)

@@ -4,9 +4,10 @@ import { requests } from './bookings/decide-request.ts'
 import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
 import { schedule } from './schedule/schedule.ts'
 import { services } from './services/services.ts'
+import { settings } from './settings/settings.ts'
 
 /** What the panel consists of, in the order of its buttons. */
-export const sections: readonly Section[] = [requests, bookingCards, schedule, services]
+export const sections: readonly Section[] = [requests, bookingCards, schedule, services, settings]
 
 export function panelButtonsFor(role: Role | null): PanelButton[] {
   return sectionsFor(role).flatMap(({ onPanel = [] }) => onPanel)

@@ -39,6 +39,8 @@ export interface Step<Answers extends object> {
     t: Texts,
     answers: Partial<Answers>,
   ): readonly { readonly label: string; readonly typed: string }[]
+  /** How many of them fit beside each other; four unless told. */
+  readonly quickColumns?: number
   /** A skipped step's answer is null. */
   readonly skippable: boolean
   read(typed: string, answers: Partial<Answers>, t: Texts): Reading

@@ -24,7 +24,9 @@ export function renderQuestion(
   const leaving = skipLeaves ? [] : [leave(dialog, t)]
   return {
     text: step.ask(answers, t),
-    keyboard: [...inRows(quick, 4), skip, [...back, ...leaving]].filter((row) => row.length > 0),
+    keyboard: [...inRows(quick, step.quickColumns ?? 4), skip, [...back, ...leaving]].filter(
+      (row) => row.length > 0,
+    ),
   }
 }
 
