@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
+import { panelButton } from '../../src/bot/admin/navigation.ts'
+import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as serviceButtons from '../../src/bot/admin/services/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
+import * as seriesButtons from '../../src/bot/client/series/buttons.ts'
 import * as waitingButtons from '../../src/bot/client/waiting-list/buttons.ts'
 import * as dialogButtons from '../../src/bot/dialogs/buttons.ts'
 import { inertButton } from '../../src/bot/pager.ts'
@@ -28,6 +31,9 @@ const startsAt = new Date('2026-03-03T00:00:00Z')
 const visit = { bookingId: 1 }
 const target = { serviceIds: [1], staffId: 1, movingBookingId: null }
 const place = { date, page: 0 }
+
+const decided = { ...visit, version: 1 }
+const everyFortnight = { ...visit, weeks: 2, times: 3, leftOut: 0, taken: 0 }
 
 const samples: Record<string, string> = {
   book: bookingButtons.chooseServiceButton.pack({}),
@@ -60,6 +66,20 @@ const samples: Record<string, string> = {
   rqok: requestButtons.approveButton.pack({ ...visit, version: 1 }),
   rqno: requestButtons.askDeclineButton.pack({ ...visit, version: 1 }),
   rqnook: requestButtons.declineButton.pack({ ...visit, version: 1, reason: 'no_time' }),
+  adm: panelButton.pack({}),
+  bk: requestButtons.staffCardButton.pack(visit),
+  bkin: requestButtons.arrivalButton.pack({ ...decided, arrived: 'yes' }),
+  bkns: requestButtons.askNoShowButton.pack(decided),
+  bknsok: requestButtons.noShowButton.pack(decided),
+  bkre: requestButtons.returnButton.pack(decided),
+  bkcx: requestButtons.askCancelVisitButton.pack(decided),
+  bkcxok: requestButtons.cancelVisitButton.pack({ ...decided, reason: null }),
+  bkcxown: requestButtons.cancelVisitInWordsButton.pack(decided),
+  sd: scheduleButtons.scheduleDayButton.pack({ date, staffId: 1, page: 0 }),
+  sw: scheduleButtons.scheduleWeekButton.pack({ date, staffId: 1 }),
+  sm: scheduleButtons.scheduleMonthButton.pack({ month: '2026-03' as LocalMonth, staffId: 1 }),
+  ss: scheduleButtons.scheduleStaffButton.pack({ view: 'day', date, page: 0 }),
+  sp: scheduleButtons.schedulePictureButton.pack({ view: 'day', date, staffId: 1 }),
   svl: serviceButtons.catalogueButton.pack({ shelf: 'current', page: 0 }),
   svo: serviceButtons.serviceCardButton.pack({ serviceId: 1 }),
   svr: serviceButtons.serviceRulesButton.pack({ serviceId: 1 }),
@@ -74,6 +94,12 @@ const samples: Record<string, string> = {
   weno: waitingButtons.leaveButton.pack({ entryId: 1 }),
   take: waitingButtons.acceptButton.pack(visit),
   pass: waitingButtons.refuseButton.pack(visit),
+  rep: seriesButtons.repeatButton.pack(visit),
+  repw: seriesButtons.repeatStepButton.pack({ ...visit, weeks: 2 }),
+  ser: seriesButtons.seriesButton.pack(everyFortnight),
+  serok: seriesButtons.confirmSeriesButton.pack({ ...everyFortnight, seen: 1 }),
+  cxall: seriesButtons.askCancelSeriesButton.pack(visit),
+  cxallok: seriesButtons.cancelSeriesButton.pack(visit),
   come: visitButtons.attendButton.pack({ ...visit, version: 1 }),
   dlg: dialogButtons.openDialogButton.pack({ dialog: 'add_service' }),
   ans: dialogButtons.answerButton.pack({ dialog: 'add_service', step: 'minutes', typed: '60' }),
