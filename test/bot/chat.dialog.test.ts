@@ -148,6 +148,31 @@ describe('the chat', () => {
       'Я отвечаю только в личных сообщениях. Напишите мне: https://t.me/salon_bot',
     )
   })
+
+  test('tells a channel once where it works, when it is made an administrator there', async () => {
+    const bot = [...salon.telegram.world.bots.values()][0]!
+    const member = (status: string) => ({ user: bot.user, status })
+    for (const [before, after] of [
+      ['left', 'administrator'],
+      ['administrator', 'administrator'],
+      ['administrator', 'left'],
+    ] as const) {
+      salon.telegram.giveUpdate(bot.user, {
+        my_chat_member: {
+          chat: { id: -100501, type: 'channel', title: 'Новости' },
+          from: { id: 77, is_bot: false, first_name: 'Ева', language_code: 'ru' },
+          date: 0,
+          old_chat_member: member(before),
+          new_chat_member: member(after),
+        },
+      })
+      await salon.telegram.idle()
+    }
+    const said = salon.telegram.journal.filter(
+      ({ method, params }) => method === 'sendMessage' && params['chat_id'] === -100501,
+    )
+    expect(said).toHaveLength(1)
+  })
 })
 
 test('a business that speaks English by default lists its commands so for everybody else', async () => {

@@ -1,9 +1,14 @@
-import { telegramErrorKind } from '../../telegram/call-error.ts'
+import { telegramErrorKind, type TelegramErrorKind } from '../../telegram/call-error.ts'
 import type { BotContext } from '../bot-context.ts'
 
-const mostGroupsRemembered = 1000
+const mostChatsRemembered = 1000
 
-/** Groups are told once where the bot works, when it is added or first spoken to, and then never again. */
+const mayNotWrite = new Set<TelegramErrorKind | null>(['refused', 'blocked', 'chat_gone'])
+
+/**
+ * Groups and channels are told once where the bot works, when it is added or first spoken to, and then never again. What
+ * is posted in a channel does not reach the bot, so there it speaks only when it is added.
+ */
 export function privateChatsOnly() {
   const told = new Set<number>()
 
@@ -13,8 +18,8 @@ export function privateChatsOnly() {
       await next()
     } else if (ctx.callbackQuery) {
       await ctx.answerTap(ctx.texts.plain('chat.toast.outdated'))
-    } else if (chat && chat.type !== 'channel' && !hasLeft(ctx) && !told.has(chat.id)) {
-      if (told.size >= mostGroupsRemembered) told.clear()
+    } else if (chat && !hasLeft(ctx) && !told.has(chat.id)) {
+      if (told.size >= mostChatsRemembered) told.clear()
       told.add(chat.id)
       await sendLink(ctx, chat.id)
     }
@@ -26,7 +31,7 @@ function hasLeft(ctx: BotContext): boolean {
   return status === 'left' || status === 'kicked'
 }
 
-/** A group in which the bot may not write is none of its concern. */
+/** A chat in which the bot may not write is none of its concern. */
 async function sendLink(ctx: BotContext, chatId: number): Promise<void> {
   const { client, me } = ctx.services
   try {
@@ -36,6 +41,6 @@ async function sendLink(ctx: BotContext, chatId: number): Promise<void> {
       parse_mode: 'HTML',
     })
   } catch (error) {
-    if (telegramErrorKind(error) !== 'refused') throw error
+    if (!mayNotWrite.has(telegramErrorKind(error))) throw error
   }
 }
