@@ -117,20 +117,23 @@ export class SlowAvailability {
     return level.flatMap((row) => this.#between(date, row.opens, row.closes))
   }
 
-  /** From the first minute of the date that shows `opens` or later to the last that shows less than `closes`. */
+  /** From the first minute of the date that shows `opens` or later until the last that shows `closes` or less. */
   #between(date: string, opens: string | null, closes: string | null): number[] {
     if (opens === null || closes === null) return []
     const today = this.#clock.minutesOf(date)
     const first = today.find((minute) => this.#clock.show(minute).slice(11) >= opens)
     const last =
-      closes === '00:00'
-        ? today.at(-1)
-        : this.#clock
-            .minutesOf(closes <= opens ? plusDays(date, 1) : date)
-            .findLast((minute) => this.#clock.show(minute).slice(11) < closes)
+      closes === '00:00' ? today.at(-1) : this.#lastBefore(closes <= opens ? plusDays(date, 1) : date, closes)
     // Clocks that jump to the very end of the date leave no minute of an opening behind.
     const from = first ?? (today.at(-1) ?? 0) + 1
     return last === undefined ? [] : range(from, last + 1)
+  }
+
+  /** Where the clocks show a time twice, it is over when they have shown it for the second time. */
+  #lastBefore(date: string, closes: string): number | undefined {
+    const shown = (minute: number) => this.#clock.show(minute).slice(11)
+    const last = this.#clock.minutesOf(date).findLast((minute) => shown(minute) <= closes)
+    return last !== undefined && shown(last) === closes ? last - 1 : last
   }
 }
 
