@@ -12,8 +12,8 @@ function read(folder: string): SourceFile[] {
   }))
 }
 
-/** Gives a booking its first time after it was held, or none back. */
-const harmless = ['markOfferTaken']
+/** They give nothing back: what was held becomes a visit, and who did not come takes the rest of their time again. */
+const harmless = ['markOfferTaken', 'markReturned']
 
 const freeing = freeingFunctions(read('storage')).filter((name) => !harmless.includes(name))
 

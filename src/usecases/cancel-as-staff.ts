@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import { isActive } from '../domain/booking-status.ts'
-import type { CancelReason } from '../domain/cancel-reason.ts'
+import { isCancelReason, type CancelReason } from '../domain/cancel-reason.ts'
 import { ownWordsLimits, readOwnWords } from '../domain/own-words.ts'
 import { freedBy } from '../domain/waiting-list.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
@@ -43,7 +43,12 @@ export async function cancelAsStaff(
       })
       await planClientNotice(ctx, tx, { booking: visit, entry, kind: 'cancelled_by_us' })
       await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_cancelled' })
-      await offerFreedTime(ctx, tx, freedBy(visit))
+      if (!isNobodysTime(reason)) await offerFreedTime(ctx, tx, freedBy(visit))
     },
   })
+}
+
+/** Who waits is not sent to a specialist who is ill, nor to a closed door. */
+function isNobodysTime(reason: string | null): boolean {
+  return isCancelReason(reason) && reason !== 'agreed'
 }

@@ -6,6 +6,7 @@ import {
   freeStartsOfDay,
   type StartRefusal,
 } from '../domain/availability.ts'
+import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
 import { addDays, localDateOf } from '../domain/local-time.ts'
 import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { countBookableStaff } from '../storage/staff.ts'
@@ -30,6 +31,8 @@ export type SummaryView =
       readonly priceMinor: number | null
       /** True when specialists who are free then differ in price. */
       readonly priceVaries: boolean
+      /** Too near to be moved or cancelled once it is booked: the hours of the deadline; null: it may be changed. */
+      readonly unchangeableWithinHours: number | null
       /** The business confirms it first; until then it holds its time. */
       readonly needsApproval: boolean
       /** Places left of a group visit; null: a private one. */
@@ -65,6 +68,7 @@ export async function viewSummary(
   return {
     ok: true,
     ...summary,
+    unchangeableWithinHours: unchangeableWithinHours(loaded, startsAt, ctx.clock.now()),
     seatsLeft: seatsLeftAt(loaded, startsAt, ctx.clock.now()),
     parts: areSeveral ? summary.parts : summary.parts.map((part) => ({ ...part, staffName: null })),
     staffName: areSeveral && !isAny ? summary.staffName : null,
@@ -74,6 +78,12 @@ export async function viewSummary(
 }
 
 type Loaded = Extract<LoadedTarget, { ok: true }>
+
+function unchangeableWithinHours({ agenda, settings }: Loaded, startsAt: Date, now: Date): number | null {
+  const services = partsOf(agenda).map(({ service }) => service)
+  const hours = cancellationHoursOf({ status: 'confirmed' }, services, settings)
+  return isChangeable(startsAt, hours, now) ? null : hours
+}
 
 /** As the list of times tells them: over everybody who is free then. */
 function seatsLeftAt({ agenda, options }: Loaded, startsAt: Date, now: Date): number | null {

@@ -199,7 +199,7 @@ describe('somebody who erased themselves', () => {
     ])
     await ann.sends('/privacy')
     await ann.taps('Удалить всё обо мне')
-    expect(ann.lastMessage().text).toContain('сохраним только ваш номер в Telegram')
+    expect(ann.lastMessage().text).toContain('сохраним только ваш ID в Telegram')
     await ann.taps('Да, удалить')
     expect(await people()).toEqual([
       { name: null, telegramId: null, erased: true },

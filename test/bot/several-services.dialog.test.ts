@@ -36,7 +36,7 @@ test.each(['redis', 'postgresql'] as const)(
     expect(labels(ann).join()).not.toMatch(/Йога|Дальше/)
     await taps(ann, /Окрашивание/, /Стрижка/)
     expect(labels(ann)).toEqual(expect.arrayContaining([expect.stringMatching(/^✓ Стрижка/)]))
-    expect(ann.lastMessage().text).toMatch(/1\. Окрашивание\n2\. Стрижка\n\nВместе: 2 ч 30 мин · 6 500 ₽/)
+    expect(ann.lastMessage().text).toMatch(/1\. Окрашивание\n2\. Стрижка\n\nИтого: 2 ч 30 мин · 6 500 ₽/)
     await taps(ann, 'Дальше', 'Мария', '5', '10:00')
     expect(ann.lastMessage().text).toMatch(/10:00–11:30 Окрашивание\n11:30–12:30 Стрижка/)
     await ann.taps('Подтвердить')

@@ -196,7 +196,7 @@ describe('a day that is inert', () => {
       () => booking.closedDayButton.pack({ date: tuesday, status: 'past' }),
       'уже нельзя',
     ],
-    ['a day off', () => booking.closedDayButton.pack({ date: closedDay, status: 'closed' }), 'записи нет'],
+    ['a day off', () => booking.closedDayButton.pack({ date: closedDay, status: 'closed' }), 'выходной'],
     ['a full day', () => booking.closedDayButton.pack({ date: blockedDay, status: 'full' }), 'занято'],
     [
       'a day too far ahead',

@@ -81,7 +81,6 @@ describe.each(backendKinds)('two tenants on one database, with their queues on %
   async function book(person: Person): Promise<void> {
     await person.sends('/start')
     await tap(person, { to: 'book' })
-    await tap(person, { to: 'svc' })
     await tap(person, { to: 'day', text: '4' })
     await tap(person, { to: 'time', text: '10:00' })
     await tap(person, { to: 'ok' })

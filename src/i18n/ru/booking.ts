@@ -3,8 +3,8 @@ export const booking = {
   'booking.choose_several':
     '<b>Несколько услуг за один визит</b>\nОтметьте их в том порядке, в котором вам удобно.',
   'booking.several_item': '{number}. {service}',
-  'booking.several_total': 'Вместе: {duration} · {price}',
-  'booking.several_duration': 'Вместе: {duration}',
+  'booking.several_total': 'Итого: {duration} · {price}',
+  'booking.several_duration': 'Итого: {duration}',
   'booking.no_services': 'Услуг для записи пока нет. Загляните чуть позже.',
   'booking.choose_specialist': '<b>{service}</b>\nК кому вас записать?',
   'booking.specialist': '<b>{specialist}</b>',
@@ -32,7 +32,9 @@ export const booking = {
   'booking.moved': '<b>Перенесли. Ждём вас!</b>',
   'booking.plans_change': 'Если планы поменяются, откройте запись: там видно, как её перенести или отменить.',
   'booking.toast.past_day': 'На {day} записаться уже нельзя',
-  'booking.toast.closed_day': 'На {day} записи нет',
+  'booking.toast.closed_day': '{day} — выходной',
+  'booking.unchangeable':
+    'До визита меньше {hours, plural, one {# часа} other {# часов}}, поэтому перенести или отменить запись здесь уже не получится.',
   'booking.toast.full_day': '{day} всё занято',
   'booking.toast.beyond_day': 'Запись на {day} ещё не открыта',
   'booking.toast.only_specialist': 'Эту услугу делает только {specialist}',

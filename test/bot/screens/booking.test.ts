@@ -38,6 +38,7 @@ const offered = {
   priceMinor: 150_000,
   priceVaries: false,
   needsApproval: false,
+  unchangeableWithinHours: null,
   seatsLeft: null,
   currency: 'RUB',
   zone: 'Europe/Moscow',

@@ -144,7 +144,7 @@ test.each([
     shows: 'how many visits stay, before a service is archived',
     screen: (t: typeof ru) => renderArchiveQuestion({ ...card, upcoming: 2 }, t),
     inRussian: {
-      text: '<b>Убрать «✂️ Стрижка» в архив?</b>\nКлиенты больше не смогут записаться. 2 предстоящие записи останутся в силе. Вернуть услугу можно в любой момент.',
+      text: '<b>Убрать услугу «✂️ Стрижка» в архив?</b>\nКлиенты больше не смогут записаться. 2 предстоящие записи останутся в силе. Вернуть услугу можно в любой момент.',
       keyboard: [['Убрать в архив → svst.7.3.archive (danger)'], ['Не надо → svo.7']],
     },
     inEnglish: {

@@ -23,7 +23,7 @@ test('shows what is ticked, in its order, and what it comes to', () => {
       '1. Окрашивание',
       '2. ✂️ Стрижка',
       '',
-      'Вместе: 2 ч 30 мин · 6 500 ₽',
+      'Итого: 2 ч 30 мин · 6 500 ₽',
     ].join('\n'),
     keyboard: [
       ['✓ ✂️ Стрижка · 1 ч · 1 500 ₽ → pick.8.0'],
@@ -49,7 +49,7 @@ test('a price on request leaves the sum out, and what is gone or a group is not 
     en,
   )
   const { text } = seen(screen)
-  expect(text).toMatch(/Together: 2 h 30 min$/)
+  expect(text).toMatch(/Total: 2 h 30 min$/)
   expect(text).not.toContain('Йога')
 })
 

@@ -9,6 +9,7 @@ import { exportMyData } from '../../../src/usecases/export-my-data.ts'
 import { findVisitAtStart } from '../../../src/usecases/find-visit-at-start.ts'
 import { listMyBookings } from '../../../src/usecases/list-my-bookings.ts'
 import { listRatings, viewBusinessRating } from '../../../src/usecases/list-ratings.ts'
+import { viewRoomForVisits } from '../../../src/usecases/view-room-for-visits.ts'
 import { listServices } from '../../../src/usecases/list-services.ts'
 import { listSpecialists } from '../../../src/usecases/list-specialists.ts'
 import { rateVisit } from '../../../src/usecases/rate-visit.ts'
@@ -77,6 +78,7 @@ export const rows = [
   useCase(viewBusinessRating, { who: 'anyone', shows: (rating) => rating === null }),
   useCase(listRatings, { who: 'anyone' }),
   useCase(listServices, { who: 'anyone' }),
+  useCase(viewRoomForVisits, { who: 'anyone' }),
   useCase(listSpecialists, {
     who: 'anyone',
     input: ({ serviceId }) => ({ serviceIds: [serviceId], movingBookingId: null }),

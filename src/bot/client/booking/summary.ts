@@ -78,7 +78,9 @@ export function renderSummary(
 ): Screen {
   const otherTime = [button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))]
   const { moving } = view
-  const hint = view.needsApproval ? `\n\n${t.html('request.hint')}` : ''
+  const hint = hintsOf(view, t)
+    .map((one) => `\n\n${one}`)
+    .join('')
   if (moving) {
     const moved = movedVisitText(asVisit(view), moving.startsAt, 'booking.moved_to', t)
     return {
@@ -91,6 +93,14 @@ export function renderSummary(
     text: `${t.html('booking.summary')}\n\n${visitText({ ...asVisit(view), ...notes }, t)}${rated}${hint}`,
     keyboard: [[confirm(start, notes, t)], ...noteButtons(start, notes, t), otherTime],
   }
+}
+
+/** What whoever confirms should know before. */
+function hintsOf({ needsApproval, unchangeableWithinHours: hours }: Summary, t: Texts): string[] {
+  return [
+    ...(needsApproval ? [t.html('request.hint')] : []),
+    ...(hours === null ? [] : [t.html('booking.unchangeable', { hours })]),
+  ]
 }
 
 function confirmMove(start: Start, { bookingId, version }: VisitCard, t: Texts): OutgoingButton {

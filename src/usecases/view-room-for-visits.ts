@@ -1,0 +1,20 @@
+import type { UseCaseContext } from '../context.ts'
+import { countUpcomingVisits } from '../domain/booking-rules.ts'
+import { listActiveBookings } from '../storage/bookings.ts'
+import type { Actor } from './actor.ts'
+import { loadSettings } from './load-settings.ts'
+
+export interface RoomForVisits {
+  /** Upcoming visits that one person may have. */
+  readonly limit: number
+  /** How many more they may book now. */
+  readonly left: number
+}
+
+/** Told before somebody chooses a time in vain; the booking itself counts again. */
+export async function viewRoomForVisits(ctx: UseCaseContext, actor: Actor): Promise<RoomForVisits> {
+  const { maxBookingsPerUser: limit } = await loadSettings(ctx)
+  const now = ctx.clock.now()
+  const own = await listActiveBookings(ctx.db, actor.userId, now)
+  return { limit, left: Math.max(0, limit - countUpcomingVisits(own, now)) }
+}
