@@ -134,8 +134,13 @@ describe('booking', () => {
   test('at the limit, one’s own bookings are shown', async () => {
     await open({ env: { MAX_BOOKINGS_PER_USER: '1' } })
     const ann = person('Анна')
+    await choose(ann, '15:00')
     await book(ann, '10:00')
-    await book(ann, '15:00')
+    await ann.taps('Подтвердить')
+    await ann.sees('У вас уже 1 запись')
+    expect(await visits()).toHaveLength(1)
+    // Who begins once more is told at once, and not after all the taps.
+    await ann.sends('/book')
     expect(ann.lastMessage().text).toContain('У вас уже 1 запись')
     expect(ann.lastMessage().keyboard[0]?.[0]).toContain('Чт, 5 марта, 10:00')
   })

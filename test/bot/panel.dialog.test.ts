@@ -102,6 +102,7 @@ describe('the panel', () => {
       `insert into settings (key, value, version, updated_at) values ('confirmation', '"manual"', 1, $1)`,
       [salon.clock.now()],
     )
+    await salon.restart()
     await book(salon.person('Анна'), 12)
     await owner.sends('/admin')
     await owner.taps('Ждут подтверждения: 1')

@@ -10,6 +10,7 @@ async function open(backend: 'redis' | 'postgresql', language: 'ru' | 'en' = 'ru
   await salon.db.query(
     `insert into settings (key, value, updated_at) values ('phone_required', 'true', '2026-03-01T00:00:00Z')`,
   )
+  await salon.restart()
   ann = salon.person('Анна', language)
   await choose(ann, '10:00')
 }

@@ -15,6 +15,7 @@ async function open(backend: 'redis' | 'postgresql' = 'postgresql'): Promise<voi
   await salon.db.query(
     `insert into settings (key, value, updated_at) values ('confirmation', '"manual"', '2026-03-01T00:00:00Z')`,
   )
+  await salon.restart()
   await salon.owner.sends('/start')
 }
 

@@ -23,6 +23,7 @@ async function open(
       salon.clock.now(),
     ])
   }
+  if (Object.keys(settings).length > 0) await salon.restart()
   await salon.owner.sends('/start')
 }
 

@@ -171,6 +171,7 @@ test('a phone that the business requires is asked for first', async () => {
   await salon.db.query(
     `insert into settings (key, value, updated_at) values ('phone_required', 'true', '2026-03-01T00:00:00Z')`,
   )
+  await salon.restart()
   await wait(ksenia)
   await ksenia.sees('Остался номер телефона')
   await ksenia.taps('Отправить мой номер')

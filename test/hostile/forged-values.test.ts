@@ -6,6 +6,7 @@ import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import { panelButton } from '../../src/bot/admin/navigation.ts'
 import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
+import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
 import * as serviceButtons from '../../src/bot/admin/services/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
@@ -67,6 +68,14 @@ const samples: Record<string, string> = {
   rqno: requestButtons.askDeclineButton.pack({ ...visit, version: 1 }),
   rqnook: requestButtons.declineButton.pack({ ...visit, version: 1, reason: 'no_time' }),
   adm: panelButton.pack({}),
+  set: settingsButtons.settingsButton.pack({}),
+  setg: settingsButtons.settingGroupButton.pack({ group: 'business' }),
+  setc: settingsButtons.settingButton.pack({ name: 'address' }),
+  sete: settingsButtons.editSettingButton.pack({ name: 'address' }),
+  seto: settingsButtons.chooseSettingButton.pack({ name: 'confirmation', version: 0, option: 'manual' }),
+  setx: settingsButtons.clearSettingButton.pack({ name: 'address', version: 0 }),
+  setr: settingsButtons.resetSettingButton.pack({ name: 'address', version: 0 }),
+  setz: settingsButtons.confirmZoneButton.pack({ version: 0, zone: 'Europe/Berlin' }),
   bk: requestButtons.staffCardButton.pack(visit),
   bkin: requestButtons.arrivalButton.pack({ ...decided, arrived: 'yes' }),
   bkns: requestButtons.askNoShowButton.pack(decided),

@@ -112,6 +112,7 @@ async function open(question: Question, backend: (typeof backendKinds)[number]):
       `insert into settings (key, value, updated_at) values ('phone_required', 'true', $1)`,
       [salon.clock.now()],
     )
+    await salon.restart()
   }
   await walk(question.before(t))
   await walk(question.opens(t))
