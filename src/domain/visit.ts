@@ -71,3 +71,9 @@ export interface VisitChoice {
   readonly staffId: number | null
   readonly startsAt: Date
 }
+
+/** Minor units of all parts together; null: on request, as long as one of them is. */
+export function priceOfParts(parts: readonly { readonly priceMinor: number | null }[]): number | null {
+  const prices = parts.flatMap(({ priceMinor }) => priceMinor ?? [])
+  return prices.length < parts.length ? null : prices.reduce((sum, price) => sum + price, 0)
+}

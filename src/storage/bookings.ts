@@ -1,5 +1,5 @@
 import type { Booking } from '../domain/booking.ts'
-import type { Connection, Transaction } from './database.ts'
+import { errorConstraint, type Connection, type Transaction } from './database.ts'
 
 /** Of a `bookings b`. */
 export const bookingColumns = `
@@ -53,6 +53,13 @@ export function inLockOrder<Part extends { readonly staffId: number; readonly st
   parts: readonly Part[],
 ): Part[] {
   return [...parts].sort((a, b) => a.staffId - b.staffId || a.startsAt.getTime() - b.startsAt.getTime())
+}
+
+const takenConstraints = new Set(['bookings_no_overlap', 'bookings_session_seat_index'])
+
+/** Whether a statement failed because somebody else holds the time, or the seat; its transaction is lost then. */
+export function isTimeTaken(error: unknown): boolean {
+  return takenConstraints.has(errorConstraint(error) ?? '')
 }
 
 /** For a statement: the status of a booking that waits for what this parameter says; null: for nothing. */

@@ -1,7 +1,8 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Visit } from '../domain/visit.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
-import { errorConstraint, type Transaction } from '../storage/database.ts'
+import { isTimeTaken } from '../storage/bookings.ts'
+import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { redeliveryWindow } from './audit.ts'
 import { lockRequest, type RequestInput } from './lock-request.ts'
@@ -26,9 +27,6 @@ interface StaffChange {
   readonly isPossible: (visit: Visit, now: Date) => boolean
   readonly make: (tx: Transaction, visit: Visit, now: Date) => Promise<void>
 }
-
-/** Somebody else holds the time, or the seat. */
-const takenConstraints = new Set(['bookings_no_overlap', 'bookings_session_seat_index'])
 
 /**
  * What staff do to one visit: locked, by whoever may, once for each update, and only to the visit that their screen showed.
@@ -56,7 +54,7 @@ export async function changeAsStaff(
       return { ok: true, booking: await present(tx) }
     })
   } catch (error) {
-    if (!takenConstraints.has(errorConstraint(error) ?? '')) throw error
+    if (!isTimeTaken(error)) throw error
     return { ok: false, reason: 'slot_taken', booking: await present() }
   }
 }

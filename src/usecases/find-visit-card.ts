@@ -1,4 +1,4 @@
-import { standingOf } from '../domain/visit.ts'
+import { priceOfParts, standingOf } from '../domain/visit.ts'
 import type { Connection } from '../storage/database.ts'
 import {
   listCardParts,
@@ -63,14 +63,8 @@ function cardOf(rows: readonly PartRow[]): VisitCardRow | undefined {
     startsAt: first.startsAt,
     endsAt: (parts.at(-1) ?? first).endsAt,
     durationMin: parts.reduce((sum, part) => sum + part.durationMin, 0),
-    priceMinor: sumOf(parts),
+    priceMinor: priceOfParts(parts),
     onlySpecialist: parts.every((part) => part.onlySpecialist),
     parts,
   }
-}
-
-/** As long as one of the prices is on request, so is the whole. */
-function sumOf(parts: readonly PartRow[]): number | null {
-  const prices = parts.flatMap(({ priceMinor }) => priceMinor ?? [])
-  return prices.length < parts.length ? null : prices.reduce((sum, price) => sum + price, 0)
 }

@@ -19,8 +19,8 @@ import { freedBy } from '../domain/waiting-list.ts'
 import { requireVisit, type Visit } from '../domain/visit.ts'
 import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { listActiveBookings } from '../storage/bookings.ts'
-import { errorConstraint, type Transaction } from '../storage/database.ts'
+import { isTimeTaken, listActiveBookings } from '../storage/bookings.ts'
+import type { Transaction } from '../storage/database.ts'
 import { lockWaitingList } from '../storage/waiting-list.ts'
 import { moveIntoSession, moveVisit, type PartMove } from '../storage/visit-moves.ts'
 import type { Actor } from './actor.ts'
@@ -54,9 +54,6 @@ export type RescheduleBookingResult =
 
 export type RescheduleRefusal = StartRefusal | MoveRefusal | 'own_overlap' | 'service_gone' | 'staff_gone'
 
-/** Somebody else holds the time, or the seat. */
-const takenConstraints = new Set(['bookings_no_overlap', 'bookings_session_seat_index'])
-
 /**
  * Moves the person's own visit while its deadline allows. Services and agreed terms stay; its reminders are planned
  * anew. Where the business confirms each booking, it confirms the new time, too. A move that loses a race loses its whole transaction, so the visit is either where it was or where it should be.
@@ -69,7 +66,7 @@ export async function rescheduleBooking(
   try {
     return await ctx.db.transaction((tx) => reschedule(ctx, tx, actor, input))
   } catch (error) {
-    if (takenConstraints.has(errorConstraint(error) ?? '')) return { ok: false, reason: 'slot_taken' }
+    if (isTimeTaken(error)) return { ok: false, reason: 'slot_taken' }
     throw error
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '../domain/availability.ts'
 import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
 import { addDays, localDateOf } from '../domain/local-time.ts'
+import { priceOfParts } from '../domain/visit.ts'
 import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
@@ -111,8 +112,8 @@ function summaryOf({ agenda, settings, options }: Loaded, actor: Actor, startsAt
     startsAt,
     endsAt,
     durationMin: parts.reduce((sum, part) => sum + part.durationMin, 0),
-    priceMinor: priceOf(likely),
-    priceVaries: new Set(plans.map(priceOf)).size > 1,
+    priceMinor: priceOfParts(parts),
+    priceVaries: new Set(plans.map((plan) => priceOfParts(plan.parts))).size > 1,
     needsApproval: needsApproval(settings, actor, parts),
     currency: settings.currency,
     zone: settings.timeZone,
@@ -131,10 +132,4 @@ function first<Item>(count: number, items: Iterable<Item>): Item[] {
 
 function isBySeveral({ parts }: VisitPlan): boolean {
   return new Set(parts.map(({ staffId }) => staffId)).size > 1
-}
-
-/** On request as long as one of its services is. */
-function priceOf({ parts }: VisitPlan): number | null {
-  const prices = parts.flatMap(({ priceMinor }) => priceMinor ?? [])
-  return prices.length < parts.length ? null : prices.reduce((sum, price) => sum + price, 0)
 }

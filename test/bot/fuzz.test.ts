@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 import type { Update } from 'telegraf/types'
 import { openBot, type OpenBot } from './open-bot.ts'
 

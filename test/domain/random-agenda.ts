@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 import type { Block, BusyVisit, ScheduleRule } from '../../src/domain/agenda.ts'
 import { overlaps, type Interval } from '../../src/domain/interval.ts'
 import type { LocalTime } from '../../src/domain/local-time.ts'

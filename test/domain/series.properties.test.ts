@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 import type { Agenda, Block, BusyVisit } from '../../src/domain/agenda.ts'
 import { checkStart, freeStartsBetween, visitAt } from '../../src/domain/availability.ts'
 import { overlapsOwnVisit, type OwnBooking } from '../../src/domain/booking-rules.ts'

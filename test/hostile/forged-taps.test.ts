@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 import type { Person } from '../../playground/people.ts'
 import * as booking from '../../src/bot/client/booking/buttons.ts'
 import * as mine from '../../src/bot/client/my-bookings/buttons.ts'

@@ -1,5 +1,5 @@
 import type { TelegramUpdate } from '@gramio/types'
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 
 export interface RandomWorld {
   /** Who wrote to the bot before, so that answers reach them. */

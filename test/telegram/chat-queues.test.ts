@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 import type { Update } from 'telegraf/types'
 import { chatOf, createChatQueues } from '../../src/telegram/chat-queues.ts'
 import { gate } from './gate.ts'

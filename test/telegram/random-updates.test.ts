@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 import type { Update } from 'telegraf/types'
 import { startBotApi, type BotApi } from './bot-api.ts'
 import { setUpIntake, type RunningIntake } from './running-intake.ts'

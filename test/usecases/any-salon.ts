@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals'
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 import { freeStartsOfDay } from '../../src/domain/availability.ts'
 import { localDateOf, monthOfDate, type LocalDate } from '../../src/domain/local-time.ts'
 import type { Connection, Transaction } from '../../src/storage/database.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/properties.ts'
 import type { Agenda, Block, BusyVisit, ScheduleRule } from '../../src/domain/agenda.ts'
 import type { Interval } from '../../src/domain/interval.ts'
 import type { LocalTime } from '../../src/domain/local-time.ts'

@@ -2,6 +2,7 @@ import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../../context.ts'
 import type { Service } from '../../../domain/agenda.ts'
 import { combinable, mostServices } from '../../../domain/combination.ts'
+import { priceOfParts } from '../../../domain/visit.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { listServices, type ServiceList } from '../../../usecases/list-services.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -87,11 +88,8 @@ function summary(chosen: readonly Service[], currency: string, t: Texts): string
 
 function total(chosen: readonly Service[], currency: string, t: Texts): string {
   const duration = t.duration(chosen.reduce((sum, { durationMin }) => sum + durationMin, 0))
-  const prices = chosen.flatMap(({ priceMinor }) => priceMinor ?? [])
-  if (prices.length < chosen.length) return t.html('booking.several_duration', { duration })
-  const price = t.money(
-    prices.reduce((sum, one) => sum + one, 0),
-    currency,
-  )
-  return t.html('booking.several_total', { duration, price })
+  const priceMinor = priceOfParts(chosen)
+  return priceMinor === null
+    ? t.html('booking.several_duration', { duration })
+    : t.html('booking.several_total', { duration, price: t.money(priceMinor, currency) })
 }
