@@ -1,5 +1,6 @@
 import { partsOf, type Agenda, type BusyVisit } from './agenda.ts'
 import { agendaPeriod, checkStart, freeStartsBetween, type StartRefusal } from './availability.ts'
+import { fingerprintOfText } from './fingerprint.ts'
 import { overlapsOwnVisit, type OwnBooking } from './booking-rules.ts'
 import type { Booking } from './booking.ts'
 import { overlaps, type Interval } from './interval.ts'
@@ -83,13 +84,12 @@ export function isChoiceOf(count: number, { leftOut, taken }: SeriesChoice): boo
  * else is booked. Positive, below 2^31.
  */
 export function fingerprintOf(offers: readonly SeriesOffer[]): number {
-  const text = offers
-    .flatMap(({ parts }) => parts)
-    .map(({ staffId, startsAt, endsAt }) => `${staffId} ${startsAt.getTime()} ${endsAt.getTime()};`)
-    .join('')
-  let hash = 0x811c9dc5
-  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193)
-  return hash >>> 1
+  return fingerprintOfText(
+    offers
+      .flatMap(({ parts }) => parts)
+      .map(({ staffId, startsAt, endsAt }) => `${staffId} ${startsAt.getTime()} ${endsAt.getTime()};`)
+      .join(''),
+  )
 }
 
 function hasBit(mask: number, index: number): boolean {

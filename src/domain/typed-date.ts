@@ -32,6 +32,57 @@ export function parseTypedDate(typed: string, today: LocalDate, leaning: Leaning
 
 const notADate = { ok: false, reason: 'not_a_date' } as const
 
+export type TypedDates =
+  | { readonly ok: true; readonly from: LocalDate; readonly to: LocalDate }
+  /** `not_dates`: neither a date nor two; `backwards`: the second is not after the first. */
+  | { readonly ok: false; readonly reason: 'not_dates' | 'no_such_day' | 'backwards' }
+
+/**
+ * One day or several in a row, both ends included: whatever is one date, `1-8 мая`, `с 28 апреля по 3 мая`,
+ * `1.05-8.05`, `may 1-8`, `завтра - пт`. A bare number takes its month from the other end; the last day is the coming
+ * one, seen from the first.
+ */
+export function parseTypedDates(typed: string, today: LocalDate): TypedDates {
+  const text = readable(typed)
+  if (text === null) return { ok: false, reason: 'not_dates' }
+  const single = parseTypedDate(text, today)
+  if (single.ok) return { ok: true, from: single.date, to: single.date }
+  const ranges = splitsOf(text.replace(/^(с|со|from) /, '')).flatMap((ends) => rangeOf(ends, today) ?? [])
+  const [range] = ranges
+  if (range) return range.from < range.to ? { ok: true, ...range } : { ok: false, reason: 'backwards' }
+  return { ok: false, reason: single.reason === 'no_such_day' ? 'no_such_day' : 'not_dates' }
+}
+
+/** Every place at which a range may be cut in two: a date can have dashes in itself. */
+function splitsOf(text: string): [string, string][] {
+  const cuts = [...text.matchAll(/ ?- ?| (?:по|до|to|till|until) /g)]
+  return cuts.map((cut) => [text.slice(0, cut.index), text.slice(cut.index + cut[0].length)])
+}
+
+function rangeOf([first, last]: [string, string], today: LocalDate): Pick<Range, 'from' | 'to'> | null {
+  const isBare = (end: string) => /^\d{1,2}(?:-?(?:го|е)|st|nd|rd|th)?$/.test(end)
+  if (isBare(first) && isBare(last)) return null
+  if (isBare(first)) {
+    const end = parseTypedDate(last, today)
+    const from = end.ok ? dayInMonthOf(end.date, first) : null
+    return end.ok && from ? { from, to: end.date } : null
+  }
+  const start = parseTypedDate(first, today)
+  if (!start.ok) return null
+  if (isBare(last)) {
+    const to = dayInMonthOf(start.date, last)
+    return to && { from: start.date, to }
+  }
+  const end = parseTypedDate(last, start.date)
+  return end.ok ? { from: start.date, to: end.date } : null
+}
+
+type Range = Extract<TypedDates, { ok: true }>
+
+function dayInMonthOf(date: LocalDate, day: string): LocalDate | null {
+  return dateIn(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number.parseInt(day, 10))
+}
+
 const year = '(?<year>20\\d\\d|\\d\\d)(?: ?(?:г|год|года)\\.?)?'
 const dotted = new RegExp(`^(?<day>\\d{1,2})(?<sign>[./-])(?<month>\\d{1,2})(?:\\k<sign>${year})?\\.?$`)
 const iso = /^(?<year>20\d\d)-(?<month>\d\d)-(?<day>\d\d)$/
@@ -65,7 +116,7 @@ const monthStems: readonly (readonly string[])[] = [
 ]
 
 const dayFirst = new RegExp(
-  `^(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th|-?го)? (?:of )?(?<month>\\p{L}{3,9})\\.?(?:,? ${year})?$`,
+  `^(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th|-?(?:го|е))? (?:of )?(?<month>\\p{L}{3,9})\\.?(?:,? ${year})?$`,
   'u',
 )
 const monthFirst = /^(?<month>\p{L}{3,9})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?<year>20\d\d))?$/u
@@ -101,13 +152,13 @@ function byDistance(text: string, today: LocalDate): TypedDate | null {
 }
 
 const weekdayNames: readonly (readonly string[])[] = [
-  ['пн', 'понедельник', 'mon', 'monday'],
-  ['вт', 'вторник', 'tue', 'tues', 'tuesday'],
-  ['ср', 'среда', 'среду', 'wed', 'wednesday'],
-  ['чт', 'четверг', 'thu', 'thur', 'thurs', 'thursday'],
-  ['пт', 'пятница', 'пятницу', 'fri', 'friday'],
-  ['сб', 'суббота', 'субботу', 'sat', 'saturday'],
-  ['вс', 'воскресенье', 'sun', 'sunday'],
+  ['пн', 'понедельник', 'понедельника', 'mon', 'monday'],
+  ['вт', 'вторник', 'вторника', 'tue', 'tues', 'tuesday'],
+  ['ср', 'среда', 'среду', 'среды', 'wed', 'wednesday'],
+  ['чт', 'четверг', 'четверга', 'thu', 'thur', 'thurs', 'thursday'],
+  ['пт', 'пятница', 'пятницу', 'пятницы', 'fri', 'friday'],
+  ['сб', 'суббота', 'субботу', 'субботы', 'sat', 'saturday'],
+  ['вс', 'воскресенье', 'воскресенья', 'sun', 'sunday'],
 ]
 const weekdayText = /^(?:(?:в|во) )?(?<which>эт(?:от|у|о)|this|следующ(?:ий|ую|ее)|next)? ?(?<name>\p{L}+)$/u
 

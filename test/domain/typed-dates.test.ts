@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { LocalDate } from '../../src/domain/local-time.ts'
-import { parseTypedDate } from '../../src/domain/typed-date.ts'
+import { parseTypedDate, parseTypedDates } from '../../src/domain/typed-date.ts'
 
 /** A Thursday. */
 const today = '2026-03-05' as LocalDate
@@ -136,5 +136,48 @@ describe('a date', () => {
     const sunday = '2026-03-08' as LocalDate
     expect(parseTypedDate('next sunday', sunday)).toEqual({ ok: true, date: '2026-03-15', other: null })
     expect(parseTypedDate('в воскресенье', sunday)).toEqual({ ok: true, date: '2026-03-15', other: sunday })
+  })
+})
+
+describe('several days', () => {
+  test.each([
+    ['завтра', '2026-03-06', '2026-03-06'],
+    ['1-8 мая', '2026-05-01', '2026-05-08'],
+    ['1 – 8 мая', '2026-05-01', '2026-05-08'],
+    ['с 1 по 8 мая', '2026-05-01', '2026-05-08'],
+    ['с 1-го по 8-е мая', '2026-05-01', '2026-05-08'],
+    ['с 28 апреля по 3 мая', '2026-04-28', '2026-05-03'],
+    ['с 28 апреля до 3 мая', '2026-04-28', '2026-05-03'],
+    ['1.05-8.05', '2026-05-01', '2026-05-08'],
+    ['01.05.2027 - 08.05.2027', '2027-05-01', '2027-05-08'],
+    ['28.12-3.01', '2026-12-28', '2027-01-03'],
+    ['2026-05-01 - 2026-05-08', '2026-05-01', '2026-05-08'],
+    ['may 1-8', '2026-05-01', '2026-05-08'],
+    ['1-8 May', '2026-05-01', '2026-05-08'],
+    ['from 1 to 8 may', '2026-05-01', '2026-05-08'],
+    ['april 28 till may 3', '2026-04-28', '2026-05-03'],
+    ['сегодня - завтра', '2026-03-05', '2026-03-06'],
+    ['пт - вс', '2026-03-06', '2026-03-08'],
+    ['со вторника по пятницу', '2026-03-10', '2026-03-13'],
+    ['вт - пт', '2026-03-10', '2026-03-13'],
+    // Begun, and going on.
+    ['1-8 марта', '2026-03-01', '2026-03-08'],
+  ])('%s', (typed, from, to) => {
+    expect(parseTypedDates(typed, today)).toEqual({ ok: true, from, to })
+  })
+
+  test.each([
+    ['8-1 мая', 'backwards'],
+    ['1-31 апреля', 'not_dates'],
+    ['31.02', 'no_such_day'],
+    ['12-15', 'not_dates'],
+    ['9:00-18:00', 'not_dates'],
+    ['1-8 мая по 9', 'not_dates'],
+    ['май', 'not_dates'],
+    ['-', 'not_dates'],
+    ['- '.repeat(2000), 'not_dates'],
+    ['', 'not_dates'],
+  ])('%j is refused', (typed, reason) => {
+    expect(parseTypedDates(typed, today)).toEqual({ ok: false, reason })
   })
 })
