@@ -10,7 +10,8 @@ import type { BookingStatus } from './booking.ts'
  *             → completed   once its busy time (buffer included) is over
  *   no_show   → confirmed   while its busy time lasts; the exclusion constraint decides whether the time is still free
  *             → completed   once its busy time is over
- *   completed, cancelled: final
+ *   completed → no_show     somebody says so only afterwards
+ *   cancelled: final
  *
  * A visit leaves the active states by time, not by a tap: a tap on "came" only writes `arrivedAt`, so that nobody
  * gets a place in which somebody still sits.

@@ -109,13 +109,13 @@ export async function markArrival(tx: Transaction, visit: Visit, arrived: boolea
 }
 
 /**
- * The client of a visit that the caller locked did not come: its time is free from the commit on. It keeps its busy time
+ * The client of a visit that the caller locked did not come: what is left of its time is free from the commit on. It keeps its busy time
  * as booked, for which it may come back.
  */
 export async function markNoShow(tx: Transaction, visit: Visit, at: Date): Promise<void> {
   await tx.query(
     `update bookings set status = 'no_show', arrived_at = null, version = version + 1, updated_at = $2::timestamptz
-      where id = any($1::bigint[]) and status = 'confirmed'`,
+      where id = any($1::bigint[]) and status in ('confirmed', 'completed')`,
     [idsOf(visit), at],
   )
 }

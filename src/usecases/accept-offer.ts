@@ -48,7 +48,7 @@ export async function acceptOffer(
     const pendingFor = needsApproval(settings, actor, booking.parts) ? 'approval' : null
     await cancelTasksOfVisit(ctx, tx, booking)
     const taken = requireVisit([await markOfferTaken(tx, booking.id, pendingFor, ctx.clock.now())])
-    await planTasksOfVisit(ctx, tx, taken, settings)
+    await planTasksOfVisit(ctx, tx, taken)
     await leaveMetEntries(ctx, tx, taken, settings.timeZone)
     await note(ctx, tx, actor, taken)
     return { ok: true, visit: await requireVisitCard(ctx, tx, booking.id) }

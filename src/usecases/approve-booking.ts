@@ -5,7 +5,6 @@ import { markConfirmed } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { decideRequest, type DecisionResult } from './decide-request.ts'
-import { loadSettings } from './load-settings.ts'
 import type { RequestInput } from './lock-request.ts'
 import { planDecisionNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit, planTasksOfVisit } from './plan-tasks-of-visit.ts'
@@ -21,7 +20,7 @@ export async function approveBooking(
     make: async (tx, booking, now) => {
       await cancelTasksOfVisit(ctx, tx, booking)
       const confirmed = requireVisit(await markConfirmed(tx, booking, now))
-      await planTasksOfVisit(ctx, tx, confirmed, await loadSettings(ctx, tx))
+      await planTasksOfVisit(ctx, tx, confirmed)
       const entry = await insertAuditEntry(tx, {
         ...auditActor(actor),
         at: now,

@@ -85,7 +85,7 @@ export async function bookVisit(
   const visit = await takeFirstFree(tx, actor, wish, { agenda, booker, now, settings })
   if (typeof visit === 'string') return { ok: false, reason: visit }
   await leaveMetEntries(ctx, tx, visit, settings.timeZone)
-  const entry = await noteVisit(ctx, tx, actor, visit, settings)
+  const entry = await noteVisit(ctx, tx, actor, visit)
   if (wish.tellsStaff ?? true) {
     await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_booked' })
   }
@@ -137,13 +137,7 @@ async function takeFirstFree(
 }
 
 /** The audit entry, and whatever is to happen around the visit. */
-async function noteVisit(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  actor: Actor,
-  visit: Visit,
-  settings: Settings,
-): Promise<number> {
+async function noteVisit(ctx: UseCaseContext, tx: Transaction, actor: Actor, visit: Visit): Promise<number> {
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
     at: ctx.clock.now(),
@@ -161,7 +155,7 @@ async function noteVisit(
     },
     origin: actor.origin,
   })
-  await planTasksOfVisit(ctx, tx, visit, settings)
+  await planTasksOfVisit(ctx, tx, visit)
   return entry
 }
 

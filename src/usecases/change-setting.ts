@@ -4,7 +4,7 @@ import type { SettingProblem } from '../domain/setting-types.ts'
 import { checkSetting, settingTable, type SettingName, type Settings } from '../domain/settings.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
-import { replanReminders } from '../storage/reminders.ts'
+import { lockReminderPlan, replanReminders } from '../storage/reminders.ts'
 import { hasPrices } from '../storage/services.ts'
 import { deleteSetting, writeSetting } from '../storage/settings.ts'
 import { lockPerson } from '../storage/users.ts'
@@ -58,6 +58,7 @@ export async function changeSetting(
   return await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
     await lockPerson(tx, actor.userId)
+    if (name === 'reminderHours') await lockReminderPlan(tx)
     const present = async () => await requireSettingView(ctx, tx, name)
     if (await findEntryOfOrigin(tx, actor.origin, 'setting.change', redeliveryWindow(now))) {
       return { ok: true, setting: await present() }

@@ -1,24 +1,21 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Visit } from '../domain/visit.ts'
-import type { Settings } from '../domain/settings.ts'
 import { planHoldEnd, planVisitTasks, visitTaskPrefixes } from '../domain/task-plan.ts'
 import type { Transaction } from '../storage/database.ts'
+import { shareReminderPlan } from '../storage/reminders.ts'
 import { cancelTasks, insertTasks } from '../storage/tasks.ts'
+import { loadSettings } from './load-settings.ts'
 
 /**
  * Writes down what is to happen around a visit: of a confirmed one its reminders and its completion, of one that waits
  * for approval the end of its hold. The alarms are set after the commit.
  */
-export async function planTasksOfVisit(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  booking: Visit,
-  settings: Settings,
-): Promise<void> {
+export async function planTasksOfVisit(ctx: UseCaseContext, tx: Transaction, booking: Visit): Promise<void> {
+  await shareReminderPlan(tx)
   const { id: bookingId, visitId, userId, version, startsAt } = booking
   const visit = { bookingId, visitId, userId, version, startsAt, now: ctx.clock.now() }
-  const { reminderHours, holdMinutes } = settings
+  const { reminderHours, holdMinutes } = await loadSettings(ctx, tx)
   const planned =
     booking.pendingFor === 'approval'
       ? [planHoldEnd({ ...visit, holdMinutes })]
@@ -37,5 +34,6 @@ export async function cancelTasksOfVisit(
   tx: Transaction,
   booking: Pick<Visit, 'visitId'>,
 ): Promise<void> {
+  await shareReminderPlan(tx)
   await cancelTasks(tx, visitTaskPrefixes(booking.visitId), ctx.clock.now())
 }

@@ -9,7 +9,10 @@ import type { RequestInput } from './lock-request.ts'
 import { offerFreedTime } from './offer-freed-time.ts'
 import { cancelTasksOfVisit } from './plan-tasks-of-visit.ts'
 
-/** The client did not come: from the visit's start on, and the rest of its time is free at once. */
+/**
+ * The client did not come: from the visit's start on, and the rest of its time is free at once. Also of a visit that time has
+ * completed meanwhile, since whoever waited for the client may say so only in the evening.
+ */
 export async function recordNoShow(
   ctx: UseCaseContext,
   actor: Actor,
@@ -18,7 +21,7 @@ export async function recordNoShow(
   return await changeAsStaff(ctx, actor, input, {
     action: 'booking.no_show',
     isPossible: ({ status, startsAt, arrivedAt }, now) =>
-      status === 'confirmed' && arrivedAt === null && now >= startsAt,
+      (status === 'confirmed' || status === 'completed') && arrivedAt === null && now >= startsAt,
     make: async (tx, visit, now) => {
       await markNoShow(tx, visit, now)
       await cancelTasksOfVisit(ctx, tx, visit)

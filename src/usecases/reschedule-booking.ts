@@ -157,7 +157,7 @@ async function finish(
   const pendingFor = needsApproval(settings, actor, plan.parts) ? 'approval' : visit.pendingFor
   await cancelTasksOfVisit(ctx, tx, visit)
   const moved = await take(tx, agenda.service.capacity, visit, plan, { pendingFor, at })
-  await planTasksOfVisit(ctx, tx, moved, settings)
+  await planTasksOfVisit(ctx, tx, moved)
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
     at,

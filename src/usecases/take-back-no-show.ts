@@ -5,7 +5,6 @@ import { markReturned } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
-import { loadSettings } from './load-settings.ts'
 import type { RequestInput } from './lock-request.ts'
 import { planTasksOfVisit } from './plan-tasks-of-visit.ts'
 
@@ -21,7 +20,7 @@ export async function takeBackNoShow(
     make: async (tx, visit, now) => {
       const to = now >= busyEndOf(visit) ? 'completed' : 'confirmed'
       const returned = requireVisit(await markReturned(tx, visit, to, now))
-      if (to === 'confirmed') await planTasksOfVisit(ctx, tx, returned, await loadSettings(ctx, tx))
+      if (to === 'confirmed') await planTasksOfVisit(ctx, tx, returned)
       await insertAuditEntry(tx, {
         ...auditActor(actor),
         at: now,

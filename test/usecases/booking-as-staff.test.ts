@@ -138,6 +138,20 @@ describe('did not come', () => {
   })
 })
 
+test('that the client did not come may be said in the evening, and they are asked for no review', async () => {
+  salon.clock.moveTo(atNoon)
+  await sweepTasks(salon.ctx, new AbortController().signal)
+  expect(await stored()).toMatchObject({ status: 'completed' })
+  const result = await recordNoShow(salon.ctx, await vera(), asked())
+  expect(result).toMatchObject({ ok: true, booking: { visit: { status: 'no_show', version: 2 } } })
+  salon.clock.moveTo(new Date('2026-03-05T15:00:00Z'))
+  expect(await told()).not.toContainEqual(expect.stringContaining('review_request'))
+  expect(await takeBackNoShow(salon.ctx, await vera(), asked(2))).toMatchObject({
+    ok: true,
+    booking: { visit: { status: 'completed' } },
+  })
+})
+
 describe('a cancellation by the business', () => {
   test('is possible after the client’s deadline; the client and the other admin are told', async () => {
     salon.clock.moveTo(quarterPastTen)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { SettingName } from '../../src/domain/settings.ts'
+import type { Database, Transaction } from '../../src/storage/database.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
 import { changeSetting, type ChangeSettingInput } from '../../src/usecases/change-setting.ts'
@@ -9,6 +10,7 @@ import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { viewSettings } from '../../src/usecases/view-settings.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
+import { until } from '../support/until.ts'
 
 let salon: TestTenant
 
@@ -38,8 +40,8 @@ async function view(name: SettingName) {
   return settings.ok ? settings.views.find((one) => one.name === name) : undefined
 }
 
-async function book(day: number, name = 'Анна'): Promise<number> {
-  const made = await createBooking(salon.ctx, await salon.person(name), {
+async function book(day: number, ctx = salon.ctx): Promise<number> {
+  const made = await createBooking(ctx, await salon.person('Анна'), {
     serviceIds: [salon.serviceIds[0]!],
     staffId: null,
     startsAt: new Date(Date.UTC(2026, 2, day, 9)),
@@ -55,6 +57,13 @@ async function reminders(): Promise<Record<number, number[]>> {
       where kind = 'reminder' and status = 'pending' group by booking_id`,
   )
   return Object.fromEntries(rows.map(({ booking, hours }) => [booking, hours]))
+}
+
+async function waiting(): Promise<number> {
+  const [row] = await salon.db.query<{ count: number }>(
+    `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return row?.count ?? 0
 }
 
 describe('a setting', () => {
@@ -162,6 +171,19 @@ describe('changed reminder hours', () => {
     await change('reminderHours', { value: [23, 12] })
     expect(salon.scheduled.map(({ payload }) => payload)).toEqual([{ hours: 23 }])
     expect(await reminders()).toEqual({ [bookingId]: [23, 12] })
+  })
+
+  test('count for a visit that is being booked at the same moment', async () => {
+    const changing: Promise<unknown>[] = []
+    const bookingId = await salon.db.transaction(async (tx) => {
+      const db = { query: tx.query.bind(tx), transaction: (work: (tx: Transaction) => unknown) => work(tx) }
+      const booked = await book(6, { ...salon.ctx, db: db as unknown as Database })
+      changing.push(change('reminderHours', { value: [48] }))
+      await until(async () => (await waiting()) > 0)
+      return booked
+    })
+    await Promise.all(changing)
+    expect(await reminders()).toEqual({ [bookingId]: [48] })
   })
 
   test('come at their new moments', async () => {

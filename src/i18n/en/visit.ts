@@ -45,6 +45,7 @@ export const visit = {
   'visit.document.change': 'Move or cancel: {link}',
   'visit.button.add_to_calendar': 'Add to calendar',
   'visit.button.in_list': '{moment} · {service}',
+  'visit.button.in_list_cancelled': 'Cancelled: {moment} · {service}',
   'visit.button.past': 'Past bookings',
   'visit.button.upcoming': 'Upcoming bookings',
   'visit.button.to_list': '‹ My bookings',

@@ -43,6 +43,7 @@ export const visit = {
   'visit.document.change': 'Перенести или отменить: {link}',
   'visit.button.add_to_calendar': 'Добавить в календарь',
   'visit.button.in_list': '{moment} · {service}',
+  'visit.button.in_list_cancelled': 'Отменена: {moment} · {service}',
   'visit.button.past': 'Прошедшие записи',
   'visit.button.upcoming': 'Предстоящие записи',
   'visit.button.to_list': '‹ Мои записи',

@@ -59,14 +59,26 @@ test.each([
   {
     shows: 'past visits',
     screen: (t: typeof ru) =>
-      renderMyBookings({ visits: [visit()], waiting: [], page: 0, pages: 1 }, 'past', t),
+      renderMyBookings(
+        { visits: [visit(), visit({ status: 'cancelled' })], waiting: [], page: 0, pages: 1 },
+        'past',
+        t,
+      ),
     inRussian: {
       text: ['<b>Прошедшие записи</b>'].join('\n'),
-      keyboard: [['14 марта 2026 · ✂️ Стрижка → b.15'], ['Предстоящие записи → my.upcoming.0']],
+      keyboard: [
+        ['14 марта 2026 · ✂️ Стрижка → b.15'],
+        ['Отменена: 14 марта 2026 · ✂️ Стрижка → b.15'],
+        ['Предстоящие записи → my.upcoming.0'],
+      ],
     },
     inEnglish: {
       text: ['<b>Past bookings</b>'].join('\n'),
-      keyboard: [['14 March 2026 · ✂️ Стрижка → b.15'], ['Upcoming bookings → my.upcoming.0']],
+      keyboard: [
+        ['14 March 2026 · ✂️ Стрижка → b.15'],
+        ['Cancelled: 14 March 2026 · ✂️ Стрижка → b.15'],
+        ['Upcoming bookings → my.upcoming.0'],
+      ],
     },
   },
   {

@@ -59,8 +59,11 @@ function presence(booking: StaffBooking, t: Texts): OutgoingButton[] {
   const { visit, arrived, now } = booking
   const { bookingId, version, zone, startsAt } = visit
   const isToday = localDateOf(zone, startsAt) === localDateOf(zone, now) || startsAt <= now
-  if (visit.status !== 'confirmed' || !isToday) return []
   const place = { bookingId, version }
+  const noShow = mayBeNoShow(booking)
+    ? [button(t.plain('card.button.no_show'), askNoShowButton.pack(place))]
+    : []
+  if (visit.status !== 'confirmed' || !isToday) return noShow
   if (arrived) {
     return [button(t.plain('card.button.not_here_yet'), arrivalButton.pack({ ...place, arrived: 'no' }))]
   }
@@ -69,10 +72,10 @@ function presence(booking: StaffBooking, t: Texts): OutgoingButton[] {
     arrivalButton.pack({ ...place, arrived: 'yes' }),
     'success',
   )
-  if (!mayBeNoShow(booking)) return [came]
-  return [came, button(t.plain('card.button.no_show'), askNoShowButton.pack(place))]
+  return [came, ...noShow]
 }
 
 export function mayBeNoShow({ visit, arrived, now }: StaffBooking): boolean {
-  return visit.status === 'confirmed' && !arrived && visit.startsAt <= now
+  const isPossible = visit.status === 'confirmed' || visit.status === 'completed'
+  return isPossible && !arrived && visit.startsAt <= now
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'telegraf'
+import { localDateOf, monthOfDate } from '../../../domain/local-time.ts'
 import { viewMyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
@@ -15,8 +16,13 @@ export function moveVisit(): Composer<BotContext> {
       const view = await viewMyBooking(ctx.services.useCases, ctx.actor, { bookingId })
       if (!view.ok) return renderNoBooking(ctx.texts)
       if (!view.changeable) return await openUnchangeable(ctx, { bookingId })
-      const staffId = specialistOf(view.visit)
-      return await openMonth(ctx, { serviceIds: [], staffId, movingBookingId: bookingId, month: null })
+      const { startsAt, zone } = view.visit
+      return await openMonth(ctx, {
+        serviceIds: [],
+        staffId: specialistOf(view.visit),
+        movingBookingId: bookingId,
+        month: monthOfDate(localDateOf(zone, startsAt)),
+      })
     }),
   )
   return composer

@@ -53,10 +53,11 @@ function headingOf(empty: boolean, scope: Query['scope'], t: Texts): string {
 }
 
 function labelOf(visit: VisitCard, scope: Query['scope'], t: Texts): string {
-  const { startsAt, zone, parts } = visit
+  const { startsAt, zone, parts, status } = visit
   const moment =
     scope === 'past' ? t.dateWithYear(startsAt, zone) : t.capitalised(t.shortMoment(startsAt, zone))
-  return t.plain('visit.button.in_list', { moment, service: titledParts(parts) })
+  const values = { moment, service: titledParts(parts) }
+  return t.plain(status === 'cancelled' ? 'visit.button.in_list_cancelled' : 'visit.button.in_list', values)
 }
 
 function otherScope(scope: Query['scope'], t: Texts): OutgoingButton[] {
