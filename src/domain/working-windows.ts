@@ -90,7 +90,7 @@ function isAbout(date: LocalDate): (rule: ScheduleRule) => boolean {
 }
 
 /** From `opens` until `closes`, on the next date when that is not later. Nothing when a jump of the clocks swallows it. */
-function spanOn(zone: Zone, date: LocalDate): (span: Span) => Interval[] {
+export function spanOn(zone: Zone, date: LocalDate): (span: Span) => Interval[] {
   return ({ opens, closes }) => {
     if (opens === null || closes === null) return []
     const start = instantOf(zone, date, opens, 'opening')

@@ -1,5 +1,6 @@
 import type { Locale } from '../domain/roles.ts'
 import { about as aboutEn } from './en/about.ts'
+import { blocks as blocksEn } from './en/blocks.ts'
 import { booking as bookingEn } from './en/booking.ts'
 import { card as cardEn } from './en/card.ts'
 import { catalogue as catalogueEn } from './en/catalogue.ts'
@@ -22,6 +23,7 @@ import { start as startEn } from './en/start.ts'
 import { visit as visitEn } from './en/visit.ts'
 import { waiting as waitingEn } from './en/waiting.ts'
 import { about } from './ru/about.ts'
+import { blocks } from './ru/blocks.ts'
 import { booking } from './ru/booking.ts'
 import { card } from './ru/card.ts'
 import { catalogue } from './ru/catalogue.ts'
@@ -61,6 +63,7 @@ const russian = {
   ...privacy,
   ...dialog,
   ...card,
+  ...blocks,
   ...schedule,
   ...service,
   ...catalogue,
@@ -86,6 +89,7 @@ const english = {
   ...privacyEn,
   ...dialogEn,
   ...cardEn,
+  ...blocksEn,
   ...scheduleEn,
   ...serviceEn,
   ...catalogueEn,

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../domain/local-time.ts'
 import type { WaitingEntry } from '../domain/waiting-list.ts'
+import { sharedCalendar } from './calendar-lock.ts'
 import type { Connection, Transaction } from './database.ts'
 
 /*
@@ -10,10 +11,13 @@ import type { Connection, Transaction } from './database.ts'
 /**
  * Whoever joins the waiting list, leaves it, or hands a place out holds this lock until the commit. So the oldest entry is
  * really the first, no entry is overlooked because somebody else looks at it, and no place is handed out twice. It
- * comes after the locks of people and of bookings, and before anything that the transaction books or moves.
+ * comes after the locks of people, of bookings and of the calendar, which it takes as well since places are booked, and
+ * before anything that the transaction books or moves.
  */
 export async function lockWaitingList(tx: Transaction): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended(current_schema() || '.waiting-list', 0))`)
+  await tx.query(
+    `select ${sharedCalendar}, pg_advisory_xact_lock(hashtextextended(current_schema() || '.waiting-list', 0))`,
+  )
 }
 
 export interface StoredEntry extends WaitingEntry {

@@ -8,6 +8,7 @@ import { requireVisit, type Visit } from '../domain/visit.ts'
 import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
 import { plansAt } from '../domain/visit-plan.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { LockedPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
@@ -70,6 +71,7 @@ export async function bookVisit(
   const now = ctx.clock.now()
   const { serviceIds, staffId } = wish
   const query = { serviceIds, staffId, period: periodOf(wish.startsAt) }
+  await lockCalendar(tx, 'shared')
   const loaded = await loadAgenda(ctx, query, tx)
   if (!loaded.ok) return loaded
   const { agenda, settings } = loaded

@@ -2,9 +2,11 @@ import type { UseCaseContext } from '../context.ts'
 import { isActive } from '../domain/booking-status.ts'
 import { isCancelReason, type CancelReason } from '../domain/cancel-reason.ts'
 import { ownWordsLimits, readOwnWords } from '../domain/own-words.ts'
+import type { Visit } from '../domain/visit.ts'
 import { freedBy } from '../domain/waiting-list.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markCancelled } from '../storage/booking-status.ts'
+import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
@@ -29,23 +31,35 @@ export async function cancelAsStaff(
   return await changeAsStaff(ctx, actor, input, {
     action: 'booking.cancel',
     isPossible: ({ status, pendingFor }) => isActive(status) && pendingFor !== 'offer',
-    make: async (tx, visit, now) => {
-      await markCancelled(tx, visit, 'admin', reason, now)
-      await cancelTasksOfVisit(ctx, tx, visit)
-      const entry = await insertAuditEntry(tx, {
-        ...auditActor(actor),
-        at: now,
-        action: 'booking.cancel',
-        entity: 'booking',
-        entityId: visit.id,
-        before: { status: visit.status },
-        after: { status: 'cancelled', ...(reason !== null && { changed: ['cancel_reason'] }) },
-      })
-      await planClientNotice(ctx, tx, { booking: visit, entry, kind: 'cancelled_by_us' })
-      await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_cancelled' })
+    make: async (tx, visit) => {
+      await cancelVisit(ctx, tx, actor, visit, reason)
       if (!isNobodysTime(reason)) await offerFreedTime(ctx, tx, freedBy(visit))
     },
   })
+}
+
+/** Of a locked, active visit: the client is told, and staff. Its time is offered to nobody yet. */
+export async function cancelVisit(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  actor: Actor,
+  visit: Visit,
+  reason: string | null,
+): Promise<void> {
+  const now = ctx.clock.now()
+  await markCancelled(tx, visit, 'admin', reason, now)
+  await cancelTasksOfVisit(ctx, tx, visit)
+  const entry = await insertAuditEntry(tx, {
+    ...auditActor(actor),
+    at: now,
+    action: 'booking.cancel',
+    entity: 'booking',
+    entityId: visit.id,
+    before: { status: visit.status },
+    after: { status: 'cancelled', ...(reason !== null && { changed: ['cancel_reason'] }) },
+  })
+  await planClientNotice(ctx, tx, { booking: visit, entry, kind: 'cancelled_by_us' })
+  await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_cancelled' })
 }
 
 /** Who waits is not sent to a specialist who is ill, nor to a closed door. */

@@ -20,6 +20,7 @@ import { requireVisit, type Visit } from '../domain/visit.ts'
 import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { isTimeTaken, listActiveBookings } from '../storage/bookings.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockWaitingList } from '../storage/waiting-list.ts'
 import { moveIntoSession, moveVisit, type PartMove } from '../storage/visit-moves.ts'
@@ -83,6 +84,7 @@ async function reschedule(
   const repeated = await findEntryOfOrigin(tx, actor.origin, 'booking.move', redeliveryWindow(now))
   if (repeated) return await repeatAnswer(ctx, tx, repeated.entityId, repeated.before)
 
+  await lockCalendar(tx, 'shared')
   const loaded = await loadAgenda(
     ctx,
     {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/global
 import type { Person } from '../../playground/people.ts'
 import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import { panelButton } from '../../src/bot/admin/navigation.ts'
+import * as blockButtons from '../../src/bot/admin/blocks/buttons.ts'
 import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
@@ -96,6 +97,21 @@ const samples: Record<string, string> = {
   svm: serviceButtons.moveServiceButton.pack({ serviceId: 1, direction: 'up' }),
   sva: serviceButtons.askArchiveButton.pack({ serviceId: 1, version: 1 }),
   svst: serviceButtons.serviceStateButton.pack({ serviceId: 1, version: 1, step: 'archive' }),
+  bll: blockButtons.timeOffButton.pack({ page: 0 }),
+  bln: blockButtons.newTimeOffButton.pack({ page: 0 }),
+  blf: blockButtons.timeOffForButton.pack({ staffId: 1 }),
+  blw: blockButtons.weekdaysButton.pack({ staffId: 1, days: 31 }),
+  blh: blockButtons.breakHoursButton.pack({ staffId: 1, days: 31 }),
+  blr: blockButtons.reviewButton.pack({ page: 0 }),
+  blrs: blockButtons.timeOffReasonButton.pack({}),
+  blrd: blockButtons.breakDatesButton.pack({}),
+  blok: blockButtons.takeTimeOffButton.pack({ seen: 1, visits: 'cancel' }),
+  blo: blockButtons.blockCardButton.pack({ blockId: 1 }),
+  bla: blockButtons.askLiftButton.pack({ blockId: 1, version: 1 }),
+  blx: blockButtons.liftBlockButton.pack({ blockId: 1, version: 1 }),
+  bro: blockButtons.breakCardButton.pack({ ruleId: 1 }),
+  bra: blockButtons.askEndBreakButton.pack({ ruleId: 1, seen: 1 }),
+  brx: blockButtons.endBreakButton.pack({ ruleId: 1, seen: 1, last: 'today' }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
   wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),
   waitok: waitingButtons.joinButton.pack({ serviceId: 1, staffId: 1, full: 'day', date, range: 'week' }),

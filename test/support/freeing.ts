@@ -6,6 +6,7 @@ const frees = [
   /update bookings\b[^]*\bset\b[^]*\b(status = '(cancelled|no_show)'|status = case|busy =|starts_at =)/,
   /update blocked_slots\b[^]*\bset\b[^]*\blifted_at =/,
   /delete from (bookings|blocked_slots)\b/,
+  /update schedule_rules\b[^]*\bset valid_to\b/,
 ]
 
 /** The exported functions of `storage/` whose statements give time back, with what they are named in each file. */

@@ -1,4 +1,5 @@
 import type { Role } from '../../domain/roles.ts'
+import { blocks } from './blocks/blocks.ts'
 import { bookingCards } from './bookings/booking-cards.ts'
 import { requests } from './bookings/decide-request.ts'
 import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
@@ -7,7 +8,7 @@ import { services } from './services/services.ts'
 import { settings } from './settings/settings.ts'
 
 /** What the panel consists of, in the order of its buttons. */
-export const sections: readonly Section[] = [requests, bookingCards, schedule, services, settings]
+export const sections: readonly Section[] = [requests, bookingCards, schedule, services, blocks, settings]
 
 export function panelButtonsFor(role: Role | null): PanelButton[] {
   return sectionsFor(role).flatMap(({ onPanel = [] }) => onPanel)

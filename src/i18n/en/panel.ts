@@ -12,6 +12,7 @@ export const panel = {
   'panel.button.waiting': 'Waiting for approval: {count}',
   'panel.button.schedule': 'Schedule',
   'panel.button.services': 'Services',
+  'panel.button.blocks': 'Breaks and days off',
   'panel.button.settings': 'Settings',
   'panel.command.admin': 'Control panel',
   'panel.command.today': 'Bookings of today',

@@ -11,6 +11,7 @@ export const panel = {
   'panel.button.waiting': 'Ждут подтверждения: {count}',
   'panel.button.schedule': 'Расписание',
   'panel.button.services': 'Услуги',
+  'panel.button.blocks': 'Перерывы и выходные',
   'panel.button.settings': 'Настройки',
   'panel.command.admin': 'Панель управления',
   'panel.command.today': 'Записи на сегодня',

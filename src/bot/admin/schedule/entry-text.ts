@@ -2,6 +2,7 @@ import { percentOf, type DayEntry, type Load, type ScheduledVisit } from '../../
 import type { Texts } from '../../../i18n/i18n.ts'
 import { fit } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
+import { blockReasonText } from '../blocks/time-off-text.ts'
 
 export function loadText(load: Load, t: Texts): string {
   const percent = percentOf(load)
@@ -39,7 +40,7 @@ export function entryText(entry: DayEntry<ScheduledVisit>, zone: string, t: Text
     case 'block': {
       const { reason } = entry.block
       if (reason === null) return t.html('schedule.block', times)
-      return t.html('schedule.block_reason', { ...times, reason: fit(reason, 60) })
+      return t.html('schedule.block_reason', { ...times, reason: fit(blockReasonText(reason, t), 60) })
     }
     case 'visit': {
       const { visit } = entry

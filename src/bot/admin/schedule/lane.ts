@@ -9,6 +9,7 @@ import {
   type StaffDay,
 } from '../../../domain/schedule.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
+import { blockReasonText } from '../blocks/time-off-text.ts'
 import { personOf, servicesOf } from './entry-text.ts'
 
 /** Minutes from the beginning of the timeline. */
@@ -72,8 +73,11 @@ function wordsOf([entry, ...others]: Entries, zone: string, t: Texts): Words {
     }
     case 'break':
       return { tone: 'break', title: t.plain('schedule.document.break'), note: '' }
-    case 'block':
-      return { tone: 'block', title: entry.block.reason ?? t.plain('schedule.document.block'), note: '' }
+    case 'block': {
+      const { reason } = entry.block
+      const title = reason === null ? t.plain('schedule.document.block') : blockReasonText(reason, t)
+      return { tone: 'block', title, note: '' }
+    }
     case 'visit': {
       const { visit } = entry
       const services = servicesOf(visit)

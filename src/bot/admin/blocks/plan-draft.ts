@@ -1,0 +1,70 @@
+import { parseLocalDate, parseLocalTime } from '../../../domain/local-time.ts'
+import { ownWordsLimits, readOwnWords } from '../../../domain/own-words.ts'
+import type { TimeOff } from '../../../domain/time-off.ts'
+import type { BotContext } from '../../bot-context.ts'
+import type { Draft } from '../../drafts/draft-store.ts'
+
+/** The name of the draft that lives while time that is to be closed is looked at. */
+export const planDraft = 'block_plan'
+
+/** What was made of the plan: a second tap leads there. */
+export interface Made {
+  readonly kind: TimeOff['kind']
+  readonly id: number
+}
+
+export type KeptPlan =
+  | { readonly state: 'planned'; readonly off: TimeOff; readonly draft: Draft }
+  | { readonly state: 'made'; readonly made: Made }
+  | { readonly state: 'lost' }
+
+export async function loadPlan(ctx: BotContext): Promise<KeptPlan> {
+  const draft = await ctx.services.drafts.load(ctx.actor)
+  if (draft?.dialog !== planDraft) return { state: 'lost' }
+  const made = draft.answers['made'] as Made | undefined
+  if (made) return { state: 'made', made }
+  const off = planIn(draft.answers['plan'])
+  return off ? { state: 'planned', off, draft } : { state: 'lost' }
+}
+
+/** As JSON keeps it. */
+export function keepPlan(off: TimeOff): Record<string, unknown> {
+  if (off.kind === 'break') return { ...off }
+  const { during, ...rest } = off
+  return { ...rest, start: during.start.getTime(), end: during.end.getTime() }
+}
+
+/** A draft may have been written by another release, so it is read like something typed; null: it is no plan. */
+export function planIn(value: unknown): TimeOff | null {
+  if (typeof value !== 'object' || value === null) return null
+  const kept = value as Record<string, unknown>
+  const { kind, staffId, start, end } = kept
+  if (staffId !== null && typeof staffId !== 'number') return null
+  const scope = { staffId, reason: reasonIn(kept['reason']) }
+  if (kind === 'break') return breakIn(kept, scope)
+  if (kind !== 'block' || typeof start !== 'number' || typeof end !== 'number') return null
+  return { kind, ...scope, during: { start: new Date(start), end: new Date(end) } }
+}
+
+function breakIn(kept: Record<string, unknown>, scope: Pick<TimeOff, 'staffId' | 'reason'>): TimeOff | null {
+  const { weekdays, opens, closes, from, until } = kept
+  const times = { opens: parseLocalTime(String(opens)), closes: parseLocalTime(String(closes)) }
+  const first = parseLocalDate(String(from))
+  const last = until === null ? null : parseLocalDate(String(until))
+  if (!Array.isArray(weekdays) || !times.opens || !times.closes || !first) return null
+  const days = weekdays.filter((day): day is number => typeof day === 'number')
+  return {
+    kind: 'break',
+    ...scope,
+    weekdays: days,
+    opens: times.opens,
+    closes: times.closes,
+    from: first,
+    until: last,
+  }
+}
+
+function reasonIn(value: unknown): string | null {
+  const read = readOwnWords(typeof value === 'string' ? value : '', ownWordsLimits.blockReason)
+  return read.ok ? read.words : null
+}
