@@ -19,4 +19,9 @@ export function readOwnWords(typed: string, most: number): OwnWords {
 }
 
 /** How much of their own words a person can leave, in characters; the message that tells of it has room for them. */
-export const ownWordsLimits = { reviewComment: 1000, cancelReason: 300, visitComment: 300, blockReason: 100 } as const
+export const ownWordsLimits = {
+  reviewComment: 1000,
+  cancelReason: 300,
+  visitComment: 300,
+  blockReason: 100,
+} as const

@@ -42,7 +42,9 @@ const addBreak = async ({ db, specialistId }: Stock) =>
   )
 
 async function breakIn({ db, ctx, owner }: Stock) {
-  const [row] = await db.query<{ id: number }>(`select min(id) as id from schedule_rules where kind = 'break'`)
+  const [row] = await db.query<{ id: number }>(
+    `select min(id) as id from schedule_rules where kind = 'break'`,
+  )
   const view = await viewBreak(ctx, owner, { ruleId: row!.id })
   if (!view.ok) throw new Error(view.reason)
   return { ruleId: row!.id, fingerprint: view.card.fingerprint, last: 'yesterday' as const }
@@ -55,7 +57,10 @@ export const rows = [
   }),
   useCase(viewTimeOffPlan, { who: 'blocks', input: (stock) => ({ off: duringVisit(stock), page: 0 }) }),
   useCase(takeTimeOff, { who: 'blocks', input: async (stock) => await asShown(stock, duringVisit(stock)) }),
-  useCase(takeTimeOff, { who: 'blocks', input: async (stock) => await asShown(stock, everyWednesday(stock)) }),
+  useCase(takeTimeOff, {
+    who: 'blocks',
+    input: async (stock) => await asShown(stock, everyWednesday(stock)),
+  }),
   useCase(viewBlock, { who: 'blocks', input: ({ blockId }) => ({ blockId }) }),
   useCase(liftBlock, { who: 'blocks', input: ({ blockId }) => ({ blockId, version: 1 }) }),
   useCase(viewBreak, { who: 'blocks', given: addBreak, input: breakIn }),

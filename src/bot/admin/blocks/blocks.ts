@@ -82,10 +82,7 @@ async function askHours(ctx: BotContext, chosen: ChosenDays): Promise<Screen | n
   return await beginDialog(ctx, hoursDialog, { ...chosen })
 }
 
-async function askAboutPlan(
-  ctx: BotContext,
-  dialog: typeof reasonDialog | typeof datesDialog,
-): Promise<Screen | null> {
+async function askAboutPlan(ctx: BotContext, dialog: typeof reasonDialog): Promise<Screen | null> {
   const kept = await loadPlan(ctx)
   if (kept.state !== 'planned') return await openReview(ctx, { page: 0 })
   const list = await listTimeOff(ctx.services.useCases, ctx.actor)

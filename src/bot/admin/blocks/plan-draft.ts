@@ -48,9 +48,9 @@ export function planIn(value: unknown): TimeOff | null {
 
 function breakIn(kept: Record<string, unknown>, scope: Pick<TimeOff, 'staffId' | 'reason'>): TimeOff | null {
   const { weekdays, opens, closes, from, until } = kept
-  const times = { opens: parseLocalTime(String(opens)), closes: parseLocalTime(String(closes)) }
-  const first = parseLocalDate(String(from))
-  const last = until === null ? null : parseLocalDate(String(until))
+  const times = { opens: parseLocalTime(textIn(opens)), closes: parseLocalTime(textIn(closes)) }
+  const first = parseLocalDate(textIn(from))
+  const last = until === null ? null : parseLocalDate(textIn(until))
   if (!Array.isArray(weekdays) || !times.opens || !times.closes || !first) return null
   const days = weekdays.filter((day): day is number => typeof day === 'number')
   return {
@@ -64,7 +64,11 @@ function breakIn(kept: Record<string, unknown>, scope: Pick<TimeOff, 'staffId' |
   }
 }
 
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 function reasonIn(value: unknown): string | null {
-  const read = readOwnWords(typeof value === 'string' ? value : '', ownWordsLimits.blockReason)
+  const read = readOwnWords(textIn(value), ownWordsLimits.blockReason)
   return read.ok ? read.words : null
 }

@@ -159,7 +159,11 @@ export async function take(
       return await showKept(ctx, 0, t.html('blocks.visits_changed'))
     case 'too_many':
       return await showKept(ctx, 0, t.html('blocks.too_many'))
-    default:
+    case 'forbidden':
+    case 'staff_gone':
+    case 'past':
+    case 'too_long':
+    case 'never':
       return await refusePlan(ctx, result.reason)
   }
 }
