@@ -47,7 +47,7 @@ export const whenDialog = defineDialog<WhenAnswers>({
   ],
   isFor: () => true,
   begin: null,
-  home: home,
+  home,
   finish: async (ctx, { staffId, when }) => {
     if (when === 'weekly') return weekly({ staffId, days: 0 }, ctx.texts)
     const list = await listTimeOff(ctx.services.useCases, ctx.actor)
@@ -92,7 +92,7 @@ export const hoursDialog = defineDialog<HoursAnswers>({
   ],
   isFor: () => true,
   begin: null,
-  home: home,
+  home,
   finish: async (ctx, { staffId, days, hours }) => {
     const list = await listTimeOff(ctx.services.useCases, ctx.actor)
     if (!list.ok) return { outcome: 'forbidden' }
@@ -130,7 +130,7 @@ export const datesDialog = defineDialog<DatesAnswers>({
   ],
   isFor: () => true,
   begin: null,
-  home: home,
+  home,
   finish: async (ctx, { plan, dates, today }) => {
     const off = planIn(plan)
     if (off?.kind !== 'break') return { outcome: 'forbidden' }
@@ -157,7 +157,7 @@ export const reasonDialog = defineDialog<ReasonAnswers>({
   ],
   isFor: () => true,
   begin: null,
-  home: home,
+  home,
   finish: async (ctx, { plan, reason }) => {
     const off = planIn(plan)
     return off ? await planned(ctx, { ...off, reason }, 'reason') : { outcome: 'forbidden' }
