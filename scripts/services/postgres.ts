@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { findPostgresFiles, findServerUser, temporaryRoot, userMay } from './postgres-files.ts'
+import type { PostgresPrograms } from './postgres-programs.ts'
 import { freePort, startSupervised, type ServerUser } from './supervised.ts'
 
 export interface PostgresOptions {
@@ -9,6 +10,8 @@ export interface PostgresOptions {
   readonly folder?: string
   /** Whether what was committed survives a power failure; tests do not care and are much faster without. */
   readonly durable: boolean
+  /** Others than the embedded ones, which have no clients. */
+  readonly programs?: PostgresPrograms
 }
 
 export interface RunningPostgres {
@@ -20,10 +23,10 @@ export interface RunningPostgres {
 
 const startAttempts = 3
 
-/** Starts the embedded PostgreSQL on a free port of 127.0.0.1. It ends with this process. */
+/** Starts a PostgreSQL, the embedded one unless told, on a free port of 127.0.0.1. It ends with this process. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const user = findServerUser()
-  const files = await findPostgresFiles(user)
+  const programs = options.programs ?? { bin: join(await findPostgresFiles(user), 'bin'), env: {} }
   for (let attempt = 1; ; attempt++) {
     const place = await prepareFolder(options.folder, user)
     const port = await freePort()
@@ -31,7 +34,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       const server = await startSupervised({
         name: 'PostgreSQL',
         command: ['/bin/sh', '-c', initAndRun, 'postgres', ...settings(port, options.durable)],
-        env: { BIN: join(files, 'bin'), FOLDER: place.folder, LC_ALL: 'C', TZ: 'UTC' },
+        env: { ...programs.env, BIN: programs.bin, FOLDER: place.folder, LC_ALL: 'C', TZ: 'UTC' },
         user,
         temporaryFolder: options.folder === undefined ? place.folder : undefined,
         isReady: (line) => line.includes('database system is ready to accept connections'),

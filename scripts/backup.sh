@@ -1,0 +1,202 @@
+#!/usr/bin/env bash
+# Backups of the database and of each tenant.
+#
+#   backup.sh all               each tenant's schema and the whole database; then old ones are removed
+#   backup.sh tenant <schema>   one tenant; prints the file. Removes nothing.
+#   backup.sh nightly           `all` at each BACKUP_HOUR (UTC), and at once if one was missed; a rehearsal each month
+#   backup.sh healthy           fails when the last run or rehearsal failed, or is too old
+#
+# PGHOST, PGUSER, PGPASSWORD, PGDATABASE: of a superuser. BACKUP_FOLDER: where to; ../backups unless set.
+# BACKUP_UPLOAD_COMMAND: a shell command for each new file, whose path is $1. BACKUP_NOTICE_COMMAND: one for each failure,
+# which is told in $1. Ends with 1 when anything failed, with 75 while another one is at work.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=scripts/backup/folder.sh
+source "$here/backup/folder.sh"
+
+day=86400
+
+main() {
+  case "${1:-} $#" in
+    'all 1') back_up_all ;;
+    'tenant 2') back_up_tenant "$2" ;;
+    'nightly 1') work_nightly ;;
+    'healthy 1') is_healthy ;;
+    *) sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" && exit 2 ;;
+  esac
+}
+
+back_up_tenant() {
+  take_lock
+  [[ $1 =~ ^[a-z][a-z0-9_]{0,47}$ ]] || fail "\"$1\" is no schema of a tenant."
+  choose_moment
+  write_backup "$1" "$1" "$1_jobs"
+  upload
+  echo "$backups/$1-$moment.dump"
+}
+
+back_up_all() {
+  local started=$EPOCHSECONDS failed=() schemas schema
+  take_lock
+  choose_moment
+  record last_run_timestamp_seconds "$started"
+  if schemas=$(tenant_schemas); then
+    for schema in $schemas; do attempt "$schema" write_backup "$schema" "$schema" "${schema}_jobs"; done
+    attempt 'the whole database' write_backup _database
+    attempt 'the upload' upload
+  else
+    failed=('everything: PostgreSQL did not answer')
+  fi
+  if [ ${#failed[@]} -gt 0 ]; then
+    record last_run_failed 1
+    tell "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing old was removed."
+    exit 1
+  fi
+  remove_old
+  record last_run_failed 0 last_success_timestamp_seconds "$EPOCHSECONDS" size_bytes "$(size_of_run)"
+  say "Backed up $(wc -w <<< "$schemas") tenants and the whole database in $((EPOCHSECONDS - started)) s."
+}
+
+choose_moment() {
+  moment=$(date -u +%Y%m%dT%H%M%SZ)
+  while compgen -G "$backups/*-$moment.*" > /dev/null; do
+    sleep 0.2
+    moment=$(date -u +%Y%m%dT%H%M%SZ)
+  done
+}
+
+tenant_schemas() {
+  sql --command="
+    select nspname from pg_namespace
+    where (select count(*) from pg_class where relnamespace = pg_namespace.oid and relname in ('pgmigrations', 'bookings')) = 2
+    order by nspname"
+}
+
+# write_backup <series> <schema>…: without a schema everything. Dump and sums see the same instant.
+write_backup() {
+  local series=$1 file=$backups/$1-$moment only=()
+  shift
+  only=("${@/#/--schema=}")
+  trap 'rm -f "$backups"/*.part' EXIT
+  open_snapshot
+  pg_dump --format=custom --lock-wait-timeout=5min --snapshot="$snapshot" --file="$file.dump.part" "${only[@]}"
+  {
+    describe "$@"
+    close_snapshot "$@"
+  } > "$file.manifest.part"
+  # The list is at the head of the file; this reads all of it.
+  pg_restore --file=/dev/null "$file.dump.part"
+  [ "$series" != _database ] || pg_dumpall --roles-only --no-role-passwords > "$file.roles.sql.part"
+  complete "$file"
+}
+
+# The manifest comes last: a backup without one is none.
+complete() {
+  local file=$1 part
+  for part in "$file".{dump,roles.sql}.part; do
+    [ -f "$part" ] || continue
+    printf '%s  %s\n' "$(sha256sum < "$part" | cut -d ' ' -f 1)" "$(basename "$part" .part)" >> "$file.manifest.part"
+    sync "$part"
+    mv "$part" "${part%.part}"
+  done
+  sync "$file.manifest.part"
+  mv "$file.manifest.part" "$file.manifest"
+  sync "$backups"
+}
+
+# A manifest is what `sha256sum --check` reads; what else is known stands in its comments.
+describe() {
+  echo "# made $moment"
+  sql --command="select '# database ' || current_database() || ' ' || current_setting('server_version')"
+  [ $# = 0 ] || sql --command="select '# owner ' || pg_get_userbyid(nspowner) from pg_namespace where nspname = '$1'"
+}
+
+# A transaction that stays open, so that the dump and whatever else is asked see one instant.
+open_snapshot() {
+  coproc session { sql; }
+  # shellcheck disable=SC2154
+  session_process=$session_PID
+  exec {ask}>&"${session[1]}" {hear}<&"${session[0]}"
+  echo 'begin isolation level repeatable read, read only; select pg_export_snapshot();' >&"$ask"
+  IFS= read -r snapshot <&"$hear" || fail 'PostgreSQL did not answer.'
+}
+
+# close_snapshot <schema>…: prints the sums first.
+close_snapshot() {
+  {
+    sums_statement "$@"
+    echo '\q'
+  } >&"$ask"
+  cat <&"$hear"
+  wait "$session_process"
+}
+
+upload() {
+  [ -n "${BACKUP_UPLOAD_COMMAND:-}" ] || return 0
+  local file
+  for file in "$backups"/*-"$moment".*; do
+    bash -c "$BACKUP_UPLOAD_COMMAND" upload "$file" >&2
+  done
+}
+
+remove_old() {
+  local series kept file of_moment
+  for series in $(all_series); do
+    kept=$(backups_of "$series" | sed -E 's/.*-(.*)\.dump/\1/' | "$here/backup/rotation.sh")
+    for file in $(backups_of "$series"); do
+      of_moment=${file##*-}
+      grep --quiet --line-regexp --fixed-strings "${of_moment%.dump}" <<< "$kept" || rm -f "${file%.dump}".{manifest,dump,roles.sql}
+    done
+  done
+}
+
+size_of_run() {
+  stat --format=%s "$backups"/*-"$moment".* | awk '{ sum += $1 } END { print sum }'
+}
+
+# A failure is tried again after an hour. The schedule is in UTC, which has no hour twice and none left out.
+work_nightly() {
+  local next work='' told=''
+  # shellcheck disable=SC2154
+  trap 'kill "$work" 2> /dev/null || true; exit 0' TERM INT
+  next=$(next_moment)
+  while true; do
+    if [ "$EPOCHSECONDS" -ge "$next" ]; then
+      "$0" all & work=$!
+      if wait "$work"; then next=$(next_moment); else next=$((EPOCHSECONDS + 3600)); fi
+      rehearse_monthly & work=$!
+      wait "$work" || true
+      told=
+    fi
+    [ -n "$told" ] || say "The next backup is due at $(date -u --date="@$next" +%FT%TZ)."
+    told=yes
+    sleep 30 & work=$!
+    wait "$work" || true
+  done
+}
+
+# The next one after the last success: already past when a night was missed.
+next_moment() {
+  local last hour=$((10#${BACKUP_HOUR:-1} * 3600))
+  last=$(recorded last_success_timestamp_seconds)
+  [ -n "$last" ] || { echo 0 && return; }
+  echo $(((last - hour) / day * day + day + hour))
+}
+
+rehearse_monthly() {
+  local last
+  last=$(recorded rehearsal_last_success_timestamp_seconds)
+  if [ "$(date -u --date="@${last:-0}" +%Y%m)" != "$(date -u +%Y%m)" ]; then "$here/restore.sh" rehearse; fi
+}
+
+is_healthy() {
+  local last
+  last=$(recorded last_success_timestamp_seconds)
+  [ -n "$last" ] || { echo 'There is no backup yet.' && return 1; }
+  [ $((EPOCHSECONDS - last)) -lt $((day + 2 * 3600)) ] || { echo "The last backup is of $(date -u --date="@$last" +%FT%TZ)." && return 1; }
+  [ "$(recorded last_run_failed)" != 1 ] || { echo 'The last backup failed.' && return 1; }
+  [ "$(recorded rehearsal_last_run_failed)" != 1 ] || { echo 'The last rehearsal failed.' && return 1; }
+}
+
+give_up_root "$@"
+main "$@"

@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# The folder with the backups: who writes there, one at a time, and what is known of the last run. Sourced.
+#
+# One backup is two files, <series>-<moment>.dump and .manifest. A series is a schema, or `_database` for everything in
+# the database, which has .roles.sql as well; no schema begins with _. A name that ends in .part is not complete yet.
+
+backups=${BACKUP_FOLDER:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/backups}
+status=$backups/status.prom
+
+say() { printf '%s %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
+
+fail() {
+  say "ERROR: $*"
+  exit 1
+}
+
+# A container begins as root. What it writes belongs to whoever the folder belongs to, so that its owner can use it.
+give_up_root() {
+  umask 077
+  mkdir -p "$backups"
+  local user group
+  user=$(stat --format=%u "$backups") group=$(stat --format=%g "$backups")
+  [ "$(id -u)" = 0 ] && [ "$user" != 0 ] || return 0
+  exec setpriv --reuid="$user" --regid="$group" --clear-groups env HOME=/nonexistent "$0" "$@"
+}
+
+# Held until the process ends, however it ends. Whatever is incomplete now was left by one that was killed.
+take_lock() {
+  exec 9> "$backups/.lock"
+  flock --nonblock 9 || { say 'ERROR: another backup or rehearsal is at work; try again when it is done.'; exit 75; }
+  rm -f "$backups"/*.part
+}
+
+# PostgreSQL's own variables say where it is: PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE.
+sql() { psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 "$@"; }
+
+# A row is written as text before it is summed, so every setting that changes the text is fixed.
+export PGOPTIONS="-c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=postgres -c bytea_output=hex \
+-c extra_float_digits=1 -c client_min_messages=warning -c search_path=pg_catalog -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
+export PGAPPNAME=booking-backup PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=UTF8
+
+# sums_statement <schema>…: a line a table with its schema, name, number of rows, and a sum over them that does not depend
+# on their order. Without a schema: of all.
+sums_statement() {
+  local schemas
+  schemas=$(IFS=, && echo "$*")
+  cat <<SQL
+\\pset fieldsep ' '
+select format('select %L, count(*), coalesce(sum(hashtextextended(whole_row::text, 0)::numeric), 0) from %I.%I whole_row',
+              '# rows ' || nspname || ' ' || relname, nspname, relname)
+from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
+  and ('$schemas' = '' or nspname = any (string_to_array('$schemas', ',')))
+order by nspname collate "C", relname collate "C"
+\gexec
+SQL
+}
+
+# Complete backups of a series, newest first.
+backups_of() {
+  find "$backups" -maxdepth 1 -regextype posix-extended -regex ".*/$1-[0-9]{8}T[0-9]{6}Z\.manifest" |
+    sed 's/\.manifest$/.dump/' | sort --reverse
+}
+
+all_series() {
+  find "$backups" -maxdepth 1 -name '*-*.manifest' -printf '%f\n' | sed 's/-.*//' | sort --unique
+}
+
+# noted <file> <what>: from its manifest.
+noted() { sed -n "s/^# $2 //p" "${1%.dump}.manifest"; }
+
+# Refuses a file that is not, byte for byte, what was written.
+require_unharmed() {
+  local manifest=${1%.dump}.manifest
+  [ -f "$1" ] || fail "There is no file $1."
+  [ -f "$manifest" ] || fail "There is no $manifest, by which the file is checked."
+  (cd "$(dirname "$1")" && sha256sum --check --quiet "$(basename "$manifest")" >&2) ||
+    fail "$1 is not what was written when it was made: its checksum differs. Take another backup."
+}
+
+# What is known of the last runs, in the text format of Prometheus: for the health check, a node exporter, and people.
+recorded() { [ ! -f "$status" ] || awk -v name="booking_backup_$1" '$1 == name { print $2 }' "$status"; }
+
+# record <name> <value>…
+record() {
+  local names=(last_run_timestamp_seconds last_run_failed last_success_timestamp_seconds size_bytes
+    rehearsal_last_run_failed rehearsal_last_success_timestamp_seconds)
+  declare -A values
+  local name
+  for name in "${names[@]}"; do values[$name]=$(recorded "$name"); done
+  while [ $# -gt 0 ]; do values[$1]=$2; shift 2; done
+  for name in "${names[@]}"; do
+    [ -z "${values[$name]}" ] || printf '# TYPE booking_backup_%s gauge\nbooking_backup_%s %s\n' "$name" "$name" "${values[$name]}"
+  done > "$status.part"
+  chmod 644 "$status.part"
+  mv "$status.part" "$status"
+}
+
+# attempt <name> <command>…: the name joins `failed` when anything in it fails. Never call it inside a condition: there bash
+# goes on after an error, in subshells, too.
+attempt() {
+  local name=$1 code
+  shift
+  set +e
+  (
+    set -e
+    "$@"
+  )
+  code=$?
+  set -e
+  [ $code = 0 ] || failed+=("$name")
+}
+
+# Tells whoever asked to be told; the sentence is in the log in any case.
+tell() {
+  say "ERROR: $1"
+  [ -z "${BACKUP_NOTICE_COMMAND:-}" ] || bash -c "$BACKUP_NOTICE_COMMAND" notice "$1" >&2 || say 'ERROR: the notice command failed, too.'
+}

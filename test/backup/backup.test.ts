@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { withDatabase } from '../../scripts/tenant/database.ts'
+import { until } from '../support/until.ts'
+import { describeWithPrograms, openBackupSite, programs, visits, type BackupSite } from './site.ts'
+
+let site: BackupSite
+
+beforeAll(async () => {
+  if (programs) site = await openBackupSite(programs)
+}, 60_000)
+
+afterAll(async () => {
+  if (programs) await site.close()
+})
+
+describeWithPrograms('a backup of all', () => {
+  test('has each tenant and the whole database, for nobody else to read, without a password in it', async () => {
+    const ran = await site.backup(['all'])
+
+    expect(ran).toMatchObject({ code: 0, said: expect.stringContaining('Backed up 2 tenants') })
+    const names = (await site.files()).map((name) => name.replace(/-\w+/, ''))
+    expect(names).toEqual([
+      ...['_database.dump', '_database.manifest', '_database.roles.sql'],
+      ...['barber.dump', 'barber.manifest', 'status.prom', 'veranda.dump', 'veranda.manifest'],
+    ])
+    const dump = await site.newest('veranda')
+    expect((await stat(dump)).mode & 0o777).toBe(0o600)
+    const roles = await readFile((await site.newest('_database')).replace('.dump', '.roles.sql'), 'utf8')
+    expect(roles).toContain('CREATE ROLE tenant_veranda')
+    expect(roles).not.toContain('SCRAM')
+    expect(await site.status()).toContain('booking_backup_last_run_failed 0\n')
+    expect(await site.backup(['healthy'])).toMatchObject({ code: 0 })
+  })
+
+  test('records what is in the dump, while people go on booking', async () => {
+    let isOver = false
+    const booking = withDatabase(site.url, async (client) => {
+      for (let n = 301; !isOver; n++) await client.query(`insert into barber.bookings ${visits(n, n)}`)
+    })
+    const { printed } = await site.backup(['tenant', 'barber'])
+    isOver = true
+    await booking
+
+    // It compares by itself.
+    expect(await site.restore(['tenant', printed.trim(), '--as', 'barber_copy'])).toMatchObject({ code: 0 })
+    await site.rows('drop schema barber_copy cascade')
+  })
+})
+
+describeWithPrograms('what fails is loud, removes nothing and leaves nothing half-written:', () => {
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['the database is away', { PGPORT: '1' }, /everything: PostgreSQL did not answer/],
+    ['the upload', { BACKUP_UPLOAD_COMMAND: 'test -f "$1"; false' }, /The backup failed: the upload/],
+    ['the disk is full', { BASH_ENV: 'FULL' }, /The backup failed: barber, veranda, the whole database/],
+  ])('%s', async (_, env, sentence) => {
+    const full = join(site.folder, '.full')
+    // A limit of what a file may hold stands for the end of the disk.
+    await writeFile(full, 'case $0 in */backup.sh) ulimit -f 8 ;; esac\n')
+    // Two of one day: the next good run removes the older.
+    for (const moment of ['20200101T010000Z', '20200101T020000Z']) {
+      await writeFile(join(site.folder, `barber-${moment}.dump`), 'old')
+      await writeFile(join(site.folder, `barber-${moment}.manifest`), 'old')
+    }
+    const before = await site.files()
+
+    const ran = await site.backup(['all'], env['BASH_ENV'] ? { BASH_ENV: full } : env)
+
+    expect(ran).toMatchObject({ code: 1, said: expect.stringMatching(sentence) })
+    const after = await site.files()
+    expect(after).toEqual(expect.arrayContaining(before))
+    expect(after.filter((name) => name.endsWith('.part'))).toEqual([])
+    expect(await site.status()).toContain('booking_backup_last_run_failed 1\n')
+    expect(await site.backup(['healthy'])).toMatchObject({ code: 1, printed: 'The last backup failed.\n' })
+  })
+
+  test('a second one at the same time', async () => {
+    const holder = spawn('flock', [join(site.folder, '.lock'), 'sh', '-c', 'echo held; read _'])
+    await once(holder.stdout, 'data')
+
+    const ran = await site.backup(['all'])
+
+    expect(ran).toMatchObject({ code: 75, said: expect.stringContaining('at work') })
+    holder.stdin.end()
+    await once(holder, 'close')
+  })
+
+  test('and the next good one ends the alarm, uploads each file and removes what is too old', async () => {
+    const list = join(site.folder, '.uploaded')
+    const ran = await site.backup(['all'], { BACKUP_UPLOAD_COMMAND: `echo "$1" >> ${list}` })
+
+    expect(ran.code).toBe(0)
+    const uploaded = (await readFile(list, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((path) => basename(path))
+    const present = await site.files()
+    expect(uploaded).toHaveLength(7)
+    expect(present).toEqual(expect.arrayContaining(uploaded))
+    expect(present).not.toContain('barber-20200101T010000Z.dump')
+    expect(present).toContain('barber-20200101T020000Z.dump')
+    expect(await site.backup(['healthy'])).toMatchObject({ code: 0 })
+  })
+})
+
+describeWithPrograms('the nightly service', () => {
+  test('makes up for a missed night, then waits for the next, and stops when it is told', async () => {
+    const last = /last_success_timestamp_seconds (\d+)/
+    const seconds = async () => Number(last.exec(await site.status())?.[1])
+    await writeFile(
+      join(site.folder, 'status.prom'),
+      (await site.status()).replace(last, 'last_success_timestamp_seconds 1'),
+    )
+    const service = site.start(['nightly'])
+    const ended = once(service, 'close')
+    await until(async () => (await seconds()) > 1, 60_000)
+    service.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+    await until(async () => !(await site.files()).some((name) => name.endsWith('.part')))
+
+    const made = await site.newest('_database')
+    const again = site.start(['nightly'])
+    const stopped = once(again, 'close')
+    const [line] = (await once(again.stderr ?? again, 'data')) as [Buffer]
+    expect(line.toString()).toMatch(/The next backup is due at \d{4}-\d\d-\d\dT01:00:00Z/)
+    again.kill('SIGTERM')
+    await stopped
+    expect(await site.newest('_database')).toBe(made)
+  })
+})

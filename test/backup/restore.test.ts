@@ -1,0 +1,174 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { createRole, dropRole, urlFor } from '../../scripts/tenant/database.ts'
+import { describeWithPrograms, openBackupSite, programs, visits, type BackupSite } from './site.ts'
+
+let site: BackupSite
+
+beforeAll(async () => {
+  if (!programs) return
+  site = await openBackupSite(programs)
+  await site.backup(['all'])
+}, 60_000)
+
+afterAll(async () => {
+  if (programs) await site.close()
+})
+
+describeWithPrograms('a tenant that was removed', () => {
+  test('comes back whole, belongs to its own role, and books on', async () => {
+    const sums = () => site.rows(sumsOf('veranda'))
+    const before = await sums()
+    const role = { user: 'tenant_veranda', schema: 'veranda', password: 'a new one' }
+    await dropRole(site.url, role.user, role.schema)
+    await createRole(site.url, role)
+
+    expect(await site.restore(['tenant', await site.newest('veranda')])).toMatchObject({ code: 0 })
+
+    expect(await sums()).toEqual(before)
+    const own = urlFor(site.url, role)
+    await site.rows(`insert into bookings ${visits(1000, 1000)}`, own)
+    await expect(site.rows(`insert into bookings ${visits(1000, 1000)}`, own)).rejects.toMatchObject({
+      code: '23P01',
+    })
+    await site.rows('alter table bookings add column tried int; alter table bookings drop column tried', own)
+  })
+
+  test('is not written over another', async () => {
+    const before = await site.rows(sumsOf('veranda'))
+
+    const ran = await site.restore(['tenant', await site.newest('veranda')])
+
+    expect(ran).toMatchObject({ code: 1, said: expect.stringContaining('The schema veranda is not empty') })
+    expect(await site.rows(sumsOf('veranda'))).toEqual(before)
+  })
+})
+
+describeWithPrograms('a file with one other byte', () => {
+  test('is not restored', async () => {
+    const dump = await site.newest('veranda')
+    const bytes = await readFile(dump)
+    const harmed = Buffer.from(bytes)
+    harmed[harmed.length - 100] = (harmed[harmed.length - 100] ?? 0) ^ 1
+    await writeFile(dump, harmed)
+
+    const ran = await site.restore(['tenant', dump, '--as', 'harmed'])
+
+    expect(ran).toMatchObject({ code: 1, said: expect.stringContaining('its checksum differs') })
+    await writeFile(dump, bytes)
+  })
+})
+
+describeWithPrograms('a copy under another name', () => {
+  test('stands on its own: sequences, constraints and owner are its own', async () => {
+    await site.restore(['tenant', await site.newest('barber'), '--as', 'try_copy'])
+
+    await site.rows(`insert into try_copy.bookings ${visits(5000, 5001)}`)
+    const sessions = `select session_id from try_copy.bookings order by id desc limit 2`
+    expect(
+      new Set((await site.rows<{ session_id: string }>(sessions)).map((row) => row.session_id)).size,
+    ).toBe(2)
+    await expect(site.rows(`insert into try_copy.bookings ${visits(5000, 5000)}`)).rejects.toMatchObject({
+      code: '23P01',
+    })
+    expect(await site.rows(mentionsOf('barber', 'try_copy'))).toEqual([])
+    expect(await site.rows(ownersOf('try_copy'))).toEqual([{ owner: 'postgres' }])
+    await site.rows('drop schema barber cascade; create schema barber authorization tenant_barber')
+    await site.rows(`insert into try_copy.bookings ${visits(6000, 6000)}`)
+    await site.rows('drop schema try_copy cascade')
+    await site.restore(['tenant', await site.newest('barber')])
+  })
+
+  test.each(['public', 'a_jobs', 'a;b'])('is not called %s', async (name) => {
+    const ran = await site.restore(['tenant', await site.newest('barber'), '--as', name])
+
+    expect(ran).toMatchObject({ code: 1, said: expect.stringContaining("can't be the schema of a tenant") })
+  })
+})
+
+describeWithPrograms('the whole database', () => {
+  test('comes back into an empty one with its roles, and into no other', async () => {
+    await dropRole(site.url, 'tenant_veranda', 'veranda')
+    await site.rows('create database another')
+    const dump = await site.newest('_database')
+
+    expect(await site.restore(['whole', dump])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('The database booking_saas is not empty'),
+    })
+    expect(await site.restore(['whole', dump], { PGDATABASE: 'another' })).toMatchObject({ code: 0 })
+
+    const another = Object.assign(new URL(site.url), { pathname: '/another' }).href
+    const role = { user: 'tenant_veranda', schema: 'veranda', password: 'set again' }
+    await createRole(another, role)
+    const own = urlFor(another, role)
+    expect(await site.rows('select count(*)::int as n from bookings', own)).toEqual([{ n: 300 }])
+    await expect(site.rows('select from barber.bookings', own)).rejects.toMatchObject({ code: '42501' })
+    const open = `select has_database_privilege('tenant_barber', 'another', 'create') or
+      exists (select from pg_database, aclexplode(datacl) where datname = 'another' and grantee = 0) as is_open`
+    expect(await site.rows(open, another)).toEqual([{ is_open: false }])
+    await site.rows('drop database another with (force)')
+    await site.rows('drop role tenant_veranda')
+  })
+
+  test('is copied beside the first one, also when a tenant is gone since', async () => {
+    const ran = await site.restore(['whole', await site.newest('_database'), '--as', 'beside'])
+
+    expect(ran).toMatchObject({ code: 0 })
+    await site.rows('drop database beside')
+  })
+})
+
+describeWithPrograms('a rehearsal', () => {
+  test('is loud when a table is not what was recorded', async () => {
+    const dump = await site.newest('veranda')
+    await site.editManifest(dump, 'veranda users 300', 'veranda users 301')
+
+    const told = join(site.folder, '.told')
+    const ran = await site.restore(['rehearse'], { BACKUP_NOTICE_COMMAND: `echo "$1" > ${told}` })
+
+    expect(ran).toMatchObject({ code: 1, said: expect.stringContaining('Tables differ') })
+    expect(await readFile(told, 'utf8')).toContain('as it was: veranda.')
+    expect(await site.backup(['healthy'])).toMatchObject({ code: 1, printed: 'The last rehearsal failed.\n' })
+    await site.rows('drop schema if exists veranda cascade')
+    expect(await site.restore(['tenant', dump])).toMatchObject({ code: 1 })
+    expect(await site.rows(`select from pg_namespace where nspname = 'veranda'`)).toEqual([])
+    await site.editManifest(dump, 'veranda users 301', 'veranda users 300')
+  })
+
+  test('restores the newest of each, compares and leaves nothing', async () => {
+    expect(await site.restore(['rehearse'])).toMatchObject({ code: 0, said: expect.stringContaining(': 3.') })
+
+    expect(await site.rows('select datname from pg_database where not datistemplate order by 1')).toEqual([
+      { datname: 'booking_saas' },
+      { datname: 'postgres' },
+    ])
+    expect(await site.status()).toContain('booking_backup_rehearsal_last_run_failed 0\n')
+  })
+})
+
+/** What is in each table, in any order. */
+function sumsOf(schema: string): string {
+  const tables = ['users', 'staff', 'services', 'bookings', 'schedule_rules', 'pgmigrations']
+  return tables
+    .map(
+      (name) =>
+        `select '${name}' as name, md5(string_agg(t::text, '|' order by t::text)) as sum from ${schema}.${name} t`,
+    )
+    .join(' union all ')
+}
+
+/** Where a schema's definitions still name another. */
+function mentionsOf(other: string, schema: string): string {
+  return `
+    select pg_get_expr(adbin, adrelid) as text from pg_attrdef join pg_class on pg_class.oid = adrelid
+    where relnamespace = '${schema}'::regnamespace and pg_get_expr(adbin, adrelid) like '%${other}.%'
+    union all
+    select pg_get_constraintdef(oid) from pg_constraint
+    where connamespace = '${schema}'::regnamespace and pg_get_constraintdef(oid) like '%${other}.%'`
+}
+
+function ownersOf(schema: string): string {
+  return `select distinct pg_get_userbyid(relowner) as owner from pg_class where relnamespace = '${schema}'::regnamespace`
+}
