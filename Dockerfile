@@ -20,10 +20,13 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error \
     -o -iname 'readme*' -o -iname 'changelog*' \) -delete
 
 FROM ${BASE}
-ARG VERSION=0.0.0
+ARG VERSION=0.0.0 REVISION= SOURCE=
 LABEL org.opencontainers.image.title="telegram-booking" \
   org.opencontainers.image.description="Appointments through Telegram: one container per business" \
-  org.opencontainers.image.version="${VERSION}"
+  org.opencontainers.image.licenses="LicenseRef-proprietary" \
+  org.opencontainers.image.version="${VERSION}" \
+  org.opencontainers.image.revision="${REVISION}" \
+  org.opencontainers.image.source="${SOURCE}"
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --from=packages /usr/bin/tini /usr/bin/tini
