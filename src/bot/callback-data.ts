@@ -131,6 +131,16 @@ export const localMonth: Field<LocalMonth> = mapped(
   (months) => `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}` as LocalMonth,
 )
 
+/** ISO weekdays in their order, none included. */
+export const weekdays: Field<readonly number[]> = mapped(
+  whole(0, 127),
+  (days: readonly number[]) => days.reduce((mask, day) => mask | (1 << (day - 1)), 0),
+  (mask) => [1, 2, 3, 4, 5, 6, 7].filter((day) => (mask >> (day - 1)) & 1),
+)
+
+/** ISO: 1 is Monday. */
+export const weekday = whole(1, 7)
+
 export function oneOf<const Value extends string>(...values: readonly Value[]): Field<Value> {
   return {
     write: (value) => value,

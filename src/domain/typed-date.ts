@@ -1,5 +1,6 @@
 import { addDays, parseLocalDate, weekdayOf, type LocalDate } from './local-time.ts'
 import { readable } from './typed-text.ts'
+import { weekdayNames } from './weekday-names.ts'
 
 export type TypedDate =
   | {
@@ -151,15 +152,6 @@ function byDistance(text: string, today: LocalDate): TypedDate | null {
   return found(addDays(today, Number(groups['number'] ?? 1) * (groups['week'] === undefined ? 1 : 7)))
 }
 
-const weekdayNames: readonly (readonly string[])[] = [
-  ['пн', 'понедельник', 'понедельника', 'mon', 'monday'],
-  ['вт', 'вторник', 'вторника', 'tue', 'tues', 'tuesday'],
-  ['ср', 'среда', 'среду', 'среды', 'wed', 'wednesday'],
-  ['чт', 'четверг', 'четверга', 'thu', 'thur', 'thurs', 'thursday'],
-  ['пт', 'пятница', 'пятницу', 'пятницы', 'fri', 'friday'],
-  ['сб', 'суббота', 'субботу', 'субботы', 'sat', 'saturday'],
-  ['вс', 'воскресенье', 'воскресенья', 'sun', 'sunday'],
-]
 const weekdayText = /^(?:(?:в|во) )?(?<which>эт(?:от|у|о)|this|следующ(?:ий|ую|ее)|next)? ?(?<name>\p{L}+)$/u
 
 /** The coming one. On that very weekday a week from now, today being the other meaning; *next* is of the next week. */

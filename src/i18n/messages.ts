@@ -7,6 +7,7 @@ import { catalogue as catalogueEn } from './en/catalogue.ts'
 import { chat as chatEn } from './en/chat.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
+import { hours as hoursEn } from './en/hours.ts'
 import { notice as noticeEn } from './en/notice.ts'
 import { notes as notesEn } from './en/notes.ts'
 import { panel as panelEn } from './en/panel.ts'
@@ -30,6 +31,7 @@ import { catalogue } from './ru/catalogue.ts'
 import { chat } from './ru/chat.ts'
 import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
+import { hours } from './ru/hours.ts'
 import { notice } from './ru/notice.ts'
 import { notes } from './ru/notes.ts'
 import { panel } from './ru/panel.ts'
@@ -67,6 +69,7 @@ const russian = {
   ...schedule,
   ...service,
   ...catalogue,
+  ...hours,
   ...setting,
   ...notice,
   ...format,
@@ -93,6 +96,7 @@ const english = {
   ...scheduleEn,
   ...serviceEn,
   ...catalogueEn,
+  ...hoursEn,
   ...settingEn,
   ...noticeEn,
   ...formatEn,

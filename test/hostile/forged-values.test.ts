@@ -5,6 +5,7 @@ import type { Person } from '../../playground/people.ts'
 import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import { panelButton } from '../../src/bot/admin/navigation.ts'
 import * as blockButtons from '../../src/bot/admin/blocks/buttons.ts'
+import * as hoursButtons from '../../src/bot/admin/hours/buttons.ts'
 import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
@@ -112,6 +113,13 @@ const samples: Record<string, string> = {
   bro: blockButtons.breakCardButton.pack({ ruleId: 1 }),
   bra: blockButtons.askEndBreakButton.pack({ ruleId: 1, seen: 1 }),
   brx: blockButtons.endBreakButton.pack({ ruleId: 1, seen: 1, last: 'today' }),
+  hrs: hoursButtons.hoursButton.pack({ staffId: 1 }),
+  hrl: hoursButtons.hoursStaffButton.pack({ page: 0 }),
+  hre: hoursButtons.editHoursButton.pack({ staffId: 1, days: [1, 2] }),
+  hrc: hoursButtons.copyFromButton.pack({ staffId: 1 }),
+  hrct: hoursButtons.copyToButton.pack({ staffId: 1, from: 1, days: [2] }),
+  hrcok: hoursButtons.copyButton.pack({ staffId: 1, from: 1, days: [2], seen: 1 }),
+  hro: hoursButtons.visitsOutsideButton.pack({ staffId: 1, page: 0 }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
   wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),
   waitok: waitingButtons.joinButton.pack({ serviceId: 1, staffId: 1, full: 'day', date, range: 'week' }),

@@ -43,10 +43,21 @@ export async function quiet(salon: Salon): Promise<void> {
   }, 30_000)
 }
 
+const tables = [
+  'bookings',
+  'services',
+  'staff',
+  'schedule_rules',
+  'feedback',
+  'settings',
+  'tasks',
+  'audit_log',
+]
+
 /** Number and content of every row that a forger might want to change. */
 export async function fingerprint({ db }: Salon): Promise<Record<string, string>> {
   const prints: [string, string][] = []
-  for (const table of ['bookings', 'services', 'staff', 'feedback', 'settings', 'tasks', 'audit_log']) {
+  for (const table of tables) {
     const [row] = await db.query<{ print: string }>(
       `select count(*) || ' rows ' || md5(coalesce(string_agg(r::text, E'\\n' order by r::text), '')) as print
          from ${table} r

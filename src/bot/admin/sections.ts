@@ -2,13 +2,22 @@ import type { Role } from '../../domain/roles.ts'
 import { blocks } from './blocks/blocks.ts'
 import { bookingCards } from './bookings/booking-cards.ts'
 import { requests } from './bookings/decide-request.ts'
+import { hours } from './hours/hours.ts'
 import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
 import { schedule } from './schedule/schedule.ts'
 import { services } from './services/services.ts'
 import { settings } from './settings/settings.ts'
 
 /** What the panel consists of, in the order of its buttons. */
-export const sections: readonly Section[] = [requests, bookingCards, schedule, services, blocks, settings]
+export const sections: readonly Section[] = [
+  requests,
+  bookingCards,
+  schedule,
+  services,
+  hours,
+  blocks,
+  settings,
+]
 
 export function panelButtonsFor(role: Role | null): PanelButton[] {
   return sectionsFor(role).flatMap(({ onPanel = [] }) => onPanel)

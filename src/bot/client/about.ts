@@ -1,12 +1,11 @@
 import { Composer } from 'telegraf'
-import type { LocalTime } from '../../domain/local-time.ts'
-import type { OpeningHours, OpeningWindow } from '../../domain/opening-hours.ts'
 import type { Rating } from '../../domain/review.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { viewBusinessRating } from '../../usecases/list-ratings.ts'
 import { viewBusiness, type Business } from '../../usecases/view-business.ts'
 import type { BotContext } from '../bot-context.ts'
 import { count, defineButton } from '../callback-data.ts'
+import { weekdaysText, windowsText } from '../hours-text.ts'
 import { pageOf, pager } from '../pager.ts'
 import { onMenu, onTap } from '../routes.ts'
 import { button, fit, type Screen } from '../screen.ts'
@@ -79,31 +78,17 @@ function contacts({ name, address, phone }: Business, rating: Rating | null, t: 
 }
 
 function hours({ hours: week }: Business, t: Texts): string {
-  const lines = week.map((days) =>
-    t.html('about.hours_line', { days: daysText(days, t), hours: windowsText(days.windows, t) }),
+  const lines = week.map(({ from, until, windows }) =>
+    t.html('about.hours_line', {
+      days: weekdaysText(daysFrom(from, until), t),
+      hours: windowsText(windows, t),
+    }),
   )
   return [t.html('about.hours'), ...lines].join('\n')
 }
 
-function daysText({ from, until }: OpeningHours, t: Texts): string {
-  if (from === 1 && until === 7) return t.plain('about.part.every_day')
-  const [first = '', last = ''] = [t.weekdays()[from - 1], t.weekdays()[until - 1]]
-  return from === until ? first : t.plain('about.part.span', { from: first, until: last })
-}
-
-function windowsText(windows: readonly OpeningWindow[], t: Texts): string {
-  if (windows.length === 0) return t.plain('about.part.day_off')
-  return windows.map((window) => windowText(window, t)).join(', ')
-}
-
-function windowText({ opens, closes }: OpeningWindow, t: Texts): string {
-  if (opens === '00:00' && closes === '24:00') return t.plain('about.part.around_the_clock')
-  return t.plain('about.part.span', { from: shortTime(opens), until: shortTime(closes) })
-}
-
-/** `9:00`, as on a shop's door. */
-function shortTime(time: LocalTime): string {
-  return time.replace(/^0/, '')
+function daysFrom(from: number, until: number): number[] {
+  return Array.from({ length: until - from + 1 }, (_, days) => from + days)
 }
 
 function services({ services: list, currency }: Pick<Business, 'services' | 'currency'>, t: Texts): string {

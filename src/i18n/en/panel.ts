@@ -13,6 +13,7 @@ export const panel = {
   'panel.button.schedule': 'Schedule',
   'panel.button.services': 'Services',
   'panel.button.blocks': 'Breaks and days off',
+  'panel.button.hours': 'Hours',
   'panel.button.settings': 'Settings',
   'panel.command.admin': 'Control panel',
   'panel.command.today': 'Bookings of today',

@@ -12,6 +12,7 @@ export const panel = {
   'panel.button.schedule': 'Расписание',
   'panel.button.services': 'Услуги',
   'panel.button.blocks': 'Перерывы и выходные',
+  'panel.button.hours': 'Часы работы',
   'panel.button.settings': 'Настройки',
   'panel.command.admin': 'Панель управления',
   'panel.command.today': 'Записи на сегодня',
