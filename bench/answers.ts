@@ -70,7 +70,7 @@ async function fillSalon(tenant: BenchTenant): Promise<readonly [string, string]
   )
   const present = monthOfDate(localDateOf('Europe/Moscow', ctx.clock.now()))
   const page = (month: LocalMonth) =>
-    monthButton.pack({ serviceIds: [serviceId], staffId: null, movingBookingId: null, month })
+    monthButton.pack({ serviceIds: [serviceId], staffId: null, movingBookingId: null, clientId: null, month })
   return [page(addMonths(present, 1)), page(present)]
 }
 

@@ -108,6 +108,7 @@ export type Notice =
   | OfferNotice
   | OfferExpiredNotice
   | CancelledByUs
+  | ChangedByUs
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
@@ -146,6 +147,16 @@ export interface CancelledByUs {
   readonly reason: string | null
 }
 
+/** To the client: the business booked a visit for them, moved it, or changed what is done or by whom. */
+export interface ChangedByUs {
+  readonly kind: 'booked_by_us' | 'moved_by_us' | 'changed_by_us'
+  readonly visit: VisitCard
+  /** The start before the move. */
+  readonly movedFrom: Date | null
+  /** The client may still move or cancel it. */
+  readonly changeable: boolean
+}
+
 /** To staff: a client was not content. */
 export interface LowRatingNotice {
   readonly kind: 'low_rating'
@@ -174,9 +185,9 @@ export interface DecisionNotice {
   readonly begun: boolean
 }
 
-/** To staff: a visit was made, moved or cancelled by the client. */
+/** To staff: a visit was made, moved, changed or cancelled by somebody else. */
 export interface VisitNotice {
-  readonly kind: 'visit_booked' | 'visit_moved' | 'visit_cancelled'
+  readonly kind: 'visit_booked' | 'visit_moved' | 'visit_changed' | 'visit_cancelled'
   readonly visit: VisitCard
   readonly clientName: string
   /** The start before the move. */

@@ -148,6 +148,16 @@ export function oneOf<const Value extends string>(...values: readonly Value[]): 
   }
 }
 
+/** Some of these, in their order and each once. */
+export function someOf<const Value extends string>(...values: readonly Value[]): Field<readonly Value[]> {
+  return mapped(
+    whole(0, 2 ** values.length - 1),
+    (chosen: readonly Value[]) =>
+      values.reduce((bits, value, index) => bits + (chosen.includes(value) ? 2 ** index : 0), 0),
+    (bits) => values.filter((_, index) => Math.floor(bits / 2 ** index) % 2 === 1),
+  )
+}
+
 /** A name the program gave: of a dialog, of a step, of a quick answer. */
 export const word: Field<string> = {
   write(value) {

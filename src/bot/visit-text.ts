@@ -119,7 +119,10 @@ function addressLine(address: string | null, t: Texts): string[] {
   return address === null ? [] : [t.html('visit.address', { address })]
 }
 
-function durationAndPrice(visit: VisitText, t: Texts): string {
+export function durationAndPrice(
+  visit: Pick<VisitText, 'durationMin' | 'priceMinor' | 'currency' | 'priceFrom'>,
+  t: Texts,
+): string {
   const duration = t.duration(visit.durationMin)
   if (visit.priceMinor === null) return t.html('visit.duration', { duration })
   const price = t.money(visit.priceMinor, visit.currency)

@@ -82,11 +82,11 @@ export function refuseMove(
 }
 
 /**
- * The agenda as it counts for moving a visit, given its services in the agenda's order: with the specialist who has a
+ * The agenda as it counts for moving a visit, given its services in the agenda's order (undefined: one that is new in it): with the specialist who has a
  * service, the duration and price agreed at booking stay, whatever the service says today; with another specialist
  * theirs count.
  */
-export function withAgreedTerms(agenda: Agenda, agreed: readonly AgreedTerms[]): Agenda {
+export function withAgreedTerms(agenda: Agenda, agreed: readonly (AgreedTerms | undefined)[]): Agenda {
   const [first, ...further] = partsOf(agenda).map((part, index) => agreedPart(part, agreed[index]))
   return { ...agenda, ...first, further }
 }

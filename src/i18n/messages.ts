@@ -5,6 +5,7 @@ import { booking as bookingEn } from './en/booking.ts'
 import { card as cardEn } from './en/card.ts'
 import { catalogue as catalogueEn } from './en/catalogue.ts'
 import { chat as chatEn } from './en/chat.ts'
+import { desk as deskEn } from './en/desk.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
 import { hours as hoursEn } from './en/hours.ts'
@@ -29,6 +30,7 @@ import { booking } from './ru/booking.ts'
 import { card } from './ru/card.ts'
 import { catalogue } from './ru/catalogue.ts'
 import { chat } from './ru/chat.ts'
+import { desk } from './ru/desk.ts'
 import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
 import { hours } from './ru/hours.ts'
@@ -63,6 +65,7 @@ const russian = {
   ...refusal,
   ...review,
   ...privacy,
+  ...desk,
   ...dialog,
   ...card,
   ...blocks,
@@ -90,6 +93,7 @@ const english = {
   ...refusalEn,
   ...reviewEn,
   ...privacyEn,
+  ...deskEn,
   ...dialogEn,
   ...cardEn,
   ...blocksEn,

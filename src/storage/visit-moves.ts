@@ -4,6 +4,7 @@ import { bookingColumns, inLockOrder, lowestFreeSeat, statusWhile } from './book
 import { rangeLiteral, type Transaction } from './database.ts'
 
 export interface NewTime {
+  readonly serviceId: number
   readonly staffId: number
   readonly startsAt: Date
   readonly endsAt: Date
@@ -17,7 +18,7 @@ export interface NewTime {
 }
 
 /**
- * Moves one active booking and gives it a session of its own. Throws PostgreSQL's `23P01` when another visit holds the
+ * Moves one active booking, or makes another service of it, and gives it a session of its own. Throws PostgreSQL's `23P01` when another visit holds the
  * new time: the transaction is lost then, and the caller turns it into a refusal. A confirmed attendance does not carry
  * over to another time.
  */
@@ -25,6 +26,7 @@ async function moveBooking(tx: Transaction, bookingId: number, time: NewTime): P
   const rows = await tx.query<Booking>(
     `update bookings b
         set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = $4::timestamptz, busy = $5::tstzrange,
+            service_id = $10::bigint,
             price_minor = $6::bigint, attendance_confirmed_at = null, version = version + 1,
             updated_at = $7::timestamptz, duration_min = $8::int, status = ${statusWhile('$9')},
             pending_for = $9::text, seat = 1, session_id = default
@@ -40,6 +42,7 @@ async function moveBooking(tx: Transaction, bookingId: number, time: NewTime): P
       time.at,
       time.durationMin,
       time.pendingFor,
+      time.serviceId,
     ],
   )
   return single(rows)

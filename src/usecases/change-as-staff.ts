@@ -8,7 +8,8 @@ import { redeliveryWindow } from './audit.ts'
 import { lockRequest, type RequestInput } from './lock-request.ts'
 import { requireStaffBooking, type StaffBooking } from './require-staff-booking.ts'
 
-export type StaffChangeResult =
+/** `Refusal`: what else the change itself may refuse. */
+export type StaffChangeResult<Refusal extends string = never> =
   | { readonly ok: true; readonly booking: StaffBooking }
   | { readonly ok: false; readonly reason: 'booking_gone' }
   /**
@@ -17,31 +18,32 @@ export type StaffChangeResult =
    */
   | {
       readonly ok: false
-      readonly reason: 'changed_meanwhile' | 'not_now' | 'slot_taken'
+      readonly reason: 'changed_meanwhile' | 'not_now' | 'slot_taken' | Refusal
       readonly booking: StaffBooking
     }
 
-interface StaffChange {
+interface StaffChange<Refusal extends string> {
   /** Of the audit log. */
   readonly action: string
   readonly isPossible: (visit: Visit, now: Date) => boolean
-  readonly make: (tx: Transaction, visit: Visit, now: Date) => Promise<void>
+  /** Says why not, before it has written anything, or nothing. */
+  readonly make: (tx: Transaction, visit: Visit, now: Date) => Promise<Refusal | 'slot_taken' | undefined>
 }
 
 /**
  * What staff do to one visit: locked, by whoever may, once for each update, and only to the visit that their screen showed.
  * Of two who act at the same moment the second sees what the first has made of it.
  */
-export async function changeAsStaff(
+export async function changeAsStaff<Refusal extends string = never>(
   ctx: UseCaseContext,
   actor: Actor,
   { bookingId, version }: RequestInput,
-  { action, isPossible, make }: StaffChange,
-): Promise<StaffChangeResult> {
+  { action, isPossible, make }: StaffChange<NoInfer<Refusal>>,
+): Promise<StaffChangeResult<Refusal>> {
   const present = async (tx: Transaction | null = null) =>
     await requireStaffBooking(ctx, tx ?? ctx.db, actor, bookingId)
   try {
-    return await ctx.db.transaction(async (tx): Promise<StaffChangeResult> => {
+    return await ctx.db.transaction(async (tx): Promise<StaffChangeResult<Refusal>> => {
       const now = ctx.clock.now()
       const visit = await lockRequest(tx, actor, bookingId)
       if (!visit) return { ok: false, reason: 'booking_gone' }
@@ -50,7 +52,8 @@ export async function changeAsStaff(
       if (visit.version !== version)
         return { ok: false, reason: 'changed_meanwhile', booking: await present(tx) }
       if (!isPossible(visit, now)) return { ok: false, reason: 'not_now', booking: await present(tx) }
-      await make(tx, visit, now)
+      const refusal = await make(tx, visit, now)
+      if (refusal) return { ok: false, reason: refusal, booking: await present(tx) }
       return { ok: true, booking: await present(tx) }
     })
   } catch (error) {

@@ -6,6 +6,8 @@ import { listStaffWithCards } from '../storage/staff.ts'
 import { findVisitCard } from './find-visit-card.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
+import { decidesOn } from './lock-request.ts'
+import { columnFor } from './visit-target.ts'
 
 export type SpecialistList =
   | {
@@ -19,12 +21,14 @@ export type SpecialistList =
       readonly withCards: readonly number[]
       readonly currency: string
     }
-  | { readonly ok: false; readonly reason: 'service_gone' | 'booking_gone' }
+  | { readonly ok: false; readonly reason: 'service_gone' | 'booking_gone' | 'client_gone' }
 
 interface SpecialistsQuery {
   readonly serviceIds: readonly number[]
   /** The visit that moves, whose services count then; null: a new one. */
   readonly movingBookingId: number | null
+  /** For whom staff act; null: for themselves. */
+  readonly clientId: number | null
 }
 
 /** Who may perform a visit; with a single choice there is nothing to choose. */
@@ -33,9 +37,12 @@ export async function listSpecialists(
   actor: Actor,
   query: SpecialistsQuery,
 ): Promise<SpecialistList> {
+  const column = query.clientId === null ? everybody : columnFor(actor, null)
+  if (!column.ok) return { ok: false, reason: 'client_gone' }
   const serviceIds = await servicesOf(ctx, actor, query)
   if (!serviceIds) return { ok: false, reason: 'booking_gone' }
-  const parts = isChoice(serviceIds) ? await listServicesWithSpecialists(ctx.db, serviceIds) : []
+  const found = isChoice(serviceIds) ? await listServicesWithSpecialists(ctx.db, serviceIds) : []
+  const parts = found.map((part) => ofColumn(part, column.staffId))
   const services = parts.map(({ service }) => service)
   if (parts.length === 0 || parts.length < serviceIds.length || !canCombine(services)) {
     return { ok: false, reason: 'service_gone' }
@@ -49,14 +56,21 @@ export async function listSpecialists(
   return { ok: true, services, specialists, byAnybody: canBeShared(parts), withCards, currency }
 }
 
+const everybody = { ok: true, staffId: null } as const
+
+function ofColumn({ service, specialists }: AgendaPart, staffId: number | null): AgendaPart {
+  return { service, specialists: specialists.filter(({ id }) => staffId === null || id === staffId) }
+}
+
 async function servicesOf(
   ctx: UseCaseContext,
   actor: Actor,
-  { serviceIds, movingBookingId }: SpecialistsQuery,
+  { serviceIds, movingBookingId, clientId }: SpecialistsQuery,
 ): Promise<readonly number[] | null> {
   if (movingBookingId === null) return serviceIds
   const row = await findVisitCard(ctx.db, movingBookingId)
-  return row?.userId === actor.userId ? row.parts.map(({ serviceId }) => serviceId) : null
+  const isTheirs = row?.userId === (clientId ?? actor.userId) && (clientId === null || decidesOn(actor, row))
+  return isTheirs ? row.parts.map(({ serviceId }) => serviceId) : null
 }
 
 function performersOfAll([first, ...others]: readonly AgendaPart[]): Specialist[] {

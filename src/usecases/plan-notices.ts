@@ -1,5 +1,6 @@
 import type {
   CancelledByUs,
+  ChangedByUs,
   DecisionNotice,
   LowRatingNotice,
   LowRatingWords,
@@ -50,7 +51,7 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
 export async function planClientNotice(
   ctx: UseCaseContext,
   tx: Transaction,
-  { booking, entry, kind }: ClientEvent,
+  { booking, entry, kind, movedFrom }: ClientEvent,
 ): Promise<void> {
   const tasks = await insertTasks(tx, [
     {
@@ -59,14 +60,14 @@ export async function planClientNotice(
       dueAt: ctx.clock.now(),
       bookingId: booking.id,
       userId: booking.userId,
-      payload: { notice: kind },
+      payload: { notice: kind, ...(movedFrom && { moved_from: movedFrom }) },
     },
   ])
   tx.onCommit(() => ctx.schedule(tasks))
 }
 
-interface ClientEvent extends Pick<VisitEvent, 'booking' | 'entry'> {
-  readonly kind: (DecisionNotice | OfferExpiredNotice | CancelledByUs)['kind']
+interface ClientEvent extends Pick<VisitEvent, 'booking' | 'entry' | 'movedFrom'> {
+  readonly kind: (DecisionNotice | OfferExpiredNotice | CancelledByUs | ChangedByUs)['kind']
 }
 
 /** Lets the client know what became of their booking, and staff who did not decide it themselves. */

@@ -10,6 +10,7 @@ import { toVisitCard } from './visit-card.ts'
 /** A visit as staff see it. */
 export interface StaffBooking extends BookingRequest {
   readonly visit: VisitCard
+  readonly clientId: number
   readonly username: string | null
   readonly arrived: boolean
   readonly cancelReason: string | null
@@ -26,6 +27,8 @@ export interface HistoryEntry {
   readonly by: 'client' | 'staff' | 'system' | 'operator'
   readonly staffName: string | null
   readonly action: string
+  /** Of a change of what is done or by whom. */
+  readonly changed: 'service' | 'staff' | null
   /** Of a move: the start before and after. */
   readonly from: Date | null
   readonly to: Date | null
@@ -48,6 +51,7 @@ export async function requireStaffBooking(
   return {
     ...details,
     visit: toVisitCard(row, await loadSettings(ctx, db)),
+    clientId: row.userId,
     clientName: row.clientName ?? '',
     clientPhone: row.clientPhone,
     cancelReason: row.cancelReason,
@@ -56,12 +60,19 @@ export async function requireStaffBooking(
       by: actorKind,
       staffName,
       action,
+      changed: changedIn(after),
       from: startIn(before),
       to: startIn(after),
     })),
     changeable: decidesOn(actor, row),
     now: ctx.clock.now(),
   }
+}
+
+function changedIn(values: Readonly<Record<string, unknown>> | null): HistoryEntry['changed'] {
+  const changed: unknown = values?.['changed']
+  if (!Array.isArray(changed)) return null
+  return changed.includes('service') ? 'service' : changed.includes('staff') ? 'staff' : null
 }
 
 function startIn(values: Readonly<Record<string, unknown>> | null): Date | null {

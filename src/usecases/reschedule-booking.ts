@@ -14,25 +14,19 @@ import {
   withPresentStaff,
   type MoveRefusal,
 } from '../domain/booking-rules.ts'
-import type { Settings } from '../domain/settings.ts'
-import { freedBy } from '../domain/waiting-list.ts'
-import { requireVisit, type Visit } from '../domain/visit.ts'
+import type { Visit } from '../domain/visit.ts'
 import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
-import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
+import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import { isTimeTaken, listActiveBookings } from '../storage/bookings.ts'
 import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
-import { lockWaitingList } from '../storage/waiting-list.ts'
-import { moveIntoSession, moveVisit, type PartMove } from '../storage/visit-moves.ts'
 import type { Actor } from './actor.ts'
-import { auditActor, redeliveryWindow } from './audit.ts'
+import { redeliveryWindow } from './audit.ts'
 import { loadAgenda } from './load-agenda.ts'
 import { lockOwnBooking } from './lock-own-booking.ts'
 import { needsApproval } from './needs-approval.ts'
-import { offerFreedTime } from './offer-freed-time.ts'
-import { planNotices } from './plan-notices.ts'
-import { cancelTasksOfVisit, planTasksOfVisit } from './plan-tasks-of-visit.ts'
 import { requireVisitCard } from './require-visit-card.ts'
+import { writeMove } from './write-move.ts'
 
 export interface RescheduleBookingInput {
   readonly bookingId: number
@@ -108,7 +102,14 @@ async function reschedule(
   if (!offer.ok) return offer
   const plan = await choosePlan(ctx, tx, agenda, visit, input.startsAt, options)
   if (!plan) return { ok: false, reason: 'own_overlap' }
-  return await finish(ctx, tx, actor, { visit, agenda, plan, settings })
+  const { moved } = await writeMove(ctx, tx, actor, {
+    visit,
+    plan,
+    capacity: agenda.service.capacity,
+    action: 'booking.move',
+    pendingFor: needsApproval(settings, actor, plan.parts) ? 'approval' : visit.pendingFor,
+  })
+  return { ok: true, visit: await requireVisitCard(ctx, tx, moved.id), movedFrom: visit.startsAt }
 }
 
 async function repeatAnswer(
@@ -138,63 +139,4 @@ async function choosePlan(
   if (asItIs) return isPossible(asItIs) ? asItIs : undefined
   for (const plan of plansAt(agenda, startsAt, options)) if (isPossible(plan)) return plan
   return undefined
-}
-
-interface Move {
-  readonly visit: Visit
-  readonly agenda: Agenda
-  readonly plan: VisitPlan
-  readonly settings: Settings
-}
-
-async function finish(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  actor: Actor,
-  { visit, agenda, plan, settings }: Move,
-): Promise<RescheduleBookingResult> {
-  // Before the move, so that nobody who hands out a place waits for this one while it waits for them.
-  await lockWaitingList(tx)
-  const at = ctx.clock.now()
-  const pendingFor = needsApproval(settings, actor, plan.parts) ? 'approval' : visit.pendingFor
-  await cancelTasksOfVisit(ctx, tx, visit)
-  const moved = await take(tx, agenda.service.capacity, visit, plan, { pendingFor, at })
-  await planTasksOfVisit(ctx, tx, moved)
-  const entry = await insertAuditEntry(tx, {
-    ...auditActor(actor),
-    at,
-    action: 'booking.move',
-    entity: 'booking',
-    entityId: visit.id,
-    before: { starts_at: visit.startsAt, staff_id: visit.staffId, version: visit.version },
-    after: { starts_at: moved.startsAt, staff_id: moved.staffId, version: moved.version },
-  })
-  await planNotices(ctx, tx, {
-    actor,
-    booking: moved,
-    entry,
-    kind: 'visit_moved',
-    movedFrom: visit.startsAt,
-    movedFromStaffIds: visit.parts.map(({ staffId }) => staffId),
-  })
-  await offerFreedTime(ctx, tx, freedBy(visit))
-  const card = await requireVisitCard(ctx, tx, moved.id)
-  return { ok: true, visit: card, movedFrom: visit.startsAt }
-}
-
-/** Into the session that starts then, if it is a group's; else to a time of its own. */
-async function take(
-  tx: Transaction,
-  capacity: number,
-  visit: Visit,
-  plan: VisitPlan,
-  common: Pick<PartMove, 'pendingFor' | 'at'>,
-): Promise<Visit> {
-  const moves = visit.parts.flatMap(({ id: bookingId }, index): PartMove[] => {
-    const part = plan.parts[index]
-    return part ? [{ ...common, ...part, bookingId }] : []
-  })
-  const [seat] = moves
-  const joined = capacity > 1 && seat ? await moveIntoSession(tx, seat, capacity) : undefined
-  return requireVisit(joined ?? (await moveVisit(tx, moves)))
 }

@@ -1,6 +1,7 @@
 import type { Notice, SendOutcome, SeriesNotice, UseCaseContext, VisitCard, VisitNotice } from '../context.ts'
 import { isDeclineReason } from '../domain/decline-reason.ts'
 import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
+import { isActive } from '../domain/booking-status.ts'
 import type { Locale, Role } from '../domain/roles.ts'
 import type { Task } from '../domain/task.ts'
 import { findReview } from '../storage/feedback.ts'
@@ -50,10 +51,8 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
   const settings = await loadSettings(ctx)
   const visit = toVisitCard(row, settings)
   const now = ctx.clock.now()
-  if (task.kind === 'reminder') {
-    const changeable = isChangeable(row.startsAt, cancellationHoursOf(row, row.parts, settings), now)
-    return { kind: 'reminder', now, changeable, visit }
-  }
+  const changeable = isChangeable(row.startsAt, cancellationHoursOf(row, row.parts, settings), now)
+  if (task.kind === 'reminder') return { kind: 'reminder', now, changeable, visit }
   if (task.kind === 'review') return { kind: 'review_request', visit }
   if (task.kind === 'waitlist') {
     return { kind: 'offer', now: ctx.clock.now(), until: new Date(String(task.payload?.['until'])), visit }
@@ -62,6 +61,10 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
   if (task.payload?.['notice'] === 'cancelled_by_us') {
     return { kind: 'cancelled_by_us', visit, reason: row.cancelReason }
   }
+  const from = task.payload?.['moved_from']
+  const movedFrom = typeof from === 'string' ? new Date(from) : null
+  const byUs = changesByUs.find((kind) => kind === task.payload?.['notice'])
+  if (byUs) return isActive(row.status) ? { kind: byUs, visit, movedFrom, changeable } : undefined
   const rating = ratings.find((kind) => kind === task.payload?.['notice'])
   if (rating) return await lowRatingOf(ctx, rating, row, visit)
   const clientName = row.clientName ?? ''
@@ -74,12 +77,11 @@ async function noticeOf(ctx: UseCaseContext, task: Task, chat: TaskChat): Promis
     const to = task.staffId == null ? 'client' : 'staff'
     return { kind: decision, to, visit, clientName, reason, begun: row.startsAt <= now }
   }
-  const movedFrom = task.payload?.['moved_from']
   return {
     kind: task.payload?.['notice'] as VisitNotice['kind'],
     visit,
     clientName,
-    movedFrom: typeof movedFrom === 'string' ? new Date(movedFrom) : null,
+    movedFrom,
     // Only of a cancellation: a late notice of the booking itself must not tell what came after it.
     reason: task.payload?.['notice'] === 'visit_cancelled' ? row.cancelReason : null,
     decides: decidesOn(reader, row),
@@ -100,6 +102,8 @@ async function visitsOfSeries(
     decidesOn: rows.filter((row) => decidesOn(reader, row)).map(({ bookingId }) => bookingId),
   }
 }
+
+const changesByUs = ['booked_by_us', 'moved_by_us', 'changed_by_us'] as const
 
 const decisions = ['request_approved', 'request_declined', 'request_expired'] as const
 

@@ -8,10 +8,14 @@ import {
 } from '../domain/availability.ts'
 import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
 import { addDays, localDateOf } from '../domain/local-time.ts'
+import type { UnusualReason } from '../domain/staff-start.ts'
 import { priceOfParts } from '../domain/visit.ts'
 import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
+import { chooseStaffStart } from './choose-staff-start.ts'
+import type { ServedClient } from './find-served-client.ts'
+import { listStaffVisits, type StaffVisit } from './list-staff-visits.ts'
 import { needsApproval } from './needs-approval.ts'
 import type { MonthRefusal } from './view-month.ts'
 import { loadTarget, type LoadedTarget, type VisitTarget } from './visit-target.ts'
@@ -42,8 +46,20 @@ export type SummaryView =
       readonly zone: string
       readonly address: string | null
       readonly moving: VisitCard | null
+      /** For whom staff act, and what they should know before; null: for themselves. */
+      readonly served: ServedVisit | null
     }
   | { readonly ok: false; readonly reason: StartRefusal | MonthRefusal }
+  /** To staff, whose time it is. */
+  | { readonly ok: false; readonly reason: 'slot_taken'; readonly inTheWay: readonly StaffVisit[] }
+
+export interface ServedVisit {
+  readonly clientName: string
+  /** Why clients are not offered this start. */
+  readonly unusual: readonly UnusualReason[]
+  /** Who will perform all of it, now that nobody else is looked for; null: several. */
+  readonly staffId: number | null
+}
 
 interface SummaryQuery {
   readonly target: VisitTarget
@@ -60,21 +76,35 @@ export async function viewSummary(
     agendaPeriodOfStart(policy, services, startsAt),
   )
   if (!loaded.ok) return loaded
-  const { agenda, options, moving } = loaded
+  if (loaded.client) return await summaryForClient(ctx, actor, loaded, loaded.client, startsAt)
+  const { agenda, options } = loaded
   const offer = checkStart(agenda, startsAt, ctx.clock.now(), options)
   if (!offer.ok) return offer
-  const summary = summaryOf(loaded, actor, startsAt)
-  const areSeveral = (await countBookableStaff(ctx.db)) > 1
+  const plans = first(mostPlans, plansAt(agenda, startsAt, options))
   const isAny = target.staffId === null
+  return { ...(await summaryOf(ctx, actor, loaded, plans, isAny)), served: null }
+}
+
+/** The very way in which it will be performed, since staff may know something against another. */
+async function summaryForClient(
+  ctx: UseCaseContext,
+  actor: Actor,
+  loaded: Loaded,
+  client: ServedClient,
+  startsAt: Date,
+): Promise<SummaryView> {
+  const start = await chooseStaffStart(ctx, ctx.db, { ...loaded, client }, startsAt)
+  if (!start.ok) {
+    if (start.reason !== 'slot_taken') return start
+    return { ok: false, reason: 'slot_taken', inTheWay: await listStaffVisits(ctx, actor, start.inTheWay) }
+  }
+  const { plan, unusual } = start
+  const [{ staffId }] = plan.parts
   return {
-    ok: true,
-    ...summary,
-    unchangeableWithinHours: unchangeableWithinHours(loaded, startsAt, ctx.clock.now()),
-    seatsLeft: seatsLeftAt(loaded, startsAt, ctx.clock.now()),
-    parts: areSeveral ? summary.parts : summary.parts.map((part) => ({ ...part, staffName: null })),
-    staffName: areSeveral && !isAny ? summary.staffName : null,
-    anySpecialist: areSeveral && isAny,
-    moving,
+    ...(await summaryOf(ctx, actor, loaded, [plan], false)),
+    needsApproval: false,
+    unchangeableWithinHours: null,
+    served: { clientName: client.name, unusual, staffId: isBySeveral(plan) ? null : staffId },
   }
 }
 
@@ -98,26 +128,42 @@ function seatsLeftAt({ agenda, options }: Loaded, startsAt: Date, now: Date): nu
 /** More ways than these are not looked through for their prices. */
 const mostPlans = 40
 
-function summaryOf({ agenda, settings, options }: Loaded, actor: Actor, startsAt: Date) {
-  const plans = first(mostPlans, plansAt(agenda, startsAt, options))
+type Summary = Omit<Extract<SummaryView, { ok: true }>, 'served'>
+
+async function summaryOf(
+  ctx: UseCaseContext,
+  actor: Actor,
+  loaded: Loaded,
+  plans: readonly VisitPlan[],
+  isAny: boolean,
+): Promise<Summary> {
+  const { agenda, settings, moving } = loaded
   const [likely] = plans
   if (!likely) throw new Error('an offered start has no specialist')
-  const { parts, endsAt } = likely
+  const { parts, startsAt, endsAt } = likely
+  const areSeveral = (await countBookableStaff(ctx.db)) > 1
+  const now = ctx.clock.now()
   return {
+    ok: true,
     parts: partsOf(agenda).flatMap(({ service }, index): VisitPart[] => {
       const part = parts[index]
-      return part ? [{ ...part, serviceName: service.name, serviceEmoji: service.emoji }] : []
+      const staffName = areSeveral && part ? part.staffName : null
+      return part ? [{ ...part, staffName, serviceName: service.name, serviceEmoji: service.emoji }] : []
     }),
-    staffName: isBySeveral(likely) ? null : parts[0].staffName,
+    staffName: areSeveral && !isAny && !isBySeveral(likely) ? parts[0].staffName : null,
+    anySpecialist: areSeveral && isAny,
     startsAt,
     endsAt,
     durationMin: parts.reduce((sum, part) => sum + part.durationMin, 0),
     priceMinor: priceOfParts(parts),
     priceVaries: new Set(plans.map((plan) => priceOfParts(plan.parts))).size > 1,
+    unchangeableWithinHours: unchangeableWithinHours(loaded, startsAt, now),
+    seatsLeft: seatsLeftAt(loaded, startsAt, now),
     needsApproval: needsApproval(settings, actor, parts),
     currency: settings.currency,
     zone: settings.timeZone,
     address: settings.address,
+    moving,
   }
 }
 

@@ -315,8 +315,8 @@ describe('hostile taps', () => {
       'come.1.1',
       'ics.1',
       'mvok.1.1..ftx.0.hl63c',
-      'cal.1..1.',
-      'day.1..1.ftx.0',
+      'cal.1..1..',
+      'day.1..1..ftx.0',
     ]) {
       await eve.tapsData(eve.lastMessage(), data)
       expect(eve.lastMessage().text).toContain('Такой записи нет')
@@ -345,7 +345,7 @@ describe('hostile taps', () => {
     const card = ann.lastMessage()
     for (const data of [
       'x',
-      'svc.0',
+      'svc.0.',
       'b.zz.1',
       'ans.add_service.name.x',
       '💥'.repeat(16),

@@ -96,9 +96,12 @@ describe('a button', () => {
     const most = Number.MAX_SAFE_INTEGER
     const date = '2099-12-31' as LocalDate
     const startsAt = new Date('2099-12-31T00:00:00Z')
-    const target = { serviceIds: [most], staffId: most, movingBookingId: most }
+    const target = { serviceIds: [most], staffId: most, movingBookingId: null, clientId: most }
     const { timeButton, confirmButton, confirmMoveButton } = bookingButtons
-    expect(() => timeButton.pack({ ...target, date, page: 99, startsAt })).not.toThrow()
+    const moving = { ...target, serviceIds: [], movingBookingId: most }
+    for (const one of [target, moving]) {
+      expect(() => timeButton.pack({ ...one, date, page: 99, startsAt })).not.toThrow()
+    }
     expect(() => confirmButton.pack({ ...target, date, page: 99, startsAt })).not.toThrow()
     const move = { ...target, bookingId: most, version: 1_000_000, date, page: 99, startsAt }
     expect(() => confirmMoveButton.pack(move)).not.toThrow()
@@ -108,15 +111,17 @@ describe('a button', () => {
     const serviceIds = [36 ** 4 - 1, 36 ** 4 - 2, 36 ** 4 - 3, 36 ** 4 - 4]
     const most = Number.MAX_SAFE_INTEGER
     const start = { date: '2099-12-31' as LocalDate, page: 99, startsAt: new Date('2099-12-31T00:00:00Z') }
-    const chosen = { serviceIds, staffId: most, movingBookingId: null, ...start }
+    const chosen = { serviceIds, staffId: most, movingBookingId: null, clientId: null, ...start }
     const { pickServicesButton, timeButton, confirmWithNotesButton, noteButton } = bookingButtons
     expect(timeButton.parse(timeButton.pack(chosen))).toEqual(chosen)
     expect(() => confirmWithNotesButton.pack({ ...chosen, notes: 36 ** 8 })).not.toThrow()
     expect(() => noteButton.pack({ ...chosen, note: 'comment' })).not.toThrow()
-    expect(() => pickServicesButton.pack({ serviceIds: [...serviceIds, 1], page: 0 })).toThrow(RangeError)
-    expect(pickServicesButton.parse('pick.1-2-3-4-5.0')).toBeNull()
-    expect(pickServicesButton.parse('pick.1--2.0')).toBeNull()
-    expect(pickServicesButton.parse('pick.1-0.0')).toBeNull()
+    expect(() =>
+      pickServicesButton.pack({ serviceIds: [...serviceIds, 1], clientId: null, page: 0 }),
+    ).toThrow(RangeError)
+    expect(pickServicesButton.parse('pick.1-2-3-4-5..0')).toBeNull()
+    expect(pickServicesButton.parse('pick.1--2..0')).toBeNull()
+    expect(pickServicesButton.parse('pick.1-0..0')).toBeNull()
   })
 
   test('throws rather than cut data that is too long', () => {

@@ -66,8 +66,8 @@ const texts = fc.oneof(
 const data = fc.oneof(
   fc.constantFrom(
     'book',
-    'svc.1',
-    'cal.1...',
+    'svc.1.',
+    'cal.1....',
     'my.past.9',
     'dlg.add_service',
     'leave.add_service',

@@ -122,7 +122,7 @@ describe.each(backendKinds)('the dialog that adds a service, on %s', (backend) =
     const [{ id } = { id: 0 }] = await salon.db.query<{ id: number }>('select max(id) as id from services')
     const client = salon.person('Анна')
     await client.sends('/book')
-    const data = serviceButton.pack({ serviceIds: [id] })
+    const data = serviceButton.pack({ serviceIds: [id], clientId: null })
     expect(client.lastMessage().buttons.flat()).toContainEqual(expect.objectContaining({ data }))
     await client.tapsData(client.lastMessage(), data)
     expect(client.lastMessage().text).toContain(name)

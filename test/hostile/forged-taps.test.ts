@@ -145,7 +145,7 @@ const page = 0
 const far = '2026-06-15' as LocalDate
 
 describe("another person's visit does not exist", () => {
-  const onAnnas = () => ({ serviceIds: [serviceId], staffId, movingBookingId: bookingId })
+  const onAnnas = () => ({ serviceIds: [serviceId], staffId, movingBookingId: bookingId, clientId: null })
 
   test.each<[action: string, data: () => string]>([
     ['to look at it', () => mine.bookingButton.pack({ bookingId })],
@@ -178,7 +178,7 @@ describe("another person's visit does not exist", () => {
 
   test('other specialists for it: nothing is told of the visit', async () => {
     const seen = await forge(
-      booking.specialistsButton.pack({ serviceIds: [serviceId], movingBookingId: bookingId }),
+      booking.specialistsButton.pack({ serviceIds: [serviceId], movingBookingId: bookingId, clientId: null }),
     )
     expect(seen).not.toMatch(/12:00|Анна/)
     expect(seen).not.toBe('')
@@ -187,7 +187,14 @@ describe("another person's visit does not exist", () => {
 
 describe('a day that is inert', () => {
   const day = (date: LocalDate) =>
-    booking.dayButton.pack({ serviceIds: [serviceId], staffId, movingBookingId: null, date, page })
+    booking.dayButton.pack({
+      serviceIds: [serviceId],
+      staffId,
+      movingBookingId: null,
+      clientId: null,
+      date,
+      page,
+    })
 
   test.each<[day: string, data: () => string, seen: string]>([
     ['a heading', () => inertButton.pack({}), ''],
@@ -214,7 +221,13 @@ describe('a day that is inert', () => {
   })
 
   test.each(['2000-01', '2026-02', '2099-12'])('the month %s leads to the present one', async (month) => {
-    const target = { serviceIds: [serviceId], staffId, movingBookingId: null, month: month as LocalMonth }
+    const target = {
+      serviceIds: [serviceId],
+      staffId,
+      movingBookingId: null,
+      clientId: null,
+      month: month as LocalMonth,
+    }
     expect(await forge(booking.monthButton.pack(target))).toContain('Март')
   })
 })
@@ -242,6 +255,7 @@ describe('a start that is not offered', () => {
       serviceIds: [serviceId],
       staffId,
       movingBookingId: null,
+      clientId: null,
       date: tuesday,
       page,
       startsAt: at(moscow),
@@ -272,7 +286,7 @@ describe('what is not there to be booked', () => {
     ['a service that is off', () => confirm(disabledServiceId, null), 'service_gone'],
     [
       'its specialists',
-      () => booking.serviceButton.pack({ serviceIds: [disabledServiceId] }),
+      () => booking.serviceButton.pack({ serviceIds: [disabledServiceId], clientId: null }),
       'service_gone',
     ],
     ['a specialist who never was', () => confirm(serviceId, nowhere), 'staff_gone'],
@@ -357,6 +371,7 @@ describe('a button of a year ago', () => {
       serviceIds: [serviceId],
       staffId,
       movingBookingId: oldId,
+      clientId: null,
       date: tuesday,
       page,
       startsAt: movedTo,

@@ -32,17 +32,19 @@ jest.setTimeout(120_000)
 const date = '2026-03-03' as LocalDate
 const startsAt = new Date('2026-03-03T00:00:00Z')
 const visit = { bookingId: 1 }
-const target = { serviceIds: [1], staffId: 1, movingBookingId: null }
+const target = { serviceIds: [1], staffId: 1, movingBookingId: null, clientId: null }
 const place = { date, page: 0 }
 
 const decided = { ...visit, version: 1 }
+const part = { ...visit, part: 0 }
+const seen = { accepted: ['outside_hours'] as const }
 const everyFortnight = { ...visit, weeks: 2, times: 3, leftOut: 0, taken: 0 }
 
 const samples: Record<string, string> = {
   book: bookingButtons.chooseServiceButton.pack({}),
-  svcs: bookingButtons.servicesPageButton.pack({ page: 1 }),
+  svcs: bookingButtons.servicesPageButton.pack({ clientId: null, page: 1 }),
   svc: bookingButtons.serviceButton.pack(target),
-  pick: bookingButtons.pickServicesButton.pack({ serviceIds: [1], page: 0 }),
+  pick: bookingButtons.pickServicesButton.pack({ ...target, page: 0 }),
   most: bookingButtons.fullVisitButton.pack({}),
   spcs: bookingButtons.specialistsPageButton.pack({ ...target, page: 1 }),
   spc: bookingButtons.specialistsButton.pack(target),
@@ -86,6 +88,20 @@ const samples: Record<string, string> = {
   bkcx: requestButtons.askCancelVisitButton.pack(decided),
   bkcxok: requestButtons.cancelVisitButton.pack({ ...decided, reason: null }),
   bkcxown: requestButtons.cancelVisitInWordsButton.pack(decided),
+  bkt: requestButtons.typeTimeButton.pack({ ...target, clientId: 1, date }),
+  bkmv: requestButtons.moveVisitButton.pack({
+    ...target,
+    ...place,
+    ...decided,
+    ...seen,
+    startsAt,
+    clientId: 1,
+  }),
+  bkpt: requestButtons.choosePartButton.pack({ ...visit, change: 'service' }),
+  bkps: requestButtons.partServicesButton.pack({ ...part, page: 0 }),
+  bkpw: requestButtons.partStaffButton.pack({ ...part, serviceId: 1, page: 0 }),
+  bkpc: requestButtons.askPartButton.pack({ ...part, serviceId: 1, staffId: 2 }),
+  bkpk: requestButtons.changePartButton.pack({ ...part, ...seen, version: 1, serviceId: 1, staffId: 2 }),
   sd: scheduleButtons.scheduleDayButton.pack({ date, staffId: 1, page: 0 }),
   sw: scheduleButtons.scheduleWeekButton.pack({ date, staffId: 1 }),
   sm: scheduleButtons.scheduleMonthButton.pack({ month: '2026-03' as LocalMonth, staffId: 1 }),

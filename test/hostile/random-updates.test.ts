@@ -18,13 +18,13 @@ const atOnce = 250
 
 const date = '2026-03-03' as LocalDate
 const place = { date, page: 0 }
-const target = { serviceIds: [1], staffId: null, movingBookingId: null }
+const target = { serviceIds: [1], staffId: null, movingBookingId: null, clientId: null }
 const startsAt = new Date('2026-03-03T09:00:00Z')
 
 const buttons = [
   booking.chooseServiceButton.pack({}),
   booking.serviceButton.pack(target),
-  booking.servicesPageButton.pack({ page: 1 }),
+  booking.servicesPageButton.pack({ clientId: null, page: 1 }),
   booking.specialistsButton.pack(target),
   booking.specialistsPageButton.pack({ ...target, page: 1 }),
   booking.specialistCardButton.pack({ ...target, staffId: 1 }),

@@ -129,7 +129,7 @@ function startsInTheMiddle({ salon }: Case, offered: Offered): readonly number[]
 }
 
 async function startsOf({ ctx, anna, salon }: Case, date: LocalDate): Promise<number[]> {
-  const target = { serviceIds: [serviceId], staffId: salon.staffId, movingBookingId: null }
+  const target = { serviceIds: [serviceId], staffId: salon.staffId, movingBookingId: null, clientId: null }
   const view = await viewTimes(ctx, anna, { target, date })
   if (!view.ok) expect(view.reason).toBe('beyond_horizon')
   return view.ok ? view.starts.map(({ startsAt }) => startsAt.getTime()) : []
@@ -147,7 +147,7 @@ function expectAsWritten({ salon }: Case, offered: Offered): void {
 
 /** A month that can't be opened has nothing to agree with. */
 async function expectCalendarToAgree({ ctx, anna, salon }: Case, offered: Offered): Promise<void> {
-  const target = { serviceIds: [serviceId], staffId: salon.staffId, movingBookingId: null }
+  const target = { serviceIds: [serviceId], staffId: salon.staffId, movingBookingId: null, clientId: null }
   for (const month of new Set([...offered.keys()].map(monthOfDate))) {
     const view = await viewMonth(ctx, anna, { target, month })
     for (const day of view.ok ? view.days : []) {

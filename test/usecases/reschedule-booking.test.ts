@@ -54,7 +54,7 @@ describe('moving a visit', () => {
     const visit = await booked({ services: [{ name: 'Окраска', durationMin: 120 }] })
     const date = parseLocalDate('2026-03-05')!
     const times = await viewTimes(salon.ctx, await salon.person('Анна'), {
-      target: { serviceIds: [], staffId: null, movingBookingId: visit.bookingId },
+      target: { serviceIds: [], staffId: null, movingBookingId: visit.bookingId, clientId: null },
       date,
     })
     const anHourLater = new Date('2026-03-05T08:00:00Z')

@@ -151,7 +151,12 @@ describe('two services with two specialists', () => {
     })
     expect(await bookBoth()).toMatchObject({ reason: 'slot_taken' })
     expect(await rows()).toHaveLength(1)
-    const target = { serviceIds: salon.serviceIds.slice(0, 2), staffId: null, movingBookingId: null }
+    const target = {
+      serviceIds: salon.serviceIds.slice(0, 2),
+      staffId: null,
+      movingBookingId: null,
+      clientId: null,
+    }
     const anna = await salon.person('Анна')
     const times = await viewTimes(salon.ctx, anna, { target, date: thursday })
     const month = await viewMonth(salon.ctx, anna, { target, month: null })

@@ -25,7 +25,12 @@ test('a month costs at most five statements, with one specialist and with forty'
   for (const specialists of [1, 40]) {
     salon = await openTenant({ specialists: Array.from({ length: specialists }, (_, i) => `Мастер ${i}`) })
     const { ctx, statements } = counted()
-    const target = { serviceIds: [salon.serviceIds[0]!], staffId: null, movingBookingId: null }
+    const target = {
+      serviceIds: [salon.serviceIds[0]!],
+      staffId: null,
+      movingBookingId: null,
+      clientId: null,
+    }
     const view = await viewMonth(ctx, await salon.person('Анна'), { target, month: null })
     expect(view.ok).toBe(true)
     expect(statements.length).toBeLessThanOrEqual(5)
@@ -43,7 +48,12 @@ test('so does the month of a visit that moves', async () => {
   })
   if (!made.ok) throw new Error(made.reason)
   const { ctx, statements } = counted()
-  const target = { serviceIds: [serviceId], staffId: null, movingBookingId: made.visit.bookingId }
+  const target = {
+    serviceIds: [serviceId],
+    staffId: null,
+    movingBookingId: made.visit.bookingId,
+    clientId: null,
+  }
   const view = await viewMonth(ctx, await salon.person('Анна'), { target, month: null })
   expect(view).toMatchObject({ ok: true, moving: { bookingId: made.visit.bookingId } })
   expect(statements.length).toBeLessThanOrEqual(5)
@@ -55,7 +65,7 @@ test('opens at the first month with something free', async () => {
     `insert into blocked_slots (during, created_at) values ('[2026-03-01,2026-05-10)', $1)`,
     [salon.clock.now()],
   )
-  const target = { serviceIds: [salon.serviceIds[0]!], staffId: null, movingBookingId: null }
+  const target = { serviceIds: [salon.serviceIds[0]!], staffId: null, movingBookingId: null, clientId: null }
   const view = await viewMonth(salon.ctx, await salon.person('Анна'), { target, month: null })
   expect(view).toMatchObject({ ok: true, month: '2026-05', previous: '2026-04', next: null })
 })

@@ -6,14 +6,20 @@ import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
 
 export function renderReminder({ now, changeable, visit }: ReminderNotice, t: Texts): OutgoingMessage {
-  const { bookingId, version } = visit
-  const attendance = visit.attendanceConfirmed
-    ? []
-    : [[button(t.plain('visit.button.attend'), attendButton.pack({ bookingId, version }), 'success')]]
   return {
     text: `${nearness(now, visit, t)}\n\n${visitText({ ...visit, comment: null }, t)}`,
-    keyboard: [...attendance, changeable ? changes(visit, t) : details(visit, t)],
+    keyboard: answersTo(visit, changeable, t),
   }
+}
+
+/** What a client may answer to a word about their coming visit: *I will come · Move · Cancel*. */
+export function answersTo(visit: VisitCard, changeable: boolean, t: Texts): OutgoingButton[][] {
+  const { bookingId, version, status } = visit
+  const attendance =
+    visit.attendanceConfirmed || status !== 'confirmed'
+      ? []
+      : [[button(t.plain('visit.button.attend'), attendButton.pack({ bookingId, version }), 'success')]]
+  return [...attendance, changeable ? changes(visit, t) : details(visit, t)]
 }
 
 function changes({ bookingId }: VisitCard, t: Texts): OutgoingButton[] {

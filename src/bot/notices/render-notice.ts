@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../../context.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import { renderCancelledByUs } from './cancelled-by-us.ts'
+import { renderChangedByUs } from './changed-by-us.ts'
 import { renderDecision } from './decision.ts'
 import { renderLowRating, renderLowRatingWords } from './low-rating.ts'
 import { renderOffer, renderOfferExpired } from './offer.ts'
@@ -19,6 +20,10 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderReviewRequest(notice, t)
       case 'cancelled_by_us':
         return renderCancelledByUs(notice, t)
+      case 'booked_by_us':
+      case 'moved_by_us':
+      case 'changed_by_us':
+        return renderChangedByUs(notice, t)
       case 'offer':
         return renderOffer(notice, t)
       case 'offer_expired':
@@ -33,6 +38,7 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderDecision(notice, t)
       case 'visit_booked':
       case 'visit_moved':
+      case 'visit_changed':
       case 'visit_cancelled':
         return renderVisitNotice(notice, t)
       case 'series_booked':

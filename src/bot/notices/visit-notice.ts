@@ -8,6 +8,7 @@ import { movedVisitText, visitText } from '../visit-text.ts'
 const headings = {
   visit_booked: 'notice.booked',
   visit_moved: 'notice.moved',
+  visit_changed: 'notice.changed',
   visit_cancelled: 'notice.cancelled',
 } as const
 

@@ -11,6 +11,7 @@ export const notice = {
   'notice.reminder_now': '<b>See you very soon, at {time}</b>',
   'notice.booked': '<b>New booking</b>',
   'notice.moved': '<b>Booking moved</b>',
+  'notice.changed': '<b>Booking changed</b>',
   'notice.cancelled': '<b>Booking cancelled</b>',
   'notice.client_erased': 'The client had everything we knew about them removed.',
   'notice.reason': 'Reason: {reason}',

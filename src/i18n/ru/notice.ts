@@ -9,6 +9,7 @@ export const notice = {
   'notice.reminder_now': '<b>Ждём вас совсем скоро, в {time}</b>',
   'notice.booked': '<b>Новая запись</b>',
   'notice.moved': '<b>Запись перенесена</b>',
+  'notice.changed': '<b>Запись изменена</b>',
   'notice.cancelled': '<b>Запись отменена</b>',
   'notice.client_erased': 'Клиент удалил всё, что мы о нём знали.',
   'notice.reason': 'Причина: {reason}',

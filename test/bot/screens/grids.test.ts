@@ -4,7 +4,7 @@ import { renderTimes } from '../../../src/bot/client/booking/choose-time.ts'
 import type { DayView } from '../../../src/domain/availability.ts'
 import { date, days, en, haircut, labels, month, ru, start } from './examples.ts'
 
-const target = { serviceIds: [7], staffId: null, movingBookingId: null }
+const target = { serviceIds: [7], staffId: null, movingBookingId: null, clientId: null }
 
 function calendar(of: string, others: Readonly<Record<number, DayView['status']>> = {}, t = en) {
   return renderMonth(

@@ -26,17 +26,17 @@ test('shows what is ticked, in its order, and what it comes to', () => {
       'Итого: 2 ч 30 мин · 6 500 ₽',
     ].join('\n'),
     keyboard: [
-      ['✓ ✂️ Стрижка · 1 ч · 1 500 ₽ → pick.8.0'],
-      ['✓ Окрашивание · 1 ч 30 мин · 5 000 ₽ → pick.7.0'],
-      ['Дальше → svc.8-7 (primary)'],
+      ['✓ ✂️ Стрижка · 1 ч · 1 500 ₽ → pick.8..0'],
+      ['✓ Окрашивание · 1 ч 30 мин · 5 000 ₽ → pick.7..0'],
+      ['Дальше → svc.8-7. (primary)'],
       ['‹ Назад → book'],
     ],
   })
   expect(seen(renderSeveralServices(list, [], en))).toEqual({
     text: '<b>Several services in one visit</b>\nTap them in the order that suits you.',
     keyboard: [
-      ['✂️ Стрижка · 1 h · ₽1,500 → pick.7.0'],
-      ['Окрашивание · 1 h 30 min · ₽5,000 → pick.8.0'],
+      ['✂️ Стрижка · 1 h · ₽1,500 → pick.7..0'],
+      ['Окрашивание · 1 h 30 min · ₽5,000 → pick.8..0'],
       ['‹ Back → book'],
     ],
   })

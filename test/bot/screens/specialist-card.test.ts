@@ -4,7 +4,7 @@ import { en, haircut, ru, seen } from './examples.ts'
 
 const maria = { id: 2, name: 'Мария', bio: 'Стрижёт <b>кудри</b> & чёлки.', photoFileId: 'AgAC' }
 const view = { ok: true as const, specialist: maria, services: [haircut], currency: 'RUB' }
-const choice = { serviceIds: [7], staffId: 2, movingBookingId: 41 }
+const choice = { serviceIds: [7], staffId: 2, movingBookingId: 41, clientId: null }
 
 test.each([
   {
@@ -12,11 +12,11 @@ test.each([
     screen: (t: typeof ru) => renderCard(view, choice, t),
     inRussian: {
       text: '<b>Мария</b>\n\nСтрижёт &lt;b&gt;кудри&lt;/b&gt; &amp; чёлки.',
-      keyboard: [['Выбрать → cal.7.2.15.'], ['‹ Назад → spc.7.15']],
+      keyboard: [['Выбрать → cal.7.2.15..'], ['‹ Назад → spc.7.15.']],
     },
     inEnglish: {
       text: '<b>Мария</b>\n\nСтрижёт &lt;b&gt;кудри&lt;/b&gt; &amp; чёлки.',
-      keyboard: [['Choose → cal.7.2.15.'], ['‹ Back → spc.7.15']],
+      keyboard: [['Choose → cal.7.2.15..'], ['‹ Back → spc.7.15.']],
     },
   },
   {
@@ -24,11 +24,11 @@ test.each([
     screen: (t: typeof ru) => renderSpecialist({ ...view, specialist: { ...maria, bio: null } }, t),
     inRussian: {
       text: '<b>Мария</b>\n\nНа что вас записать?',
-      keyboard: [['✂️ Стрижка · 1 ч · 1 500 ₽ → cal.7.2..']],
+      keyboard: [['✂️ Стрижка · 1 ч · 1 500 ₽ → cal.7.2...']],
     },
     inEnglish: {
       text: '<b>Мария</b>\n\nWhat would you like to book?',
-      keyboard: [['✂️ Стрижка · 1 h · ₽1,500 → cal.7.2..']],
+      keyboard: [['✂️ Стрижка · 1 h · ₽1,500 → cal.7.2...']],
     },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

@@ -39,7 +39,7 @@ test.each([
         ['Суббота, 14 марта → waitok.7.2.day.fu6.day'],
         ['9 марта – 15 марта → waitok.7.2.day.fu6.week'],
         ['Любой день → waitok.7.2.day.fu6.any'],
-        ['‹ Назад → day.7.2..fu6.0'],
+        ['‹ Назад → day.7.2...fu6.0'],
       ],
     },
     inEnglish: {
@@ -48,7 +48,7 @@ test.each([
         ['Saturday, 14 March → waitok.7.2.day.fu6.day'],
         ['9 March – 15 March → waitok.7.2.day.fu6.week'],
         ['Any day → waitok.7.2.day.fu6.any'],
-        ['‹ Back → day.7.2..fu6.0'],
+        ['‹ Back → day.7.2...fu6.0'],
       ],
     },
   },
@@ -137,11 +137,11 @@ test.each([
     screen: (t: typeof ru) => renderOver(visit(), t),
     inRussian: {
       text: '<b>Это время мы уже не держим</b>\nЗагляните в календарь: может быть, оно ещё свободно.\n\n<b>✂️ Стрижка</b>\nСуббота, 14 марта, 10:30\nСпециалист: Мария\n1 ч · 1 500 ₽',
-      keyboard: [['Открыть календарь → day.7.2..fu6.0']],
+      keyboard: [['Открыть календарь → day.7.2...fu6.0']],
     },
     inEnglish: {
       text: '<b>We’re no longer holding this time</b>\nHave a look at the calendar: it may still be free.\n\n<b>✂️ Стрижка</b>\nSaturday, 14 March, 10:30\nWith Мария\n1 h · ₽1,500',
-      keyboard: [['Open the calendar → day.7.2..fu6.0']],
+      keyboard: [['Open the calendar → day.7.2...fu6.0']],
     },
   },
   {
@@ -166,7 +166,7 @@ test('a month that is full asks for the month', () => {
   expect(keyboard).toEqual([
     ['Март целиком → waitok.7.2.month.fu6.month'],
     ['Любой день → waitok.7.2.month.fu6.any'],
-    ['‹ Назад → cal.7.2..ire'],
+    ['‹ Назад → cal.7.2...ire'],
   ])
 })
 

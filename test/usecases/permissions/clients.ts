@@ -29,7 +29,12 @@ import { useCase } from '../../support/use-case-row.ts'
 
 const booking = ({ bookingId }: Stock) => ({ bookingId, version: 1 })
 const past = ({ pastId }: Stock) => ({ bookingId: pastId })
-const target = ({ serviceId }: Stock) => ({ serviceIds: [serviceId], staffId: null, movingBookingId: null })
+const target = ({ serviceId }: Stock) => ({
+  serviceIds: [serviceId],
+  staffId: null,
+  movingBookingId: null,
+  clientId: null,
+})
 
 export const rows = [
   useCase(createBooking, {
@@ -81,7 +86,7 @@ export const rows = [
   useCase(viewRoomForVisits, { who: 'anyone' }),
   useCase(listSpecialists, {
     who: 'anyone',
-    input: ({ serviceId }) => ({ serviceIds: [serviceId], movingBookingId: null }),
+    input: ({ serviceId }) => ({ serviceIds: [serviceId], movingBookingId: null, clientId: null }),
   }),
   useCase(viewSpecialist, { who: 'anyone', input: ({ specialistId }) => ({ staffId: specialistId }) }),
   useCase(viewMonth, {

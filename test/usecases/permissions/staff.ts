@@ -1,19 +1,31 @@
 import { approveBooking } from '../../../src/usecases/approve-booking.ts'
+import { changePartAsStaff } from '../../../src/usecases/change-part-as-staff.ts'
 import { createService } from '../../../src/usecases/create-service.ts'
 import { declineBooking } from '../../../src/usecases/decline-booking.ts'
+import { listPartChoices } from '../../../src/usecases/list-part-choices.ts'
+import { moveAsStaff } from '../../../src/usecases/move-as-staff.ts'
 import { viewPanel } from '../../../src/usecases/view-panel.ts'
 import { cancelAsStaff } from '../../../src/usecases/cancel-as-staff.ts'
 import { recordArrival } from '../../../src/usecases/record-arrival.ts'
 import { recordNoShow } from '../../../src/usecases/record-no-show.ts'
 import { takeBackNoShow } from '../../../src/usecases/take-back-no-show.ts'
+import { viewPartChange } from '../../../src/usecases/view-part-change.ts'
 import { viewRequest } from '../../../src/usecases/view-request.ts'
 import { viewStaffBooking } from '../../../src/usecases/view-staff-booking.ts'
-import { personal, type Stock } from '../../support/stock.ts'
+import { viewToday } from '../../../src/usecases/view-today.ts'
+import { at, personal, type Stock } from '../../support/stock.ts'
 import { useCase } from '../../support/use-case-row.ts'
 
 const request = ({ requestId }: Stock) => ({ bookingId: requestId, version: 1 })
 
 const booking = ({ bookingId }: Stock) => ({ bookingId, version: 1 })
+
+const otherService = ({ bookingId, otherServiceId, specialistId }: Stock) => ({
+  bookingId,
+  part: 0,
+  serviceId: otherServiceId,
+  staffId: specialistId,
+})
 
 const setStatus = async ({ db, bookingId, ctx }: Stock, status: string) =>
   await db.query(
@@ -39,6 +51,17 @@ export const rows = [
     input: booking,
     given: async (stock) => await setStatus(stock, 'no_show'),
   }),
+  useCase(moveAsStaff, {
+    who: 'bookings',
+    input: (stock) => ({ ...booking(stock), staffId: null, startsAt: at.free, accepted: [] }),
+  }),
+  useCase(changePartAsStaff, {
+    who: 'bookings',
+    input: (stock) => ({ ...otherService(stock), version: 1, accepted: [] }),
+  }),
+  useCase(viewPartChange, { who: 'bookings', input: otherService }),
+  useCase(listPartChoices, { who: 'bookings', input: ({ bookingId }) => ({ bookingId, serviceId: null }) }),
+  useCase(viewToday, { who: 'anyone' }),
   useCase(cancelAsStaff, {
     who: 'bookings',
     input: (stock) => ({ ...booking(stock), reason: personal.words }),

@@ -12,6 +12,9 @@ import { renderConfirmation } from '../navigation.ts'
 import type { Section } from '../section.ts'
 import { arrivalButton, askNoShowButton, noShowButton, returnButton, staffCardButton } from './buttons.ts'
 import { cancelVisitDialog, cancelVisitScreens } from './cancel-visit.ts'
+import { changePartScreens } from './change-part.ts'
+import { moveVisitScreens } from './move-visit.ts'
+import { typeMomentDialog, typeTimeDialog, typeTimeScreens } from './type-time.ts'
 import { mayBeNoShow, openStaffCard, renderGone, renderStaffCard, showChange } from './card.ts'
 
 /** One visit, with its client and all that staff can do about it. */
@@ -33,10 +36,13 @@ export const bookingCards: Section = {
         showChange(await takeBackNoShow(ctx.services.useCases, ctx.actor, input), ctx.texts),
       ),
       cancelVisitScreens(),
+      moveVisitScreens(),
+      typeTimeScreens(),
+      changePartScreens(),
     )
     return composer
   },
-  dialogs: () => [cancelVisitDialog],
+  dialogs: () => [cancelVisitDialog, typeMomentDialog, typeTimeDialog],
 }
 
 async function askNoShow(ctx: BotContext, { bookingId, version }: RequestInput): Promise<Screen> {

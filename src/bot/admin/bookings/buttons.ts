@@ -1,6 +1,18 @@
 import { cancelReasons } from '../../../domain/cancel-reason.ts'
 import { declineReasons } from '../../../domain/decline-reason.ts'
-import { count, defineButton, id, oneOf, optional } from '../../callback-data.ts'
+import { mostServices } from '../../../domain/combination.ts'
+import { unusualReasons } from '../../../domain/staff-start.ts'
+import {
+  count,
+  defineButton,
+  id,
+  instant,
+  listOfIds,
+  localDate,
+  oneOf,
+  optional,
+  someOf,
+} from '../../callback-data.ts'
 
 /** The version is of the time that was shown: nobody approves another than they saw. */
 const request = { bookingId: id, version: count }
@@ -24,3 +36,39 @@ export const cancelVisitButton = defineButton('bkcxok', {
   reason: optional(oneOf(...cancelReasons)),
 })
 export const cancelVisitInWordsButton = defineButton('bkcxown', request)
+
+/** What the screen warned of, so that nothing is done that nobody was warned of. */
+const accepted = { accepted: someOf(...unusualReasons) }
+
+/** A time that no client is offered is typed; null: the day as well. */
+export const typeTimeButton = defineButton('bkt', {
+  serviceIds: listOfIds(mostServices),
+  staffId: optional(id),
+  movingBookingId: optional(id),
+  clientId: optional(id),
+  date: optional(localDate),
+})
+export const moveVisitButton = defineButton('bkmv', {
+  ...request,
+  clientId: id,
+  staffId: optional(id),
+  date: localDate,
+  page: count,
+  startsAt: instant,
+  ...accepted,
+})
+
+/** One service of a visit, by its place in the order of time. */
+const part = { bookingId: id, part: count }
+
+export const choosePartButton = defineButton('bkpt', { bookingId: id, change: oneOf('service', 'staff') })
+export const partServicesButton = defineButton('bkps', { ...part, page: count })
+export const partStaffButton = defineButton('bkpw', { ...part, serviceId: id, page: count })
+export const askPartButton = defineButton('bkpc', { ...part, serviceId: id, staffId: id })
+export const changePartButton = defineButton('bkpk', {
+  ...part,
+  version: count,
+  serviceId: id,
+  staffId: id,
+  ...accepted,
+})

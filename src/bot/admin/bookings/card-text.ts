@@ -54,6 +54,9 @@ function whatHappened(entry: HistoryEntry, zone: string, t: Texts): string {
   if (entry.action === 'booking.move' && from && to) {
     return t.plain('card.part.moved', { from: t.shortMoment(from, zone), to: t.shortMoment(to, zone), by })
   }
+  if (entry.action === 'booking.change' && entry.changed) {
+    return t.plain(`card.part.changed_${entry.changed}`, { by })
+  }
   const word = words[entry.action]
   return word === undefined ? t.plain('card.part.changed', { by }) : t.plain(word, { by })
 }

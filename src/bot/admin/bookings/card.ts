@@ -1,14 +1,22 @@
 import type { OutgoingButton } from '../../../context.ts'
-import { localDateOf } from '../../../domain/local-time.ts'
+import { localDateOf, monthOfDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { StaffChangeResult } from '../../../usecases/change-as-staff.ts'
 import type { StaffBooking } from '../../../usecases/require-staff-booking.ts'
 import { viewStaffBooking } from '../../../usecases/view-staff-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
+import { specialistOf } from '../../client/booking/book-again.ts'
+import { monthButton } from '../../client/booking/buttons.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
 import { scheduleDayButton } from '../schedule/buttons.ts'
-import { arrivalButton, askCancelVisitButton, askNoShowButton, returnButton } from './buttons.ts'
+import {
+  arrivalButton,
+  askCancelVisitButton,
+  askNoShowButton,
+  choosePartButton,
+  returnButton,
+} from './buttons.ts'
 import { cardText } from './card-text.ts'
 import { awaitsApproval, decisionButtons } from './request-text.ts'
 
@@ -51,8 +59,22 @@ function actions(booking: StaffBooking, t: Texts): OutgoingButton[][] {
     ...decisionButtons(visit, t),
     presence(booking, t),
     visit.status === 'no_show' ? [back] : [],
-    isActive && !awaitsApproval(visit) ? [cancel] : [],
+    isActive ? changes(booking, t) : [],
+    isActive ? [moveButton(booking, t), ...(awaitsApproval(visit) ? [] : [cancel])] : [],
   ].filter((row) => row.length > 0)
+}
+
+function moveButton({ visit, clientId }: StaffBooking, t: Texts): OutgoingButton {
+  const target = { serviceIds: [], staffId: specialistOf(visit), movingBookingId: visit.bookingId, clientId }
+  const month = monthOfDate(localDateOf(visit.zone, visit.startsAt))
+  return button(t.plain('card.button.move'), monthButton.pack({ ...target, month }))
+}
+
+/** Without a name to tell there is no other specialist. */
+function changes({ visit: { bookingId, parts } }: StaffBooking, t: Texts): OutgoingButton[] {
+  const to = (change: 'service' | 'staff') =>
+    button(t.plain(`card.button.other_${change}`), choosePartButton.pack({ bookingId, change }))
+  return [to('service'), ...(parts[0].staffName === null ? [] : [to('staff')])]
 }
 
 function presence(booking: StaffBooking, t: Texts): OutgoingButton[] {

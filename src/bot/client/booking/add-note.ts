@@ -6,7 +6,7 @@ import { defineDialog, type Dialog, type Step } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
-import { noteButton } from './buttons.ts'
+import { noteButton, ownVisit } from './buttons.ts'
 import { loadNotes, underWay, type VisitUnderWay } from './kept-notes.ts'
 import { summaryHome } from './summary.ts'
 
@@ -16,7 +16,7 @@ export function addNote(): Composer<BotContext> {
   composer.use(
     onTap(noteButton, async (ctx, { note, ...chosen }) => {
       const notes = await loadNotes(ctx, chosen.serviceIds)
-      const visit = underWay({ ...chosen, movingBookingId: null }, notes)
+      const visit = underWay({ ...chosen, ...ownVisit }, notes)
       return await beginDialog(ctx, dialogs[note], { ...visit })
     }),
   )

@@ -4,7 +4,7 @@ import { listSpecialists } from '../../../usecases/list-specialists.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { withNotice, type Screen } from '../../screen.ts'
-import { bookAgainButton } from './buttons.ts'
+import { bookAgainButton, ownVisit } from './buttons.ts'
 import { openMonth } from './choose-day.ts'
 import { openServices } from './choose-service.ts'
 import { onlyWay, renderSpecialists } from './choose-specialist.ts'
@@ -32,7 +32,7 @@ async function open(
   { serviceIds, staffId }: { readonly serviceIds: readonly number[]; readonly staffId: number | null },
 ): Promise<Screen> {
   const { texts: t } = ctx
-  const choice = { serviceIds, movingBookingId: null }
+  const choice = { serviceIds, ...ownVisit }
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
   if (!list.ok) return withNotice(t.html('refusal.service_gone'), await openServices(ctx))
 

@@ -15,31 +15,40 @@ import {
 
 const services = { serviceIds: listOfIds(mostServices) }
 
+/** For whom staff act; null: whoever taps does it for themselves. */
+const client = { clientId: optional(id) }
+
 /**
- * What the visit is: of which services, by whom (null: anybody), and which visit it takes the place of. A visit that
- * moves keeps its services, so that none are carried then.
+ * What the visit is: of which services, by whom (null: anybody), which visit it takes the place of, and for whom. A
+ * visit that moves keeps its services, so that none are carried then.
  */
-const target = { ...services, staffId: optional(id), movingBookingId: optional(id) }
+const target = { ...services, staffId: optional(id), movingBookingId: optional(id), ...client }
 
 /** Where the times were looked at, for the way back. */
 const place = { date: localDate, page: count }
 
 export const chooseServiceButton = defineButton('book', {})
-export const servicesPageButton = defineButton('svcs', { page: count })
-export const serviceButton = defineButton('svc', services)
+export const servicesPageButton = defineButton('svcs', { ...client, page: count })
+export const serviceButton = defineButton('svc', { ...services, ...client })
 /** Several services are being chosen: those chosen so far. */
-export const pickServicesButton = defineButton('pick', { ...services, page: count })
+export const pickServicesButton = defineButton('pick', { ...services, ...client, page: count })
 export const fullVisitButton = defineButton('most', {})
-export const specialistsButton = defineButton('spc', { ...services, movingBookingId: optional(id) })
+export const specialistsButton = defineButton('spc', {
+  ...services,
+  movingBookingId: optional(id),
+  ...client,
+})
 export const specialistsPageButton = defineButton('spcs', {
   ...services,
   movingBookingId: optional(id),
+  ...client,
   page: count,
 })
 export const specialistCardButton = defineButton('who', {
   ...services,
   staffId: id,
   movingBookingId: optional(id),
+  ...client,
 })
 export const bookAgainButton = defineButton('again', { ...services, staffId: optional(id) })
 export const monthButton = defineButton('cal', { ...target, month: optional(localMonth) })
@@ -86,9 +95,12 @@ export type Day = VisitTarget & { readonly date: LocalDate; readonly page: numbe
 /** A start that was chosen on such a day. */
 export type Start = Day & { readonly startsAt: Date }
 
-export function targetOf({ serviceIds, staffId, movingBookingId }: VisitTarget): VisitTarget {
-  return { serviceIds, staffId, movingBookingId }
+export function targetOf({ serviceIds, staffId, movingBookingId, clientId }: VisitTarget): VisitTarget {
+  return { serviceIds, staffId, movingBookingId, clientId }
 }
+
+/** A new visit of whoever taps, or a move of their own. */
+export const ownVisit = { movingBookingId: null, clientId: null } as const
 
 export function dayOf(day: Day): Day {
   return { ...targetOf(day), date: day.date, page: day.page }

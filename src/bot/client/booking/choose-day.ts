@@ -10,9 +10,9 @@ import { inertButton } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
-import { bookingButton } from '../my-bookings/buttons.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
 import { closedDayButton, dayButton, monthButton, specialistsButton, targetOf } from './buttons.ts'
+import { homeOf, typeTimeRow, visitData } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
 export function chooseDay(): Composer<BotContext> {
@@ -49,21 +49,24 @@ type Month = Extract<MonthView, { ok: true }>
 
 export function renderMonth(view: Month, target: VisitTarget, t: Texts): Screen {
   return {
-    text: [heading(view, t), remarks(view, t)].filter((part) => part !== '').join('\n\n'),
+    text: [heading(view, target, t), remarks(view, t)].filter((part) => part !== '').join('\n\n'),
     keyboard: [
       t.weekdays().map((weekday) => button(weekday, inertButton.pack({}))),
       ...weeks(view, target),
       ...waitRow(view, target, t),
       arrows(view, target, t),
-      wayBack(view, target, t),
+      typeTimeRow(target, null, t),
+      [...wayBack(view, target, t), ...homeOf(target, t)],
     ].filter((row) => row.length > 0),
   }
 }
 
-function heading({ services, month, moving }: Month, t: Texts): string {
+function heading({ services, month, moving }: Month, { clientId }: VisitTarget, t: Texts): string {
   const values = { service: titledServices(services), month: t.month(month) }
-  if (!moving) return t.html('booking.choose_day', values)
-  return t.html('booking.choose_day_move', { ...values, moment: t.forMoment(moving.startsAt, moving.zone) })
+  const isOwn = clientId === null
+  if (!moving) return t.html(isOwn ? 'booking.choose_day' : 'desk.choose_day', values)
+  const moment = t.forMoment(moving.startsAt, moving.zone)
+  return t.html(isOwn ? 'booking.choose_day_move' : 'desk.choose_day_move', { ...values, moment })
 }
 
 /** Marks are explained only where they are seen. */
@@ -118,20 +121,22 @@ function arrows({ previous, next }: Month, target: VisitTarget, t: Texts): Outgo
 }
 
 /** In a month in which something was offered and all of it is taken; somebody who moves a visit has one already. */
-function waitRow({ month, days }: Month, { serviceIds, staffId, movingBookingId }: VisitTarget, t: Texts) {
+function waitRow({ month, days }: Month, target: VisitTarget, t: Texts) {
+  const { serviceIds, staffId, movingBookingId, clientId } = target
   const isFull = days.some(({ status }) => status === 'full') && !days.some(({ free }) => free > 0)
   const [serviceId, ...others] = serviceIds
-  if (!isFull || movingBookingId !== null || serviceId === undefined || others.length > 0) return []
+  if (!isFull || movingBookingId !== null || clientId !== null) return []
+  if (serviceId === undefined || others.length > 0) return []
   const data = waitButton.pack({ serviceId, staffId, full: 'month', date: `${month}-01` as LocalDate })
   return [[button(t.plain('waiting.button.wait'), data)]]
 }
 
 function wayBack({ moving }: Month, target: VisitTarget, t: Texts): OutgoingButton[] {
-  const { serviceIds, movingBookingId } = target
-  const specialists = specialistsButton.pack({ serviceIds, movingBookingId })
+  const { serviceIds, movingBookingId, clientId } = target
+  const specialists = specialistsButton.pack({ serviceIds, movingBookingId, clientId })
   if (movingBookingId === null) return [button(t.plain('chat.button.back'), specialists)]
   return [
-    button(t.plain('chat.button.back'), bookingButton.pack({ bookingId: movingBookingId })),
+    button(t.plain('chat.button.back'), visitData(movingBookingId, clientId)),
     // Without a name to tell there is nobody else.
     ...(moving?.parts[0].staffName == null
       ? []

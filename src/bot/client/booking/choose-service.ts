@@ -15,20 +15,28 @@ import { button, fit, type Screen } from '../../screen.ts'
 import { ratingText } from '../../stars.ts'
 import { titled } from '../../visit-text.ts'
 import { pickServicesButton, serviceButton, servicesPageButton } from './buttons.ts'
+import { homeOf } from './for-client.ts'
 
 export function chooseService(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(onTap(servicesPageButton, async (ctx, { page }) => await openServices(ctx, page)))
+  composer.use(
+    onTap(servicesPageButton, async (ctx, { clientId, page }) => await openServices(ctx, page, clientId)),
+  )
   return composer
 }
 
-export async function openServices(ctx: BotContext, page = 0): Promise<Screen> {
+/** `clientId`: for whom staff book; null: whoever chooses books for themselves. */
+export async function openServices(
+  ctx: BotContext,
+  page = 0,
+  clientId: number | null = null,
+): Promise<Screen> {
   const { actor, texts: t } = ctx
   const { useCases } = ctx.services
   const list = await listServices(useCases, actor)
   if (list.services.length === 0) return renderNoServices(may(actor.role, 'services'), t)
   const serviceIds = list.services.map(({ id }) => id)
-  return renderServices(list, t, await listRatings(useCases, actor, serviceIds), page)
+  return renderServices(list, t, await listRatings(useCases, actor, serviceIds), page, clientId)
 }
 
 /** Whoever may mend that is offered to. */
@@ -46,21 +54,34 @@ export function renderServices(
   t: Texts,
   ratings: Ratings = new Map(),
   asked = 0,
+  clientId: number | null = null,
 ): Screen {
   const { shown, page, pages } = pageOf(services, asked, pageSize)
   const rated = shown.flatMap((service) => ratingLine(service, ratings.get(service.id), t))
   return {
-    text: [t.html('booking.choose_service'), rated.slice(0, mostRatingLines).join('\n')]
+    text: [
+      t.html(clientId === null ? 'booking.choose_service' : 'desk.choose_service'),
+      rated.slice(0, mostRatingLines).join('\n'),
+    ]
       .filter((part) => part !== '')
       .join('\n\n'),
     keyboard: [
       ...shown.map((service) => [
-        button(serviceLabel(service, currency, t), serviceButton.pack({ serviceIds: [service.id] })),
+        button(
+          serviceLabel(service, currency, t),
+          serviceButton.pack({ serviceIds: [service.id], clientId }),
+        ),
       ]),
-      pager(page, pages, (other) => servicesPageButton.pack({ page: other }), t),
+      pager(page, pages, (other) => servicesPageButton.pack({ clientId, page: other }), t),
       combinable(services).length > 1
-        ? [button(t.plain('booking.button.several'), pickServicesButton.pack({ serviceIds: [], page }))]
+        ? [
+            button(
+              t.plain('booking.button.several'),
+              pickServicesButton.pack({ serviceIds: [], clientId, page }),
+            ),
+          ]
         : [],
+      homeOf({ clientId }, t),
     ].filter((row) => row.length > 0),
   }
 }

@@ -10,15 +10,16 @@ import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
-import { chooseServiceButton, fullVisitButton, pickServicesButton, serviceButton } from './buttons.ts'
+import { fullVisitButton, pickServicesButton, serviceButton } from './buttons.ts'
 import { pageSize, serviceLabel } from './choose-service.ts'
+import { homeOf, servicesData } from './for-client.ts'
 
 /** Several services for one visit, in the order in which they are ticked. */
 export function chooseSeveral(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(pickServicesButton, async (ctx, { serviceIds, page }) => {
-      return await openSeveralServices(ctx, serviceIds, page)
+    onTap(pickServicesButton, async (ctx, { serviceIds, clientId, page }) => {
+      return await openSeveralServices(ctx, serviceIds, page, clientId)
     }),
     onTap(fullVisitButton, async (ctx) => {
       await ctx.answerTap(ctx.texts.plain('booking.toast.most_services', { most: mostServices }))
@@ -32,9 +33,10 @@ export async function openSeveralServices(
   ctx: BotContext,
   serviceIds: readonly number[],
   page = 0,
+  clientId: number | null = null,
 ): Promise<Screen> {
   const list = await listServices(ctx.services.useCases, ctx.actor)
-  return renderSeveralServices(list, serviceIds, ctx.texts, page)
+  return renderSeveralServices(list, serviceIds, ctx.texts, page, clientId)
 }
 
 /** What is not there any more, or was forged, is not ticked. */
@@ -43,6 +45,7 @@ export function renderSeveralServices(
   serviceIds: readonly number[],
   t: Texts,
   asked = 0,
+  clientId: number | null = null,
 ): Screen {
   const services = combinable(all)
   const chosen = [...new Set(serviceIds)].flatMap((id) => services.find((service) => service.id === id) ?? [])
@@ -51,30 +54,37 @@ export function renderSeveralServices(
   return {
     text: [t.html('booking.choose_several'), ...summary(chosen, currency, t)].join('\n\n'),
     keyboard: [
-      ...shown.map((service) => [tick(service, ids, page, currency, t)]),
-      pager(page, pages, (other) => pickServicesButton.pack({ serviceIds: ids, page: other }), t),
+      ...shown.map((service) => [tick(service, { serviceIds: ids, clientId, page }, currency, t)]),
+      pager(page, pages, (other) => pickServicesButton.pack({ serviceIds: ids, clientId, page: other }), t),
       ids.length > 0
-        ? [button(t.plain('booking.button.go_on'), serviceButton.pack({ serviceIds: ids }), 'primary')]
+        ? [
+            button(
+              t.plain('booking.button.go_on'),
+              serviceButton.pack({ serviceIds: ids, clientId }),
+              'primary',
+            ),
+          ]
         : [],
-      [button(t.plain('chat.button.back'), chooseServiceButton.pack({}))],
+      [button(t.plain('chat.button.back'), servicesData(clientId)), ...homeOf({ clientId }, t)],
     ].filter((row) => row.length > 0),
   }
 }
 
-function tick(
-  service: Service,
-  chosen: readonly number[],
-  page: number,
-  currency: string,
-  t: Texts,
-): OutgoingButton {
+interface Picked {
+  readonly serviceIds: readonly number[]
+  readonly clientId: number | null
+  readonly page: number
+}
+
+function tick(service: Service, place: Picked, currency: string, t: Texts): OutgoingButton {
   const label = serviceLabel(service, currency, t)
+  const { serviceIds: chosen } = place
   if (chosen.includes(service.id)) {
     const serviceIds = chosen.filter((id) => id !== service.id)
-    return button(`✓ ${label}`, pickServicesButton.pack({ serviceIds, page }))
+    return button(`✓ ${label}`, pickServicesButton.pack({ ...place, serviceIds }))
   }
   if (chosen.length === mostServices) return button(label, fullVisitButton.pack({}))
-  return button(label, pickServicesButton.pack({ serviceIds: [...chosen, service.id], page }))
+  return button(label, pickServicesButton.pack({ ...place, serviceIds: [...chosen, service.id] }))
 }
 
 /** In their order, with what they come to together; who performs them may differ in both. */

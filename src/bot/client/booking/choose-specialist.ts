@@ -7,7 +7,6 @@ import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
-import { bookingButton } from '../my-bookings/buttons.ts'
 import {
   monthButton,
   pickServicesButton,
@@ -20,6 +19,7 @@ import {
 import { openMonth } from './choose-day.ts'
 import { openServices } from './choose-service.ts'
 import { openSeveralServices } from './choose-several.ts'
+import { homeOf, visitData } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
 export function chooseSpecialist(): Composer<BotContext> {
@@ -36,16 +36,26 @@ interface Choice {
   readonly serviceIds: readonly number[]
   /** The visit that is being moved, if the other specialist is for it. */
   readonly movingBookingId: number | null
+  readonly clientId: number | null
 }
 
-async function goOn(ctx: BotContext, services: { readonly serviceIds: readonly number[] }): Promise<Screen> {
-  const screen = await openService(ctx, services.serviceIds)
+interface ChosenServices {
+  readonly serviceIds: readonly number[]
+  readonly clientId: number | null
+}
+
+async function goOn(ctx: BotContext, services: ChosenServices): Promise<Screen> {
+  const screen = await openService(ctx, services.serviceIds, services.clientId)
   return screen ?? (await refuse(ctx, 'service_gone', { ...services, staffId: null, movingBookingId: null }))
 }
 
 /** With a single way to perform it there is nothing to choose. Null: the services can't be booked. */
-export async function openService(ctx: BotContext, serviceIds: readonly number[]): Promise<Screen | null> {
-  const choice = { serviceIds, movingBookingId: null }
+export async function openService(
+  ctx: BotContext,
+  serviceIds: readonly number[],
+  clientId: number | null = null,
+): Promise<Screen | null> {
+  const choice = { serviceIds, movingBookingId: null, clientId }
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
   if (!list.ok) return null
   const only = onlyWay(list)
@@ -60,7 +70,7 @@ async function goBack(ctx: BotContext, choice: Choice, page = 0): Promise<Screen
   const only = onlyWay(list)
   if (only === 'nobody') return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
   if (only === 'several') return renderSpecialists(list, choice, ctx.texts, page)
-  if (choice.movingBookingId === null) return await openServicesAgain(ctx, choice.serviceIds)
+  if (choice.movingBookingId === null) return await openServicesAgain(ctx, choice)
   const { texts: t } = ctx
   await ctx.answerTap(
     only
@@ -70,8 +80,10 @@ async function goBack(ctx: BotContext, choice: Choice, page = 0): Promise<Screen
   return null
 }
 
-async function openServicesAgain(ctx: BotContext, serviceIds: readonly number[]): Promise<Screen> {
-  return serviceIds.length > 1 ? await openSeveralServices(ctx, serviceIds) : await openServices(ctx)
+async function openServicesAgain(ctx: BotContext, { serviceIds, clientId }: ChosenServices): Promise<Screen> {
+  return serviceIds.length > 1
+    ? await openSeveralServices(ctx, serviceIds, 0, clientId)
+    : await openServices(ctx, 0, clientId)
 }
 
 type List = Extract<SpecialistList, { ok: true }>
@@ -92,7 +104,9 @@ export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 
       ? [button(t.plain('booking.button.specialist_card'), specialistCardButton.pack({ ...choice, staffId }))]
       : []
   return {
-    text: t.html('booking.choose_specialist', { service: titledServices(services) }),
+    text: t.html(choice.clientId === null ? 'booking.choose_specialist' : 'desk.choose_specialist', {
+      service: titledServices(services),
+    }),
     keyboard: [
       [button(t.plain('booking.button.any_specialist'), data(null))],
       ...shown.map((specialist) => [
@@ -100,16 +114,16 @@ export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 
         ...card(specialist.id),
       ]),
       pager(page, pages, (other) => specialistsPageButton.pack({ ...choice, page: other }), t),
-      [button(t.plain('chat.button.back'), wayBack(choice))],
+      [button(t.plain('chat.button.back'), wayBack(choice)), ...homeOf(choice, t)],
     ].filter((row) => row.length > 0),
   }
 }
 
-function wayBack({ serviceIds, movingBookingId }: Choice): string {
-  if (movingBookingId !== null) return bookingButton.pack({ bookingId: movingBookingId })
+function wayBack({ serviceIds, movingBookingId, clientId }: Choice): string {
+  if (movingBookingId !== null) return visitData(movingBookingId, clientId)
   return serviceIds.length > 1
-    ? pickServicesButton.pack({ serviceIds, page: 0 })
-    : servicesPageButton.pack({ page: 0 })
+    ? pickServicesButton.pack({ serviceIds, clientId, page: 0 })
+    : servicesPageButton.pack({ clientId, page: 0 })
 }
 
 /** Telegram takes a hundred buttons at most; so many can still be looked over. */

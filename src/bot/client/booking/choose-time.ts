@@ -12,6 +12,7 @@ import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
 import { dayButton, monthButton, targetOf, timeButton, type Day } from './buttons.ts'
+import { homeOf, typeTimeRow } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
 export function chooseTime(): Composer<BotContext> {
@@ -37,23 +38,26 @@ export function renderTimes(view: Times, target: VisitTarget, page: number, t: T
   if (view.starts.length === 0) return renderNoTime(view, target, toCalendar, t)
   const { shown: starts, page: shown, pages } = pageOf(view.starts, page, pageSize)
   return {
-    text: heading(view, t),
+    text: heading(view, target, t),
     keyboard: [
       ...partsOfDay.flatMap((part) =>
         renderPart(part, starts, view, { ...target, date: view.date, page: shown }, t),
       ),
       pager(shown, pages, (other) => dayButton.pack({ ...target, date: view.date, page: other }), t),
-      [toCalendar],
+      typeTimeRow(target, view.date, t),
+      [toCalendar, ...homeOf(target, t)],
     ].filter((row) => row.length > 0),
   }
 }
 
 const pageSize = 24
 
-function heading({ services, date, moving }: Times, t: Texts): string {
+function heading({ services, date, moving }: Times, { clientId }: VisitTarget, t: Texts): string {
   const values = { service: titledServices(services), day: t.capitalised(t.day(date)) }
-  if (!moving) return t.html('booking.choose_time', values)
-  return t.html('booking.choose_time_move', { ...values, moment: t.forMoment(moving.startsAt, moving.zone) })
+  const isOwn = clientId === null
+  if (!moving) return t.html(isOwn ? 'booking.choose_time' : 'desk.choose_time', values)
+  const moment = t.forMoment(moving.startsAt, moving.zone)
+  return t.html(isOwn ? 'booking.choose_time_move' : 'desk.choose_time_move', { ...values, moment })
 }
 
 /** From the hour on, until the next part's. */
@@ -98,29 +102,27 @@ function renderNoTime(
     service: titledServices(services),
     day: t.capitalised(t.onDay(date)),
   })
-  const wait = waitRow(date, target, t)
+  const wait = [...waitRow(date, target, t), typeTimeRow(target, date, t)].filter((row) => row.length > 0)
+  const back = [toCalendar, ...homeOf(target, t)]
   if (nextFreeDay === null) {
-    return { text: `${none}\n${t.html('booking.no_time_at_all')}`, keyboard: [...wait, [toCalendar]] }
+    return { text: `${none}\n${t.html('booking.no_time_at_all')}`, keyboard: [...wait, back] }
   }
   const label = t.plain('booking.button.next_free_day', { day: t.capitalised(t.shortDay(nextFreeDay)) })
   return {
     text: `${none}\n${t.html('booking.no_time_next', { day: t.day(nextFreeDay) })}`,
-    keyboard: [
-      [button(label, dayButton.pack({ ...target, date: nextFreeDay, page: 0 }))],
-      ...wait,
-      [toCalendar],
-    ],
+    keyboard: [[button(label, dayButton.pack({ ...target, date: nextFreeDay, page: 0 }))], ...wait, back],
   }
 }
 
-/** Somebody who moves a visit has one already. */
+/** Somebody who moves a visit has one already, and staff don't wait. */
 function waitRow(
   date: LocalDate,
-  { serviceIds, staffId, movingBookingId }: VisitTarget,
+  { serviceIds, staffId, movingBookingId, clientId }: VisitTarget,
   t: Texts,
 ): OutgoingButton[][] {
   const [serviceId, ...others] = serviceIds
-  if (movingBookingId !== null || serviceId === undefined || others.length > 0) return []
+  if (movingBookingId !== null || clientId !== null) return []
+  if (serviceId === undefined || others.length > 0) return []
   const data = waitButton.pack({ serviceId, staffId, full: 'day', date })
   return [[button(t.plain('waiting.button.wait'), data)]]
 }

@@ -16,7 +16,12 @@ export function confirmMove(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
     onTap(confirmMoveButton, async (ctx, { bookingId, version, ...start }) => {
-      return await move(ctx, { ...start, serviceIds: [], movingBookingId: bookingId }, bookingId, version)
+      return await move(
+        ctx,
+        { ...start, serviceIds: [], movingBookingId: bookingId, clientId: null },
+        bookingId,
+        version,
+      )
     }),
   )
   return composer

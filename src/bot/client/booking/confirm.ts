@@ -5,16 +5,16 @@ import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
 import { askPhone } from './ask-phone.ts'
 import { bookAndShow, renderBooked } from './book.ts'
-import { confirmButton, confirmWithNotesButton, type Start } from './buttons.ts'
+import { confirmButton, confirmWithNotesButton, ownVisit, type Start } from './buttons.ts'
 import { forgetNotes, loadNotes, type KeptNotes } from './kept-notes.ts'
 import { openSummary } from './summary.ts'
 
 export function confirm(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(confirmButton, async (ctx, start) => await book(ctx, { ...start, movingBookingId: null }, null)),
+    onTap(confirmButton, async (ctx, start) => await book(ctx, { ...start, ...ownVisit }, null)),
     onTap(confirmWithNotesButton, async (ctx, { notes, ...start }) => {
-      return await bookAsSeen(ctx, { ...start, movingBookingId: null }, notes)
+      return await bookAsSeen(ctx, { ...start, ...ownVisit }, notes)
     }),
   )
   return composer

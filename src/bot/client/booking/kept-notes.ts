@@ -2,7 +2,7 @@ import { parseLocalDate } from '../../../domain/local-time.ts'
 import { ownWordsLimits, readOwnWords } from '../../../domain/own-words.ts'
 import { noNotes, readGuestName, type VisitNotes } from '../../../domain/visit-notes.ts'
 import type { BotContext } from '../../bot-context.ts'
-import type { Start } from './buttons.ts'
+import { ownVisit, type Start } from './buttons.ts'
 
 /** The name of the draft that lives while a summary with notes on it is looked at. */
 export const notesDraft = 'visit_notes'
@@ -77,5 +77,5 @@ export function underWay(start: Start, notes: KeptNotes | null): VisitUnderWay {
 export function startOf({ serviceIds, staffId, date, page, startsAt }: VisitUnderWay): Start {
   const day = parseLocalDate(date)
   if (!day) throw new Error('a draft of a visit has no date')
-  return { serviceIds, staffId, movingBookingId: null, date: day, page, startsAt: new Date(startsAt) }
+  return { serviceIds, staffId, ...ownVisit, date: day, page, startsAt: new Date(startsAt) }
 }

@@ -1,31 +1,35 @@
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { MonthRefusal } from '../../../usecases/view-month.ts'
 import type { VisitTarget } from '../../../usecases/visit-target.ts'
+import { backAndHome } from '../../admin/navigation.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { button, type Screen } from '../../screen.ts'
 import { openUnchangeable } from '../my-bookings/booking-card.ts'
-import { bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
-import { chooseServiceButton, monthButton, specialistsButton } from './buttons.ts'
+import { myBookingsButton } from '../my-bookings/buttons.ts'
+import { monthButton, specialistsButton } from './buttons.ts'
+import { servicesData, visitData } from './for-client.ts'
 
 /** Says why there is no way on from here, and offers the nearest one. */
 export async function refuse(ctx: BotContext, reason: MonthRefusal, target: VisitTarget): Promise<Screen> {
   if (reason === 'too_late' && target.movingBookingId !== null) {
     return await openUnchangeable(ctx, { bookingId: target.movingBookingId })
   }
-  return renderRefusal(reason, target, ctx.texts)
+  // For whom there is no panel there are no clients either.
+  const isAtDesk = target.clientId !== null && ctx.actor.role !== null
+  return renderRefusal(reason, isAtDesk ? target : { ...target, clientId: null }, ctx.texts)
 }
 
 export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Texts): Screen {
-  const { serviceIds, staffId, movingBookingId } = target
+  const { serviceIds, staffId, movingBookingId, clientId } = target
   switch (reason) {
     case 'service_gone':
       return {
         text: t.html('refusal.service_gone'),
-        keyboard: [[button(t.plain('booking.button.to_services'), chooseServiceButton.pack({}))]],
+        keyboard: [[button(t.plain('booking.button.to_services'), servicesData(clientId))]],
       }
     case 'staff_gone': {
       if (staffId === null) return renderNobody(target, t)
-      const specialists = specialistsButton.pack({ serviceIds, movingBookingId })
+      const specialists = specialistsButton.pack({ serviceIds, movingBookingId, clientId })
       return {
         text: t.html('refusal.staff_gone'),
         keyboard: [[button(t.plain('booking.button.to_specialists'), specialists)]],
@@ -39,7 +43,9 @@ export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Text
         ],
       }
     case 'booking_gone':
+    case 'client_gone':
     case 'too_late':
+      if (clientId !== null) return renderGoneForClient(reason, t)
       return {
         text: t.html('refusal.booking_gone'),
         keyboard: [
@@ -54,12 +60,17 @@ export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Text
   }
 }
 
+function renderGoneForClient(reason: MonthRefusal, t: Texts): Screen {
+  const text = t.html(reason === 'client_gone' ? 'desk.client_gone' : 'card.gone')
+  return { text, keyboard: [backAndHome(null, t)] }
+}
+
 /** Not one specialist is gone, but all of them: there is nobody left to choose. */
-function renderNobody({ movingBookingId }: VisitTarget, t: Texts): Screen {
+function renderNobody({ movingBookingId, clientId }: VisitTarget, t: Texts): Screen {
   const way =
     movingBookingId === null
-      ? button(t.plain('booking.button.to_services'), chooseServiceButton.pack({}))
-      : button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId: movingBookingId }))
+      ? button(t.plain('booking.button.to_services'), servicesData(clientId))
+      : button(t.plain('start.button.open_visit'), visitData(movingBookingId, clientId))
   return {
     text: t.html(movingBookingId === null ? 'refusal.nobody' : 'refusal.nobody_to_move_to'),
     keyboard: [[way]],

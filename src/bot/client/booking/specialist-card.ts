@@ -4,7 +4,7 @@ import { viewSpecialist, type SpecialistView } from '../../../usecases/view-spec
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
-import { monthButton, specialistCardButton, specialistsButton } from './buttons.ts'
+import { monthButton, ownVisit, specialistCardButton, specialistsButton } from './buttons.ts'
 import { serviceLabel } from './choose-service.ts'
 import { refuse } from './refuse.ts'
 
@@ -18,6 +18,7 @@ interface Choice {
   readonly serviceIds: readonly number[]
   readonly staffId: number
   readonly movingBookingId: number | null
+  readonly clientId: number | null
 }
 
 async function openCard(ctx: BotContext, choice: Choice): Promise<Screen> {
@@ -35,12 +36,17 @@ export async function openSpecialist(ctx: BotContext, staffId: number): Promise<
 type Specialist = Extract<SpecialistView, { ok: true }>
 
 export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
-  const { serviceIds, movingBookingId } = choice
+  const { serviceIds, movingBookingId, clientId } = choice
   return {
     ...portrait(view, t),
     keyboard: [
       [button(t.plain('booking.button.choose_specialist'), monthButton.pack({ ...choice, month: null }))],
-      [button(t.plain('chat.button.back'), specialistsButton.pack({ serviceIds, movingBookingId }))],
+      [
+        button(
+          t.plain('chat.button.back'),
+          specialistsButton.pack({ serviceIds, movingBookingId, clientId }),
+        ),
+      ],
     ],
   }
 }
@@ -52,7 +58,7 @@ export function renderSpecialist(view: Specialist, t: Texts): Screen {
     ...photo,
     text: `${text}\n\n${t.html('booking.choose_service')}`,
     keyboard: services.slice(0, 90).map((service) => {
-      const target = { serviceIds: [service.id], staffId: specialist.id, movingBookingId: null }
+      const target = { serviceIds: [service.id], staffId: specialist.id, ...ownVisit }
       return [button(serviceLabel(service, currency, t), monthButton.pack({ ...target, month: null }))]
     }),
   }

@@ -5,6 +5,8 @@ import type { Rating } from '../../../domain/review.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { listRatings } from '../../../usecases/list-ratings.ts'
 import { viewSummary, type SummaryView } from '../../../usecases/view-summary.ts'
+import { renderServedSummary } from '../../admin/bookings/served-summary.ts'
+import { takenText } from '../../admin/bookings/unusual-text.ts'
 import type { BotContext } from '../../bot-context.ts'
 import type { Home } from '../../dialogs/dialog.ts'
 import { onTap } from '../../routes.ts'
@@ -42,19 +44,24 @@ export async function openSummary(ctx: BotContext, start: Start, notice?: string
   const target = targetOf(start)
   const view = await viewSummary(ctx.services.useCases, ctx.actor, { target, startsAt: start.startsAt })
   if (view.ok) {
+    if (view.served) return withNotice(notice, renderServedSummary(view, view.served, start, ctx.texts))
     const rating = await ratingOf(ctx, start.serviceIds)
     const notes = view.moving ? null : await loadNotes(ctx, start.serviceIds)
     return withNotice(notice, renderSummary(view, start, ctx.texts, notes, rating))
   }
   switch (view.reason) {
+    case 'slot_taken': {
+      const taken = 'inTheWay' in view ? takenText(view.inTheWay, ctx.texts) : undefined
+      return await openTimes(ctx, start, taken ?? ctx.texts.html('refusal.slot_taken'))
+    }
     case 'past':
     case 'minimum_notice':
     case 'not_offered':
-    case 'slot_taken':
       return await openTimes(ctx, start, ctx.texts.html(`refusal.${view.reason}`))
     case 'service_gone':
     case 'staff_gone':
     case 'booking_gone':
+    case 'client_gone':
     case 'too_late':
     case 'beyond_horizon':
       return await refuse(ctx, view.reason, target)

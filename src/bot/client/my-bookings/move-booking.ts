@@ -21,6 +21,7 @@ export function moveVisit(): Composer<BotContext> {
         serviceIds: [],
         staffId: specialistOf(view.visit),
         movingBookingId: bookingId,
+        clientId: null,
         month: monthOfDate(localDateOf(zone, startsAt)),
       })
     }),

@@ -11,7 +11,7 @@ import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
 import { renderBanned, showBooked } from '../booking/book.ts'
-import { dayButton } from '../booking/buttons.ts'
+import { dayButton, ownVisit } from '../booking/buttons.ts'
 import { myBookingsButton } from '../my-bookings/buttons.ts'
 import { openMyBookings } from '../my-bookings/my-bookings.ts'
 import { acceptButton, leaveButton, refuseButton } from './buttons.ts'
@@ -78,7 +78,7 @@ export function renderOver(visit: VisitCard, t: Texts): Screen {
   const day = dayButton.pack({
     serviceIds: [visit.parts[0].serviceId],
     staffId,
-    movingBookingId: null,
+    ...ownVisit,
     date,
     page: 0,
   })

@@ -17,7 +17,7 @@ import { button, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
 import { phoneStep, type PhoneAnswers } from '../booking/ask-phone.ts'
 import { renderBanned } from '../booking/book.ts'
-import { dayButton, monthButton } from '../booking/buttons.ts'
+import { dayButton, monthButton, ownVisit } from '../booking/buttons.ts'
 import { openMonth } from '../booking/choose-day.ts'
 import { openTimes } from '../booking/choose-time.ts'
 import { refuse } from '../booking/refuse.ts'
@@ -72,7 +72,7 @@ function wayBack(wish: Wish, t: Texts): OutgoingButton {
 }
 
 function targetOf({ serviceId, staffId }: Wish) {
-  return { serviceIds: [serviceId], staffId, movingBookingId: null }
+  return { serviceIds: [serviceId], staffId, ...ownVisit }
 }
 
 async function join(ctx: BotContext, input: JoinWaitingListInput): Promise<Screen | null> {

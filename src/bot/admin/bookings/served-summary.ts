@@ -1,0 +1,57 @@
+import type { OutgoingButton, VisitCard } from '../../../context.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import type { ServedVisit, SummaryView } from '../../../usecases/view-summary.ts'
+import { dayButton, dayOf, type Start } from '../../client/booking/buttons.ts'
+import { homeOf } from '../../client/booking/for-client.ts'
+import { clientLine } from '../../notices/client-line.ts'
+import { button, type Screen } from '../../screen.ts'
+import { durationAndPrice, movedVisitText } from '../../visit-text.ts'
+import { moveVisitButton } from './buttons.ts'
+import { unusualText } from './unusual-text.ts'
+
+type Summary = Extract<SummaryView, { ok: true }>
+
+/** What staff are about to do for a client: before and after, and what speaks against it. */
+export function renderServedSummary(view: Summary, served: ServedVisit, start: Start, t: Texts): Screen {
+  const { moving } = view
+  const otherTime = button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))
+  if (!moving) throw new Error('nothing is booked by hand yet')
+  const moved = movedVisitText({ ...view, address: null }, moving.startsAt, 'booking.moved_to', t)
+  return {
+    text: [
+      t.html('booking.summary_move'),
+      [moved, clientLine(served.clientName, t), ...agreedBefore(view, moving, t)].join('\n'),
+      ...unusualText(served.unusual, t),
+    ].join('\n\n'),
+    keyboard: [[confirmMove(start, moving, served, t)], [otherTime, ...homeOf(start, t)]],
+  }
+}
+
+/** With another specialist other terms may count. */
+function agreedBefore(view: Summary, moving: VisitCard, t: Texts): string[] {
+  const isSame = view.durationMin === moving.durationMin && view.priceMinor === moving.priceMinor
+  return isSame && view.staffName === moving.staffName ? [] : [wasLine(moving, t)]
+}
+
+/** Who performs a visit, how long, and for how much, as agreed until now. */
+export function wasLine(visit: VisitCard, t: Texts): string {
+  const { staffName } = visit
+  const terms = durationAndPrice(visit, t)
+  return staffName === null
+    ? t.html('desk.was', { terms })
+    : t.html('desk.was_with', { specialist: staffName, terms })
+}
+
+function confirmMove(start: Start, visit: VisitCard, served: ServedVisit, t: Texts): OutgoingButton {
+  const { bookingId, version } = visit
+  const { date, page, startsAt, clientId } = start
+  const staffId = served.staffId ?? start.staffId
+  if (clientId === null) throw new Error('a visit is moved for nobody')
+  const data = moveVisitButton.pack({
+    ...{ bookingId, version, clientId, staffId, date, page, startsAt },
+    accepted: served.unusual,
+  })
+  return served.unusual.length === 0
+    ? button(t.plain('booking.button.confirm_move'), data, 'success')
+    : button(t.plain('desk.button.move_anyway'), data, 'danger')
+}

@@ -1,0 +1,26 @@
+import type { ChangedByUs, OutgoingMessage } from '../../context.ts'
+import type { Texts } from '../../i18n/i18n.ts'
+import { contactLine, movedVisitText, visitText } from '../visit-text.ts'
+import { answersTo } from './reminder.ts'
+
+const headings = {
+  booked_by_us: 'card.client_booked',
+  moved_by_us: 'card.client_moved',
+  changed_by_us: 'card.client_changed',
+} as const
+
+/** To the client, who did not do it themselves: how it is now, and whom to ask where the buttons do not help. */
+export function renderChangedByUs(
+  { kind, visit, movedFrom, changeable }: ChangedByUs,
+  t: Texts,
+): OutgoingMessage {
+  const plain = { ...visit, comment: null }
+  return {
+    text: [
+      t.html(headings[kind]),
+      movedFrom ? movedVisitText(plain, movedFrom, 'booking.moved_to_done', t) : visitText(plain, t),
+      ...(changeable ? [] : [contactLine(visit, t)]),
+    ].join('\n\n'),
+    keyboard: answersTo(visit, changeable, t),
+  }
+}
