@@ -40,6 +40,7 @@ export async function openBenchTenant(
     adminIds: [],
     schedule: () => Promise.resolve(),
     tasksInHand: new Set(),
+    taskEnded: () => undefined,
     turn: () => Promise.resolve(true),
     render: ({ kind }) => ({ text: kind, keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),

@@ -19,14 +19,14 @@ import type { Clock } from './domain/clock.ts'
 import { createPainter } from './documents/painter.ts'
 import { createI18n, type I18n } from './i18n/i18n.ts'
 import { startSweep } from './jobs/sweep.ts'
-import type { TaskQueue } from './jobs/task-queue.ts'
+import { openMonitoring, type Watched } from './monitoring.ts'
 import { createCache } from './ops/cache.ts'
 import { systemClock } from './ops/clock.ts'
 import type { Config } from './ops/config.ts'
-import { startHealthServer } from './ops/health-server.ts'
 import { createLifeCycle } from './ops/life-cycle.ts'
-import { createMetrics } from './ops/metrics.ts'
+import { createMeasures, type Measures } from './ops/measures.ts'
 import { claimPrefix } from './ops/prefix-owner.ts'
+import { readVersion } from './ops/release.ts'
 import { exitCodes, StartRefused } from './ops/start-refused.ts'
 import type { Database } from './storage/database.ts'
 import type { TelegramClient } from './telegram/client.ts'
@@ -81,11 +81,12 @@ interface Starting extends Opening {
 
 async function start(starting: Starting): Promise<App> {
   const { config, log, life, clock } = starting
+  const measures = createMeasures(config.clientId, readVersion())
   const watched: Watched = {}
-  const { port } = await openHealthServer(starting, watched)
-  const db = (watched.db = await openDatabase(starting))
+  const { port } = await openMonitoring(starting, watched, measures)
+  const db = (watched.db = await openDatabase(starting, measures.statementRun))
   const redis = (watched.redis = await openRedis(starting))
-  const { client, me } = await connectTelegram(starting)
+  const { client, me } = await connectTelegram(starting, measures.telegramCalled)
   await claim(starting, db, redis)
 
   const i18n = createI18n()
@@ -94,14 +95,15 @@ async function start(starting: Starting): Promise<App> {
   const commands = createCommands(client, i18n, log)
   const cache = createCache(keptForMs)
   const channel = openChannel(starting, db, redis, () => cache.forget())
-  const ctx = createContext({ config, clock, log, db, client, i18n, queue, pacer, commands, cache, channel })
+  const ports = { client, i18n, queue, pacer, commands, cache, channel, taskEnded: measures.taskEnded }
+  const ctx = createContext({ config, clock, log, db, ...ports })
   await prepareTenant(ctx)
 
   queue.startWorker((taskId) => deliverTask(ctx, taskId))
   life.opened('the sweep', startSweep(ctx))
   life.opened('paced sending', () => pacer.close())
   // Opened last and so closed first: what is still to be answered needs all the rest.
-  watched.intake = await startIntake(starting, { ctx, client, me, i18n, redis, commands })
+  watched.intake = await startIntake(starting, { ctx, client, me, i18n, redis, commands, measures })
   void showAllCommands(ctx, commands).catch((error: unknown) => {
     log.warn({ err: error }, 'The commands of staff could not be set')
   })
@@ -141,10 +143,14 @@ interface BotParts {
   readonly i18n: I18n
   readonly redis: Redis | null
   readonly commands: Commands
+  readonly measures: Measures
 }
 
 /** Updates that an earlier process put aside go to their chats' queues before any new one. */
-async function startIntake(starting: Starting, { ctx, redis, ...parts }: BotParts): Promise<Intake> {
+async function startIntake(
+  starting: Starting,
+  { ctx, redis, measures, ...parts }: BotParts,
+): Promise<Intake> {
   const { config, log, life, fail } = starting
   const painter = createPainter()
   life.opened('the painter', () => painter.close())
@@ -158,6 +164,7 @@ async function startIntake(starting: Starting, { ctx, redis, ...parts }: BotPart
     rateLimits: createRateLimits({ ...config.rateLimits, redis: shared }),
     painter,
     log,
+    updateHandled: measures.updateHandled,
   })
   const resumed = new Map<number, number>()
   const intake = createIntake({
@@ -180,45 +187,4 @@ async function startIntake(starting: Starting, { ctx, redis, ...parts }: BotPart
   }
   intake.start()
   return intake
-}
-
-/** What is not open yet is not ready, but no reason to end a process that waits for it. */
-interface Watched {
-  db?: Database
-  redis?: Redis | null
-  queue?: TaskQueue
-  intake?: Intake
-}
-
-async function openHealthServer({ config, log, life }: Starting, watched: Watched) {
-  const server = await startHealthServer({
-    port: config.port,
-    log,
-    alive: () => ({ intake: !watched.intake?.health().stalled }),
-    ready: () => checkReady(watched, config.redis !== null),
-    metrics: createMetrics(config.clientId, [
-      {
-        name: 'booking_updates_in_flight',
-        help: 'Updates that are being handled.',
-        type: 'gauge',
-        read: () => watched.intake?.health().inFlight ?? 0,
-      },
-    ]),
-  })
-  life.opened('the health server', () => server.close())
-  return server
-}
-
-async function checkReady({ db, redis, queue, intake }: Watched, withRedis: boolean) {
-  const health = intake?.health()
-  return {
-    postgresql: (await db?.isReachable()) ?? false,
-    ...(withRedis && { redis: await isReachable(redis) }),
-    intake: health?.state === 'running' && health.trouble === null,
-    worker: (await queue?.isWorking()) ?? false,
-  }
-}
-
-async function isReachable(redis: Redis | null | undefined): Promise<boolean> {
-  return (await redis?.ping().catch(() => null)) === 'PONG'
 }

@@ -15,7 +15,7 @@ import { migrateTenant } from './storage/migrations.ts'
 import { openNoticeChannel } from './storage/notice-channel.ts'
 import { findPoolOptions, withSearchPath } from './storage/pool-options.ts'
 import { telegramErrorKind } from './telegram/call-error.ts'
-import { createTelegramClient, type TelegramClient } from './telegram/client.ts'
+import { createTelegramClient, type CallReport, type TelegramClient } from './telegram/client.ts'
 import { objectToOwner, type Owner } from './usecases/claim-tenant.ts'
 
 /** A start on its way: whatever is opened is closed by `life`. */
@@ -30,7 +30,10 @@ function waiting({ config, log }: Opening) {
   return { log, timeoutSeconds: config.startupTimeoutSeconds }
 }
 
-export async function openDatabase(opening: Opening): Promise<Database> {
+export async function openDatabase(
+  opening: Opening,
+  onStatement: (seconds: number) => void,
+): Promise<Database> {
   const { config, log, life } = opening
   const { schema, secrets } = config
   const migration = {
@@ -49,9 +52,9 @@ export async function openDatabase(opening: Opening): Promise<Database> {
   }
   const pool = await waitFor('PostgreSQL', () => findPoolOptions(request), waiting(opening))
   if (!pool.ok) throw new StartRefused(exitCodes.configuration, pool.message)
-  const db = new Database(pool.options, (error) => {
+  const onError = (error: unknown) =>
     log.warn({ err: error }, 'A connection to PostgreSQL was lost, or what follows a commit failed')
-  })
+  const db = new Database(pool.options, onError, onStatement)
   life.opened('PostgreSQL', () => db.close())
   return db
 }
@@ -67,12 +70,14 @@ export async function openRedis(opening: Opening): Promise<Redis | null> {
 
 export async function connectTelegram(
   opening: Opening,
+  onCall: (call: CallReport) => void,
 ): Promise<{ readonly client: TelegramClient; readonly me: UserFromGetMe }> {
   const { config, log, life } = opening
   const client = createTelegramClient({
     token: config.secrets.botToken,
     apiRoot: config.telegramApiRoot,
     log,
+    onCall,
   })
   life.opened('Telegram', () => client.closeConnections())
   const getMe = async () => {

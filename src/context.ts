@@ -4,7 +4,7 @@ import type { Clock } from './domain/clock.ts'
 import type { Stars } from './domain/review.ts'
 import type { DeclineReason } from './domain/decline-reason.ts'
 import type { Locale, Role } from './domain/roles.ts'
-import type { Task } from './domain/task.ts'
+import type { EndedTask, Task } from './domain/task.ts'
 import type { SettingDefaults } from './domain/settings.ts'
 import type { I18n } from './i18n/i18n.ts'
 import type { TaskQueue } from './jobs/task-queue.ts'
@@ -26,6 +26,8 @@ export interface UseCaseContext {
   readonly adminIds: readonly number[]
   /** Ids of the tasks that this process is doing: their leases are not looked at. */
   readonly tasksInHand: Set<number>
+  /** Told what became of each task that this process took up, for the metrics. */
+  readonly taskEnded: (task: EndedTask) => void
   /** Adds the alarm of each task to the queue; never waits long and never throws (the sweep repeats it). */
   readonly schedule: (tasks: readonly Task[]) => Promise<void>
   /** Renders what goes out by itself, in the receiver's language. */
@@ -268,11 +270,12 @@ interface ContextParts {
   readonly commands: Pick<Commands, 'show'>
   readonly cache: OwnCache
   readonly channel: Pick<ReadAgainChannel, 'announce'>
+  readonly taskEnded: UseCaseContext['taskEnded']
 }
 
 /** Binds the ports of the use cases. */
 export function createContext(parts: ContextParts): UseCaseContext {
-  const { config, clock, log, db, client, i18n, queue, pacer, commands, cache, channel } = parts
+  const { config, clock, log, db, client, i18n, queue, pacer, commands, cache, channel, taskEnded } = parts
   return {
     db,
     clock,
@@ -280,6 +283,7 @@ export function createContext(parts: ContextParts): UseCaseContext {
     settingDefaults: config.settingDefaults,
     adminIds: config.adminIds,
     tasksInHand: new Set(),
+    taskEnded,
     schedule: (tasks) => queue.schedule(tasks),
     render: createNoticeRenderer(i18n),
     turn: (chatId) => pacer.turn(chatId),

@@ -24,7 +24,23 @@ export interface BotServices {
   readonly commands: Commands
   readonly painter: Painter
   readonly log: Log
+  readonly updateHandled: (update: HandledUpdate) => void
 }
+
+export interface HandledUpdate {
+  readonly kind: string
+  readonly outcome: UpdateOutcome
+  readonly seconds: number
+}
+
+export type UpdateOutcome =
+  | 'handled'
+  /** Of a person who sends too much. */
+  | 'limited'
+  /** The answer has nowhere to go. */
+  | 'unreachable'
+  /** The person saw an apology. */
+  | 'failed'
 
 /** One update on its way through the middleware, with whatever is known of it so far. */
 export class BotContext extends Context {
@@ -34,6 +50,8 @@ export class BotContext extends Context {
   texts: Texts
   /** The person's open dialog; loaded for messages, and for taps in a dialog. */
   draft: Draft | null = null
+  /** The person sends too much, and this update was not looked at. */
+  tooMany = false
   #actor: Actor | null = null
   #tapAnswered = false
 

@@ -37,3 +37,12 @@ export interface Task extends PlannedTask {
   /** When it was claimed, which tells one claim from another; null while nobody has it. */
   readonly claimedAt: Date | null
 }
+
+/** What became of a task that was taken up. */
+export interface EndedTask {
+  readonly kind: TaskKind
+  /** `pending`: it is tried again. */
+  readonly status: TaskStatus
+  /** Since the moment for which it was set at last. */
+  readonly lateSeconds: number
+}

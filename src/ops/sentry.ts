@@ -2,7 +2,8 @@ import type { Log } from '../context.ts'
 import type { Scrub } from './redaction.ts'
 
 export interface ErrorReports {
-  report(error: unknown, message: string): void
+  /** `fields` names what it is about by ids; nothing that people wrote or are called. */
+  report(error: unknown, message: string, fields: object): void
   /** Sends what is still waiting, for at most two seconds. */
   flush(): Promise<void>
 }
@@ -11,6 +12,7 @@ export interface SentryOptions {
   readonly dsn: string
   readonly environment: string
   readonly tenant: string
+  readonly version: string
   readonly scrub: Scrub
 }
 
@@ -25,11 +27,18 @@ export const noErrorReports: ErrorReports = {
  * integrations only those stay that describe the error itself: nothing is traced, and breadcrumbs and requests would carry
  * people's words.
  */
-export async function startSentry({ dsn, environment, tenant, scrub }: SentryOptions): Promise<ErrorReports> {
+export async function startSentry({
+  dsn,
+  environment,
+  tenant,
+  version,
+  scrub,
+}: SentryOptions): Promise<ErrorReports> {
   const Sentry = await import('@sentry/node')
   Sentry.init({
     dsn,
     environment,
+    release: `telegram-booking@${version}`,
     enableRuntimeChannelInjection: false,
     sendClientReports: false,
     defaultIntegrations: false,
@@ -40,7 +49,8 @@ export async function startSentry({ dsn, environment, tenant, scrub }: SentryOpt
     beforeSend: (event) => JSON.parse(scrub(JSON.stringify(event))) as typeof event,
   })
   return {
-    report: (error, message) => void Sentry.captureException(error, { extra: { message } }),
+    report: (error, message, fields) =>
+      void Sentry.captureException(error, { extra: { message, ...fields } }),
     flush: async () => {
       await Sentry.flush(2000)
     },
@@ -55,7 +65,9 @@ export function reportErrors(log: Log, reports: ErrorReports): Log {
     warn: (fields, message) => log.warn(fields, message),
     error: (fields, message) => {
       log.error(fields, message)
-      if ('err' in fields) reports.report(fields.err, message)
+      if (!('err' in fields)) return
+      const { err, ...ids } = fields
+      reports.report(err, message, ids)
     },
   }
 }

@@ -23,17 +23,37 @@ const begin = `begin; set local statement_timeout = '20s'; set local idle_in_tra
 export class Database implements Connection {
   readonly #pool: pg.Pool
   readonly #onEffectError: (error: unknown) => void
+  readonly #onStatement: (seconds: number) => void
 
-  constructor(options: pg.PoolConfig, onError: (error: unknown) => void) {
+  /** `onStatement` is told how long each statement took, the wait for a connection included. */
+  constructor(
+    options: pg.PoolConfig,
+    onError: (error: unknown) => void,
+    onStatement: (seconds: number) => void = () => undefined,
+  ) {
     this.#pool = new pg.Pool({ ...options, types: { getTypeParser } })
     this.#onEffectError = onError
+    this.#onStatement = onStatement
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     this.#pool.on('error', onError)
   }
 
   async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.#pool.query(text, [...values])
-    return result.rows as Row[]
+    return await this.#run<Row>(this.#pool, text, values)
+  }
+
+  async #run<Row>(
+    on: Pick<pg.ClientBase, 'query'>,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const began = performance.now()
+    try {
+      const result = await on.query(text, [...values])
+      return result.rows as Row[]
+    } finally {
+      this.#onStatement((performance.now() - began) / 1000)
+    }
   }
 
   /**
@@ -63,7 +83,7 @@ export class Database implements Connection {
       await client.query(begin)
       result = await work({
         query: async <Row>(text: string, values: readonly unknown[] = []) =>
-          (await client.query(text, [...values])).rows as Row[],
+          await this.#run<Row>(client, text, values),
         onCommit: (effect) => void effects.push(effect),
       })
       await client.query('commit')
@@ -96,6 +116,12 @@ export class Database implements Connection {
     } catch {
       return false
     }
+  }
+
+  /** Connections of the pool, and who waits for one. */
+  get connections(): { readonly busy: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.#pool
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
   }
 
   async close(): Promise<void> {

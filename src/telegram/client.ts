@@ -3,7 +3,13 @@ import https from 'node:https'
 import { Telegram } from 'telegraf'
 import type { Opts, Telegram as Methods } from 'telegraf/types'
 import type { Log } from '../context.ts'
-import { asCallError, isHarmlessToRepeat, TelegramCallError, telegramErrorKind } from './call-error.ts'
+import {
+  asCallError,
+  isHarmlessToRepeat,
+  TelegramCallError,
+  telegramErrorKind,
+  type TelegramErrorKind,
+} from './call-error.ts'
 import { backoff, pause, type Abortable } from './pause.ts'
 
 export interface TelegramClientOptions {
@@ -12,6 +18,15 @@ export interface TelegramClientOptions {
   readonly apiRoot: string
   readonly log: Log
   readonly limits?: Partial<CallLimits>
+  /** Told of each attempt of a call; those that the caller ended are left out. */
+  readonly onCall?: (call: CallReport) => void
+}
+
+export interface CallReport {
+  readonly method: string
+  readonly seconds: number
+  /** Null: it was done. */
+  readonly failure: { readonly code: number | null; readonly kind: TelegramErrorKind } | null
 }
 
 export interface CallLimits {
@@ -56,12 +71,14 @@ export class TelegramClient extends Telegram {
   readonly #log: Log
   readonly #limits: CallLimits
   readonly #agent: http.Agent
+  readonly #onCall: (call: CallReport) => void
 
-  constructor({ token, apiRoot, log, limits }: TelegramClientOptions) {
+  constructor({ token, apiRoot, log, limits, onCall = () => undefined }: TelegramClientOptions) {
     // Without the slash the last part of a path would be lost.
     super(token, { apiRoot: apiRoot.endsWith('/') ? apiRoot : `${apiRoot}/`, webhookReply: false })
     this.#log = log
     this.#limits = { ...defaultLimits, ...limits }
+    this.#onCall = onCall
     this.#agent = createAgent(apiRoot)
     // Telegraf drops an agent that is given for an http address, and would make a new connection for each call.
     this.options.agent = this.#agent
@@ -78,7 +95,7 @@ export class TelegramClient extends Telegram {
     let mayBeDone = false
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(method, payload, options)
+        return await this.#reported(method, payload, options)
       } catch (error) {
         if (mayBeDone && saysDoneBefore(error)) return true as ReturnType<Methods[M]>
         mayBeDone ||= error instanceof TelegramCallError && error.outcome === 'unknown'
@@ -94,6 +111,23 @@ export class TelegramClient extends Telegram {
   /** Ends the kept connections. */
   closeConnections(): void {
     this.#agent.destroy()
+  }
+
+  async #reported<M extends keyof Methods>(method: M, payload: Opts<M>, options: CallOptions) {
+    const began = performance.now()
+    const report = (error: unknown) => {
+      const kind = telegramErrorKind(error)
+      const failure = kind === null ? null : { code: (error as TelegramCallError).code, kind }
+      this.#onCall({ method, seconds: (performance.now() - began) / 1000, failure })
+    }
+    try {
+      const answer = await this.#attempt(method, payload, options)
+      report(null)
+      return answer
+    } catch (error) {
+      if (!options.signal?.aborted) report(error)
+      throw error
+    }
   }
 
   async #attempt<M extends keyof Methods>(method: M, payload: Opts<M>, options: CallOptions) {

@@ -111,7 +111,7 @@ export class Deliveries {
     try {
       await this.#options.handle(update)
     } catch (error) {
-      this.#options.log.error({ err: error, updateId: update.update_id }, 'An update could not be handled')
+      this.#options.log.error({ err: error, update_id: update.update_id }, 'An update could not be handled')
     }
   }
 
@@ -121,7 +121,7 @@ export class Deliveries {
       delivery.taskIds.add(await this.#options.putAside(update))
       delivery.settle()
     } catch (error) {
-      const fields = { err: error, updateId: delivery.updateId }
+      const fields = { err: error, update_id: delivery.updateId }
       this.#options.log.warn(fields, 'A slow update could not be put aside; new ones wait for it')
     }
   }
@@ -133,7 +133,7 @@ export class Deliveries {
         return
       } catch (error) {
         this.#options.log.warn(
-          { err: error, taskId },
+          { err: error, task: taskId },
           'The task of a handled update could not be finished yet',
         )
         await pause(backoff(failures, this.#options.backoff), this.#givingUp.signal)

@@ -26,10 +26,7 @@ export async function deliverTask(ctx: UseCaseContext, taskId: number): Promise<
   try {
     await settleTask(ctx, task, await carryOut(ctx, task))
   } catch (error) {
-    ctx.log.error(
-      { err: error, task: task.id, kind: task.kind },
-      'The outcome of a task was not written down',
-    )
+    ctx.log.error({ err: error, ...namesOf(task) }, 'The outcome of a task was not written down')
   } finally {
     ctx.tasksInHand.delete(task.id)
   }
@@ -37,8 +34,16 @@ export async function deliverTask(ctx: UseCaseContext, taskId: number): Promise<
 
 /** Writes down what became of a task, and sets the alarm of one that is tried again. */
 export async function settleTask(ctx: UseCaseContext, task: Task, ending: TaskEnding): Promise<void> {
-  const settled = await endTask(ctx.db, task, ending, ctx.clock.now())
+  const now = ctx.clock.now()
+  const settled = await endTask(ctx.db, task, ending, now)
+  const lateSeconds = Math.max(0, now.getTime() - task.dueAt.getTime()) / 1000
+  if (settled) ctx.taskEnded({ kind: task.kind, status: ending.status, lateSeconds })
   if (settled?.status === 'pending') await ctx.schedule([settled])
+}
+
+/** How a log line names a task. */
+export function namesOf({ id, kind, bookingId }: Task): object {
+  return { task: id, kind, ...(bookingId != null && { booking_id: bookingId }) }
 }
 
 async function carryOut(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
@@ -46,7 +51,7 @@ async function carryOut(ctx: UseCaseContext, task: Task): Promise<TaskEnding> {
     const change = changes[task.kind]
     return change ? await apply(ctx, task, change) : await tell(ctx, task)
   } catch (error) {
-    ctx.log.error({ err: error, task: task.id, kind: task.kind }, 'A task failed')
+    ctx.log.error({ err: error, ...namesOf(task) }, 'A task failed')
     return afterFailure(ctx, task)
   }
 }
@@ -110,10 +115,7 @@ async function endingOf(ctx: UseCaseContext, task: Task, send: SendOutcome): Pro
       if (task.kind === 'waitlist') await withdrawOffer(ctx, task)
       return { status: 'skipped', reason: 'unreachable' }
     case 'refused':
-      ctx.log.error(
-        { task: task.id, kind: task.kind, reason: send.description },
-        'Telegram refused a message',
-      )
+      ctx.log.error({ ...namesOf(task), reason: send.description }, 'Telegram refused a message')
       if (task.kind === 'waitlist') await withdrawOffer(ctx, task)
       return { status: 'failed', reason: send.description }
     case 'later':

@@ -1,7 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import { listComingTasks, listDueTasks, listStaleTasks } from '../storage/tasks.ts'
 import { endStrandedEntries } from '../storage/waiting-list.ts'
-import { afterLostOutcome, deliverTask, leaseMs, settleTask } from './deliver-task.ts'
+import { afterLostOutcome, deliverTask, leaseMs, namesOf, settleTask } from './deliver-task.ts'
 
 /** Longer than the sweep's own interval by far, so that an alarm lost with the queue is set again in time. */
 const horizonMs = 90 * 60 * 1000
@@ -25,7 +25,7 @@ async function giveBackStale(ctx: UseCaseContext): Promise<void> {
   const before = new Date(ctx.clock.now().getTime() - leaseMs)
   const stale = await listStaleTasks(ctx.db, before)
   for (const task of stale.filter(({ id }) => !ctx.tasksInHand.has(id))) {
-    ctx.log.warn({ task: task.id, kind: task.kind }, 'A task was left half-done')
+    ctx.log.warn(namesOf(task), 'A task was left half-done')
     await settleTask(ctx, task, afterLostOutcome(ctx, task, 0))
   }
 }

@@ -50,6 +50,7 @@ export async function openBot(
     rateLimits: { take: () => Promise.resolve({ allowed: true }) },
     painter,
     log: tenant.ctx.log,
+    updateHandled: () => undefined,
   })
   const from = { id: owner.id, is_bot: false, first_name: 'Вера', language_code: 'ru' }
   const chat = { id: owner.id, type: 'private' as const, first_name: 'Вера' }

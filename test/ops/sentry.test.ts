@@ -31,21 +31,26 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve))
 })
 
-test('a report reaches Sentry with the tenant and without the token', async () => {
+test('a report reaches Sentry with the release, the tenant and ids, and without the token or a phone', async () => {
   const { port } = server.address() as AddressInfo
   const reports = await startSentry({
     dsn: `http://key@127.0.0.1:${port}/1`,
     environment: 'test',
     tenant: 'newclient',
+    version: '1.2.3',
     scrub: createScrubber([token]),
   })
 
-  reports.report(new Error(`POST /bot${token}/sendMessage`, { cause: new Error(token) }), 'A call failed')
+  const error = new Error(`POST /bot${token}/sendMessage`, { cause: new Error(`${token} for +79991234567`) })
+  reports.report(error, 'A call failed', { update_id: 17, booking_id: 5 })
   await reports.flush()
 
   const [report] = received.filter((body) => body.includes('sendMessage'))
   expect(report).toContain('"tenant":"newclient"')
   expect(report).toContain('A call failed')
   expect(report).toContain('bot[hidden]/sendMessage')
+  expect(report).toContain('"release":"telegram-booking@1.2.3"')
+  expect(report).toContain('"update_id":17,"booking_id":5')
   expect(report).not.toContain('AAEabc')
+  expect(report).not.toContain('79991234567')
 })

@@ -60,6 +60,10 @@ describe('on an empty database', () => {
     const env = { CLIENT_ID: 'newclient', PG_SCHEMA: 'newclient', BOT_TOKEN: bot.token }
     const first = run(env)
     await first.says(started)
+    first.signal('SIGUSR2')
+    await first.says('The log level is debug now')
+    first.signal('SIGUSR2')
+    await first.says('The log level is info now')
     first.signal('SIGTERM')
     expect(await first.ended).toBe(0)
     const second = run(env)

@@ -33,12 +33,12 @@ const borders: Readonly<Record<string, Border>> = {
   'ops/': {
     imports: ['domain/'],
     types: ['context.ts'],
-    packages: ['node:', 'envalid', 'pino', 'pino-pretty', '@sentry/node', 'ioredis', 'prom-client', 'leven'],
+    packages: ['node:', 'envalid', 'pino', 'pino-pretty', '@sentry/node', 'ioredis', 'leven'],
   },
 }
 
 /** Wiring: sees everything in `src`, and no package but by type. */
-const wiring = ['main.ts', 'migrate.ts', 'app.ts', 'connections.ts', 'context.ts']
+const wiring = ['main.ts', 'migrate.ts', 'app.ts', 'connections.ts', 'monitoring.ts', 'context.ts']
 const zoneConverter = 'src/domain/local-time.ts'
 const environmentReader = 'src/ops/config.ts'
 const mostLines = 300

@@ -54,6 +54,7 @@ function contextOf(db: Database, now: Date): UseCaseContext {
     adminIds: [],
     schedule: () => Promise.resolve(),
     tasksInHand: new Set(),
+    taskEnded: nothing,
     turn: () => Promise.resolve(true),
     render: () => ({ text: '', keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),

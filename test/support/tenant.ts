@@ -73,6 +73,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
       return Promise.resolve()
     },
     tasksInHand: new Set(),
+    taskEnded: () => undefined,
     turn: () => Promise.resolve(true),
     render: (notice) => ({ text: notice.kind, keyboard: [] }),
     send: (chatId, message) => {

@@ -36,7 +36,7 @@ async function leaveAny(ctx: BotContext, dialogs: readonly Dialog[]): Promise<vo
     const isLeft = draft && ctx.updateId > draft.version && dialogs.some(({ name }) => name === draft.dialog)
     if (isLeft) await drafts.clear(ctx.actor)
   } catch (error) {
-    log.warn({ err: error, updateId: ctx.updateId }, 'A draft could not be looked for')
+    log.warn({ err: error, update_id: ctx.updateId }, 'A draft could not be looked for')
   }
 }
 

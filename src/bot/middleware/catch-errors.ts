@@ -11,7 +11,7 @@ export async function catchErrors(ctx: BotContext, next: () => Promise<void>): P
     try {
       await handleError(ctx, error)
     } catch (another) {
-      ctx.services.log.warn({ err: another, updateId: ctx.updateId }, 'An apology could not be sent')
+      ctx.services.log.warn({ err: another, update_id: ctx.updateId }, 'An apology could not be sent')
     }
   }
 }
@@ -20,12 +20,12 @@ async function handleError(ctx: BotContext, error: unknown): Promise<void> {
   const { log, useCases } = ctx.services
   const kind = telegramErrorKind(error)
   if (kind === 'blocked' || kind === 'chat_gone') {
-    log.info({ updateId: ctx.updateId }, 'A chat can no longer be reached')
+    log.info({ update_id: ctx.updateId }, 'A chat can no longer be reached')
     if (ctx.isPrivate) await recordReachability(useCases, { telegramId: ctx.sender.id, reachable: false })
     await ctx.answerTap()
     return
   }
-  log.error({ err: error, updateId: ctx.updateId }, 'An update failed')
+  log.error({ err: error, update_id: ctx.updateId }, 'An update failed')
   if (ctx.myChatMember || !ctx.isPrivate) return
   await ctx.answerTap(ctx.texts.plain('chat.toast.apology'))
   await ctx.sendWithMenu(ctx.texts.html('chat.apology'))

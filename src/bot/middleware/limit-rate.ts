@@ -9,7 +9,8 @@ export function limitRate() {
 
   return async (ctx: BotContext, next: () => Promise<void>): Promise<void> => {
     const minutes = ctx.myChatMember ? 0 : await minutesToWait(ctx, staff.has(ctx.sender.id))
-    if (minutes > 0) return
+    ctx.tooMany = minutes > 0
+    if (ctx.tooMany) return
     await next()
     const { knownActor } = ctx
     if (knownActor?.role) staff.add(ctx.sender.id)

@@ -26,7 +26,7 @@ async function loadDraft(ctx: BotContext): Promise<Draft | null> {
     return await ctx.services.drafts.load(ctx.actor)
   } catch (error) {
     if (!turnsAway(ctx)) throw error
-    ctx.services.log.warn({ err: error, updateId: ctx.updateId }, 'A draft could not be looked for')
+    ctx.services.log.warn({ err: error, update_id: ctx.updateId }, 'A draft could not be looked for')
     return null
   }
 }

@@ -1,10 +1,25 @@
-import type { BotContext } from '../bot-context.ts'
+import { telegramErrorKind } from '../../telegram/call-error.ts'
+import type { BotContext, UpdateOutcome } from '../bot-context.ts'
 
-/** One line an update, without anything a person wrote. */
+/** Counts each update, and writes one line about it without anything a person wrote. */
 export async function logUpdates(ctx: BotContext, next: () => Promise<void>): Promise<void> {
-  const { log } = ctx.services
+  const { log, updateHandled } = ctx.services
   const started = performance.now()
-  await next()
-  const ms = Math.round(performance.now() - started)
-  log.debug({ updateId: ctx.updateId, kind: ctx.updateType, ms }, 'An update was handled')
+  const kind = ctx.updateType
+  const end = (outcome: UpdateOutcome): void => {
+    const seconds = (performance.now() - started) / 1000
+    updateHandled({ kind, outcome, seconds })
+    log.debug(
+      { update_id: ctx.updateId, kind, outcome, ms: Math.round(seconds * 1000) },
+      'An update was handled',
+    )
+  }
+  try {
+    await next()
+    end(ctx.tooMany ? 'limited' : 'handled')
+  } catch (error) {
+    const reason = telegramErrorKind(error)
+    end(reason === 'blocked' || reason === 'chat_gone' ? 'unreachable' : 'failed')
+    throw error
+  }
 }
