@@ -85,6 +85,8 @@ export interface ScheduleRule {
   /** Inclusive local dates between which a weekly rule counts; null: without limit. */
   readonly validFrom: LocalDate | null
   readonly validTo: LocalDate | null
+  /** Of a day off or a break, in words; absent where nobody asks. */
+  readonly reason?: string | null
 }
 
 export interface Block {

@@ -61,6 +61,17 @@ function openingHours(hours: Hours, rules: readonly ScheduleRule[], date: LocalD
   return merge(spans.flatMap(spanOn(hours.zone, date)))
 }
 
+/** The row that makes a date a day off for a specialist; undefined: none does. */
+export function closingRule(
+  rules: readonly ScheduleRule[],
+  staffId: number,
+  date: LocalDate,
+): ScheduleRule | undefined {
+  const own = rules.filter((rule) => rule.staffId === staffId || rule.staffId === null)
+  const rows = own.filter(isAbout(date)).filter((rule) => !isBreak(rule))
+  return levelOf(rows).find(({ closed }) => closed)
+}
+
 /** The rows of the first level that has any. */
 function levelOf(rows: readonly ScheduleRule[]): readonly ScheduleRule[] {
   const ranks = rows.map(rankOf)

@@ -24,6 +24,7 @@ import { setting as settingEn } from './en/setting.ts'
 import { start as startEn } from './en/start.ts'
 import { visit as visitEn } from './en/visit.ts'
 import { waiting as waitingEn } from './en/waiting.ts'
+import { why as whyEn } from './en/why.ts'
 import { about } from './ru/about.ts'
 import { blocks } from './ru/blocks.ts'
 import { booking } from './ru/booking.ts'
@@ -49,6 +50,7 @@ import { setting } from './ru/setting.ts'
 import { start } from './ru/start.ts'
 import { visit } from './ru/visit.ts'
 import { waiting } from './ru/waiting.ts'
+import { why } from './ru/why.ts'
 
 const russian = {
   ...start,
@@ -69,6 +71,7 @@ const russian = {
   ...dialog,
   ...card,
   ...blocks,
+  ...why,
   ...schedule,
   ...service,
   ...catalogue,
@@ -97,6 +100,7 @@ const english = {
   ...dialogEn,
   ...cardEn,
   ...blocksEn,
+  ...whyEn,
   ...scheduleEn,
   ...serviceEn,
   ...catalogueEn,

@@ -48,7 +48,7 @@ export async function listScheduleRules(
 ): Promise<ScheduleRule[]> {
   return await db.query<ScheduleRule>(
     `select staff_id as "staffId", kind, weekday, date, opens, closes, closed,
-            valid_from as "validFrom", valid_to as "validTo"
+            valid_from as "validFrom", valid_to as "validTo", reason
        from schedule_rules
       where (staff_id is null or staff_id = any($1::bigint[]))
         and (date is null or date between $2::date and $3::date)

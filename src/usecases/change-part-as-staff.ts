@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { UnusualReason } from '../domain/staff-start.ts'
 import type { Visit } from '../domain/visit.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
@@ -35,6 +36,7 @@ async function change(
   visit: Visit,
   input: ChangePartInput,
 ): Promise<PartChangeRefusal | 'unusual' | 'slot_taken' | undefined> {
+  await lockCalendar(tx, 'shared')
   const planned = await planPartChange(ctx, tx, actor, visit, input)
   if (!planned.ok) return planned.reason
   const { plan, capacity, unusual } = planned

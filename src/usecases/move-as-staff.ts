@@ -3,6 +3,7 @@ import { agendaPeriodOfStart } from '../domain/availability.ts'
 import { isActive } from '../domain/booking-status.ts'
 import type { UnusualReason } from '../domain/staff-start.ts'
 import type { Visit } from '../domain/visit.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
@@ -48,6 +49,7 @@ async function move(
   { bookingId, staffId, startsAt, accepted }: MoveAsStaffInput,
 ): Promise<MoveAsStaffRefusal | 'slot_taken' | undefined> {
   const target = { serviceIds: [], staffId, movingBookingId: bookingId, clientId: visit.userId }
+  await lockCalendar(tx, 'shared')
   const loaded = await loadTarget(
     ctx,
     actor,

@@ -6,6 +6,7 @@ import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import { panelButton } from '../../src/bot/admin/navigation.ts'
 import * as blockButtons from '../../src/bot/admin/blocks/buttons.ts'
 import * as hoursButtons from '../../src/bot/admin/hours/buttons.ts'
+import * as whyButtons from '../../src/bot/admin/why/buttons.ts'
 import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
@@ -114,6 +115,8 @@ const samples: Record<string, string> = {
   svm: serviceButtons.moveServiceButton.pack({ serviceId: 1, direction: 'up' }),
   sva: serviceButtons.askArchiveButton.pack({ serviceId: 1, version: 1 }),
   svst: serviceButtons.serviceStateButton.pack({ serviceId: 1, version: 1, step: 'archive' }),
+  wy: whyButtons.whyButton.pack({ date, serviceId: 1, page: 0 }),
+  wys: whyButtons.whyServiceButton.pack({ date, page: 0 }),
   bll: blockButtons.timeOffButton.pack({ page: 0 }),
   bln: blockButtons.newTimeOffButton.pack({ page: 0 }),
   blf: blockButtons.timeOffForButton.pack({ staffId: 1 }),

@@ -7,12 +7,14 @@ import { existsFor, type PanelButton, type Section, type StaffCommandName } from
 import { schedule } from './schedule/schedule.ts'
 import { services } from './services/services.ts'
 import { settings } from './settings/settings.ts'
+import { why } from './why/why.ts'
 
 /** What the panel consists of, in the order of its buttons. */
 export const sections: readonly Section[] = [
   requests,
   bookingCards,
   schedule,
+  why,
   services,
   hours,
   blocks,

@@ -18,4 +18,5 @@ export const panel = {
   'panel.command.admin': 'Control panel',
   'panel.command.today': 'Bookings of today',
   'panel.command.week': 'Bookings of this week',
+  'panel.command.why': 'Why there is no free time',
 } as const satisfies Record<keyof typeof russian, string>

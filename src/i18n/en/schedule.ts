@@ -31,6 +31,7 @@ export const schedule = {
   'schedule.choose_staff': '<b>Whose schedule?</b>',
   'schedule.staff_gone': 'This specialist is no longer in the schedule.',
   'schedule.button.visit': '{time} {client}',
+  'schedule.button.block': '{time} closed',
   'schedule.button.earlier': '‹ {what}',
   'schedule.button.later': '{what} ›',
   'schedule.button.today': 'Today',

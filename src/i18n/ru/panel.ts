@@ -17,4 +17,5 @@ export const panel = {
   'panel.command.admin': 'Панель управления',
   'panel.command.today': 'Записи на сегодня',
   'panel.command.week': 'Записи на неделю',
+  'panel.command.why': 'Почему нет свободного времени',
 } as const

@@ -29,6 +29,7 @@ export const schedule = {
   'schedule.choose_staff': '<b>Чьё расписание показать?</b>',
   'schedule.staff_gone': 'Этого специалиста в расписании больше нет.',
   'schedule.button.visit': '{time} {client}',
+  'schedule.button.block': '{time} закрыто',
   'schedule.button.earlier': '‹ {what}',
   'schedule.button.later': '{what} ›',
   'schedule.button.today': 'Сегодня',

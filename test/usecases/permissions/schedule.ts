@@ -1,3 +1,4 @@
+import { explainClosedDay } from '../../../src/usecases/explain-closed-day.ts'
 import type { LocalDate } from '../../../src/domain/local-time.ts'
 import { viewScheduleDay } from '../../../src/usecases/view-schedule-day.ts'
 import { viewScheduleMonth } from '../../../src/usecases/view-schedule-month.ts'
@@ -13,5 +14,11 @@ export const rows = [
   useCase(viewScheduleMonth, {
     who: 'schedule_read',
     input: ({ specialistId }) => ({ staffId: specialistId, month: null }),
+  }),
+  useCase(explainClosedDay, {
+    who: 'schedule_read',
+    input: ({ serviceId }) => ({ date: null, serviceId }),
+    shows: (view, { specialistId }) =>
+      view.ok && view.staff.some(({ specialist }) => specialist.id === specialistId),
   }),
 ]

@@ -6,7 +6,9 @@ import { viewScheduleDay, type ScheduleDayView } from '../../../usecases/view-sc
 import type { BotContext } from '../../bot-context.ts'
 import { pageOf, pager } from '../../pager.ts'
 import { button, fit, inRows, type Screen } from '../../screen.ts'
+import { blockCardButton } from '../blocks/buttons.ts'
 import { staffCardButton } from '../bookings/buttons.ts'
+import { whyButton } from '../why/buttons.ts'
 import { scheduleDayButton } from './buttons.ts'
 import { entryText, loadText, personOf } from './entry-text.ts'
 import { scheduleRows, scopeLines } from './navigation.ts'
@@ -41,9 +43,10 @@ export function renderScheduleDay(view: Day, page: number, t: Texts): Screen {
   return {
     text: [heading(view, t), ...blocksOf(shown, view.days.length > 1, zone, t)].join('\n\n'),
     keyboard: [
-      ...visitButtons(shown, zone, t),
+      ...entryButtons(shown, zone, t),
       pager(present, pages, (other) => scheduleDayButton.pack({ ...place, page: other }), t),
       arrows(view, t),
+      [button(t.plain('why.button.why'), whyButton.pack({ date, serviceId: null, page: 0 }))],
       ...scheduleRows({ view: 'day', ...view }, t),
     ].filter((row) => row.length > 0),
   }
@@ -81,12 +84,21 @@ function lineText(entry: Line['entry'], zone: string, t: Texts): string {
   return entry === null ? t.html('schedule.day_off') : entryText(entry, zone, t)
 }
 
-function visitButtons(lines: readonly Line[], zone: string, t: Texts): OutgoingButton[][] {
+/** Visits, and blocks: one that is everybody's once. */
+function entryButtons(lines: readonly Line[], zone: string, t: Texts): OutgoingButton[][] {
+  const blocks = new Set<number>()
   const buttons = lines.flatMap(({ entry }) => {
-    if (entry?.kind !== 'visit') return []
-    const { visit, start } = entry
-    const label = t.plain('schedule.button.visit', { time: t.time(start, zone), client: personOf(visit, t) })
-    return [button(label, staffCardButton.pack({ bookingId: visit.bookingId }))]
+    if (entry?.kind === 'visit') {
+      const { visit, start } = entry
+      const values = { time: t.time(start, zone), client: personOf(visit, t) }
+      const data = staffCardButton.pack({ bookingId: visit.bookingId })
+      return [button(t.plain('schedule.button.visit', values), data)]
+    }
+    if (entry?.kind !== 'block' || blocks.has(entry.block.id)) return []
+    const { id: blockId } = entry.block
+    blocks.add(blockId)
+    const label = t.plain('schedule.button.block', { time: t.time(entry.start, zone) })
+    return [button(label, blockCardButton.pack({ blockId }))]
   })
   return inRows(buttons, 2)
 }

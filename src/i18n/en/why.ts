@@ -1,0 +1,33 @@
+import type { why as russian } from '../ru/why.ts'
+
+export const why = {
+  'why.ask': '<b>Why is there no free time?</b>\nChoose a day, or write: /why tomorrow haircut, /why 12.03.',
+  'why.day': '<b>{day}</b>',
+  'why.service': '{service}',
+  'why.free': '<b>{specialist}</b>: free, first at {first}',
+  'why.none': '<b>{specialist}</b>: can’t be booked',
+  'why.not_performed': '<b>{specialist}</b>: doesn’t do this service',
+  'why.hours': 'Working hours: {times}',
+  'why.beyond_horizon': 'Bookings are open until {last} only.',
+  'why.day_off': 'Day off.',
+  'why.day_off_reason': 'Day off: {reason}.',
+  'why.too_short': 'The service takes {duration}, which no working hours can hold.',
+  'why.breaks': 'Break: {times}',
+  'why.block': 'Closed: {time}',
+  'why.block_reason': 'Closed: {time} ({reason})',
+  'why.more_blocks': '{count, plural, one {And closed # more time} other {And closed # more times}}',
+  'why.visits': '{count, plural, one {Taken: # booking} other {Taken: # bookings}}',
+  'why.past': 'Some of the time is over.',
+  'why.notice': 'It can be booked until {duration} before it starts.',
+  'why.limit':
+    'There is free time, and a client still can’t book? Look at their bookings: {limit} ahead at most.',
+  'why.no_services': 'There is nothing to book yet: no service, or no specialist.',
+  'why.service_unknown': 'There is no such service. Here is how it is for any.',
+  'why.choose_service': '<b>For which service?</b>',
+  'why.button.why': 'Why is it closed?',
+  'why.button.service': 'Service: {service}',
+  'why.button.any_service': 'Any service',
+  'why.button.earlier': '‹ {what}',
+  'why.button.later': '{what} ›',
+  'why.button.schedule': 'Schedule of the day',
+} as const satisfies Record<keyof typeof russian, string>
