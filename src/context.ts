@@ -1,8 +1,6 @@
 import type { Commands } from './bot/commands.ts'
 import { createNoticeRenderer } from './bot/notices/render-notice.ts'
 import type { Clock } from './domain/clock.ts'
-import type { Stars } from './domain/review.ts'
-import type { DeclineReason } from './domain/decline-reason.ts'
 import type { Locale, Role } from './domain/roles.ts'
 import type { EndedTask, Task } from './domain/task.ts'
 import type { SettingDefaults } from './domain/settings.ts'
@@ -14,6 +12,7 @@ import type { Database } from './storage/database.ts'
 import type { TelegramClient } from './telegram/client.ts'
 import type { Pacer } from './telegram/pacer.ts'
 import { createSender } from './telegram/send.ts'
+import type { Notice } from './usecases/notice.ts'
 
 /** What use cases are given. Everything with an effect outside the database is a port, bound in `createContext`. */
 export interface UseCaseContext {
@@ -97,118 +96,6 @@ export type SendOutcome =
   | { readonly outcome: 'later'; readonly afterMs: number }
   /** The request went out and no answer came back: it may have arrived. */
   | { readonly outcome: 'unknown' }
-
-/** A closed union, one member a kind of message that the bot sends by itself. */
-export type Notice =
-  | ReminderNotice
-  | ReviewRequest
-  | VisitNotice
-  | SeriesNotice
-  | DecisionNotice
-  | LowRatingNotice
-  | LowRatingWords
-  | OfferNotice
-  | OfferExpiredNotice
-  | CancelledByUs
-  | ChangedByUs
-
-/** To the client, before a visit. */
-export interface ReminderNotice {
-  readonly kind: 'reminder'
-  readonly now: Date
-  /** The client may still move or cancel it. */
-  readonly changeable: boolean
-  readonly visit: VisitCard
-}
-
-/** To the client, after a visit: how was it? */
-export interface ReviewRequest {
-  readonly kind: 'review_request'
-  readonly visit: VisitCard
-}
-
-/** To somebody who waits: a place is free, and held for them. */
-export interface OfferNotice {
-  readonly kind: 'offer'
-  readonly now: Date
-  readonly until: Date
-  readonly visit: VisitCard
-}
-
-/** To the same person, who did not answer: it is not held any more. */
-export interface OfferExpiredNotice {
-  readonly kind: 'offer_expired'
-  readonly visit: VisitCard
-}
-
-/** To the client: the business cancelled their visit. */
-export interface CancelledByUs {
-  readonly kind: 'cancelled_by_us'
-  readonly visit: VisitCard
-  /** A known one or words; null: none given. */
-  readonly reason: string | null
-}
-
-/** To the client: the business booked a visit for them, moved it, or changed what is done or by whom. */
-export interface ChangedByUs {
-  readonly kind: 'booked_by_us' | 'moved_by_us' | 'changed_by_us'
-  readonly visit: VisitCard
-  /** The start before the move. */
-  readonly movedFrom: Date | null
-  /** The client may still move or cancel it. */
-  readonly changeable: boolean
-}
-
-/** To staff: a client was not content. */
-export interface LowRatingNotice {
-  readonly kind: 'low_rating'
-  readonly visit: VisitCard
-  readonly clientName: string
-  readonly stars: Stars
-}
-
-/** To staff: a client who was not content said in words why. */
-export interface LowRatingWords {
-  readonly kind: 'low_rating_words'
-  readonly visit: VisitCard
-  readonly clientName: string
-  readonly comment: string
-}
-
-/** What became of a booking that waited for the business: to the client, or to staff who did not decide it. */
-export interface DecisionNotice {
-  readonly kind: 'request_approved' | 'request_declined' | 'request_expired'
-  readonly to: 'client' | 'staff'
-  readonly visit: VisitCard
-  readonly clientName: string
-  /** Of a decline; null: none given. */
-  readonly reason: DeclineReason | null
-  /** The visit's start has passed. */
-  readonly begun: boolean
-}
-
-/** To staff: a visit was made, moved, changed or cancelled by somebody else. */
-export interface VisitNotice {
-  readonly kind: 'visit_booked' | 'visit_moved' | 'visit_changed' | 'visit_cancelled'
-  readonly visit: VisitCard
-  readonly clientName: string
-  /** The start before the move. */
-  readonly movedFrom: Date | null
-  /** Why the client cancelled, if they said so. */
-  readonly reason: string | null
-  /** Whoever is told decides on the booking if it waits for approval; a specialist who lost it to another does not. */
-  readonly decides: boolean
-}
-
-/** To staff: a client repeated a visit, or cancelled repeats; once for all of them. */
-export interface SeriesNotice {
-  readonly kind: 'series_booked' | 'series_cancelled'
-  /** At least one, the nearest first. */
-  readonly visits: readonly VisitCard[]
-  /** Bookings of these that whoever is told decides on, if they wait for approval. */
-  readonly decidesOn: readonly number[]
-  readonly clientName: string
-}
 
 /** One service of a visit. */
 export interface VisitPart {

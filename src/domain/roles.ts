@@ -16,6 +16,8 @@ export type Permission =
   | 'settings'
   | 'export'
   | 'audit'
+  /** What one is told of by the bot: everybody decides it for themselves, and nobody for others. */
+  | 'notices'
 
 /** Whose bookings, clients or hours a permission reaches: everybody's, or only what is the person's own. */
 type Reach = 'all' | 'own'
@@ -37,6 +39,7 @@ const permissions: Readonly<Record<Role, Readonly<Partial<Record<Permission, Rea
     settings: 'all',
     export: 'all',
     audit: 'all',
+    notices: 'own',
   },
   moderator: {
     bookings: 'all',
@@ -48,12 +51,14 @@ const permissions: Readonly<Record<Role, Readonly<Partial<Record<Permission, Rea
     schedule_read: 'all',
     broadcast: 'all',
     bulk: 'all',
+    notices: 'own',
   },
   specialist: {
     bookings: 'own',
     blocks: 'own',
     clients_read: 'own',
     schedule_read: 'own',
+    notices: 'own',
   },
 }
 

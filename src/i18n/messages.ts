@@ -22,6 +22,7 @@ import { series as seriesEn } from './en/series.ts'
 import { service as serviceEn } from './en/service.ts'
 import { setting as settingEn } from './en/setting.ts'
 import { start as startEn } from './en/start.ts'
+import { summary as summaryEn } from './en/summary.ts'
 import { visit as visitEn } from './en/visit.ts'
 import { waiting as waitingEn } from './en/waiting.ts'
 import { why as whyEn } from './en/why.ts'
@@ -48,6 +49,7 @@ import { series } from './ru/series.ts'
 import { service } from './ru/service.ts'
 import { setting } from './ru/setting.ts'
 import { start } from './ru/start.ts'
+import { summary } from './ru/summary.ts'
 import { visit } from './ru/visit.ts'
 import { waiting } from './ru/waiting.ts'
 import { why } from './ru/why.ts'
@@ -78,6 +80,7 @@ const russian = {
   ...hours,
   ...setting,
   ...notice,
+  ...summary,
   ...format,
 }
 
@@ -107,6 +110,7 @@ const english = {
   ...hoursEn,
   ...settingEn,
   ...noticeEn,
+  ...summaryEn,
   ...formatEn,
 } satisfies Record<keyof typeof russian, string>
 

@@ -81,25 +81,6 @@ export async function countStaffLocked(db: Connection): Promise<number> {
   return row?.count ?? 0
 }
 
-export interface StaffReceiver {
-  readonly staffId: number
-  readonly telegramId: number
-}
-
-/** Who hears of a visit's booking, move or cancellation: admins, and the specialists whose visit it is or was. */
-export async function listVisitNoticeReceivers(
-  db: Connection,
-  specialistIds: readonly number[],
-): Promise<StaffReceiver[]> {
-  return await db.query<StaffReceiver>(
-    `select id as "staffId", telegram_id as "telegramId" from staff
-      where telegram_id is not null and archived_at is null
-        and (role in ('super_admin', 'moderator') or id = any($1::bigint[]))
-      order by id`,
-    [specialistIds],
-  )
-}
-
 export interface StaffChat {
   readonly telegramId: number
   readonly locale: 'ru' | 'en' | null

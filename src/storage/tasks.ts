@@ -36,14 +36,17 @@ function recordOf(task: PlannedTask): object {
   }
 }
 
+/** Messages to staff, who get them one at a time and several in one: see `staff-notices.ts`. */
+export const isToStaff = `(k.staff_id is not null and k.kind in ('notice', 'daily_summary'))`
+
 /**
- * Takes a task that is due for doing. Undefined: it is not due yet, or done, changed or taken by another process, and
- * there is nothing to do for the caller.
+ * Takes a task that is due for doing, a message to staff left out. Undefined: it is such a message, or not due yet, or
+ * done, changed or taken by another process.
  */
 export async function claimTask(db: Connection, taskId: number, now: Date): Promise<Task | undefined> {
   const [row] = await db.query<Task>(
     `update tasks k set status = 'doing', claimed_at = $2::timestamptz
-      where k.id = $1::bigint and k.status = 'pending' and k.due_at <= $2::timestamptz
+      where k.id = $1::bigint and k.status = 'pending' and k.due_at <= $2::timestamptz and not ${isToStaff}
       returning ${taskColumns}`,
     [taskId, now],
   )

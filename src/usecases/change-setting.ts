@@ -13,6 +13,7 @@ import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { loadSettings } from './load-settings.ts'
 import { isPermitted } from './permission.ts'
+import { planSummaries } from './plan-summaries.ts'
 import { requireSettingView, type SettingView } from './view-settings.ts'
 
 export interface ChangeSettingInput {
@@ -70,6 +71,7 @@ export async function changeSetting(
       return { ok: false, reason: 'changed_meanwhile', setting: await present() }
     }
     await noteChange(ctx, tx, actor, { name, before: before[name], after: checked.value })
+    if (name === 'summaryHour' || name === 'timeZone') await planSummaries(ctx, tx)
     if (name === 'reminderHours') await replan(ctx, tx, checked.value as Settings['reminderHours'])
     tx.onCommit(() => ctx.invalidate())
     return { ok: true, setting: await present() }

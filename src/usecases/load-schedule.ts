@@ -44,7 +44,7 @@ type Read<Visit> = (db: Connection, staffIds: readonly number[], period: Interva
 /** The days of a schedule, five statements whatever the number of days and staff; `dates` are chosen from today. */
 export async function loadSchedule<Visit extends BookedTime>(
   ctx: UseCaseContext,
-  actor: Actor,
+  actor: Pick<Actor, 'role' | 'staffId'>,
   { staffId }: ScheduleScope,
   datesFrom: (today: LocalDate) => readonly [LocalDate, LocalDate],
   listVisits: Read<Visit>,

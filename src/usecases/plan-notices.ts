@@ -1,3 +1,10 @@
+import type { UseCaseContext } from '../context.ts'
+import type { NoticeTopic } from '../domain/notice-topics.ts'
+import type { Visit } from '../domain/visit.ts'
+import type { Transaction } from '../storage/database.ts'
+import { listVisitNoticeReceivers } from '../storage/staff-notices.ts'
+import { insertTasks } from '../storage/tasks.ts'
+import type { Actor } from './actor.ts'
 import type {
   CancelledByUs,
   ChangedByUs,
@@ -6,14 +13,8 @@ import type {
   LowRatingWords,
   OfferExpiredNotice,
   SeriesNotice,
-  UseCaseContext,
   VisitNotice,
-} from '../context.ts'
-import type { Visit } from '../domain/visit.ts'
-import type { Transaction } from '../storage/database.ts'
-import { listVisitNoticeReceivers } from '../storage/staff.ts'
-import { insertTasks } from '../storage/tasks.ts'
-import type { Actor } from './actor.ts'
+} from './notice.ts'
 
 interface VisitEvent {
   /** Null: nobody did it, its time had come. */
@@ -27,10 +28,11 @@ interface VisitEvent {
   readonly movedFromStaffIds?: readonly number[]
 }
 
-/** Lets admins and the visit's specialists know, except whoever did it. */
+/** Lets admins who want to hear of it and the visit's specialists know, except whoever did it. */
 export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: VisitEvent): Promise<void> {
   const present = event.booking.parts.map(({ staffId }) => staffId)
-  const receivers = await listVisitNoticeReceivers(tx, [...present, ...(event.movedFromStaffIds ?? [])])
+  const theirs = [...present, ...(event.movedFromStaffIds ?? [])]
+  const receivers = await listVisitNoticeReceivers(tx, topicOf(event.kind, [event.booking]), theirs)
   const tasks = await insertTasks(
     tx,
     receivers
@@ -41,7 +43,7 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
         dueAt: ctx.clock.now(),
         bookingId: event.booking.id,
         staffId,
-        payload: { notice: event.kind, moved_from: event.movedFrom ?? null },
+        payload: { notice: event.kind, moved_from: event.movedFrom ?? null, by: colleagueOf(event.actor) },
       })),
   )
   tx.onCommit(() => ctx.schedule(tasks))
@@ -89,14 +91,14 @@ interface SeriesEvent {
   readonly kind: SeriesNotice['kind']
 }
 
-/** One notice about several visits, to admins and to every specialist who has one of them. */
+/** One notice about several visits, to admins who want to hear of it and to every specialist who has one of them. */
 export async function planSeriesNotices(
   ctx: UseCaseContext,
   tx: Transaction,
   { actor, visits, entry, kind }: SeriesEvent,
 ): Promise<void> {
   const staffIds = visits.flatMap(({ parts }) => parts.map(({ staffId }) => staffId))
-  const receivers = await listVisitNoticeReceivers(tx, staffIds)
+  const receivers = await listVisitNoticeReceivers(tx, topicOf(kind, visits), staffIds)
   const tasks = await insertTasks(
     tx,
     receivers
@@ -107,8 +109,35 @@ export async function planSeriesNotices(
         dueAt: ctx.clock.now(),
         ...(visits[0] && { bookingId: visits[0].id }),
         staffId,
-        payload: { notice: kind, bookings: visits.map(({ id }) => id) },
+        payload: { notice: kind, bookings: visits.map(({ id }) => id), by: colleagueOf(actor) },
       })),
   )
   tx.onCommit(() => ctx.schedule(tasks))
+}
+
+type StaffNoticeKind = VisitEvent['kind'] | SeriesNotice['kind']
+
+const topics: Readonly<Record<StaffNoticeKind, NoticeTopic>> = {
+  visit_booked: 'booked',
+  visit_moved: 'moved',
+  visit_changed: 'moved',
+  visit_cancelled: 'cancelled',
+  series_booked: 'booked',
+  series_cancelled: 'cancelled',
+  request_approved: 'pending',
+  request_declined: 'pending',
+  request_expired: 'pending',
+  low_rating: 'low_rating',
+  low_rating_words: 'low_rating',
+}
+
+/** A booking that waits for an answer is told of as such, also when it was moved. */
+function topicOf(kind: StaffNoticeKind, visits: readonly Visit[]): NoticeTopic {
+  const waits = visits.some(({ status, pendingFor }) => status === 'pending' && pendingFor === 'approval')
+  return waits && topics[kind] !== 'cancelled' ? 'pending' : topics[kind]
+}
+
+/** Null: the client did it themselves, or nobody did. */
+function colleagueOf(actor: Actor | null): number | null {
+  return actor?.role ? actor.staffId : null
 }

@@ -1,7 +1,9 @@
 import type { UseCaseContext } from '../context.ts'
 import { listComingTasks, listDueTasks, listStaleTasks } from '../storage/tasks.ts'
 import { endStrandedEntries } from '../storage/waiting-list.ts'
-import { afterLostOutcome, deliverTask, leaseMs, namesOf, settleTask } from './deliver-task.ts'
+import { deliverTask } from './deliver-task.ts'
+import { planSummaries } from './plan-summaries.ts'
+import { afterLostOutcome, leaseMs, namesOf, settleTask } from './task-endings.ts'
 
 /** Longer than the sweep's own interval by far, so that an alarm lost with the queue is set again in time. */
 const horizonMs = 90 * 60 * 1000
@@ -10,12 +12,13 @@ const page = 500
 /**
  * The safety net under the queue. What was left half-done is given back, alarms of the next 90 minutes are set again (a
  * no-op where they exist), and what is due already is done without the queue. So the queue may be emptied, and the
- * process may die, at any moment. Who waits for what can't come any more waits no longer. Once `stopping` is aborted no
+ * process may die, at any moment. Daily summaries are planned for the days to come. Who waits for what can't come any more waits no longer. Once `stopping` is aborted no
  * further task is begun.
  */
 export async function sweepTasks(ctx: UseCaseContext, stopping: AbortSignal): Promise<void> {
   await giveBackStale(ctx)
   await endStrandedEntries(ctx.db, ctx.clock.now())
+  await ctx.db.transaction((tx) => planSummaries(ctx, tx))
   await setAlarms(ctx)
   await deliverDue(ctx, stopping)
 }

@@ -52,6 +52,7 @@ describe.each(['redis', 'postgresql'] as const)(
       expect(notice.buttons.flat().map(({ text, style }) => [text, style])).toEqual([
         ['Подтвердить', 'success'],
         ['Отклонить', undefined],
+        ['Открыть запись', undefined],
       ])
       await salon.restart()
       await salon.owner.taps('Подтвердить')

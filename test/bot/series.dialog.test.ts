@@ -69,6 +69,8 @@ describe.each(backendKinds)('repeating a visit, jobs in %s', (backend) => {
     expect(shown(ann)).toContain(
       '✓ Чт, 19 марта, 09:00 вместо: чт, 19 марта, 10:00 Чт, 26 марта, 10:00 ✓ Чт, 2 апреля, 10:00',
     )
+    salon.clock.moveBy(5000)
+    await salon.telegram.idle()
     await ann.taps('Записаться на 3 даты')
 
     expect(shown(ann)).toMatch(
@@ -76,6 +78,7 @@ describe.each(backendKinds)('repeating a visit, jobs in %s', (backend) => {
     )
     const series = (await visits()).filter((visit) => visit.series)
     expect(series.map(({ at }) => at)).toEqual(['03-05T07:00', '03-12T07:00', '03-19T06:00', '04-02T07:00'])
+    salon.clock.moveBy(5000)
     const notice = await salon.owner.sees('Новые записи: визит повторяется')
     expect(notice.text).toContain('• Чт, 2 апреля, 10:00')
     const told = salon.owner.screen().messages.filter(({ text }) => text.includes('19 марта, 09:00'))

@@ -7,6 +7,7 @@ import { panelButton } from '../../src/bot/admin/navigation.ts'
 import * as blockButtons from '../../src/bot/admin/blocks/buttons.ts'
 import * as hoursButtons from '../../src/bot/admin/hours/buttons.ts'
 import * as whyButtons from '../../src/bot/admin/why/buttons.ts'
+import * as noticeButtons from '../../src/bot/admin/notices/buttons.ts'
 import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
@@ -81,6 +82,8 @@ const samples: Record<string, string> = {
   setx: settingsButtons.clearSettingButton.pack({ name: 'address', version: 0 }),
   setr: settingsButtons.resetSettingButton.pack({ name: 'address', version: 0 }),
   setz: settingsButtons.confirmZoneButton.pack({ version: 0, zone: 'Europe/Berlin' }),
+  nt: noticeButtons.noticesButton.pack({}),
+  ntsw: noticeButtons.switchNoticeButton.pack({ topic: 'booked', wanted: 'no' }),
   bk: requestButtons.staffCardButton.pack(visit),
   bkin: requestButtons.arrivalButton.pack({ ...decided, arrived: 'yes' }),
   bkns: requestButtons.askNoShowButton.pack(decided),

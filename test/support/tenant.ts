@@ -9,6 +9,7 @@ import { insertService, type NewService } from '../../src/storage/services.ts'
 import { insertStaff } from '../../src/storage/staff.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { enterChat } from '../../src/usecases/enter-chat.ts'
+import type { Notice } from '../../src/usecases/notice.ts'
 import { cloneDatabase, type TestDatabase } from './services.ts'
 
 export interface TenantOptions {
@@ -75,7 +76,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
     tasksInHand: new Set(),
     taskEnded: () => undefined,
     turn: () => Promise.resolve(true),
-    render: (notice) => ({ text: notice.kind, keyboard: [] }),
+    render: (notice) => ({ text: kindsOf(notice).join(' + '), keyboard: [] }),
     send: (chatId, message) => {
       sent.push({ chatId, message })
       return Promise.resolve(outcomes.shift() ?? { outcome: 'sent' })
@@ -106,6 +107,10 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
       await database.drop()
     },
   }
+}
+
+function kindsOf(notice: Notice): string[] {
+  return notice.kind === 'several' ? notice.news.map(({ kind }) => kind) : [notice.kind]
 }
 
 async function addSpecialists(

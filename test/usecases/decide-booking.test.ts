@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Notice, UseCaseContext, VisitCard } from '../../src/context.ts'
+import type { UseCaseContext, VisitCard } from '../../src/context.ts'
 import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { approveBooking } from '../../src/usecases/approve-booking.ts'
@@ -12,6 +12,7 @@ import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { viewMyBooking } from '../../src/usecases/view-my-booking.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
+import type { Notice } from '../../src/usecases/notice.ts'
 
 const thursdayAtTen = new Date('2026-03-05T07:00:00Z')
 const tuesdayAtNine = new Date('2026-03-03T06:00:00Z')
@@ -145,6 +146,8 @@ describe('a booking where the business confirms each', () => {
       `update staff set role = 'specialist', telegram_id = 6000 + id where id in ($1, $2)`,
       [maria, olga],
     )
+    await told()
+    salon.clock.moveBy(5000)
     await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
       ...asked(),
       staffId: olga!,
@@ -190,8 +193,7 @@ describe('approving', () => {
     )
     expect(await told()).toEqual([
       '5000 visit_booked',
-      '5001 request_approved',
-      '5001 visit_booked',
+      '5001 visit_booked + request_approved',
       '5002 request_approved',
     ])
     const entries = await salon.db.query(
@@ -275,6 +277,7 @@ describe('the end of the hold', () => {
     const id = await holdEnd()
     await Promise.all(Array.from({ length: 10 }, () => deliverTask(salon.ctx, id)))
     expect(await status()).toEqual({ status: 'cancelled', by: 'system', reason: null })
+    salon.clock.moveBy(5000)
     expect((await told()).filter((line) => line.endsWith('request_expired'))).toEqual([
       '5000 request_expired',
       '5001 request_expired',

@@ -3,6 +3,7 @@ import { blocks } from './blocks/blocks.ts'
 import { bookingCards } from './bookings/booking-cards.ts'
 import { requests } from './bookings/decide-request.ts'
 import { hours } from './hours/hours.ts'
+import { notices } from './notices/notices.ts'
 import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
 import { schedule } from './schedule/schedule.ts'
 import { services } from './services/services.ts'
@@ -19,6 +20,7 @@ export const sections: readonly Section[] = [
   hours,
   blocks,
   settings,
+  notices,
 ]
 
 export function panelButtonsFor(role: Role | null): PanelButton[] {

@@ -1,9 +1,10 @@
-import type { CancelledByUs, OutgoingMessage } from '../../context.ts'
+import type { OutgoingMessage } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { reasonText } from '../admin/bookings/reason-text.ts'
 import { bookAgainOf } from '../client/booking/book-again.ts'
 import { button } from '../screen.ts'
 import { contactLine, visitText } from '../visit-text.ts'
+import type { CancelledByUs } from '../../usecases/notice.ts'
 
 /** To the client, who did not ask for it: sorry, why, and the way to another time. */
 export function renderCancelledByUs({ visit, reason }: CancelledByUs, t: Texts): OutgoingMessage {

@@ -1,5 +1,6 @@
-import type { ChangedByUs, OutgoingMessage } from '../../context.ts'
+import type { OutgoingMessage } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
+import type { ChangedByUs } from '../../usecases/notice.ts'
 import { contactLine, movedVisitText, visitText } from '../visit-text.ts'
 import { answersTo } from './reminder.ts'
 

@@ -1,10 +1,11 @@
-import type { DecisionNotice, OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
+import type { OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { bookAgainOf } from '../client/booking/book-again.ts'
 import { addToCalendarButton, bookingButton } from '../client/my-bookings/buttons.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
-import { clientLine } from './client-line.ts'
+import { cardRow, peopleLines } from './to-staff.ts'
+import type { DecisionNotice } from '../../usecases/notice.ts'
 
 /** What became of a booking that waited for the business. */
 export function renderDecision(notice: DecisionNotice, t: Texts): OutgoingMessage {
@@ -46,17 +47,15 @@ function bookAgain(visit: VisitCard, t: Texts): OutgoingButton {
   return button(t.plain('visit.button.book_again'), bookAgainOf(visit))
 }
 
-function toStaff({ kind, visit, clientName }: DecisionNotice, t: Texts): OutgoingMessage {
-  const lines = [
-    t.html(staffHeadings[kind]),
-    '',
-    visitText({ ...visit, address: null }, t),
-    clientLine(clientName, t),
-  ]
-  return { text: lines.join('\n'), keyboard: [] }
+function toStaff(notice: DecisionNotice, t: Texts): OutgoingMessage {
+  const visit = visitText({ ...notice.visit, address: null }, t)
+  return {
+    text: [t.html(staffHeadings[notice.kind]), '', visit, ...peopleLines(notice, t)].join('\n'),
+    keyboard: cardRow(notice, t),
+  }
 }
 
-const staffHeadings = {
+export const staffHeadings = {
   request_approved: 'request.done_approved',
   request_declined: 'request.done_declined',
   request_expired: 'request.done_expired',

@@ -1,29 +1,34 @@
-import type { LowRatingNotice, LowRatingWords, OutgoingMessage } from '../../context.ts'
+import type { OutgoingMessage } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
-import { clientLine } from './client-line.ts'
+import { cardRow, peopleLines } from './to-staff.ts'
 import { starsText } from '../stars.ts'
 import { visitText } from '../visit-text.ts'
+import type { LowRatingNotice, LowRatingWords } from '../../usecases/notice.ts'
 
 /** To staff, who read the stars once, and the client's words once if there come any. */
 export function renderLowRating(notice: LowRatingNotice, t: Texts): OutgoingMessage {
-  return about(notice, [t.html('review.low', { stars: starsText(notice.stars) })], t)
+  return about(notice, [ratingHeading(notice, t)], t)
 }
 
 export function renderLowRatingWords(notice: LowRatingWords, t: Texts): OutgoingMessage {
   const words = t.html('review.words', { comment: notice.comment })
-  return about(notice, [t.html('review.low_words'), '', words], t)
+  return about(notice, [ratingHeading(notice, t), '', words], t)
+}
+
+export function ratingHeading(notice: LowRatingNotice | LowRatingWords, t: Texts): string {
+  return notice.kind === 'low_rating'
+    ? t.html('review.low', { stars: starsText(notice.stars) })
+    : t.html('review.low_words')
 }
 
 function about(
-  { visit, clientName }: Pick<LowRatingNotice, 'visit' | 'clientName'>,
+  notice: LowRatingNotice | LowRatingWords,
   lines: readonly string[],
   t: Texts,
 ): OutgoingMessage {
-  const text = [
-    ...lines,
-    '',
-    visitText({ ...visit, address: null, comment: null }, t),
-    clientLine(clientName, t),
-  ].join('\n')
-  return { text, keyboard: [] }
+  const visit = visitText({ ...notice.visit, address: null, comment: null }, t)
+  return {
+    text: [...lines, '', visit, ...peopleLines(notice, t)].join('\n'),
+    keyboard: cardRow(notice, t),
+  }
 }

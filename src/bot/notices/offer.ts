@@ -1,15 +1,10 @@
-import type {
-  OfferExpiredNotice,
-  OfferNotice,
-  OutgoingButton,
-  OutgoingMessage,
-  VisitCard,
-} from '../../context.ts'
+import type { OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
 import { localDateOf } from '../../domain/local-time.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { acceptButton, refuseButton } from '../client/waiting-list/buttons.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
+import type { OfferExpiredNotice, OfferNotice } from '../../usecases/notice.ts'
 
 /** A place for somebody who waits. */
 export function renderOffer(notice: OfferNotice, t: Texts): OutgoingMessage {

@@ -1,9 +1,10 @@
-import type { OutgoingButton, OutgoingMessage, ReminderNotice, VisitCard } from '../../context.ts'
+import type { OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
 import { addDays, localDateOf } from '../../domain/local-time.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { askCancelButton, attendButton, bookingButton, moveButton } from '../client/my-bookings/buttons.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
+import type { ReminderNotice } from '../../usecases/notice.ts'
 
 export function renderReminder({ now, changeable, visit }: ReminderNotice, t: Texts): OutgoingMessage {
   return {

@@ -2,11 +2,13 @@ import type { UseCaseContext } from '../../context.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import { renderCancelledByUs } from './cancelled-by-us.ts'
 import { renderChangedByUs } from './changed-by-us.ts'
+import { renderDailySummary } from './daily-summary.ts'
 import { renderDecision } from './decision.ts'
 import { renderLowRating, renderLowRatingWords } from './low-rating.ts'
 import { renderOffer, renderOfferExpired } from './offer.ts'
 import { renderReminder } from './reminder.ts'
 import { renderReviewRequest } from './review-request.ts'
+import { renderSeveralNews } from './several-news.ts'
 import { renderSeriesNotice } from './series-notice.ts'
 import { renderVisitNotice } from './visit-notice.ts'
 
@@ -44,6 +46,10 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
       case 'series_booked':
       case 'series_cancelled':
         return renderSeriesNotice(notice, t)
+      case 'daily_summary':
+        return renderDailySummary(notice, t)
+      case 'several':
+        return renderSeveralNews(notice, t)
     }
   }
 }

@@ -1,8 +1,9 @@
-import type { OutgoingMessage, ReviewRequest } from '../../context.ts'
+import type { OutgoingMessage } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { button } from '../screen.ts'
 import { allStars, starsButton } from '../stars.ts'
 import { visitText } from '../visit-text.ts'
+import type { ReviewRequest } from '../../usecases/notice.ts'
 
 export function renderReviewRequest({ visit }: ReviewRequest, t: Texts): OutgoingMessage {
   const { bookingId } = visit

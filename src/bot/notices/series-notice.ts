@@ -1,33 +1,44 @@
-import type { OutgoingMessage, SeriesNotice } from '../../context.ts'
+import type { OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
-import { requestButton } from '../admin/bookings/buttons.ts'
+import { requestButton, staffCardButton } from '../admin/bookings/buttons.ts'
 import { awaitsApproval } from '../admin/bookings/request-text.ts'
 import { momentLines } from '../client/series/series-text.ts'
-import { button } from '../screen.ts'
+import { button, inRows } from '../screen.ts'
 import { visitTextWith } from '../visit-text.ts'
-import { clientLine } from './client-line.ts'
+import { peopleLines } from './to-staff.ts'
+import type { SeriesNotice } from '../../usecases/notice.ts'
 
 /** To staff, about all visits of a series at once; each that waits for approval is decided on by itself. */
-export function renderSeriesNotice(
-  { kind, visits, decidesOn, clientName }: SeriesNotice,
-  t: Texts,
-): OutgoingMessage {
+export function renderSeriesNotice(notice: SeriesNotice, t: Texts): OutgoingMessage {
+  const { visits } = notice
   const [first] = visits
-  const waiting = visits.filter(awaitsApproval)
-  const heading = kind === 'series_booked' && waiting.length > 0 ? 'series.notice_requested' : headings[kind]
   return {
     text: [
-      t.html(heading),
+      seriesHeading(notice, t),
       '',
       ...(first ? [visitTextWith(momentLines(visits, t), { ...first, address: null }, t)] : []),
-      clientLine(clientName, t),
+      ...peopleLines(notice, t),
     ].join('\n'),
-    keyboard: (kind === 'series_booked' ? waiting : [])
-      .filter(({ bookingId }) => decidesOn.includes(bookingId))
-      .map(({ bookingId, startsAt, zone }) => [
-        button(t.capitalised(t.shortMoment(startsAt, zone)), requestButton.pack({ bookingId })),
-      ]),
+    keyboard: inRows(
+      visits.flatMap((visit) => visitButton(notice, visit, t)),
+      2,
+    ),
   }
+}
+
+export function seriesHeading({ kind, visits }: SeriesNotice, t: Texts): string {
+  const requested = kind === 'series_booked' && visits.some(awaitsApproval)
+  return t.html(requested ? 'series.notice_requested' : headings[kind])
+}
+
+/** To the decision where there is one, else to the card. */
+function visitButton({ kind, decidesOn, opens }: SeriesNotice, visit: VisitCard, t: Texts): OutgoingButton[] {
+  const { bookingId, startsAt, zone } = visit
+  const label = t.capitalised(t.shortMoment(startsAt, zone))
+  if (kind === 'series_booked' && awaitsApproval(visit) && decidesOn.includes(bookingId)) {
+    return [button(label, requestButton.pack({ bookingId }))]
+  }
+  return opens.includes(bookingId) ? [button(label, staffCardButton.pack({ bookingId }))] : []
 }
 
 const headings = {

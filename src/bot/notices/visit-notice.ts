@@ -1,9 +1,10 @@
-import type { OutgoingMessage, VisitNotice } from '../../context.ts'
+import type { OutgoingMessage } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
-import { clientLine } from './client-line.ts'
+import { cardRow, peopleLines } from './to-staff.ts'
 import { reasonText } from '../admin/bookings/reason-text.ts'
 import { awaitsApproval, decisionButtons } from '../admin/bookings/request-text.ts'
 import { movedVisitText, visitText } from '../visit-text.ts'
+import type { VisitNotice } from '../../usecases/notice.ts'
 
 const headings = {
   visit_booked: 'notice.booked',
@@ -13,24 +14,23 @@ const headings = {
 } as const
 
 /** To staff, who know the address. */
-export function renderVisitNotice(
-  { kind, visit, clientName, movedFrom, reason, decides }: VisitNotice,
-  t: Texts,
-): OutgoingMessage {
+export function renderVisitNotice(notice: VisitNotice, t: Texts): OutgoingMessage {
+  const { visit, movedFrom, reason, decides } = notice
   const awaits = decides && awaitsApproval(visit)
   const plain = { ...visit, address: null }
   const lines = [
-    heading(kind, awaits, t),
+    visitHeading(notice, t),
     '',
     movedFrom ? movedVisitText(plain, movedFrom, 'booking.moved_to_done', t) : visitText(plain, t),
-    clientLine(clientName, t),
+    ...peopleLines(notice, t),
     ...(reason === null ? [] : [t.html('notice.reason', { reason: reasonText(reason, t) })]),
   ]
-  return { text: lines.join('\n'), keyboard: awaits ? decisionButtons(visit, t) : [] }
+  const decision = awaits ? decisionButtons(visit, t) : []
+  return { text: lines.join('\n'), keyboard: [...decision, ...cardRow(notice, t)] }
 }
 
 /** A booking that waits for approval can be decided on right here. */
-function heading(kind: VisitNotice['kind'], awaits: boolean, t: Texts): string {
-  if (!awaits || kind === 'visit_cancelled') return t.html(headings[kind])
+export function visitHeading({ kind, visit, decides }: VisitNotice, t: Texts): string {
+  if (!decides || !awaitsApproval(visit) || kind === 'visit_cancelled') return t.html(headings[kind])
   return t.html(kind === 'visit_moved' ? 'request.new_time' : 'request.new')
 }

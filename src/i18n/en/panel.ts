@@ -15,6 +15,7 @@ export const panel = {
   'panel.button.blocks': 'Breaks and days off',
   'panel.button.hours': 'Hours',
   'panel.button.settings': 'Settings',
+  'panel.button.notices': 'My notices',
   'panel.command.admin': 'Control panel',
   'panel.command.today': 'Bookings of today',
   'panel.command.week': 'Bookings of this week',

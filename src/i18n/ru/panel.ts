@@ -14,6 +14,7 @@ export const panel = {
   'panel.button.blocks': 'Перерывы и выходные',
   'panel.button.hours': 'Часы работы',
   'panel.button.settings': 'Настройки',
+  'panel.button.notices': 'Мои уведомления',
   'panel.command.admin': 'Панель управления',
   'panel.command.today': 'Записи на сегодня',
   'panel.command.week': 'Записи на неделю',

@@ -6,12 +6,12 @@ import { renderBooking } from '../../../src/bot/client/my-bookings/booking-card.
 import { renderQuestion } from '../../../src/bot/client/my-bookings/cancel-booking.ts'
 import { renderOffer } from '../../../src/bot/client/start.ts'
 import { createNoticeRenderer } from '../../../src/bot/notices/render-notice.ts'
-import type { Notice } from '../../../src/context.ts'
 import { mostServices } from '../../../src/domain/combination.ts'
 import { ownWordsLimits } from '../../../src/domain/own-words.ts'
 import { guestNameLimits } from '../../../src/domain/visit-notes.ts'
 import { createI18n } from '../../../src/i18n/i18n.ts'
 import { en, halfPastTen, part, ru, visit } from './examples.ts'
+import { isNews, type Notice } from '../../../src/usecases/notice.ts'
 
 const render = createNoticeRenderer(createI18n())
 
@@ -31,7 +31,7 @@ const visitOf = (status: 'pending' | 'confirmed' | 'cancelled') =>
     status,
     pendingFor: status === 'pending' ? 'approval' : null,
   })
-const about = { visit: visitOf('pending'), clientName: name }
+const about = { visit: visitOf('pending'), clientName: name, by: name, opensCard: true }
 const notices: Notice[] = [
   { kind: 'reminder', now: halfPastTen, changeable: true, visit: visitOf('confirmed') },
   { kind: 'review_request', visit: visitOf('confirmed') },
@@ -50,6 +50,9 @@ const notices: Notice[] = [
     decides: true,
   })),
 ]
+
+const news = notices.filter((notice) => isNews(notice))
+notices.push({ kind: 'several', news: Array.from({ length: 10 }, (_, index) => news[index % news.length]!) })
 
 /** What Telegram counts: without markup, an entity as its one character, an emoji as two. */
 function lengthOf(html: string): number {

@@ -4,7 +4,7 @@ import { createI18n } from '../../../src/i18n/i18n.ts'
 import { en, ru, seen, visit, halfPastTen } from './examples.ts'
 
 const render = createNoticeRenderer(createI18n())
-const toAdmin = { movedFrom: null, reason: null, decides: true }
+const toAdmin = { movedFrom: null, reason: null, decides: true, by: null, opensCard: true }
 const before = (minutes: number) => new Date(halfPastTen.getTime() - minutes * 60_000)
 
 test.each([
@@ -88,7 +88,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Клиент: Анна &lt;Ann&gt;',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Открыть запись → bk.15']],
     },
     inEnglish: {
       text: [
@@ -100,7 +100,7 @@ test.each([
         '1 h · ₽1,500',
         'Client: Анна &lt;Ann&gt;',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Open booking → bk.15']],
     },
   },
   {
@@ -127,7 +127,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Клиент: Анна',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Открыть запись → bk.15']],
     },
     inEnglish: {
       text: [
@@ -140,11 +140,11 @@ test.each([
         '1 h · ₽1,500',
         'Client: Анна',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Open booking → bk.15']],
     },
   },
   {
-    shows: 'a cancellation, to staff',
+    shows: 'a cancellation by a colleague, to a specialist who lost the visit before',
     screen: (t: typeof ru) =>
       render(
         {
@@ -152,6 +152,8 @@ test.each([
           kind: 'visit_cancelled',
           visit: visit({ status: 'cancelled' }),
           clientName: 'Анна',
+          by: 'Вера & Ко',
+          opensCard: false,
           reason: 'Планы <изменились>',
         },
         t.locale,
@@ -165,6 +167,7 @@ test.each([
         'Специалист: Мария',
         '1 ч · 1 500 ₽',
         'Клиент: Анна',
+        'Кто это сделал: Вера &amp; Ко',
         'Причина: Планы &lt;изменились&gt;',
       ].join('\n'),
       keyboard: [],
@@ -178,6 +181,7 @@ test.each([
         'With Мария',
         '1 h · ₽1,500',
         'Client: Анна',
+        'Done by: Вера &amp; Ко',
         'Reason: Планы &lt;изменились&gt;',
       ].join('\n'),
       keyboard: [],

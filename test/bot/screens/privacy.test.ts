@@ -106,6 +106,8 @@ test.each([
           kind: 'visit_cancelled',
           visit: visit({ status: 'cancelled', staffName: null }),
           clientName: '',
+          by: null,
+          opensCard: true,
           movedFrom: null,
           reason: null,
           decides: true,
@@ -121,7 +123,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Клиент удалил всё, что мы о нём знали.',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Открыть запись → bk.15']],
     },
     inEnglish: {
       text: [
@@ -132,7 +134,7 @@ test.each([
         '1 h · ₽1,500',
         'The client had everything we knew about them removed.',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Open booking → bk.15']],
     },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

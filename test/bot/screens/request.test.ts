@@ -3,13 +3,14 @@ import { renderReasons, renderRequest } from '../../../src/bot/admin/bookings/de
 import { renderBooked } from '../../../src/bot/client/booking/book.ts'
 import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
 import { createNoticeRenderer } from '../../../src/bot/notices/render-notice.ts'
-import type { DecisionNotice } from '../../../src/context.ts'
 import { createI18n } from '../../../src/i18n/i18n.ts'
 import { en, ru, seen, visit, halfPastTen } from './examples.ts'
+import type { DecisionNotice } from '../../../src/usecases/notice.ts'
 
 const render = createNoticeRenderer(createI18n())
 const pending = visit({ status: 'pending', pendingFor: 'approval' })
 const request = { visit: pending, clientName: 'Анна <Ann>', clientPhone: '+79161234567' }
+const toStaff = { by: null, opensCard: true }
 const aDayBefore = new Date(halfPastTen.getTime() - 24 * 60 * 60_000)
 
 const inRussian = ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта, 10:30', 'Специалист: Мария', '1 ч · 1 500 ₽']
@@ -46,19 +47,19 @@ test('a move that waits says so', () => {
 })
 
 test('staff decide on the notice of a booking, and on that of a move', () => {
-  const about = { visit: pending, clientName: 'Анна', reason: null, decides: true }
+  const about = { ...toStaff, visit: pending, clientName: 'Анна', reason: null, decides: true }
   const booked = { ...about, kind: 'visit_booked', movedFrom: null } as const
   const moved = { ...about, kind: 'visit_moved', movedFrom: aDayBefore } as const
   expect(seen(render(booked, 'ru'))).toEqual({
     text: ['<b>Новая запись ждёт подтверждения</b>', '', ...inRussian, 'Клиент: Анна'].join('\n'),
-    keyboard: decide.ru,
+    keyboard: [...decide.ru, ['Открыть запись → bk.15']],
   })
   expect(seen(render(booked, 'en'))).toEqual({
     text: ['<b>A new booking awaits confirmation</b>', '', ...inEnglish, 'Client: Анна'].join('\n'),
-    keyboard: decide.en,
+    keyboard: [...decide.en, ['Open booking → bk.15']],
   })
   expect(render(moved, 'ru').text).toMatch(/^<b>Запись перенесена и ждёт подтверждения<\/b>/)
-  expect(seen(render(moved, 'en')).keyboard).toEqual(decide.en)
+  expect(seen(render(moved, 'en')).keyboard).toEqual([...decide.en, ['Open booking → bk.15']])
 })
 
 test('a specialist who lost a waiting visit to another hears of the move, and decides nothing', () => {
@@ -66,6 +67,8 @@ test('a specialist who lost a waiting visit to another hears of the move, and de
     kind: 'visit_moved',
     visit: pending,
     clientName: 'Анна',
+    by: null,
+    opensCard: false,
     movedFrom: aDayBefore,
     reason: null,
     decides: false,
@@ -125,7 +128,7 @@ function decision(
   to: DecisionNotice['to'],
   reason: DecisionNotice['reason'] = null,
 ) {
-  return { kind, to, visit: visit(), clientName: 'Анна', reason, begun: false } as const
+  return { ...toStaff, kind, to, visit: visit(), clientName: 'Анна', reason, begun: false } as const
 }
 
 test.each([
@@ -192,10 +195,10 @@ test.each([
   const client = { ru: 'Клиент: Анна', en: 'Client: Анна' }
   expect(seen(render(decision(kind, 'staff'), 'ru'))).toEqual({
     text: [russian, '', ...inRussian, client.ru].join('\n'),
-    keyboard: [],
+    keyboard: [['Открыть запись → bk.15']],
   })
   expect(seen(render(decision(kind, 'staff'), 'en'))).toEqual({
     text: [english, '', ...inEnglish, client.en].join('\n'),
-    keyboard: [],
+    keyboard: [['Open booking → bk.15']],
   })
 })

@@ -9,6 +9,7 @@ import { en, haircut, ru, seen, visit } from './examples.ts'
 
 const render = createNoticeRenderer(createI18n())
 const [question] = reviewDialog.steps
+const toStaff = { visit: visit(), clientName: 'Анна', by: null, opensCard: true }
 
 const salon = {
   name: 'Салон «Вера»',
@@ -82,24 +83,20 @@ test.each([
   },
   {
     shows: 'a low rating, to staff',
-    screen: (t: typeof ru) =>
-      render({ kind: 'low_rating', visit: visit(), clientName: 'Анна', stars: 1 }, t.locale),
+    screen: (t: typeof ru) => render({ ...toStaff, kind: 'low_rating', stars: 1 }, t.locale),
     inRussian: {
       text: ['<b>Низкая оценка: ★☆☆☆☆</b>', '', ...visitInRussian, 'Клиент: Анна'].join('\n'),
-      keyboard: [],
+      keyboard: [['Открыть запись → bk.15']],
     },
     inEnglish: {
       text: ['<b>Low rating: ★☆☆☆☆</b>', '', ...visitInEnglish, 'Client: Анна'].join('\n'),
-      keyboard: [],
+      keyboard: [['Open booking → bk.15']],
     },
   },
   {
     shows: 'what was wrong, to staff',
     screen: (t: typeof ru) =>
-      render(
-        { kind: 'low_rating_words', visit: visit(), clientName: 'Анна', comment: 'Ждала <час>' },
-        t.locale,
-      ),
+      render({ ...toStaff, kind: 'low_rating_words', comment: 'Ждала <час>' }, t.locale),
     inRussian: {
       text: [
         '<b>Клиент рассказал, что было не так</b>',
@@ -109,7 +106,7 @@ test.each([
         ...visitInRussian,
         'Клиент: Анна',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Открыть запись → bk.15']],
     },
     inEnglish: {
       text: [
@@ -120,7 +117,7 @@ test.each([
         ...visitInEnglish,
         'Client: Анна',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Open booking → bk.15']],
     },
   },
   {

@@ -107,8 +107,9 @@ test('a series that is booked, cancelled, and told of to staff', () => {
     status: 'pending' as const,
     pendingFor: 'approval' as const,
   }))
-  const notice = { kind: 'series_booked', visits: waiting, decidesOn: [42], clientName: '<b>Анна' } as const
+  const about = { visits: waiting, clientName: '<b>Анна', by: null }
+  const notice = { ...about, kind: 'series_booked', decidesOn: [42], opens: [41, 42] } as const
   const shown = seen(renderSeriesNotice(notice, ru))
   expect(shown.text).toMatch(/^<b>Новые записи ждут подтверждения<\/b>[^]*Клиент: &lt;b&gt;Анна$/)
-  expect(shown.keyboard).toEqual([['Сб, 21 марта, 10:30 → rq.16']])
+  expect(shown.keyboard).toEqual([['Сб, 14 марта, 10:30 → bk.15', 'Сб, 21 марта, 10:30 → rq.16']])
 })

@@ -1,5 +1,5 @@
 import { completeVisit } from '../../../src/usecases/complete-visit.ts'
-import { deliverTask, settleTask } from '../../../src/usecases/deliver-task.ts'
+import { deliverTask } from '../../../src/usecases/deliver-task.ts'
 import {
   clearDraft,
   loadDraft,
@@ -11,6 +11,7 @@ import { enterChat } from '../../../src/usecases/enter-chat.ts'
 import { expireBooking } from '../../../src/usecases/expire-booking.ts'
 import { listCommandHolders } from '../../../src/usecases/list-command-holders.ts'
 import { loadTaskFacts } from '../../../src/usecases/load-task-facts.ts'
+import { noticeOfTask } from '../../../src/usecases/notice-of-task.ts'
 import { prepareTenant } from '../../../src/usecases/prepare-tenant.ts'
 import {
   finishUpdate,
@@ -19,10 +20,13 @@ import {
   takeUpdatesAside,
 } from '../../../src/usecases/put-update-aside.ts'
 import { recordReachability } from '../../../src/usecases/record-reachability.ts'
-import { findTaskChat, sendTaskMessage } from '../../../src/usecases/send-task-message.ts'
+import { findTaskChat, sendNotice, sendTaskMessage } from '../../../src/usecases/send-task-message.ts'
+import { findObstacle, settleInHand, settleTask, endingOf } from '../../../src/usecases/task-endings.ts'
+import { tellStaff } from '../../../src/usecases/tell-staff.ts'
+import { summaryOfDay } from '../../../src/usecases/summary-of-day.ts'
 import { sweepTasks } from '../../../src/usecases/sweep-tasks.ts'
-import type { Task } from '../../../src/domain/task.ts'
-import { listDueTasks } from '../../../src/storage/tasks.ts'
+import type { PlannedTask, Task } from '../../../src/domain/task.ts'
+import { insertTasks, listDueTasks } from '../../../src/storage/tasks.ts'
 import type { Stock } from '../../support/stock.ts'
 import { bySystem, useCase } from '../../support/use-case-row.ts'
 
@@ -38,6 +42,10 @@ async function task(stock: Stock, kind: Task['kind'], bookingId: number): Promis
 
 const reminder = (stock: Stock) => task(stock, 'reminder', stock.bookingId)
 const draft = { dialog: 'add_service', step: 'name', answers: {}, version: 7 }
+const news = (bookingId: number, staffId: number): PlannedTask => ({
+  ...{ kind: 'notice', dedupKey: 'notice:news', dueAt: new Date(0), bookingId, staffId },
+  payload: { notice: 'visit_booked' },
+})
 const typing = 'half-typed answers are nobody’s record'
 
 export const rows = [
@@ -79,6 +87,30 @@ export const rows = [
   bySystem(findTaskChat, async (ctx, stock) => findTaskChat(ctx, await reminder(stock))),
   bySystem(sendTaskMessage, async (ctx, stock) =>
     sendTaskMessage(ctx, await reminder(stock), { telegramId: 1, locale: 'ru', role: null }),
+  ),
+  bySystem(findObstacle, async (ctx, stock) => findObstacle(ctx, await reminder(stock))),
+  bySystem(endingOf, async (ctx, stock) => endingOf(ctx, await reminder(stock), { outcome: 'sent' })),
+  bySystem(settleInHand, async (ctx, stock) => settleInHand(ctx, await reminder(stock), { status: 'done' })),
+  bySystem(
+    tellStaff,
+    async (ctx, stock) => tellStaff(ctx, (await task(stock, 'notice', stock.bookingId)).id),
+    {
+      given: async ({ db, bookingId, specialistId }) =>
+        await insertTasks(db, [news(bookingId, specialistId)]),
+    },
+  ),
+  bySystem(summaryOfDay, async (ctx, stock) =>
+    summaryOfDay(
+      ctx,
+      { ...(await reminder(stock)), payload: { about: '2026-03-04' } },
+      { role: 'super_admin', staffId: null },
+    ),
+  ),
+  bySystem(sendNotice, (ctx) =>
+    sendNotice(ctx, { kind: 'several', news: [] }, { telegramId: 1, locale: 'ru', role: null }),
+  ),
+  bySystem(noticeOfTask, async (ctx, stock) =>
+    noticeOfTask(ctx, await reminder(stock), { role: null, staffId: null }),
   ),
   bySystem(putUpdateAside, (ctx) => putUpdateAside(ctx, { update_id: 1 })),
   bySystem(finishUpdate, (ctx) => finishUpdate(ctx, 1)),
