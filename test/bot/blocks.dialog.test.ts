@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
+import {
+  blockCardButton,
+  liftBlockButton,
+  takeTimeOffButton,
+  timeOffButton,
+  timeOffForButton,
+} from '../../src/bot/admin/blocks/buttons.ts'
 import { confirmButton } from '../../src/bot/client/booking/buttons.ts'
 import type { LocalDate } from '../../src/domain/local-time.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
@@ -215,9 +222,39 @@ describe('a break each week', () => {
     expect(text()).toContain('Пн, Ср, Пт, 13:00–14:00, по 2 марта')
     await owner.taps('Отменить перерыв')
     await owner.taps('Отменить')
-    expect(text()).toBe('Этого перерыва уже нет.')
+    expect(text()).toBe('Здесь уже ничего не закрыто.')
     expect(await salon.db.query('select id from schedule_rules')).toEqual([])
   })
+})
+
+const toWhen = ['Закрыть время', 'Мария']
+const toHours = [...toWhen, 'Перерыв каждую неделю', 'Пн', 'Дальше']
+
+test.each([
+  { question: 'Когда закрыть время?', way: toWhen, leaves: '/start' },
+  { question: 'В какое время перерыв?', way: toHours, leaves: '/cancel' },
+  { question: 'С какого и по какое число?', way: [...toHours, '13:00–14:00', 'Срок'], leaves: 'Мои записи' },
+  { question: 'Какая причина?', way: [...toHours, '13:00–14:00', 'Причина'], leaves: '/book' },
+])('whatever else is sent to «$question» is answered with it, and $leaves leaves it', async (asked) => {
+  const { question, way, leaves } = asked
+  await openSection()
+  for (const label of way) await owner.taps(label)
+  for (const send of [
+    () => owner.sendsPhoto('13-14'),
+    () => owner.sendsVoice(),
+    () => owner.sendsSticker(),
+  ]) {
+    await send()
+    expect(text()).toContain('текстом')
+    expect(text()).toContain(question)
+  }
+  await owner.sends('Ж'.repeat(4096))
+  expect(text()).toContain(question)
+  await owner.sends(leaves)
+  await owner.sends('13-14')
+  expect(text()).not.toContain(question)
+  expect(await blocks()).toEqual([])
+  expect(await salon.db.query('select id from schedule_rules')).toEqual([])
 })
 
 test('a specialist closes their own time only, in their own language', async () => {
@@ -242,4 +279,23 @@ test('a specialist closes their own time only, in their own language', async () 
   await olga.taps('Open the time')
   await olga.taps('Open')
   expect(olga.lastMessage().text).toContain('Time is open again')
+
+  const [marias] = await salon.db.query<{ id: number }>('select min(id) as id from blocked_slots')
+  const forged = { blockId: marias!.id, version: 1 }
+  await olga.tapsData(olga.lastMessage(), liftBlockButton.pack(forged))
+  expect(olga.lastMessage().text).toBe('Nothing is closed here any more.')
+  await olga.tapsData(olga.lastMessage(), timeOffForButton.pack({ staffId: null }))
+  expect(olga.lastMessage().text).toMatch(/no longer works/)
+  const client = salon.person('Анна')
+  await client.sends('/start')
+  for (const data of [
+    liftBlockButton.pack(forged),
+    blockCardButton.pack(forged),
+    timeOffButton.pack({ page: 0 }),
+    takeTimeOffButton.pack({ seen: 1, visits: 'cancel' }),
+  ]) {
+    await client.tapsData(client.lastMessage(), data)
+    expect(client.lastMessage().text).toMatch(/уже не работает/)
+  }
+  expect((await blocks())[0]).toMatchObject({ lifted: false })
 })

@@ -44,7 +44,7 @@ export const blocks = {
     '{count, plural, one {# booking is cancelled, the client will be told.} other {# bookings are cancelled, the clients will be told.}}',
   'blocks.lost': 'Sorry, your answers were lost. Please start again.',
   'blocks.staff_gone': 'This specialist can’t be booked any more; there is nothing to close.',
-  'blocks.gone': 'That break is gone.',
+  'blocks.gone': 'Nothing is closed here any more.',
   'blocks.changed': 'Somebody else has changed this. Here is how it is now.',
   'blocks.lift_question':
     '<b>Open this time?</b>\nIt can be booked again, and those who wait are offered it at once.',
