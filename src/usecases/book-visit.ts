@@ -139,7 +139,12 @@ async function takeFirstFree(
 }
 
 /** The audit entry, and whatever is to happen around the visit. */
-async function noteVisit(ctx: UseCaseContext, tx: Transaction, actor: Actor, visit: Visit): Promise<number> {
+export async function noteVisit(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  actor: Actor,
+  visit: Visit,
+): Promise<number> {
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
     at: ctx.clock.now(),

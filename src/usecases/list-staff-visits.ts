@@ -1,4 +1,5 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
+import type { Connection } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { findVisitCards } from './find-visit-card.ts'
 import { loadSettings } from './load-settings.ts'
@@ -18,11 +19,12 @@ const mostShown = 3
 /** The visits of these bookings, the nearest first, with their clients as far as whoever acts may see them. */
 export async function listStaffVisits(
   ctx: UseCaseContext,
+  db: Connection,
   actor: Actor,
   bookingIds: readonly number[],
 ): Promise<StaffVisit[]> {
-  const rows = (await findVisitCards(ctx.db, bookingIds)).slice(0, mostShown)
-  const settings = await loadSettings(ctx)
+  const rows = (await findVisitCards(db, bookingIds)).slice(0, mostShown)
+  const settings = await loadSettings(ctx, db)
   return rows.map((row) => {
     const isTheirs = row.parts.some(({ staffId }) => isPermitted(actor, 'bookings', staffId))
     return { visit: toVisitCard(row, settings), clientName: isTheirs ? (row.clientName ?? '') : '' }

@@ -37,7 +37,11 @@ export async function viewPartChange(
   const planned = await planPartChange(ctx, ctx.db, actor, visit, change)
   if (!planned.ok) {
     if (planned.reason !== 'slot_taken') return planned
-    return { ok: false, reason: 'slot_taken', inTheWay: await listStaffVisits(ctx, actor, planned.inTheWay) }
+    return {
+      ok: false,
+      reason: 'slot_taken',
+      inTheWay: await listStaffVisits(ctx, ctx.db, actor, planned.inTheWay),
+    }
   }
   const booking = await requireStaffBooking(ctx, ctx.db, actor, bookingId)
   const changed = changedVisit(booking.visit, planned.plan, planned.services)

@@ -96,7 +96,11 @@ async function summaryForClient(
   const start = await chooseStaffStart(ctx, ctx.db, { ...loaded, client }, startsAt)
   if (!start.ok) {
     if (start.reason !== 'slot_taken') return start
-    return { ok: false, reason: 'slot_taken', inTheWay: await listStaffVisits(ctx, actor, start.inTheWay) }
+    return {
+      ok: false,
+      reason: 'slot_taken',
+      inTheWay: await listStaffVisits(ctx, ctx.db, actor, start.inTheWay),
+    }
   }
   const { plan, unusual } = start
   const [{ staffId }] = plan.parts

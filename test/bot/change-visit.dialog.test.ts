@@ -167,5 +167,8 @@ test('in English, by a specialist for their own time only, and by nobody else', 
   await maria.tapsData(maria.lastMessage(), `bk.${id}`)
   for (const tap of ['Move', '6', '12:00', 'Move']) await maria.taps(tap)
   expect(maria.lastMessage().text).toContain('The booking is moved.')
-  expect((await ann.sees('We have moved your visit')).keyboard).toEqual([['I will come'], ['Move', 'Cancel']])
+  expect((await ann.sees('We have moved your visit')).keyboard).toEqual([
+    ['I’ll be there'],
+    ['Move', 'Cancel'],
+  ])
 })

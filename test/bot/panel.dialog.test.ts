@@ -94,7 +94,11 @@ describe('the panel', () => {
     expect((await maria.sees('1 запись')).text).toContain('Следующая в 12:00\nАнна')
     await olga.sends('/admin')
     expect(olga.lastMessage().text).toBe('Салон «Вера»\nСегодня, понедельник, 2 марта: записей нет')
-    expect(olga.lastMessage().keyboard).toEqual([['Расписание', 'Перерывы и выходные'], ['Мои уведомления']])
+    expect(olga.lastMessage().keyboard).toEqual([
+      ['Расписание', 'Новая запись'],
+      ['Часы работы', 'Перерывы и выходные'],
+      ['Мои уведомления'],
+    ])
   })
 
   test('leads to what waits for an answer', async () => {

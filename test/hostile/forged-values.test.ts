@@ -10,6 +10,7 @@ import * as whyButtons from '../../src/bot/admin/why/buttons.ts'
 import * as noticeButtons from '../../src/bot/admin/notices/buttons.ts'
 import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
+import * as newBookingButtons from '../../src/bot/admin/new-booking/buttons.ts'
 import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
 import * as serviceButtons from '../../src/bot/admin/services/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
@@ -106,6 +107,10 @@ const samples: Record<string, string> = {
   bkpw: requestButtons.partStaffButton.pack({ ...part, serviceId: 1, page: 0 }),
   bkpc: requestButtons.askPartButton.pack({ ...part, serviceId: 1, staffId: 2 }),
   bkpk: requestButtons.changePartButton.pack({ ...part, ...seen, version: 1, serviceId: 1, staffId: 2 }),
+  nb: newBookingButtons.newBookingButton.pack({ page: 0 }),
+  nbf: newBookingButtons.foundClientsButton.pack({ page: 0 }),
+  nbc: newBookingButtons.servedClientButton.pack({ clientId: 1 }),
+  nbk: newBookingButtons.bookForClientButton.pack({ ...target, ...place, ...seen, startsAt, clientId: 1 }),
   sd: scheduleButtons.scheduleDayButton.pack({ date, staffId: 1, page: 0 }),
   sw: scheduleButtons.scheduleWeekButton.pack({ date, staffId: 1 }),
   sm: scheduleButtons.scheduleMonthButton.pack({ month: '2026-03' as LocalMonth, staffId: 1 }),

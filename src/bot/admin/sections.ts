@@ -5,6 +5,7 @@ import { requests } from './bookings/decide-request.ts'
 import { hours } from './hours/hours.ts'
 import { notices } from './notices/notices.ts'
 import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
+import { newBooking } from './new-booking/new-booking.ts'
 import { schedule } from './schedule/schedule.ts'
 import { services } from './services/services.ts'
 import { settings } from './settings/settings.ts'
@@ -16,6 +17,7 @@ export const sections: readonly Section[] = [
   bookingCards,
   schedule,
   why,
+  newBooking,
   services,
   hours,
   blocks,

@@ -11,6 +11,7 @@ export const panel = {
   'panel.button.open': 'Control panel',
   'panel.button.waiting': 'Waiting for approval: {count}',
   'panel.button.schedule': 'Schedule',
+  'panel.button.new_booking': 'New booking',
   'panel.button.services': 'Services',
   'panel.button.blocks': 'Breaks and days off',
   'panel.button.hours': 'Hours',

@@ -10,6 +10,7 @@ export const panel = {
   'panel.button.open': 'Панель управления',
   'panel.button.waiting': 'Ждут подтверждения: {count}',
   'panel.button.schedule': 'Расписание',
+  'panel.button.new_booking': 'Новая запись',
   'panel.button.services': 'Услуги',
   'panel.button.blocks': 'Перерывы и выходные',
   'panel.button.hours': 'Часы работы',

@@ -1,7 +1,9 @@
 import { approveBooking } from '../../../src/usecases/approve-booking.ts'
+import { bookAsStaff } from '../../../src/usecases/book-as-staff.ts'
 import { changePartAsStaff } from '../../../src/usecases/change-part-as-staff.ts'
 import { createService } from '../../../src/usecases/create-service.ts'
 import { declineBooking } from '../../../src/usecases/decline-booking.ts'
+import { enterClient } from '../../../src/usecases/enter-client.ts'
 import { listPartChoices } from '../../../src/usecases/list-part-choices.ts'
 import { moveAsStaff } from '../../../src/usecases/move-as-staff.ts'
 import { viewPanel } from '../../../src/usecases/view-panel.ts'
@@ -61,6 +63,14 @@ export const rows = [
   }),
   useCase(viewPartChange, { who: 'bookings', input: otherService }),
   useCase(listPartChoices, { who: 'bookings', input: ({ bookingId }) => ({ bookingId, serviceId: null }) }),
+  useCase(bookAsStaff, {
+    who: 'bookings',
+    input: ({ client, serviceId, specialistId }) => ({
+      ...{ clientId: client.userId, serviceIds: [serviceId], staffId: specialistId },
+      ...{ startsAt: at.free, accepted: [] },
+    }),
+  }),
+  useCase(enterClient, { who: 'staff', input: () => ({ name: personal.name, phone: '+7 999 555-44-33' }) }),
   useCase(viewToday, { who: 'anyone' }),
   useCase(cancelAsStaff, {
     who: 'bookings',

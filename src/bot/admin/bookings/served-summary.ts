@@ -5,7 +5,8 @@ import { dayButton, dayOf, type Start } from '../../client/booking/buttons.ts'
 import { homeOf } from '../../client/booking/for-client.ts'
 import { clientLine } from '../../notices/client-line.ts'
 import { button, type Screen } from '../../screen.ts'
-import { durationAndPrice, movedVisitText } from '../../visit-text.ts'
+import { durationAndPrice, movedVisitText, visitText } from '../../visit-text.ts'
+import { bookForClientButton } from '../new-booking/buttons.ts'
 import { moveVisitButton } from './buttons.ts'
 import { unusualText } from './unusual-text.ts'
 
@@ -15,7 +16,7 @@ type Summary = Extract<SummaryView, { ok: true }>
 export function renderServedSummary(view: Summary, served: ServedVisit, start: Start, t: Texts): Screen {
   const { moving } = view
   const otherTime = button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))
-  if (!moving) throw new Error('nothing is booked by hand yet')
+  if (!moving) return renderNew(view, served, start, t)
   const moved = movedVisitText({ ...view, address: null }, moving.startsAt, 'booking.moved_to', t)
   return {
     text: [
@@ -25,6 +26,32 @@ export function renderServedSummary(view: Summary, served: ServedVisit, start: S
     ].join('\n\n'),
     keyboard: [[confirmMove(start, moving, served, t)], [otherTime, ...homeOf(start, t)]],
   }
+}
+
+function renderNew(view: Summary, served: ServedVisit, start: Start, t: Texts): Screen {
+  const otherTime = button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))
+  const visit = visitText({ ...view, address: null }, t)
+  return {
+    text: [
+      t.html('booking.summary'),
+      [visit, clientLine(served.clientName, t)].join('\n'),
+      ...unusualText(served.unusual, t),
+    ].join('\n\n'),
+    keyboard: [[confirmNew(start, served, t)], [otherTime, ...homeOf(start, t)]],
+  }
+}
+
+function confirmNew(start: Start, served: ServedVisit, t: Texts): OutgoingButton {
+  const { serviceIds, date, page, startsAt, clientId } = start
+  const staffId = served.staffId ?? start.staffId
+  if (clientId === null) throw new Error('a visit is booked for nobody')
+  const data = bookForClientButton.pack({
+    ...{ serviceIds, clientId, staffId, date, page, startsAt },
+    accepted: served.unusual,
+  })
+  return served.unusual.length === 0
+    ? button(t.plain('desk.button.book'), data, 'success')
+    : button(t.plain('desk.button.book_anyway'), data, 'danger')
 }
 
 /** With another specialist other terms may count. */

@@ -1,0 +1,46 @@
+import type { Middleware } from 'telegraf'
+import { bookAsStaff } from '../../../usecases/book-as-staff.ts'
+import type { UnusualReason } from '../../../domain/staff-start.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { targetOf, type Start } from '../../client/booking/buttons.ts'
+import { refuse } from '../../client/booking/refuse.ts'
+import { openSummary } from '../../client/booking/summary.ts'
+import { onTap } from '../../routes.ts'
+import { withNotice, type Screen } from '../../screen.ts'
+import { renderStaffCard } from '../bookings/card.ts'
+import { bookForClientButton } from './buttons.ts'
+
+export function bookForClient(): Middleware<BotContext> {
+  return onTap(bookForClientButton, async (ctx, { accepted, ...start }) => {
+    return await book(ctx, { ...start, movingBookingId: null }, start.clientId, accepted)
+  })
+}
+
+async function book(
+  ctx: BotContext,
+  start: Start,
+  clientId: number,
+  accepted: readonly UnusualReason[],
+): Promise<Screen> {
+  const { texts: t } = ctx
+  const input = { ...start, clientId, accepted }
+  const result = await bookAsStaff(ctx.services.useCases, ctx.actor, input)
+  if (result.ok) {
+    const card = renderStaffCard(result.booking, t)
+    return { ...withNotice(t.html('desk.booked'), card), toast: t.plain('desk.toast.booked') }
+  }
+  switch (result.reason) {
+    // The summary looks anew: it warns of what is unusual by now, or says whose time it is.
+    case 'slot_taken':
+    case 'unusual':
+    case 'past':
+    case 'not_offered':
+      return await openSummary(ctx, start)
+    case 'service_gone':
+    case 'staff_gone':
+    case 'booking_gone':
+    case 'client_gone':
+    case 'too_late':
+      return await refuse(ctx, result.reason, targetOf(start))
+  }
+}

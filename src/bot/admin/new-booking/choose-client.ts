@@ -1,0 +1,100 @@
+import { Composer } from 'telegraf'
+import { may } from '../../../domain/roles.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { findClients, type FindClientsResult } from '../../../usecases/find-clients.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { openDialogButton } from '../../dialogs/buttons.ts'
+import { defineDialog } from '../../dialogs/dialog.ts'
+import { readWords } from '../../dialogs/read-words.ts'
+import { pager } from '../../pager.ts'
+import { onTap } from '../../routes.ts'
+import { button, type Screen } from '../../screen.ts'
+import { backAndHome } from '../navigation.ts'
+import { foundClientsButton, newBookingButton, servedClientButton } from './buttons.ts'
+
+export function chooseClientScreens(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(newBookingButton, async (ctx, { page }) => await openClients(ctx, null, page)),
+    onTap(foundClientsButton, async (ctx, { page }) => {
+      const draft = await ctx.services.drafts.load(ctx.actor)
+      const typed = draft?.dialog === foundDraft ? draft.answers['typed'] : null
+      return await openClients(ctx, typeof typed === 'string' ? typed : null, page)
+    }),
+  )
+  return composer
+}
+
+interface Answers {
+  readonly typed: string
+}
+
+/** Keeps what was looked for while its pages are turned. */
+const foundDraft = 'found_clients'
+/** Longer than any name, phone or Telegram name. */
+const mostTyped = 100
+
+export const findClientDialog = defineDialog<Answers>({
+  name: 'find_client',
+  steps: [
+    {
+      name: 'typed',
+      skippable: false,
+      quickAnswers: () => [],
+      ask: (_answers, t) => t.html('desk.ask_client'),
+      read: (typed, _answers, t) => readWords(typed, mostTyped, t),
+    },
+  ],
+  isFor: ({ role }) => may(role, 'bookings', 'own'),
+  begin: () => Promise.resolve({}),
+  home: {
+    draft: foundDraft,
+    show: async (ctx, { typed }: Partial<Answers>) =>
+      (await openClients(ctx, typed ?? null, 0)) ?? forbidden(ctx.texts),
+  },
+  finish: (_ctx, answers) => Promise.resolve({ outcome: 'home', answers }),
+})
+
+export const enterClientName = 'enter_client'
+
+async function openClients(ctx: BotContext, typed: string | null, page: number): Promise<Screen | null> {
+  const found = await findClients(ctx.services.useCases, ctx.actor, { typed, page })
+  if (found.ok) return renderClients(found, typed, ctx.texts)
+  await ctx.refuseTap()
+  return null
+}
+
+function forbidden(t: Texts): Screen {
+  return { text: t.html('desk.client_gone'), keyboard: [] }
+}
+
+type Found = Extract<FindClientsResult, { ok: true }>
+
+export function renderClients({ clients, page, pages, more }: Found, typed: string | null, t: Texts): Screen {
+  const turn = typed === null ? newBookingButton : foundClientsButton
+  return {
+    text: [heading(clients.length, typed, t), ...(more ? [t.html('desk.more_clients')] : [])].join('\n\n'),
+    keyboard: [
+      ...clients.map((client) => [
+        button(clientLabel(client, t), servedClientButton.pack({ clientId: client.id })),
+      ]),
+      pager(page, pages, (other) => turn.pack({ page: other }), t),
+      [
+        button(t.plain('desk.button.find'), openDialogButton.pack({ dialog: 'find_client' })),
+        button(t.plain('desk.button.new_client'), openDialogButton.pack({ dialog: enterClientName })),
+      ],
+      backAndHome(typed === null ? null : newBookingButton.pack({ page: 0 }), t),
+    ].filter((row) => row.length > 0),
+  }
+}
+
+function heading(count: number, typed: string | null, t: Texts): string {
+  if (typed === null) return t.html(count === 0 ? 'desk.no_clients' : 'desk.choose_client')
+  return count === 0 ? t.html('desk.nobody_found', { typed }) : t.html('desk.found', { typed })
+}
+
+function clientLabel({ name, phone, username }: Found['clients'][number], t: Texts): string {
+  const contact = phone ?? (username === null ? null : `@${username}`)
+  const parts = [name === '' ? t.plain('desk.part.no_name') : name, contact]
+  return parts.filter((part) => part !== null).join(' · ')
+}

@@ -1,0 +1,75 @@
+import { may } from '../../../domain/roles.ts'
+import { guestNameLimits, readGuestName } from '../../../domain/visit-notes.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import { enterClient } from '../../../usecases/enter-client.ts'
+import type { ServedClient } from '../../../usecases/find-served-client.ts'
+import { defineDialog, type Reading } from '../../dialogs/dialog.ts'
+import { readWords } from '../../dialogs/read-words.ts'
+import { button, type Screen } from '../../screen.ts'
+import { backAndHome } from '../navigation.ts'
+import { newBookingButton, servedClientButton } from './buttons.ts'
+
+interface Answers {
+  readonly name: string
+  readonly phone: string | null
+}
+
+/** Longer than any phone as people write it. */
+const mostOfPhone = 40
+
+export const enterClientDialog = defineDialog<Answers>({
+  name: 'enter_client',
+  steps: [
+    {
+      name: 'name',
+      skippable: false,
+      quickAnswers: () => [],
+      ask: (_answers, t) => t.html('desk.ask_name'),
+      read: (typed, _answers, t) => readName(typed, t),
+    },
+    {
+      name: 'phone',
+      skippable: true,
+      quickAnswers: () => [],
+      ask: (_answers, t) => t.html('desk.ask_phone'),
+      read: (typed, _answers, t) => readWords(typed, mostOfPhone, t),
+      readContact: ({ phone }) => ({ ok: true, value: phone.startsWith('+') ? phone : `+${phone}` }),
+    },
+  ],
+  isFor: ({ role }) => may(role, 'bookings', 'own'),
+  begin: () => Promise.resolve({}),
+  finish: async (ctx, answers) => {
+    const { texts: t } = ctx
+    const result = await enterClient(ctx.services.useCases, ctx.actor, answers)
+    if (result.ok) return { outcome: 'done', screen: renderEntered(result.client, result.known, t) }
+    if (result.reason === 'forbidden') return { outcome: 'forbidden' }
+    return result.field === 'name'
+      ? { outcome: 'ask_again', step: 'name', problem: nameProblem(t) }
+      : { outcome: 'ask_again', step: 'phone', problem: t.html('phone.invalid') }
+  },
+})
+
+function readName(typed: string, t: Texts): Reading {
+  const name = readGuestName(typed)
+  return name === null ? { ok: false, problem: nameProblem(t) } : { ok: true, value: name }
+}
+
+function nameProblem(t: Texts): string {
+  const { least: min, most: max } = guestNameLimits
+  return t.html('notes.guest_length', { min, max })
+}
+
+/** Nobody is booked for by mistake: who was found by the phone is asked about. */
+export function renderEntered(
+  { id: clientId, name: client }: ServedClient,
+  known: boolean,
+  t: Texts,
+): Screen {
+  return {
+    text: t.html(known ? 'desk.client_known' : 'desk.client_entered', { client }),
+    keyboard: [
+      [button(t.plain('desk.button.book_for'), servedClientButton.pack({ clientId }), 'primary')],
+      backAndHome(newBookingButton.pack({ page: 0 }), t),
+    ],
+  }
+}

@@ -1,0 +1,36 @@
+import { Composer } from 'telegraf'
+import { listServices } from '../../../usecases/list-services.ts'
+import type { BotContext } from '../../bot-context.ts'
+import { openServices } from '../../client/booking/choose-service.ts'
+import { openService } from '../../client/booking/choose-specialist.ts'
+import { onTap } from '../../routes.ts'
+import type { Screen } from '../../screen.ts'
+import type { Section } from '../section.ts'
+import { bookForClient } from './book-for-client.ts'
+import { newBookingButton, servedClientButton } from './buttons.ts'
+import { chooseClientScreens, findClientDialog } from './choose-client.ts'
+import { enterClientDialog } from './enter-client.ts'
+
+/** A visit for somebody who came or called: first who it is, then the client's own screens. */
+export const newBooking: Section = {
+  permission: 'bookings',
+  onPanel: [{ label: 'panel.button.new_booking', data: newBookingButton.pack({ page: 0 }) }],
+  screens: () => {
+    const composer = new Composer<BotContext>()
+    composer.use(
+      chooseClientScreens(),
+      onTap(servedClientButton, async (ctx, { clientId }) => await beginFor(ctx, clientId)),
+      bookForClient(),
+    )
+    return composer
+  },
+  dialogs: () => [findClientDialog, enterClientDialog],
+}
+
+/** With a single service there is nothing to choose. */
+async function beginFor(ctx: BotContext, clientId: number): Promise<Screen> {
+  const { services } = await listServices(ctx.services.useCases, ctx.actor)
+  const [only, ...others] = services
+  const screen = only && others.length === 0 ? await openService(ctx, [only.id], clientId) : null
+  return screen ?? (await openServices(ctx, 0, clientId))
+}

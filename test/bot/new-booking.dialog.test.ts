@@ -1,0 +1,121 @@
+import { afterEach, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import { openSalon, type Salon } from '../support/salon.ts'
+
+let salon: Salon
+let owner: Person
+
+async function open(): Promise<void> {
+  salon = await openSalon({
+    backend: 'postgresql',
+    specialists: ['Мария', 'Ольга'],
+    services: [{ name: 'Стрижка', priceMinor: 150_000 }, { name: 'Маникюр' }],
+  })
+  owner = salon.owner
+  await owner.sends('/start')
+}
+
+afterEach(async () => {
+  await salon.close()
+  expect(salon.logged.filter(({ level }) => level === 'error')).toEqual([])
+  expect(salon.telegram.schemaViolations).toEqual([])
+})
+
+const shown = () => owner.lastMessage().text
+
+async function stored() {
+  return await salon.db.query(
+    `select u.first_name as client, u.phone, s.name as service, t.name as staff, b.status, b.source
+       from bookings b join users u on u.id = b.user_id join services s on s.id = b.service_id
+       join staff t on t.id = b.staff_id order by b.id`,
+  )
+}
+
+async function openPanel(): Promise<void> {
+  await owner.sends('/admin')
+  await owner.taps('Новая запись')
+}
+
+test('a caller is entered with a phone, booked on the client’s own screens, and known when they call again', async () => {
+  await open()
+  await openPanel()
+  await owner.taps('Новый клиент')
+  for (const typed of ['Б', 'Борис', 'позвонит сам', '8 916 123-45-67']) await owner.sends(typed)
+  expect(shown()).toContain('Борис теперь среди клиентов.')
+  for (const tap of ['Записать', /Стрижка/, 'Мария', '5', '12:00']) await owner.taps(tap)
+  expect(shown()).toContain('Клиент: Борис')
+  await owner.taps('Записать')
+  expect(shown()).toContain('Запись сделана.')
+  const booked = {
+    client: 'Борис',
+    phone: '+79161234567',
+    staff: 'Мария',
+    status: 'confirmed',
+    source: 'admin',
+  }
+  expect(await stored()).toEqual([{ ...booked, service: 'Стрижка' }])
+
+  await openPanel()
+  await owner.taps('Новый клиент')
+  for (const typed of ['Боря', '+7 916 123 45 67']) await owner.sends(typed)
+  expect(shown()).toContain('С этим телефоном уже есть клиент: Борис')
+  for (const tap of ['Записать', /Маникюр/, 'Любой специалист', '5', '12:00']) await owner.taps(tap)
+  expect(shown()).toContain('— у клиента в это время уже есть другая запись')
+  await owner.taps('Всё равно записать')
+  expect(await stored()).toHaveLength(2)
+})
+
+test('a client of the bot is found by a part of the name, booked at a typed time and told', async () => {
+  await open()
+  const ann = salon.person('Анна')
+  await ann.sends('/start')
+  await openPanel()
+  await owner.taps('Найти')
+  await owner.sends('нет такой')
+  expect(shown()).toContain('никто не нашёлся')
+  await owner.taps('Найти')
+  await owner.sends('анн')
+  await owner.taps(/Анна/)
+  for (const tap of [/Стрижка/, 'Мария', 'Другое время вручную', 'Завтра']) await owner.taps(tap)
+  await owner.sends('6:15')
+  expect(shown()).toContain('— это вне рабочих часов')
+  await owner.taps('Всё равно записать')
+  expect(shown()).toContain('Запись сделана.')
+  const word = await ann.sees('Мы записали вас')
+  expect(word.text).toContain('Вторник, 3 марта, 06:15')
+  expect(word.keyboard[0]).toEqual(['Я приду'])
+})
+
+test('a specialist books for their own time, and for clients whom they know', async () => {
+  await open()
+  const ann = salon.person('Анна')
+  const maria = salon.person('Мария')
+  for (const person of [ann, maria]) await person.sends('/start')
+  await salon.db.query(`update staff set telegram_id = $1, role = 'specialist' where name = 'Мария'`, [
+    maria.id,
+  ])
+  const [user] = await salon.db.query<{ id: number }>('select id from users where telegram_id = $1', [ann.id])
+  const staff = await salon.db.query<{ id: number }>('select id from staff where bookable order by id')
+  const [mine, others] = staff.map(({ id }) => id.toString(36))
+  const annId = user!.id.toString(36)
+  const forged = [`cal.1.${mine}..${annId}.`, `nbk.1.${mine}.${annId}.fty.0.g7vvo.0`]
+  for (const data of forged) {
+    await maria.tapsData(maria.lastMessage(), data)
+    expect(maria.lastMessage().text).toBe('Такого клиента нет.')
+    await ann.tapsData(ann.lastMessage(), data)
+  }
+  await maria.sends('/admin')
+  for (const tap of ['Новая запись', 'Новый клиент']) await maria.taps(tap)
+  await maria.sends('Вика')
+  await maria.taps('Пропустить')
+  for (const tap of ['Записать', /Стрижка/]) await maria.taps(tap)
+  const [vika] = await salon.db.query<{ id: number }>(`select id from users where first_name = 'Вика'`)
+  await maria.tapsData(maria.lastMessage(), `nbk.1.${others}.${vika!.id.toString(36)}.fty.0.g7vvo.0`)
+  expect(await stored()).toEqual([])
+  await maria.sends('/admin')
+  for (const tap of ['Новая запись', 'Новый клиент']) await maria.taps(tap)
+  await maria.sends('Зина')
+  await maria.taps('Пропустить')
+  for (const tap of ['Записать', /Стрижка/, '5', '12:00', 'Записать']) await maria.taps(tap)
+  expect(await stored()).toMatchObject([{ client: 'Зина', staff: 'Мария', source: 'admin' }])
+})
