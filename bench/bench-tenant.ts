@@ -38,6 +38,7 @@ export async function openBenchTenant(
       maxBookingsPerUser: 10_000,
     },
     adminIds: [],
+    maxAdminAdditionsPerHour: 3,
     schedule: () => Promise.resolve(),
     tasksInHand: new Set(),
     taskEnded: () => undefined,

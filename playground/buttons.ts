@@ -1,4 +1,4 @@
-import type { TelegramKeyboardButton } from '@gramio/types'
+import type { TelegramKeyboardButton, TelegramKeyboardButtonRequestUsers } from '@gramio/types'
 import type { Chat } from './chat.ts'
 import { withPlainSpaces } from './screen.ts'
 
@@ -10,6 +10,7 @@ type Pressed =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'contact' }
   | { readonly kind: 'location' }
+  | { readonly kind: 'person'; readonly request: TelegramKeyboardButtonRequestUsers }
 
 interface Button {
   readonly text: string
@@ -57,7 +58,8 @@ function buttonPlaces(chat: Chat): Button[][] {
 
 function replyButton(button: TelegramKeyboardButton | string): Button {
   if (typeof button === 'string') return { text: button, press: () => ({ kind: 'text', text: button }) }
-  const { text, request_contact, request_location } = button
+  const { text, request_contact, request_location, request_users } = button
+  if (request_users) return { text, press: () => ({ kind: 'person', request: request_users }) }
   if (request_contact === true) return { text, press: () => ({ kind: 'contact' }) }
   if (request_location === true) return { text, press: () => ({ kind: 'location' }) }
   return { text, press: () => ({ kind: 'text', text }) }

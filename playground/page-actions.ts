@@ -79,7 +79,16 @@ function press(stage: Stage, personId: number, row: number, column: number): voi
   if (typeof key !== 'string' && key.request_contact) ignoreWaiting(person.sendsContact())
   else if (typeof key !== 'string' && key.request_location) {
     ignoreWaiting(person.sendsLocation({ latitude: 55.7522, longitude: 37.6156 }))
+  } else if (typeof key !== 'string' && key.request_users) {
+    ignoreWaiting(person.chooses(key.text, somebodyElse(stage, personId)))
   } else person.sendsWithoutWaiting(typeof key === 'string' ? key : key.text)
+}
+
+/** The page has no list of people to choose from: it is whoever came to it last. */
+function somebodyElse({ telegram }: Stage, personId: number): { readonly id: number } {
+  const id = [...telegram.world.accounts.keys()].findLast((other) => other !== personId)
+  if (id === undefined) throw new ActionRefused('There is nobody to choose: add a person first')
+  return { id }
 }
 
 function block(stage: Stage, personId: number, blocked: boolean): void {

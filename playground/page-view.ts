@@ -27,7 +27,7 @@ export interface PhoneView {
 
 export interface KeyView {
   readonly text: string
-  readonly kind: 'text' | 'contact' | 'location'
+  readonly kind: 'text' | 'contact' | 'location' | 'person'
 }
 
 /** A change as the page takes it; those of a whole chat carry the chat as it is now. */
@@ -75,6 +75,7 @@ export function chatOf({ telegram, bot }: Pick<Stage, 'telegram' | 'bot'>, perso
 
 function viewKey(key: TelegramKeyboardButton | string): KeyView {
   if (typeof key === 'string') return { text: key, kind: 'text' }
+  if (key.request_users) return { text: key.text, kind: 'person' }
   const kind = key.request_contact ? 'contact' : key.request_location ? 'location' : 'text'
   return { text: key.text, kind }
 }

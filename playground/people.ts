@@ -1,3 +1,4 @@
+import type { TelegramKeyboardButtonRequestUsers, TelegramUsersShared } from '@gramio/types'
 import type { Bot } from './bot.ts'
 import type { Chat, Content } from './chat.ts'
 import { withDetected } from './entities.ts'
@@ -52,7 +53,15 @@ export class Person {
     if (found.kind === 'callback') this.#bot.receiveTap(this.#chat, found.messageId, found.data)
     else if (found.kind === 'text') this.sendsWithoutWaiting(found.text)
     else if (found.kind === 'contact') this.#chat.receive(this.#contact({}))
+    else if (found.kind === 'person') throw new Error('Say whom: chooses(button, person)')
     else this.#chat.receive({ location: { latitude: 52.52, longitude: 13.405 } })
+  }
+
+  /** Presses a button that opens the list of people, and chooses one of them. */
+  chooses(wanted: Wanted, person: { readonly id: number }): Promise<void> {
+    const found = findButton(this.#chat, wanted)
+    if (found.kind !== 'person') throw new Error(`${String(wanted)} opens no list of people`)
+    return this.#andWait(() => this.#chat.receive({ users_shared: this.#shared(found.request, person.id) }))
   }
 
   /** Sends any callback data for any message, as a changed client can. */
@@ -104,7 +113,22 @@ export class Person {
     return this.#andWait(() => this.#chat.receiveEdit(stored, text, written(text)))
   }
 
-  /** Forwards somebody else's message to the bot. */
+  /** Forwards a message of somebody who does not hide behind it. */
+  forwardsFrom(person: { readonly id: number }, text: string): Promise<void> {
+    const date = Math.floor(this.#own.world.now() / 1000)
+    const origin = { type: 'user' as const, sender_user: this.#user(person.id), date }
+    return this.#andWait(() => this.#chat.receive({ ...written(text), forward_origin: origin }))
+  }
+
+  /** The contact of somebody in the own address book. */
+  sendsContactOf(person: { readonly id: number }): Promise<void> {
+    const { first_name, id } = this.#user(person.id)
+    return this.#andWait(() =>
+      this.#chat.receive({ contact: { phone_number: '+79990000000', first_name, user_id: id } }),
+    )
+  }
+
+  /** Forwards a message of somebody whom Telegram does not show. */
   forwards(text: string, from = 'Somebody'): Promise<void> {
     const date = Math.floor(this.#own.world.now() / 1000)
     const origin = { type: 'hidden_user' as const, sender_user_name: from, date }
@@ -182,6 +206,24 @@ export class Person {
   async #andWait(act: () => unknown): Promise<void> {
     act()
     await this.#own.patience.idle()
+  }
+
+  #user(id: number) {
+    const account = this.#own.world.accounts.get(id)
+    if (account === undefined) throw new Error(`There is nobody with the id ${id}`)
+    return account.user
+  }
+
+  /** Names and usernames are shared only when the bot asked for them. */
+  #shared(request: TelegramKeyboardButtonRequestUsers, personId: number): TelegramUsersShared {
+    const { first_name, last_name, username } = this.#user(personId)
+    const named = { first_name, ...(last_name === undefined ? {} : { last_name }) }
+    const user = {
+      user_id: personId,
+      ...(request.request_name === true ? named : {}),
+      ...(request.request_username === true && username !== undefined ? { username } : {}),
+    }
+    return { request_id: request.request_id, users: [user] }
   }
 
   #contact({ own = true, phone = this.#own.account.phone }: { own?: boolean; phone?: string }): Content {

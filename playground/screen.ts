@@ -111,6 +111,10 @@ function viewMedia(message: Message): MediaView | null {
   if (message.contact) {
     return { kind: 'contact', phone: message.contact.phone_number, name: message.contact.first_name }
   }
+  if (message.users_shared) {
+    const names = message.users_shared.users.map(({ first_name, user_id }) => first_name ?? String(user_id))
+    return { kind: 'service', what: `shared ${names.join(', ')}` }
+  }
   return message.pinned_message ? { kind: 'service', what: 'pinned a message' } : null
 }
 

@@ -23,6 +23,7 @@ export interface UseCaseContext {
   readonly settingDefaults: SettingDefaults
   /** Telegram ids from `ADMIN_IDS`: super admins that nobody can remove in the bot. */
   readonly adminIds: readonly number[]
+  readonly maxAdminAdditionsPerHour: number
   /** Ids of the tasks that this process is doing: their leases are not looked at. */
   readonly tasksInHand: Set<number>
   /** Told what became of each task that this process took up, for the metrics. */
@@ -169,6 +170,7 @@ export function createContext(parts: ContextParts): UseCaseContext {
     log,
     settingDefaults: config.settingDefaults,
     adminIds: config.adminIds,
+    maxAdminAdditionsPerHour: config.maxAdminAdditionsPerHour,
     tasksInHand: new Set(),
     taskEnded,
     schedule: (tasks) => queue.schedule(tasks),

@@ -147,7 +147,7 @@ export class Phone {
   }
 
   #key({ text, kind }, row, column) {
-    const sign = kind === 'contact' ? '👤 ' : kind === 'location' ? '📍 ' : ''
+    const sign = { contact: '👤 ', person: '👤 ', location: '📍 ' }[kind] ?? ''
     const button = element('button', 'key', `${sign}${text}`)
     button.type = 'button'
     button.addEventListener('click', () => this.#do('press', { row, column }))

@@ -12,7 +12,7 @@ import type { Commands } from './commands.ts'
 import type { Draft, DraftStore } from './drafts/draft-store.ts'
 import type { KnownUpdate } from './known-update.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { contactKeyboard, menuKeyboard, toInlineKeyboard, type Screen } from './screen.ts'
+import { contactKeyboard, menuKeyboard, personKeyboard, toInlineKeyboard, type Screen } from './screen.ts'
 
 export interface BotServices {
   readonly useCases: UseCaseContext
@@ -124,6 +124,11 @@ export class BotContext extends Context {
   /** The same with a button that shares the person's phone. */
   async sendWithContactButton(text: string): Promise<void> {
     await this.#sendWith(contactKeyboard(this.texts), text)
+  }
+
+  /** The same with a button that opens Telegram's list of people. */
+  async sendWithPersonButton(text: string): Promise<void> {
+    await this.#sendWith(personKeyboard(this.texts), text)
   }
 
   async #sendWith(keyboard: ReplyKeyboardMarkup, text: string): Promise<void> {

@@ -30,7 +30,7 @@ function isMessage(value: unknown): value is Shape {
   return entities === undefined || (Array.isArray(entities) && entities.every(isObject))
 }
 
-/** What a person sends. Notices of Telegram itself (a pinned message, a timer) come as messages, too. */
+/** What a person sends or shares. Notices of Telegram itself (a pinned message, a timer) come as messages, too. */
 const content = [
   'text',
   'photo',
@@ -49,6 +49,7 @@ const content = [
   'game',
   'story',
   'paid_media',
+  'users_shared',
 ]
 
 function isTap(value: unknown): value is Shape {

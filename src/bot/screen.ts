@@ -1,7 +1,13 @@
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'telegraf/types'
 import type { OutgoingButton, OutgoingMessage } from '../context.ts'
 import type { Texts } from '../i18n/i18n.ts'
-import { callbackButton, contactButton, inlineKeyboard, replyButton } from '../telegram/buttons.ts'
+import {
+  callbackButton,
+  contactButton,
+  inlineKeyboard,
+  personButton,
+  replyButton,
+} from '../telegram/buttons.ts'
 
 /** What a person sees in one message: Telegram HTML and the buttons under it. */
 export interface Screen extends OutgoingMessage {
@@ -37,6 +43,12 @@ export function menuKeyboard(t: Texts): ReplyKeyboardMarkup {
 export function contactKeyboard(t: Texts): ReplyKeyboardMarkup {
   const menu = menuKeyboard(t)
   return { ...menu, keyboard: [[contactButton(t.plain('phone.button.share'))], ...menu.keyboard] }
+}
+
+/** The menu with a button above it that lets one choose somebody from Telegram's own list. */
+export function personKeyboard(t: Texts): ReplyKeyboardMarkup {
+  const menu = menuKeyboard(t)
+  return { ...menu, keyboard: [[personButton(t.plain('admin.button.choose'))], ...menu.keyboard] }
 }
 
 const maxLabel = 64

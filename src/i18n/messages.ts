@@ -1,6 +1,7 @@
 import type { Locale } from '../domain/roles.ts'
 import { about as aboutEn } from './en/about.ts'
 import { blocks as blocksEn } from './en/blocks.ts'
+import { admin as adminEn } from './en/admin.ts'
 import { booking as bookingEn } from './en/booking.ts'
 import { card as cardEn } from './en/card.ts'
 import { catalogue as catalogueEn } from './en/catalogue.ts'
@@ -28,6 +29,7 @@ import { waiting as waitingEn } from './en/waiting.ts'
 import { why as whyEn } from './en/why.ts'
 import { about } from './ru/about.ts'
 import { blocks } from './ru/blocks.ts'
+import { admin } from './ru/admin.ts'
 import { booking } from './ru/booking.ts'
 import { card } from './ru/card.ts'
 import { catalogue } from './ru/catalogue.ts'
@@ -81,6 +83,7 @@ const russian = {
   ...setting,
   ...notice,
   ...summary,
+  ...admin,
   ...format,
 }
 
@@ -111,6 +114,7 @@ const english = {
   ...settingEn,
   ...noticeEn,
   ...summaryEn,
+  ...adminEn,
   ...formatEn,
 } satisfies Record<keyof typeof russian, string>
 

@@ -48,17 +48,19 @@ export interface NewStaff {
   readonly role: Role | 'none'
   readonly bookable: boolean
   readonly at: Date
+  /** Null: nobody of the staff, the program itself. */
+  readonly addedBy?: number | null
 }
 
 /** Adds a staff member; undefined when that Telegram id works here already. */
 export async function insertStaff(db: Connection, staff: NewStaff): Promise<number | undefined> {
   const [row] = await db.query<{ id: number }>(
-    `insert into staff (name, telegram_id, role, bookable, notices, sort_order, added_at, version)
+    `insert into staff (name, telegram_id, role, bookable, notices, sort_order, added_at, added_by, version)
      values ($1::text, $2::bigint, $3::text, $4::boolean, '{}', (select coalesce(max(sort_order), 0) + 1 from staff),
-             $5::timestamptz, 1)
+             $5::timestamptz, $6::bigint, 1)
      on conflict do nothing
      returning id`,
-    [staff.name, staff.telegramId, staff.role, staff.bookable, staff.at],
+    [staff.name, staff.telegramId, staff.role, staff.bookable, staff.at, staff.addedBy ?? null],
   )
   return row?.id
 }

@@ -101,6 +101,18 @@ export async function updateReachability(
   ])
 }
 
+/** Whoever last wrote to the bot under this @username, in any case; undefined: nobody did. */
+export async function findPersonByUsername(db: Connection, username: string): Promise<number | undefined> {
+  const [row] = await db.query<{ telegramId: number }>(
+    `select telegram_id as "telegramId" from users
+      where lower(username) = lower($1::text) and telegram_id is not null and erased_at is null
+      order by last_seen_at desc nulls last
+      limit 1`,
+    [username],
+  )
+  return row?.telegramId
+}
+
 export interface PersonChat {
   /** Null: a walk-in client without Telegram, or somebody who had their data removed. */
   readonly telegramId: number | null

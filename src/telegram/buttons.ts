@@ -23,6 +23,13 @@ export function contactButton(text: string): KeyboardButton.RequestContactButton
   return { text, request_contact: true }
 }
 
+/** A button of the keyboard under the input field: it opens Telegram's list of people and sends whom one chooses. */
+export function personButton(text: string): KeyboardButton.RequestUsersButton {
+  // Telegraf's types are older than the name, which the Bot API gives to whoever asks for it.
+  const request = { request_id: 1, user_is_bot: false, request_name: true }
+  return { text, request_users: request }
+}
+
 export function inlineKeyboard(
   rows: readonly (readonly Styled<InlineKeyboardButton>[])[],
 ): InlineKeyboardMarkup {

@@ -10,7 +10,7 @@ import type { Actor } from './actor.ts'
 import { findVisitCard, findVisitCards, type VisitCardRow } from './find-visit-card.ts'
 import { loadSettings } from './load-settings.ts'
 import { decidesOn } from './lock-request.ts'
-import type { LowRatingNotice, Notice, SeriesNotice } from './notice.ts'
+import type { LowRatingNotice, Notice, RoleNotice, SeriesNotice } from './notice.ts'
 import { summaryOfDay } from './summary-of-day.ts'
 import { mayOpenCard } from './view-staff-booking.ts'
 import { toVisitCard } from './visit-card.ts'
@@ -24,6 +24,7 @@ export async function noticeOfTask(
   reader: Reader,
 ): Promise<Notice | undefined> {
   if (task.kind === 'daily_summary') return await summaryOfDay(ctx, task, reader)
+  if (task.payload?.['notice'] === 'role_changed') return await roleNotice(ctx, task)
   const row = task.bookingId == null ? undefined : await findVisitCard(ctx.db, task.bookingId)
   if (!row) throw new Error(`task ${task.id} tells of a visit that does not exist`)
   const settings = await loadSettings(ctx)
@@ -37,6 +38,12 @@ export async function noticeOfTask(
     return { kind: 'offer', now, until: new Date(String(task.payload?.['until'])), visit }
   }
   return await newsOf(ctx, task, reader, row, visit)
+}
+
+async function roleNotice(ctx: UseCaseContext, task: Task): Promise<RoleNotice> {
+  const { businessName } = await loadSettings(ctx)
+  const role = task.payload?.['role'] as RoleNotice['role']
+  return { kind: 'role_changed', role, by: await findDoer(ctx, task), businessName }
 }
 
 function mayBeChanged(row: VisitCardRow, settings: Settings, now: Date): boolean {
@@ -100,7 +107,10 @@ async function newsOf(
   }
 }
 
-type NewsKind = Exclude<Notice['kind'], 'reminder' | 'review_request' | 'offer' | 'several' | 'daily_summary'>
+type NewsKind = Exclude<
+  Notice['kind'],
+  'reminder' | 'review_request' | 'offer' | 'several' | 'daily_summary' | 'role_changed'
+>
 
 /** Who of the staff caused it; null: the client, or nobody. */
 async function findDoer(ctx: UseCaseContext, { payload }: Task): Promise<string | null> {

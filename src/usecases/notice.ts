@@ -1,6 +1,7 @@
 import type { VisitCard } from '../context.ts'
 import type { DeclineReason } from '../domain/decline-reason.ts'
 import type { LocalDate } from '../domain/local-time.ts'
+import type { Role } from '../domain/roles.ts'
 import type { ScheduledVisit, StaffDay } from '../domain/schedule.ts'
 import type { Stars } from '../domain/review.ts'
 
@@ -19,6 +20,7 @@ export type Notice =
   | ChangedByUs
   | SeveralNews
   | DailySummary
+  | RoleNotice
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
@@ -122,6 +124,15 @@ export interface SeriesNotice extends Omit<ToStaff, 'opensCard'> {
   readonly decidesOn: readonly number[]
   /** Bookings of these whose cards whoever is told may open. */
   readonly opens: readonly number[]
+}
+
+/** To whoever got another role, or lost theirs. */
+export interface RoleNotice {
+  readonly kind: 'role_changed'
+  readonly role: Role | 'none'
+  /** Who gave or took it. */
+  readonly by: string | null
+  readonly businessName: string
 }
 
 /** To staff, in the evening: the next day. */

@@ -8,6 +8,7 @@ import * as blockButtons from '../../src/bot/admin/blocks/buttons.ts'
 import * as hoursButtons from '../../src/bot/admin/hours/buttons.ts'
 import * as whyButtons from '../../src/bot/admin/why/buttons.ts'
 import * as noticeButtons from '../../src/bot/admin/notices/buttons.ts'
+import * as adminButtons from '../../src/bot/admin/admins/buttons.ts'
 import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as newBookingButtons from '../../src/bot/admin/new-booking/buttons.ts'
@@ -85,6 +86,12 @@ const samples: Record<string, string> = {
   setz: settingsButtons.confirmZoneButton.pack({ version: 0, zone: 'Europe/Berlin' }),
   nt: noticeButtons.noticesButton.pack({}),
   ntsw: noticeButtons.switchNoticeButton.pack({ topic: 'booked', wanted: 'no' }),
+  ad: adminButtons.adminsButton.pack({ page: 0 }),
+  ado: adminButtons.adminButton.pack({ staffId: 1 }),
+  adn: adminButtons.addAdminButton.pack({}),
+  adnr: adminButtons.addAsButton.pack({ role: 'super_admin' }),
+  adq: adminButtons.askRoleButton.pack({ staffId: 1, version: 1, role: 'none' }),
+  adr: adminButtons.changeRoleButton.pack({ staffId: 1, version: 1, role: 'super_admin' }),
   bk: requestButtons.staffCardButton.pack(visit),
   bkin: requestButtons.arrivalButton.pack({ ...decided, arrived: 'yes' }),
   bkns: requestButtons.askNoShowButton.pack(decided),

@@ -52,6 +52,7 @@ function contextOf(db: Database, now: Date): UseCaseContext {
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     settingDefaults: readSettingDefaults({}).defaults,
     adminIds: [],
+    maxAdminAdditionsPerHour: 3,
     schedule: () => Promise.resolve(),
     tasksInHand: new Set(),
     taskEnded: nothing,

@@ -69,6 +69,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
     log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
     settingDefaults,
     adminIds: options.adminIds ?? [],
+    maxAdminAdditionsPerHour: 3,
     schedule: (tasks) => {
       scheduled.push(...tasks)
       return Promise.resolve()

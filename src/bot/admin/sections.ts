@@ -1,5 +1,6 @@
 import type { Role } from '../../domain/roles.ts'
 import { blocks } from './blocks/blocks.ts'
+import { admins } from './admins/admins.ts'
 import { bookingCards } from './bookings/booking-cards.ts'
 import { requests } from './bookings/decide-request.ts'
 import { hours } from './hours/hours.ts'
@@ -21,6 +22,7 @@ export const sections: readonly Section[] = [
   services,
   hours,
   blocks,
+  admins,
   settings,
   notices,
 ]

@@ -48,6 +48,8 @@ export interface Step<Answers extends object> {
   readonly readContact?: (contact: SharedContact, answers: Partial<Answers>, t: Texts) => Reading
   /** Without it a location is no answer. */
   readonly readLocation?: (place: SharedLocation, answers: Partial<Answers>, t: Texts) => Reading
+  /** Without it somebody who is shared, or whose message is forwarded, is no answer. */
+  readonly readPerson?: (person: SharedPerson | 'hidden', answers: Partial<Answers>, t: Texts) => Reading
   readonly skipLabel?: (t: Texts) => string
 }
 
@@ -60,6 +62,12 @@ export interface SharedContact {
 export interface SharedLocation {
   readonly latitude: number
   readonly longitude: number
+}
+
+/** Somebody whom Telegram itself names: chosen from its list, by their contact or by a message of theirs. */
+export interface SharedPerson {
+  readonly telegramId: number
+  readonly name: string | null
 }
 
 export type Reading =

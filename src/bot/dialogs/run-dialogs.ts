@@ -5,7 +5,7 @@ import { onTap } from '../routes.ts'
 import { withNotice, type Screen } from '../screen.ts'
 import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
 import type { Dialog, Home, Reading, Step } from './dialog.ts'
-import { contactIn, locationIn } from './shared-things.ts'
+import { contactIn, locationIn, personIn } from './shared-things.ts'
 import { renderLost, renderQuestion } from './render-question.ts'
 
 /**
@@ -138,6 +138,8 @@ async function answerMessage(
 
 /** What was sent instead of words, where the step takes such; null: it does not. */
 function readShared(ctx: BotContext, { step, draft: { answers } }: Place): Reading | null {
+  const person = step.readPerson && personIn(ctx)
+  if (step.readPerson && person) return step.readPerson(person, answers, ctx.texts)
   const contact = contactIn(ctx)
   if (contact && step.readContact) return step.readContact(contact, answers, ctx.texts)
   const location = locationIn(ctx)

@@ -9,6 +9,7 @@ import { renderOffer, renderOfferExpired } from './offer.ts'
 import { renderReminder } from './reminder.ts'
 import { renderReviewRequest } from './review-request.ts'
 import { renderSeveralNews } from './several-news.ts'
+import { renderRoleNotice } from './role-notice.ts'
 import { renderSeriesNotice } from './series-notice.ts'
 import { renderVisitNotice } from './visit-notice.ts'
 
@@ -48,6 +49,8 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderSeriesNotice(notice, t)
       case 'daily_summary':
         return renderDailySummary(notice, t)
+      case 'role_changed':
+        return renderRoleNotice(notice, t)
       case 'several':
         return renderSeveralNews(notice, t)
     }

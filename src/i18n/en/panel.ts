@@ -16,6 +16,7 @@ export const panel = {
   'panel.button.blocks': 'Breaks and days off',
   'panel.button.hours': 'Hours',
   'panel.button.settings': 'Settings',
+  'panel.button.admins': 'Admins',
   'panel.button.notices': 'My notices',
   'panel.command.admin': 'Control panel',
   'panel.command.today': 'Bookings of today',

@@ -15,6 +15,7 @@ export const panel = {
   'panel.button.blocks': 'Перерывы и выходные',
   'panel.button.hours': 'Часы работы',
   'panel.button.settings': 'Настройки',
+  'panel.button.admins': 'Администраторы',
   'panel.button.notices': 'Мои уведомления',
   'panel.command.admin': 'Панель управления',
   'panel.command.today': 'Записи на сегодня',

@@ -1,0 +1,97 @@
+import type { Role } from '../domain/roles.ts'
+import type { Connection, Transaction } from './database.ts'
+
+/** Somebody with a role. */
+export interface AdminRow {
+  readonly staffId: number
+  /** As clients see them if they can be booked, else as they are called in Telegram. */
+  readonly name: string
+  readonly role: Role | 'none'
+  readonly telegramId: number | null
+  readonly username: string | null
+  readonly bookable: boolean
+  /** They have written to the bot and not blocked it, so it can write to them. */
+  readonly reachable: boolean
+  readonly version: number
+}
+
+const columns = `
+  t.id as "staffId", t.role, t.telegram_id as "telegramId", u.username, t.bookable, t.version,
+  case when t.bookable then t.name
+       else coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), t.name) end as name,
+  u.id is not null and u.unreachable_at is null as reachable`
+
+const joined = `
+  from staff t left join users u on u.telegram_id = t.telegram_id and u.erased_at is null`
+
+/** Everybody with a role, who may do most first. */
+export async function listAdminRows(db: Connection): Promise<AdminRow[]> {
+  return await db.query<AdminRow>(
+    `select ${columns} ${joined}
+      where t.archived_at is null and t.role <> 'none'
+      order by array_position(array['super_admin', 'moderator', 'specialist'], t.role), t.added_at, t.id`,
+  )
+}
+
+/** Anybody who works here, also without a role. */
+export async function findAdminRow(db: Connection, staffId: number): Promise<AdminRow | undefined> {
+  const [row] = await db.query<AdminRow>(
+    `select ${columns} ${joined} where t.id = $1::bigint and t.archived_at is null`,
+    [staffId],
+  )
+  return row
+}
+
+export async function findAdminRowOf(db: Connection, telegramId: number): Promise<AdminRow | undefined> {
+  const [row] = await db.query<AdminRow>(
+    `select ${columns} ${joined} where t.telegram_id = $1::bigint and t.archived_at is null`,
+    [telegramId],
+  )
+  return row
+}
+
+/**
+ * The lock of all roles, until the end of the transaction, after the person's own: of two super admins who demote each
+ * other the second finds what the first has done.
+ */
+export async function lockRoles(tx: Transaction): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended(current_schema() || '.roles', 0))`)
+}
+
+/** Super admins with a Telegram account, this one left out. */
+export async function countOtherSuperAdmins(tx: Transaction, staffId: number): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*) as count from staff
+      where role = 'super_admin' and telegram_id is not null and archived_at is null and id <> $1::bigint`,
+    [staffId],
+  )
+  return row?.count ?? 0
+}
+
+/** Gives a role, or takes it. Whoever has none left and can't be booked works here no more, and their row is archived. */
+export async function updateRole(
+  tx: Transaction,
+  staffId: number,
+  role: Role | 'none',
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update staff
+        set role = $2::text, version = version + 1,
+            archived_at = case when $2::text = 'none' and not bookable then $3::timestamptz end
+      where id = $1::bigint`,
+    [staffId, role, at],
+  )
+}
+
+/** How many became an admin since then, who was none before: each change of a role is in the audit log. */
+export async function countAdminAdditions(tx: Transaction, action: string, since: Date): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*) as count from audit_log
+      where at > $2::timestamptz and action = $1::text
+        and after ->> 'role' in ('super_admin', 'moderator')
+        and coalesce(before ->> 'role', 'none') in ('none', 'specialist')`,
+    [action, since],
+  )
+  return row?.count ?? 0
+}

@@ -1,0 +1,94 @@
+import type { UseCaseContext } from '../context.ts'
+import type { Role } from '../domain/roles.ts'
+import { countAdminAdditions, countOtherSuperAdmins, lockRoles } from '../storage/admins.ts'
+import { insertAuditEntry } from '../storage/audit-log.ts'
+import type { Transaction } from '../storage/database.ts'
+import { findPerson, lockPerson } from '../storage/users.ts'
+import { insertTasks } from '../storage/tasks.ts'
+import type { Actor } from './actor.ts'
+import { auditActor } from './audit.ts'
+import { loadSettings } from './load-settings.ts'
+import { isPermitted } from './permission.ts'
+import { planSummaries } from './plan-summaries.ts'
+
+export const roleAction = 'staff.role'
+const hourMs = 60 * 60 * 1000
+
+/**
+ * Locks the actor and then all roles, and looks whether the actor still may: a super admin who was demoted a moment ago
+ * demotes nobody.
+ */
+export async function mayStillSetRoles(tx: Transaction, actor: Actor): Promise<boolean> {
+  await lockPerson(tx, actor.userId)
+  await lockRoles(tx)
+  const present = await findPerson(tx, actor.telegramId)
+  if (present?.role == null || present.role === 'none') return false
+  return isPermitted({ role: present.role, staffId: present.staffId }, 'staff')
+}
+
+/** Why nobody may get from one role to the other now; null: they may. */
+export async function refuseRole(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  { staffId, from, to }: RoleChange,
+): Promise<'last_super_admin' | 'too_many' | null> {
+  if (from === 'super_admin' && to !== from && (await countOtherSuperAdmins(tx, staffId)) === 0) {
+    return 'last_super_admin'
+  }
+  if (!isAdmin(to) || isAdmin(from)) return null
+  const since = new Date(ctx.clock.now().getTime() - hourMs)
+  const added = await countAdminAdditions(tx, roleAction, since)
+  return added >= ctx.maxAdminAdditionsPerHour ? 'too_many' : null
+}
+
+interface RoleChange {
+  readonly staffId: number
+  readonly from: Role | 'none'
+  readonly to: Role | 'none'
+}
+
+function isAdmin(role: Role | 'none'): boolean {
+  return role === 'super_admin' || role === 'moderator'
+}
+
+/**
+ * Writes down a role that changed, and plans what follows: the person is told, has other commands in their menu at once,
+ * and gets the daily summary or gets it no more.
+ */
+export async function noteRole(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  actor: Actor,
+  { staffId, telegramId, from, to }: RoleChange & { readonly telegramId: number | null },
+): Promise<void> {
+  const at = ctx.clock.now()
+  const entry = await insertAuditEntry(tx, {
+    ...auditActor(actor),
+    at,
+    action: roleAction,
+    entity: 'staff',
+    entityId: staffId,
+    before: { role: from },
+    after: { role: to },
+  })
+  await planSummaries(ctx, tx)
+  const person = telegramId === null ? undefined : await findPerson(tx, telegramId)
+  if (!person) return
+  const tasks = await insertTasks(tx, [
+    {
+      kind: 'notice',
+      dedupKey: `notice:${entry}:role`,
+      dueAt: at,
+      userId: person.id,
+      payload: { notice: 'role_changed', role: to, by: actor.staffId },
+    },
+  ])
+  const { defaultLanguage } = await loadSettings(ctx, tx)
+  const holder = {
+    telegramId: person.telegramId,
+    role: to === 'none' ? null : to,
+    locale: person.locale ?? defaultLanguage,
+  }
+  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(() => ctx.showCommands(holder))
+}

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import { openSalon, type Salon } from '../support/salon.ts'
+
+let salon: Salon
+let owner: Person
+
+beforeEach(async () => {
+  salon = await openSalon({ backend: 'postgresql', specialists: ['Мария'] })
+  owner = salon.owner
+  await owner.sends('/start')
+})
+
+afterEach(async () => {
+  await salon.close()
+  expect(salon.logged.filter(({ level }) => level === 'error')).toEqual([])
+  expect(salon.telegram.schemaViolations).toEqual([])
+})
+
+const commands = (person: Person) => person.screen().commands.map(({ command }) => command)
+
+async function askWho(role: string): Promise<void> {
+  await owner.sends('/admin')
+  for (const tap of ['Администраторы', 'Добавить', role]) await owner.taps(tap)
+}
+
+describe('admins', () => {
+  test('chosen from Telegram’s list, told, and removed: the panel is gone with the next tap', async () => {
+    const zoya = salon.person('Зоя')
+    await zoya.sends('/start')
+    await askWho('Администратор')
+    await owner.sees('Кто это будет? Роль: Администратор')
+    await owner.chooses('Выбрать человека', zoya)
+    expect((await owner.sees('Добавили и сообщили.')).text).toContain('Роль: Администратор')
+    expect(owner.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
+    await zoya.sees('теперь у вас есть доступ')
+    expect(commands(zoya)).toContain('admin')
+    await zoya.taps('Панель управления')
+    expect(zoya.lastMessage().text).toContain('Сегодня')
+    const panel = zoya.lastMessage()
+
+    await owner.taps('Убрать роль')
+    await owner.taps('Да, убрать')
+    expect(owner.lastMessage().text).toContain('Роль убрали')
+    await zoya.sees('у вас больше нет доступа')
+    expect(commands(zoya)).not.toContain('admin')
+    await zoya.tapsData(panel, 'svl.current.0')
+    expect(zoya.lastMessage().text).toContain('Эта кнопка уже не работает')
+  })
+
+  test('by contact, by a forwarded message, by @username and by id; what can’t be resolved is explained', async () => {
+    const [zoya, olga] = [salon.person('Зоя'), salon.person('Ольга')]
+    await askWho('Специалист')
+    await owner.forwards('Привет', 'Кто-то')
+    expect(owner.lastMessage().text).toContain('Telegram не показывает, кто это.')
+    await owner.sends('@durov')
+    expect(owner.lastMessage().text).toContain('Не знаю такого имени')
+    await owner.sends('какая-то Зоя')
+    expect(owner.lastMessage().text).toContain('Не получилось понять, кто это.')
+    await owner.sendsContact({ own: false })
+    expect(owner.lastMessage().text).toContain('Telegram не показывает, кто это.')
+    await owner.sendsContactOf(zoya)
+    expect((await owner.sees('Сообщить пока не можем')).text).toContain('Зоя\nРоль: Специалист')
+
+    await askWho('Специалист')
+    await owner.forwardsFrom(olga, 'Привет')
+    expect((await owner.sees('Ольга')).text).toContain('Роль: Специалист')
+    await askWho('Специалист')
+    await owner.sends('987654321')
+    expect((await owner.sees('987654321')).text).toContain('Роль: Специалист')
+    await askWho('Владелец')
+    await owner.taps('‹ Назад')
+    expect(owner.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
+    const list = await owner.sees('Все, кто работает в боте')
+    expect(list.keyboard.flat()).toEqual(expect.arrayContaining(['Зоя · Специалист', 'Ольга · Специалист']))
+  })
+
+  test('one’s own role and those of the operator have no buttons', async () => {
+    await owner.sends('/admin')
+    await owner.taps('Администраторы')
+    await owner.taps(/· Владелец/)
+    expect(owner.lastMessage().text).toContain('Это вы.')
+    expect(owner.lastMessage().keyboard).toEqual([['‹ Назад', 'Панель']])
+  })
+})

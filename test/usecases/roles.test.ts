@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { CommandHolder, UseCaseContext } from '../../src/context.ts'
+import type { Role } from '../../src/domain/roles.ts'
+import { insertStaff } from '../../src/storage/staff.ts'
+import type { Actor } from '../../src/usecases/actor.ts'
+import { addAdmin } from '../../src/usecases/add-admin.ts'
+import { changeRole } from '../../src/usecases/change-role.ts'
+import { findCandidate } from '../../src/usecases/find-candidate.ts'
+import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
+import { openTenant, type TestTenant } from '../support/tenant.ts'
+
+let salon: TestTenant
+let shown: CommandHolder[]
+let ctx: UseCaseContext
+
+beforeEach(async () => {
+  salon = await openTenant()
+  shown = []
+  ctx = {
+    ...salon.ctx,
+    showCommands: (holder) => {
+      shown.push(holder)
+      return Promise.resolve()
+    },
+  }
+})
+
+afterEach(async () => {
+  await salon.close()
+})
+
+async function hire(name: string, role: Role, bookable = false): Promise<Actor> {
+  const { telegramId } = await salon.person(name)
+  await insertStaff(salon.db, { name, telegramId, role, bookable, at: salon.clock.now() })
+  return await salon.person(name)
+}
+
+const add = async (by: string, telegramId: number, role: Role = 'moderator') =>
+  await addAdmin(ctx, await salon.person(by), { telegramId, name: 'Новая', role })
+
+async function change(by: Actor | string, whom: Actor, role: Role | 'none', version = 1) {
+  const actor = typeof by === 'string' ? await salon.person(by) : by
+  return await changeRole(ctx, actor, { staffId: whom.staffId ?? 0, version, role })
+}
+
+async function superAdmins(): Promise<number> {
+  const [row] = await salon.db.query<{ count: number }>(
+    `select count(*) as count from staff where role = 'super_admin' and archived_at is null`,
+  )
+  return row?.count ?? 0
+}
+
+describe('whoever is added', () => {
+  test('is told, and has the commands of the role at once', async () => {
+    await hire('Вера', 'super_admin')
+    const zoya = await salon.person('Зоя')
+    expect(await add('Вера', zoya.telegramId)).toMatchObject({
+      ok: true,
+      admin: { role: 'moderator', reachable: true },
+    })
+    expect(shown).toMatchObject([{ telegramId: zoya.telegramId, role: 'moderator' }])
+    await sweepTasks(ctx, new AbortController().signal)
+    expect(salon.sent).toMatchObject([{ chatId: zoya.telegramId, message: { text: 'role_changed' } }])
+    expect((await salon.person('Зоя')).role).toBe('moderator')
+  })
+
+  test('may be somebody the bot never heard of, and is not added twice', async () => {
+    await hire('Вера', 'super_admin')
+    expect(await add('Вера', 987_654_321)).toMatchObject({
+      ok: true,
+      admin: { name: 'Новая', reachable: false },
+    })
+    expect(await add('Вера', 987_654_321)).toMatchObject({ ok: false, reason: 'has_role' })
+    expect(await add('Вера', 2 ** 52)).toEqual({ ok: false, reason: 'invalid' })
+  })
+
+  test('was a specialist without a role, and stays one', async () => {
+    await hire('Вера', 'super_admin')
+    const olga = await salon.person('Ольга')
+    await insertStaff(salon.db, {
+      ...{ name: 'Мастер Ольга', telegramId: olga.telegramId, role: 'none', bookable: true },
+      at: salon.clock.now(),
+    })
+    expect(await add('Вера', olga.telegramId, 'specialist')).toMatchObject({
+      admin: { name: 'Мастер Ольга', bookable: true },
+    })
+  })
+
+  test('is the fourth within an hour, and has to wait; specialists are no admins', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    for (const id of [101_001, 101_002, 101_003]) expect(await add('Вера', id)).toMatchObject({ ok: true })
+    expect(await add('Вера', 101_004)).toEqual({ ok: false, reason: 'too_many', most: 3 })
+    expect(await add('Вера', 101_004, 'specialist')).toMatchObject({ ok: true })
+    const [row] = await salon.db.query<{ id: number }>('select id from staff where telegram_id = 101004')
+    const specialist = { ...vera, staffId: row!.id }
+    expect(await change('Вера', specialist, 'super_admin')).toMatchObject({ reason: 'too_many' })
+    salon.clock.moveBy(60 * 60_000)
+    expect(await change('Вера', specialist, 'super_admin')).toMatchObject({ ok: true })
+  })
+
+  test('is found by the @username of whoever wrote to the bot, and nobody else', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    const zoya = await salon.person('Зоя')
+    await salon.db.query(`update users set username = 'Zoya_B' where id = $1`, [zoya.userId])
+    expect(await findCandidate(ctx, vera, { username: 'zoya_b' })).toEqual({
+      ok: true,
+      telegramId: zoya.telegramId,
+    })
+    expect(await findCandidate(ctx, vera, { username: 'durov' })).toEqual({
+      ok: false,
+      reason: 'never_wrote',
+    })
+  })
+})
+
+describe('a role', () => {
+  test('is not taken from oneself, from those of the operator, nor from the last super admin', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    const zoya = await hire('Зоя', 'super_admin')
+    expect(await change('Вера', vera, 'none')).toMatchObject({ ok: false, reason: 'oneself' })
+    ctx = { ...ctx, adminIds: [zoya.telegramId] }
+    expect(await change('Вера', zoya, 'none')).toMatchObject({ ok: false, reason: 'by_operator' })
+  })
+
+  test('is taken at once: the panel is closed, the specialist can still be booked', async () => {
+    await hire('Вера', 'super_admin')
+    const olga = await hire('Ольга', 'specialist', true)
+    const zoya = await hire('Зоя', 'moderator')
+    expect(await change('Вера', olga, 'none')).toMatchObject({
+      ok: true,
+      admin: { role: 'none', bookable: true },
+    })
+    expect(await change('Вера', zoya, 'none')).toEqual({ ok: true, admin: null })
+    expect(shown.map(({ role }) => role)).toEqual([null, null])
+    expect(await salon.person('Зоя')).toMatchObject({ role: null, staffId: null })
+    expect(await salon.person('Ольга')).toMatchObject({ role: null })
+    await sweepTasks(ctx, new AbortController().signal)
+    expect(salon.sent.map(({ chatId }) => chatId).sort()).toEqual([olga.telegramId, zoya.telegramId].sort())
+  })
+
+  test('that somebody else has changed meanwhile is shown as it is', async () => {
+    await hire('Вера', 'super_admin')
+    const zoya = await hire('Зоя', 'moderator')
+    expect(await change('Вера', zoya, 'specialist')).toMatchObject({ ok: true })
+    expect(await change('Вера', zoya, 'super_admin')).toMatchObject({
+      reason: 'changed_meanwhile',
+      admin: { role: 'specialist' },
+    })
+  })
+
+  test('two super admins who demote each other at once leave one', async () => {
+    for (let round = 0; round < 10; round++) {
+      await salon.db.query('update staff set archived_at = $1', [salon.clock.now()])
+      const [vera, zoya] = [await hire('Вера', 'super_admin'), await hire('Зоя', 'super_admin')]
+      const results = await Promise.all([change(vera, zoya, 'none'), change(zoya, vera, 'moderator')])
+      expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+      expect(results.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'forbidden' })
+      expect(await superAdmins()).toBe(1)
+    }
+  })
+})
