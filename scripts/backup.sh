@@ -39,7 +39,6 @@ back_up_all() {
   local started=$EPOCHSECONDS failed=() schemas schema
   take_lock
   choose_moment
-  record last_run_timestamp_seconds "$started"
   if schemas=$(tenant_schemas); then
     for schema in $schemas; do attempt "$schema" write_backup "$schema" "$schema" "${schema}_jobs"; done
     attempt 'the whole database' write_backup _database
@@ -48,12 +47,12 @@ back_up_all() {
     failed=('everything: PostgreSQL did not answer')
   fi
   if [ ${#failed[@]} -gt 0 ]; then
-    record last_run_failed 1
+    record last_run_failed 1 last_run_timestamp_seconds "$started" || true
     tell "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing old was removed."
     exit 1
   fi
   remove_old
-  record last_run_failed 0 last_success_timestamp_seconds "$EPOCHSECONDS" size_bytes "$(size_of_run)"
+  record last_run_failed 0 last_run_timestamp_seconds "$started" last_success_timestamp_seconds "$EPOCHSECONDS" size_bytes "$(size_of_run)"
   say "Backed up $(wc -w <<< "$schemas") tenants and the whole database in $((EPOCHSECONDS - started)) s."
 }
 
@@ -135,6 +134,7 @@ upload() {
   [ -n "${BACKUP_UPLOAD_COMMAND:-}" ] || return 0
   local file
   for file in "$backups"/*-"$moment".*; do
+    [ -e "$file" ] || continue
     bash -c "$BACKUP_UPLOAD_COMMAND" upload "$file" >&2
   done
 }

@@ -203,7 +203,7 @@ rehearse() {
     attempt "$series" rehearse_one "$series" "$(backups_of "$series" | sed -n 1p)"
   done
   if [ ${#failed[@]} -gt 0 ]; then
-    record rehearsal_last_run_failed 1
+    record rehearsal_last_run_failed 1 || true
     tell "The rehearsal failed: the newest backup of these can't be restored as it was: ${failed[*]}."
     exit 1
   fi

@@ -81,19 +81,22 @@ require_unharmed() {
 # What is known of the last runs, in the text format of Prometheus: for the health check, a node exporter, and people.
 recorded() { [ ! -f "$status" ] || awk -v name="booking_backup_$1" '$1 == name { print $2 }' "$status"; }
 
-# record <name> <value>…
+# record <name> <value>…: the other values stay.
 record() {
   local names=(last_run_timestamp_seconds last_run_failed last_success_timestamp_seconds size_bytes
     rehearsal_last_run_failed rehearsal_last_success_timestamp_seconds)
   declare -A values
-  local name
+  local name text=''
   for name in "${names[@]}"; do values[$name]=$(recorded "$name"); done
   while [ $# -gt 0 ]; do values[$1]=$2; shift 2; done
   for name in "${names[@]}"; do
-    [ -z "${values[$name]}" ] || printf '# TYPE booking_backup_%s gauge\nbooking_backup_%s %s\n' "$name" "$name" "${values[$name]}"
-  done > "$status.part"
-  chmod 644 "$status.part"
-  mv "$status.part" "$status"
+    [ -z "${values[$name]}" ] || text+="# TYPE booking_backup_$name gauge"$'\n'"booking_backup_$name ${values[$name]}"$'\n'
+  done
+  printf %s "$text" > "$status.part" && chmod 644 "$status.part" && mv "$status.part" "$status" && return
+  # On a full disk. Nobody may take the last success for the last word.
+  rm -f "$status" "$status.part"
+  say "ERROR: $status could not be written."
+  return 1
 }
 
 # attempt <name> <command>…: the name joins `failed` when anything in it fails. Never call it inside a condition: there bash

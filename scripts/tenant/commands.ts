@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { planAdd } from './add.ts'
 import { backUpSchema } from './backup.ts'
 import { planRebind, planRemove, planResume, planRotate, planSuspend } from './change.ts'
+import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
 import { list, status, tenantsToCheck } from './look.ts'
 import type { Options } from './options.ts'
@@ -46,7 +47,12 @@ export async function runCommand(options: Options, say: Say): Promise<number> {
         say,
         premises,
         planRemove(premises, id, (schema) =>
-          backUpSchema({ ...premises, folder: options.folder, schema, now: new Date() }),
+          backUpSchema({
+            folder: options.folder,
+            databaseUrl: premises.databaseUrl,
+            isElsewhere: options.databaseUrl !== undefined,
+            schema,
+          }),
         ),
       )
   }
@@ -78,6 +84,10 @@ function tableOf(rows: readonly object[]): string[] {
 async function runCheck(options: Options, say: Say, premises: Premises): Promise<number> {
   if (options.id !== undefined) requireTenant(premises, options.id)
   const findings = await check(premises, tenantsToCheck(premises, options.id))
+  if (options.id === undefined) {
+    const problems = await checkBackups(options.folder, new Date())
+    findings.push(...problems.map((problem) => ({ tenant: 'backups', problem })))
+  }
   if (options.json) say(JSON.stringify({ ok: findings.length === 0, findings }))
   else if (findings.length === 0) say('All is well.')
   else for (const { tenant, problem } of findings) say(`${tenant}: ${problem}`)

@@ -77,6 +77,16 @@ describeWithPrograms('what fails is loud, removes nothing and leaves nothing hal
     expect(await site.backup(['healthy'])).toMatchObject({ code: 1, printed: 'The last backup failed.\n' })
   })
 
+  test('a disk without a byte left: nothing is taken for the last word', async () => {
+    const full = join(site.folder, '.full')
+    await writeFile(full, `case $0 in */backup.sh) trap '' XFSZ; ulimit -f 0 ;; esac\n`)
+    const ran = await site.backup(['all'], { BASH_ENV: full, BACKUP_NOTICE_COMMAND: 'echo "told: $1"' })
+
+    expect(ran).toMatchObject({ code: 1, said: expect.stringContaining('told: The backup failed') })
+    expect((await site.files()).filter((name) => name.endsWith('.part'))).toEqual([])
+    expect(await site.backup(['healthy'])).toMatchObject({ code: 1, printed: 'There is no backup yet.\n' })
+  })
+
   test('a second one at the same time', async () => {
     const holder = spawn('flock', [join(site.folder, '.lock'), 'sh', '-c', 'echo held; read _'])
     await once(holder.stdout, 'data')

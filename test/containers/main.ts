@@ -3,14 +3,10 @@
  * that talk to the local Telegram. Takes some minutes; leaves nothing but the image.
  */
 import assert from 'node:assert/strict'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Person } from '../../playground/people.ts'
 import { containerNamed, docker, missingEngine, type Container } from './engine.ts'
 import { openSite, type Site } from './site.ts'
-
-/** Id of the tenant that the tool adds. */
-const third = 'try-third'
+import { books } from './talks.ts'
+import { addsTenant, backsUp, bringsBack, pausesTenant } from './tenants.ts'
 
 const missing = await missingEngine()
 if (missing === null) await run().catch(fail)
@@ -47,7 +43,11 @@ async function run(): Promise<void> {
       assert.match(said, /Nothing to migrate/)
     })
     await step('a third tenant, by the tool, talks', () => addsTenant(site))
-    await step('it is suspended, resumed, given new passwords, removed with a backup', () => endsTenant(site))
+    await step('it is suspended, resumed, given new passwords', () => pausesTenant(site))
+    await step('it is removed with a backup, and comes back from it', () => bringsBack(site))
+    await step('everything is backed up, rehearsed, and belongs to the owner of the folder', () =>
+      backsUp(site),
+    )
     await step('a bot whose loop stands still is started anew', () => comesBack(site, master, 'STOP'))
     await step('kill -9: it comes back', () => comesBack(site, sales, 'KILL'))
     await step('a stop is in order and within the grace period', () => stops(site, master))
@@ -93,33 +93,8 @@ async function seesNothingOpen(site: Site, container: Container): Promise<void> 
 }
 
 async function talksWithBoth(site: Site): Promise<void> {
-  for (const account of [site.master, site.sales]) {
-    const owner = site.telegram.personById(site.ownerId).with(account)
-    const client = site.telegram.person({ first_name: 'Ann', language_code: 'en' }).with(account)
-    await owner.sends('/start')
-    await presses(site, owner, ['Add a service'])
-    await owner.sees('What is it called?')
-    await owner.sends('Haircut')
-    await presses(site, owner, ['1 h'])
-    await owner.sees('How much is it?')
-    await owner.sends('1500')
-    await owner.sees('Service added')
-    await client.sends('/start')
-    await presses(site, client, ['Book', / ›$/, '15', /^12:00/, 'Confirm'])
-    await client.sees('You’re booked')
-    await owner.sees('Ann')
-  }
+  for (const account of [site.master, site.sales]) await books(site, account)
   assert.deepEqual(site.telegram.schemaViolations, [])
-}
-
-/** One after the other, each as soon as it is there: a busy bot answers after the update is confirmed. */
-async function presses(site: Site, person: Person, buttons: readonly (string | RegExp)[]): Promise<void> {
-  for (const button of buttons) {
-    const isIt = (text: string) => (typeof button === 'string' ? text === button : button.test(text))
-    const shown = () => person.screen().messages.at(-1)?.keyboard.flat().some(isIt) ?? false
-    await site.telegram.until(() => shown() || `the button ${String(button)}`)
-    await person.taps(button)
-  }
 }
 
 /** Without the anchors of the shipped file: everything is said in the block itself. */
@@ -159,39 +134,6 @@ services:
       booking-postgres: { condition: service_healthy }
       booking-redis: { condition: service_healthy }
 `
-}
-
-async function addsTenant(site: Site): Promise<string> {
-  const start = Date.now()
-  const account = site.telegram.addBot({ username: 'third_bot', first_name: 'Third' })
-  await site.tenant('add', third, '--token', account.token)
-  await site.compose('up', '--detach', `booking-bot-${third}`)
-  const client = site.telegram.person({ first_name: 'Ann', language_code: 'en' }).with(account)
-  await client.sends('/start')
-  await client.sees('Hello, Ann!')
-  const seconds = Math.round((Date.now() - start) / 1000)
-  const checked = (await site.tenant('status')).split('\n').find((line) => line.startsWith(third))
-  assert.match(checked ?? '', /active +own .*0001_/)
-  return `${seconds} s from the command to its greeting`
-}
-
-async function endsTenant(site: Site): Promise<void> {
-  const container = containerNamed(`booking-bot-${third}`)
-  await site.tenant('suspend', third)
-  await site.compose('--profile', 'suspended', 'rm', '--stop', '--force', `booking-bot-${third}`)
-  await site.compose('up', '--detach')
-  await assert.rejects(container.inspect('{{.State.Status}}'))
-  await site.tenant('resume', third)
-  await site.tenant('rotate', third)
-  // Its user has to be there again when Redis is.
-  await site.compose('restart', 'booking-redis')
-  await site.compose('up', '--detach', '--wait', `booking-bot-${third}`)
-  assert.equal(await container.isHealthy(), true)
-  await site.tenant('remove', third, '--yes')
-  await site.compose('up', '--detach', '--remove-orphans')
-  await assert.rejects(container.inspect('{{.State.Status}}'))
-  const [backup = ''] = await readdir(join(site.folder, 'backups'))
-  assert.match(backup, /^try_third-\w+\.dump$/)
 }
 
 async function comesBack(site: Site, container: Container, signal: 'STOP' | 'KILL'): Promise<string> {

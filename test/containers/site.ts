@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chown, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,9 +15,13 @@ const root = join(import.meta.dirname, '../..')
 /** An operator's folder with the shipped files and an `.env`, and a Telegram that its bots can reach. */
 export interface Site {
   readonly folder: string
+  /** Whom the folder's backups belong to. */
+  readonly uid: number
   readonly telegram: Telegram
   readonly master: BotAccount
   readonly sales: BotAccount
+  /** Of a tenant that is still to be added. */
+  readonly third: BotAccount
   /** Telegram id of the owner of both. */
   readonly ownerId: number
   compose(...words: readonly string[]): Promise<string>
@@ -44,6 +48,7 @@ export async function openSite(): Promise<Site> {
   const relay = await openRelay(gateway, Number(new URL(telegram.apiRoot).port))
   const master = telegram.addBot({ username: 'master_bot', first_name: 'Master' })
   const sales = telegram.addBot({ username: 'sales_bot', first_name: 'Sales' })
+  const third = telegram.addBot({ username: 'third_bot', first_name: 'Third' })
   const owner = telegram.person({ first_name: 'Olga', language_code: 'en' })
   const folder = await copyOfTree()
   const variables = {
@@ -70,9 +75,11 @@ export async function openSite(): Promise<Site> {
 
   return {
     folder,
+    uid: await uidOfBackups(folder),
     telegram,
     master,
     sales,
+    third,
     ownerId: owner.id,
     compose,
     nameOf: (service) => `${project}-${service}`,
@@ -127,6 +134,13 @@ async function copyOfTree(): Promise<string> {
   return folder
 }
 
+/** As of an operator without root, which this may be. */
+async function uidOfBackups(folder: string): Promise<number> {
+  const backups = join(folder, 'backups')
+  if (process.getuid?.() === 0) await chown(backups, 1234, 1234)
+  return (await stat(backups)).uid
+}
+
 async function write(file: string, variables: Readonly<Record<string, unknown>>): Promise<void> {
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${String(value)}\n`)
   await writeFile(file, lines.join(''), { mode: 0o600 })
@@ -134,7 +148,7 @@ async function write(file: string, variables: Readonly<Record<string, unknown>>)
 
 /** Another project, network and names, so that a real installation on the same engine is not touched. */
 function override(): string {
-  const services = ['booking-postgres', 'booking-redis', 'booking-bot-master', 'booking-bot-sales']
+  const services = ['booking-postgres', 'booking-redis', 'backup', 'booking-bot-master', 'booking-bot-sales']
   const names = services.map((service) => `  ${service}: { container_name: ${project}-${service} }`)
   return [
     `name: ${project}`,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -145,6 +145,29 @@ test('the doctor names what is wrong with a tenant, and finds nothing when it is
     { action: 'tenant.rebind', actor_kind: 'operator', after: { botId: bot.id } },
   ])
 })
+
+test.each([
+  ['there is none', '', 'There is no backup yet'],
+  ['it is old', 'last_success_timestamp_seconds 1', /The last backup is \d+ hours old/],
+  [
+    'it failed',
+    `last_success_timestamp_seconds ${now()}\nbooking_backup_last_run_failed 1`,
+    'The last backup failed',
+  ],
+  ['all is well', `last_success_timestamp_seconds ${now()}\nbooking_backup_last_run_failed 0`, null],
+])('the doctor looks at the backups: %s', async (_, figures, problem) => {
+  await mkdir(join(folder, 'backups'))
+  await writeFile(join(folder, 'backups', 'status.prom'), `booking_backup_${figures}\n`)
+
+  const { said } = await tenant('check')
+
+  const expected = problem === null ? expect.not.stringContaining('backups:') : expect.stringMatching(problem)
+  expect(said).toEqual(expected)
+})
+
+function now(): number {
+  return Math.round(Date.now() / 1000)
+}
 
 test('a tenant of which there can be no backup is not removed', async () => {
   await tenant('add', id, '--token', newToken())
