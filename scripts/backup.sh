@@ -183,10 +183,11 @@ next_moment() {
   echo $(((last - hour) / day * day + day + hour))
 }
 
+# In the background, so that the signal which ends it reaches the rehearsal itself.
 rehearse_monthly() {
   local last
   last=$(recorded rehearsal_last_success_timestamp_seconds)
-  if [ "$(date -u --date="@${last:-0}" +%Y%m)" != "$(date -u +%Y%m)" ]; then "$here/restore.sh" rehearse; fi
+  if [ "$(date -u --date="@${last:-0}" +%Y%m)" != "$(date -u +%Y%m)" ]; then exec "$here/restore.sh" rehearse; fi
 }
 
 is_healthy() {

@@ -50,6 +50,12 @@ function seriesOf(text: string): Set<string> {
   )
 }
 
+/** Those that the backup scripts write down. */
+async function seriesOfBackups(): Promise<string[]> {
+  const [, names = ''] = /local names=\(([^)]*)\)/.exec(await read('scripts/backup/folder.sh')) ?? []
+  return names.split(/\s+/).map((name) => `booking_backup_${name}`)
+}
+
 const metricsIn = (text: string) => text.match(/\b(booking|process|nodejs)_[a-z_]+\b/g) ?? []
 
 describe('the metrics', () => {
@@ -90,7 +96,7 @@ describe('the metrics', () => {
   })
 
   test('that alerts, dashboard and runbook speak of exist', async () => {
-    const known = seriesOf(await ask())
+    const known = new Set([...seriesOf(await ask()), ...(await seriesOfBackups())])
     const alerts = await readAlerts()
     const texts = [
       ...alerts.map(({ expr }) => expr),
