@@ -45,6 +45,7 @@ export async function openBenchTenant(
     turn: () => Promise.resolve(true),
     render: ({ kind }) => ({ text: kind, keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),
+    findHolidays: () => Promise.resolve([]),
     showCommands: () => Promise.resolve(),
     cache: createCache(30_000),
     invalidate: () => Promise.resolve(),

@@ -7,6 +7,7 @@ import type { SettingDefaults } from './domain/settings.ts'
 import type { I18n } from './i18n/i18n.ts'
 import type { TaskQueue } from './jobs/task-queue.ts'
 import type { OwnCache } from './ops/cache.ts'
+import { createHolidayFinder, type FindHolidays } from './ops/holidays.ts'
 import type { Config } from './ops/config.ts'
 import type { Database } from './storage/database.ts'
 import type { TelegramClient } from './telegram/client.ts'
@@ -40,6 +41,8 @@ export interface UseCaseContext {
   readonly cache: Cache
   /** Every process of the tenant reads anew what it keeps: after the commit of a change. Never throws. */
   readonly invalidate: () => Promise<void>
+  /** Public holidays of a country; takes its time when it is asked for the first time. */
+  readonly findHolidays: FindHolidays
   /** Puts the commands of a role into a person's menu: after the commit that changed it. Never throws. */
   readonly showCommands: (person: CommandHolder) => Promise<void>
 }
@@ -184,6 +187,7 @@ export function createContext(parts: ContextParts): UseCaseContext {
         log.warn({ err: error }, 'Other processes could not be told of a change, and see it within a minute')
       })
     },
+    findHolidays: createHolidayFinder(),
     showCommands: (person) => commands.show(person),
   }
 }

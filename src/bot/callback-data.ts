@@ -138,6 +138,14 @@ export const weekdays: Field<readonly number[]> = mapped(
   (mask) => [1, 2, 3, 4, 5, 6, 7].filter((day) => (mask >> (day - 1)) & 1),
 )
 
+/** Places in a list that are chosen, from 0: as many as fit a number. */
+export const places: Field<readonly number[]> = mapped(
+  whole(0, Number.MAX_SAFE_INTEGER),
+  (chosen: readonly number[]) => chosen.reduce((sum, place) => sum + 2 ** place, 0),
+  (sum) =>
+    Array.from({ length: 53 }, (_, place) => place).filter((place) => Math.floor(sum / 2 ** place) % 2),
+)
+
 /** ISO: 1 is Monday. */
 export const weekday = whole(1, 7)
 

@@ -87,6 +87,11 @@ function rowText({ weekday, opens, closes, validFrom, validTo }: ScheduleRule): 
   return [weekday, opens, closes, validFrom, validTo].join(' ')
 }
 
+/** For the audit log: `10:00-14:00 15:00-19:00`, `closed`. */
+export function hoursWords(windows: readonly OpeningWindow[]): string {
+  return windows.length === 0 ? 'closed' : windows.map(({ opens, closes }) => `${opens}-${closes}`).join(' ')
+}
+
 /** The windows without the breaks in them; both sorted and disjoint, as the result. */
 export function withoutBreaks(
   windows: readonly OpeningWindow[],
@@ -106,12 +111,15 @@ function counts({ weekday, validFrom, validTo }: ScheduleRule, day: number, date
 function levelOf(rows: readonly ScheduleRule[], defaults: Defaults): Pick<WeekdayHours, 'windows' | 'level'> {
   const open = rows.filter(({ kind }) => kind === 'open')
   const own = open.filter(({ staffId }) => staffId !== null)
-  if (own.length > 0) return { windows: mergeRows(own), level: 'specialist' }
-  if (open.length > 0) return { windows: mergeRows(open), level: 'business' }
+  if (own.length > 0) return { windows: windowsOfRows(own), level: 'specialist' }
+  if (open.length > 0) return { windows: windowsOfRows(open), level: 'business' }
   return { windows: mergeWindows([defaults]), level: 'settings' }
 }
 
-function mergeRows(rows: readonly ScheduleRule[]): OpeningWindow[] {
+/** What several rows of one day say together: a `closed` one closes it, windows that touch are one. */
+export function windowsOfRows(
+  rows: readonly Pick<ScheduleRule, 'opens' | 'closes' | 'closed'>[],
+): OpeningWindow[] {
   return rows.some(({ closed }) => closed) ? [] : mergeWindows(rows)
 }
 

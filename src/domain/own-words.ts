@@ -24,4 +24,5 @@ export const ownWordsLimits = {
   cancelReason: 300,
   visitComment: 300,
   blockReason: 100,
+  closedReason: 100,
 } as const

@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import type { OpeningWindow, WeekdayHours } from '../domain/opening-hours.ts'
+import { hoursWords } from '../domain/opening-hours.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { lockHours, replaceWeekHours, type WeekdayRows } from '../storage/hours.ts'
 import { lockPerson } from '../storage/users.ts'
@@ -72,14 +72,6 @@ function ownHours({ staff, days }: HoursWeek, weekdays: readonly number[]): Reco
   return Object.fromEntries(
     days
       .filter(({ weekday }) => weekdays.includes(weekday))
-      .map((day) => [day.weekday, day.level === own ? hoursText(day) : null]),
+      .map((day) => [day.weekday, day.level === own ? hoursWords(day.windows) : null]),
   )
-}
-
-function hoursText({ windows }: WeekdayHours): string {
-  return windows.length === 0 ? 'closed' : windows.map(windowText).join(' ')
-}
-
-function windowText({ opens, closes }: OpeningWindow): string {
-  return `${opens}-${closes}`
 }

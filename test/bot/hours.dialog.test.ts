@@ -35,13 +35,14 @@ async function hire(name: string, role: string, language: 'ru' | 'en' = 'ru'): P
   return person
 }
 
-/** With Мария, on Tuesday, 3 March, at this hour in Moscow. */
-async function book(person: Person, hour: number): Promise<void> {
+/** Somebody, with Мария, on Tuesday, 3 March, at this hour in Moscow. */
+async function book(name: string, hour: number): Promise<void> {
+  const person = salon.person(name)
   await person.sends('/start')
   const startsAt = new Date(Date.UTC(2026, 2, 3, hour - 3))
   const place = { serviceIds: [1], staffId: await idOf('Мария'), date: '2026-03-03' as LocalDate, page: 0 }
   await person.tapsData(person.lastMessage(), confirmButton.pack({ ...place, startsAt }))
-  await owner.sees('Новая запись')
+  await owner.sees(`Клиент: ${name}`)
 }
 
 async function idOf(name: string): Promise<number> {
@@ -155,8 +156,8 @@ describe('the hours of the business', () => {
   })
 
   test('that leave visits outside name them, and leave them agreed', async () => {
-    await book(salon.person('Анна'), 10)
-    await book(salon.person('Борис'), 12)
+    await book('Анна', 10)
+    await book('Борис', 12)
     await owner.sends('/admin')
     await owner.taps('Часы работы')
     await owner.taps('Вт')
@@ -234,6 +235,176 @@ test('of two who change hours at once the slower sees what the faster made of th
   expect(text(zoya)).toContain('Mon: 10:00–14:00, 15:00–20:00\n')
 })
 
+describe('special days', () => {
+  const specialRows = async () =>
+    (
+      await salon.db.query<{ rule: string }>(
+        `select concat_ws(' ', t.name, to_char(date, 'MM-DD'), opens, closes, case when closed then 'closed' end, r.reason) as rule
+           from schedule_rules r left join staff t on t.id = r.staff_id
+          where date is not null order by date, opens, r.staff_id`,
+      )
+    ).map(({ rule }) => rule)
+
+  test('are set by a tap on the calendar, seen by clients at once, and taken back', async () => {
+    await owner.taps('Часы работы')
+    await owner.taps('Особые дни')
+    expect(text()).toContain('Март 2026\nВсе дни как обычно.')
+    await owner.taps('5')
+    expect(text()).toMatch(/^Четверг, 5 марта\n/)
+    await owner.sends('выходной: Учёба')
+    expect(text()).toContain('чт, 5 марта: выходной, Учёба')
+    await owner.taps('6')
+    await owner.taps('10–15')
+    expect(owner.lastMessage().keyboard.flat()).toEqual(expect.arrayContaining(['[2]', '5×', '6•']))
+    expect(await specialRows()).toEqual(['03-05 closed Учёба', '03-06 10:00:00 15:00:00'])
+    const anna = salon.person('Анна')
+    await anna.sends('/book')
+    await anna.taps(/Стрижка/)
+    await anna.taps('Любой специалист')
+    expect(anna.lastMessage().keyboard.flat()).not.toContain('5')
+    await anna.taps('6')
+    expect(
+      anna
+        .lastMessage()
+        .keyboard.flat()
+        .filter((label) => label.endsWith(':00')),
+    ).toEqual(['10:00', '11:00', '12:00', '13:00', '14:00'])
+    await owner.taps('5×')
+    expect(text()).toBe('Четверг, 5 марта\nСейчас: выходной, Учёба')
+    await owner.taps('Как обычно: чт, 5 марта')
+    expect(await specialRows()).toEqual(['03-06 10:00:00 15:00:00'])
+    await owner.taps('6•')
+    await owner.taps('Изменить часы')
+    await owner.taps('Как обычно')
+    expect(await specialRows()).toEqual([])
+  })
+
+  test('are typed, one or several in a row, and taken back together', async () => {
+    await owner.taps('Часы работы')
+    await owner.taps('Особые дни')
+    await owner.taps('Написать даты')
+    for (const [typed, problem] of [
+      ['когда-нибудь', /^Не получилось прочитать дату/],
+      ['31.02', /^Такого дня в календаре нет/],
+      ['8-1 мая', /^Последний день раньше первого/],
+      ['01.01.2025', /^Это слишком далеко или слишком долго/],
+      ['1 мая 2026 - 9 мая 2027', /^Это слишком далеко или слишком долго/],
+      ['ж'.repeat(4096), /^Не получилось прочитать дату/],
+    ] as const) {
+      await owner.sends(typed)
+      expect(text()).toMatch(problem)
+    }
+    await owner.sends('30 апреля - 3 мая')
+    expect(text()).toMatch(/^30 апреля – 3 мая\n/)
+    await owner.sends('отпуск')
+    expect(text()).toMatch(/^Не получилось прочитать часы/)
+    await owner.sends('закрыто, отпуск')
+    expect(text()).toContain('Апрель 2026\n30 апреля – 3 мая: выходной, отпуск')
+    expect(await specialRows()).toHaveLength(4)
+    await owner.taps('Май ›')
+    expect(text()).toContain('Май 2026\n30 апреля – 3 мая: выходной, отпуск')
+    await owner.taps('2×')
+    await owner.taps('Как обычно: 30 апреля – 3 мая')
+    expect(await specialRows()).toEqual([])
+    expect(
+      await salon.db.query(
+        `select before, after from audit_log where action = 'hours.change_days' order by id`,
+      ),
+    ).toEqual([
+      {
+        before: { days: { '2026-04-30': null, '2026-05-01': null, '2026-05-02': null, '2026-05-03': null } },
+        after: {
+          days: Object.fromEntries(
+            ['04-30', '05-01', '05-02', '05-03'].map((day) => [`2026-${day}`, 'closed, with a reason']),
+          ),
+          visits_outside: 0,
+        },
+      },
+      expect.anything(),
+    ])
+  })
+
+  test('of a specialist go before those of the business; visits stay', async () => {
+    await book('Анна', 12)
+    await owner.sends('/admin')
+    await owner.taps('Часы работы')
+    await owner.taps('Особые дни')
+    await owner.taps('3')
+    await owner.taps('Выходной')
+    expect(text()).toContain('Вне новых часов осталась 1 запись.')
+    await owner.taps('‹ Назад')
+    await owner.taps('Часы специалистов')
+    await owner.taps('Мария')
+    await owner.taps('Особые дни')
+    expect(text()).toContain('вт, 3 марта: выходной (как у всех)')
+    await owner.taps('3×')
+    expect(text()).toBe('Вторник, 3 марта\nСейчас: выходной (как у всех)')
+    await owner.taps('Изменить часы')
+    await owner.sends('12-14')
+    expect(text()).toMatch(/^Сохранили, уже действует\.\n\nОсобые дни: Мария/)
+    expect(await specialRows()).toEqual(['Мария 03-03 12:00:00 14:00:00', '03-03 closed'])
+    await owner.taps('‹ Назад')
+    await owner.taps('Записи вне часов')
+    expect(text()).toMatch(/^Записи вне часов работы\nТаких нет/)
+  })
+
+  test('that two change at once keep the first change, and the second sees it', async () => {
+    const zoya = await hire('Зоя', 'moderator', 'en')
+    await owner.taps('Часы работы')
+    await owner.taps('Особые дни')
+    await owner.taps('5')
+    await zoya.taps('Hours')
+    await zoya.taps('Special days')
+    await zoya.taps('5')
+    await zoya.sends('closed: training')
+    expect(text(zoya)).toContain('Thu, 5 March: closed, training')
+    await owner.sends('10-12')
+    expect(text()).toMatch(/^Часы только что поменял кто-то ещё\. Вот как сейчас\./)
+    expect(text()).toContain('чт, 5 марта: выходной, training')
+    expect(await specialRows()).toEqual(['03-05 closed training'])
+  })
+
+  test('are holidays where somebody says so, and close nothing by themselves', async () => {
+    await owner.taps('Часы работы')
+    await owner.taps('Особые дни')
+    await owner.taps('9')
+    await owner.taps('12–20')
+    await owner.taps('Праздники')
+    expect(text()).toMatch(/^Праздники: Россия\n/)
+    expect(owner.lastMessage().keyboard.slice(0, 3)).toEqual([
+      ['вс, 8 марта · Международный женский день'],
+      ['пн, 9 марта · Международный женский день · уже указано'],
+      ['пт, 1 мая · День весны и труда'],
+    ])
+    await owner.taps('Отметить все')
+    await owner.taps('✓ пт, 1 мая · День весны и труда')
+    await owner.taps(/^Сделать выходными: /)
+    expect(text()).toContain('вс, 8 марта: выходной, Международный женский день\nпн, 9 марта: 12:00–20:00')
+    const closed = await specialRows()
+    expect(closed).toContain('05-09 closed День Победы')
+    expect(closed.filter((rule) => rule.startsWith('05-01'))).toEqual([])
+    await owner.taps('Праздники')
+    expect(owner.lastMessage().keyboard[0]).toEqual([
+      'вс, 8 марта · Международный женский день · уже указано',
+    ])
+  })
+
+  test('chosen from a list that has changed close nothing', async () => {
+    const zoya = await hire('Зоя', 'moderator', 'en')
+    await zoya.taps('Hours')
+    await zoya.taps('Special days')
+    await zoya.taps('Public holidays')
+    await zoya.taps('Sun, 8 March · International Women\u2019s Day'.replace('\u2019', "'"))
+    await owner.taps('Часы работы')
+    await owner.taps('Особые дни')
+    await owner.taps('8')
+    await owner.taps('10–15')
+    await zoya.taps('Make days off: 1')
+    expect(text(zoya)).toMatch(/^The list has changed meanwhile, so nothing is chosen\./)
+    expect(await specialRows()).toEqual(['03-08 10:00:00 15:00:00'])
+  })
+})
+
 describe('for whoever may not', () => {
   const changing = (id: string) => [
     `hre..3`,
@@ -246,15 +417,37 @@ describe('for whoever may not', () => {
     'hrl.0',
     'dlg.hours',
     'ans.hours.days.closed',
+    'hrdo..fq1',
+    `hrdo.${id}.fq1`,
+    `hrde.${id}.fq1`,
+    `hrdt.${id}`,
+    `hrdx.${id}.fq1.fq1.1`,
+    'hrh.0.0.',
+    'hrhok.1.1',
+    'ans.special_hours.hours.closed',
+    'ans.special_dates.dates.today',
   ]
 
   test('a specialist reads their own hours, and nothing else', async () => {
     const olga = await hire('Оля', 'specialist')
     await olga.taps('Часы работы')
     expect(text(olga)).toMatch(/^Часы работы: Оля\n/)
-    expect(olga.lastMessage().keyboard).toEqual([['Панель']])
+    expect(olga.lastMessage().keyboard).toEqual([['Особые дни'], ['Панель']])
+    await olga.taps('Особые дни')
+    expect(text(olga)).toBe('Особые дни: Оля\n\nМарт 2026\nВсе дни как обычно.')
+    expect(
+      olga
+        .lastMessage()
+        .buttons.flat()
+        .filter(({ data = '' }) => /^hr[^sd]|^hrd[a-z]/.test(data)),
+    ).toEqual([])
     const other = (await idOf('Мария')).toString(36)
-    for (const data of [`hrs.${other}`, ...changing(other), ...changing((await idOf('Оля')).toString(36))]) {
+    for (const data of [
+      `hrs.${other}`,
+      `hrd.${other}.`,
+      ...changing(other),
+      ...changing((await idOf('Оля')).toString(36)),
+    ]) {
       await olga.tapsData(olga.lastMessage(), data)
       expect({ data, text: text(olga) }).toEqual({ data, text: expect.stringMatching(/^Эта кнопка уже не/) })
     }
@@ -265,7 +458,7 @@ describe('for whoever may not', () => {
     const eve = salon.person('Ева')
     await eve.sends('/start')
     const id = (await idOf('Мария')).toString(36)
-    for (const data of ['hrs.', `hrs.${id}`, ...changing(id)]) {
+    for (const data of ['hrs.', `hrs.${id}`, 'hrd..', `hrd.${id}.`, ...changing(id)]) {
       await eve.tapsData(eve.lastMessage(), data)
       expect({ data, text: text(eve) }).toEqual({ data, text: expect.stringMatching(/^Эта кнопка уже не/) })
     }

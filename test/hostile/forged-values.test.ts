@@ -154,6 +154,13 @@ const samples: Record<string, string> = {
   hrct: hoursButtons.copyToButton.pack({ staffId: 1, from: 1, days: [2] }),
   hrcok: hoursButtons.copyButton.pack({ staffId: 1, from: 1, days: [2], seen: 1 }),
   hro: hoursButtons.visitsOutsideButton.pack({ staffId: 1, page: 0 }),
+  hrd: hoursButtons.specialDaysButton.pack({ staffId: 1, month: '2026-03' as LocalMonth }),
+  hrdo: hoursButtons.specialDayButton.pack({ staffId: 1, date }),
+  hrde: hoursButtons.askSpecialHoursButton.pack({ staffId: 1, date }),
+  hrdt: hoursButtons.askSpecialDatesButton.pack({ staffId: 1 }),
+  hrdx: hoursButtons.removeSpecialDaysButton.pack({ staffId: 1, from: date, to: date, seen: 1 }),
+  hrh: hoursButtons.holidaysButton.pack({ page: 0, chosen: [1], seen: 1 }),
+  hrhok: hoursButtons.closeHolidaysButton.pack({ chosen: [1], seen: 1 }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
   wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),
   waitok: waitingButtons.joinButton.pack({ serviceId: 1, staffId: 1, full: 'day', date, range: 'week' }),

@@ -33,7 +33,16 @@ const borders: Readonly<Record<string, Border>> = {
   'ops/': {
     imports: ['domain/'],
     types: ['context.ts'],
-    packages: ['node:', 'envalid', 'pino', 'pino-pretty', '@sentry/node', 'ioredis', 'leven'],
+    packages: [
+      'node:',
+      'envalid',
+      'pino',
+      'pino-pretty',
+      '@sentry/node',
+      'ioredis',
+      'leven',
+      'date-holidays',
+    ],
   },
 }
 

@@ -59,6 +59,7 @@ function contextOf(db: Database, now: Date): UseCaseContext {
     turn: () => Promise.resolve(true),
     render: () => ({ text: '', keyboard: [] }),
     send: () => Promise.resolve({ outcome: 'sent' }),
+    findHolidays: () => Promise.resolve([]),
     showCommands: () => Promise.resolve(),
     cache: createCache(30_000),
     invalidate: () => Promise.resolve(),

@@ -2,6 +2,7 @@ import type { OutgoingMessage, SendOutcome, UseCaseContext } from '../../src/con
 import { readSettingDefaults, type SettingDefaults } from '../../src/domain/settings.ts'
 import type { Task } from '../../src/domain/task.ts'
 import { createCache } from '../../src/ops/cache.ts'
+import { createHolidayFinder } from '../../src/ops/holidays.ts'
 import { createMovableClock, type MovableClock } from '../../src/ops/clock.ts'
 import { Database } from '../../src/storage/database.ts'
 import { findPoolOptions } from '../../src/storage/pool-options.ts'
@@ -82,6 +83,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
       sent.push({ chatId, message })
       return Promise.resolve(outcomes.shift() ?? { outcome: 'sent' })
     },
+    findHolidays: createHolidayFinder(),
     showCommands: () => Promise.resolve(),
     cache,
     invalidate: () => {

@@ -43,4 +43,42 @@ export const hours = {
   'hours.button.weekday': '{chosen, select, yes {✓ {day}} other {{day}}}',
   'hours.button.do_copy': 'Copy',
   'hours.button.visit': '{moment} · {client} · {service}',
+  'hours.special': '<b>Special days</b>',
+  'hours.special_of': '<b>Special days: {specialist}</b>',
+  'hours.special_hint': 'Tap a day to set other hours or a day off. × closed, • other hours.',
+  'hours.special_month': '<b>{month}</b>',
+  'hours.special_none': 'All days are as usual.',
+  'hours.special_later': 'Further on in the calendar: {count} more.',
+  'hours.special_line': '{days}: {hours}',
+  'hours.special_line_business': '{days}: {hours} <i>(as everybody)</i>',
+  'hours.special_day': '<b>{day}</b>',
+  'hours.special_says': 'Now: {hours}',
+  'hours.special_says_business': 'Now: {hours} (as everybody)',
+  'hours.ask_dates': 'Which days? Type one or several in a row: “12 March”, “tomorrow”, “1–8 May”.',
+  'hours.how_to_special':
+    'Choose, or type “10–15”, “10–13, 14–16” or “closed”. A reason can follow: “closed: holidays”.',
+  'hours.problem_not_dates':
+    'I can’t read this date. Please type, for example, “12 March”, “12.03” or “1–8 May”.',
+  'hours.problem_no_such_day': 'There is no such day in the calendar. Please type another.',
+  'hours.problem_backwards':
+    'The last day is before the first. Please type them in order, for example “1–8 May”.',
+  'hours.problem_not_settable':
+    'That is too far or too long: at most {most} days at once, two years ahead and not before today. Please type other days.',
+  'hours.holidays':
+    '<b>Public holidays: {country}</b>\nChoose those on which you don’t work, and confirm. Nothing is closed without you.',
+  'hours.no_holidays':
+    '<b>Public holidays: {country}</b>\nWe have no list of holidays for this country. Choose days off in the calendar.',
+  'hours.holidays_changed': 'The list has changed meanwhile, so nothing is chosen. Please choose again.',
+  'hours.part.dates': '{from} – {to}',
+  'hours.part.because': '{hours}, {reason}',
+  'hours.button.special': 'Special days',
+  'hours.button.type_dates': 'Type dates',
+  'hours.button.holidays': 'Public holidays',
+  'hours.button.change_day': 'Change the hours',
+  'hours.button.remove_days': 'As usual: {days}',
+  'hours.button.as_usual': 'As usual',
+  'hours.button.holiday': '{chosen, select, yes {✓ {days} · {name}} other {{days} · {name}}}',
+  'hours.button.holiday_set': '{days} · {name} · set already',
+  'hours.button.all_holidays': 'Choose all',
+  'hours.button.close_holidays': 'Make days off: {count}',
 } as const satisfies Record<keyof typeof russian, string>

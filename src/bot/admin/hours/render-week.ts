@@ -10,6 +10,7 @@ import {
   editHoursButton,
   hoursButton,
   hoursStaffButton,
+  specialDaysButton,
   visitsOutsideButton,
 } from './buttons.ts'
 
@@ -24,7 +25,11 @@ export function renderWeek({ week, changeable }: ShownWeek, t: Texts): Screen {
     text: [heading(week, t), '', ...week.days.map((day) => dayLine(week, day, t)), ...remark(week, t)].join(
       '\n',
     ),
-    keyboard: [...(changeable ? ways(week, t) : []), backAndHome(backFrom(week, changeable), t)],
+    keyboard: [
+      ...(changeable ? ways(week, t) : []),
+      further(week, changeable, t),
+      backAndHome(backFrom(week, changeable), t),
+    ],
   }
 }
 
@@ -89,11 +94,10 @@ const groups = [
   [1, 2, 3, 4, 5, 6, 7],
 ] as const
 
-function ways({ staff, hasColleagues }: HoursWeek, t: Texts): OutgoingButton[][] {
+function ways({ staff }: HoursWeek, t: Texts): OutgoingButton[][] {
   const staffId = staff?.id ?? null
   const edit = (label: string, days: readonly number[]) =>
     button(label, editHoursButton.pack({ staffId, days }))
-  const specialists = button(t.plain('hours.button.specialists'), hoursStaffButton.pack({ page: 0 }))
   return [
     [1, 2, 3, 4, 5, 6, 7].map((day) => edit(weekdaysText([day], t), [day])),
     groups.map((days) =>
@@ -103,7 +107,17 @@ function ways({ staff, hasColleagues }: HoursWeek, t: Texts): OutgoingButton[][]
       button(t.plain('hours.button.copy'), copyFromButton.pack({ staffId })),
       button(t.plain('hours.button.outside'), visitsOutsideButton.pack({ staffId, page: 0 })),
     ],
-    ...(staff === null && hasColleagues ? [[specialists]] : []),
+  ]
+}
+
+function further({ staff, hasColleagues }: HoursWeek, changeable: boolean, t: Texts): OutgoingButton[] {
+  const staffId = staff?.id ?? null
+  const special = specialDaysButton.pack({ staffId, month: null })
+  return [
+    button(t.plain('hours.button.special'), special),
+    ...(changeable && staff === null && hasColleagues
+      ? [button(t.plain('hours.button.specialists'), hoursStaffButton.pack({ page: 0 }))]
+      : []),
   ]
 }
 
