@@ -8,7 +8,7 @@ export interface PublicHoliday {
 }
 
 /** As many as a button can tell which of them are chosen. */
-export const mostHolidays = 50
+const mostHolidays = 50
 
 /** Those that lie in the period, the nearest first, one a date; what has begun already from `today` on. */
 export function comingHolidays(

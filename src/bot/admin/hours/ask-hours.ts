@@ -74,7 +74,7 @@ const question: Step<Answers> = {
 const usual = ['9-18', '10-19', '10-20', '9-21']
 const asAbove = 'as_above'
 
-export function hoursProblem({ reason }: Extract<TypedWeek, { ok: false }>, t: Texts): string {
+function hoursProblem({ reason }: Extract<TypedWeek, { ok: false }>, t: Texts): string {
   return t.html(`hours.problem_${reason}`)
 }
 

@@ -43,8 +43,9 @@ export async function askSpecialHours(
   { staffId, date }: Whose & { readonly date: LocalDate },
 ): Promise<Screen | null> {
   const known = await knownOf(ctx, staffId)
-  if (known === null || !areSettable(date, date, known.today)) return await refuseHours(ctx, 'forbidden')
-  const { own, ...answers } = known
+  if (known === null || !areSettable(date, date, known.answers.today))
+    return await refuseHours(ctx, 'forbidden')
+  const { own, answers } = known
   const dates = { from: date, to: date }
   return await beginDialog(ctx, specialHoursDialog, { ...answers, isSpecial: own.includes(date), dates })
 }
@@ -53,8 +54,7 @@ export async function askSpecialHours(
 export async function askSpecialDates(ctx: BotContext, { staffId }: Whose): Promise<Screen | null> {
   const known = await knownOf(ctx, staffId)
   if (known === null) return await refuseHours(ctx, 'forbidden')
-  const { own: _, ...answers } = known
-  return await beginDialog(ctx, specialDatesDialog, { ...answers, isSpecial: false })
+  return await beginDialog(ctx, specialDatesDialog, { ...known.answers, isSpecial: false })
 }
 
 async function knownOf({ services, actor }: BotContext, staffId: number | null) {
@@ -63,7 +63,7 @@ async function knownOf({ services, actor }: BotContext, staffId: number | null) 
   const { staff, today, seen, days } = view.list
   const level = staff === null ? 'business' : 'specialist'
   const own = days.filter((day) => day.level === level).map(({ date }) => date)
-  return { staffId, staffName: staff?.name ?? null, today, seen, own }
+  return { answers: { staffId, staffName: staff?.name ?? null, today, seen }, own }
 }
 
 const askDates: Step<Answers> = {

@@ -79,11 +79,16 @@ export function renderHolidays(
 const pageSize = 12
 
 function holidayButton(holiday: ListedHoliday, isChosen: boolean, toggle: string, t: Texts): OutgoingButton {
-  const values = { days: daysText(holiday, t), name: fit(holiday.name, 36) }
-  return holiday.isSet
-    ? button(
-        t.plain('hours.button.holiday_set', values),
-        specialDayButton.pack({ staffId: null, date: holiday.from }),
-      )
-    : button(t.plain('hours.button.holiday', { ...values, chosen: isChosen ? 'yes' : 'no' }), toggle)
+  const { isSet, from } = holiday
+  const label = (name: string) => {
+    const values = { days: daysText(holiday, t), name }
+    return isSet
+      ? t.plain('hours.button.holiday_set', values)
+      : t.plain('hours.button.holiday', { ...values, chosen: isChosen ? 'yes' : 'no' })
+  }
+  // However long the name is, what stands after it is to be seen.
+  const shown = label(fit(holiday.name, mostCharacters - label('').length))
+  return button(shown, isSet ? specialDayButton.pack({ staffId: null, date: from }) : toggle)
 }
+
+const mostCharacters = 64

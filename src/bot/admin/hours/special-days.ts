@@ -91,7 +91,7 @@ export function renderSavedDays(
 }
 
 /** Somebody was faster. */
-export function renderChangedDays(list: SpecialDaysList, t: Texts): Screen {
+function renderChangedDays(list: SpecialDaysList, t: Texts): Screen {
   return withNotice(t.html('hours.changed_meanwhile'), renderSpecialDays({ list, changeable: true }, null, t))
 }
 
