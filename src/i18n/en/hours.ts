@@ -7,7 +7,7 @@ export const hours = {
   'hours.line_from':
     '{day}: {hours} <i>({level, select, business {as everybody} settings {from Settings} other {own}})</i>',
   'hours.all_from':
-    '{level, select, business {No own hours, so the common ones count.} settings {These hours are from Settings. Choose days to set others.} other {}}',
+    '{level, select, business {No own hours, so the common ones count.} settings {These hours are from Settings. Choose days to set others.} other {Own hours.}}',
   'hours.saved': 'Saved, and in effect.',
   'hours.saved_outside':
     'Saved, and in effect. {count, plural, one {# booking is outside the new hours. It stays} other {# bookings are outside the new hours. They stay}} agreed unless you decide otherwise.',
@@ -42,7 +42,7 @@ export const hours = {
   'hours.button.as_settings': 'As in Settings',
   'hours.button.weekday': '{chosen, select, yes {✓ {day}} other {{day}}}',
   'hours.button.do_copy': 'Copy',
-  'hours.button.visit': '{moment} · {client} · {service}',
+  'hours.button.visit': '{moment} · {client}',
   'hours.special': '<b>Special days</b>',
   'hours.special_of': '<b>Special days: {specialist}</b>',
   'hours.special_hint': 'Tap a day to set other hours or a day off. × closed, • other hours.',
@@ -65,7 +65,7 @@ export const hours = {
   'hours.problem_not_settable':
     'That is too far or too long: at most {most} days at once, two years ahead and not before today. Please type other days.',
   'hours.holidays':
-    '<b>Public holidays: {country}</b>\nChoose those on which you don’t work, and confirm. Nothing is closed without you.',
+    '<b>Public holidays: {country}</b>\nChoose those on which you don’t work, and confirm. Nothing is closed without you. • set in the calendar already.',
   'hours.no_holidays':
     '<b>Public holidays: {country}</b>\nWe have no list of holidays for this country. Choose days off in the calendar.',
   'hours.holidays_changed': 'The list has changed meanwhile, so nothing is chosen. Please choose again.',
@@ -77,8 +77,8 @@ export const hours = {
   'hours.button.change_day': 'Change the hours',
   'hours.button.remove_days': 'As usual: {days}',
   'hours.button.as_usual': 'As usual',
-  'hours.button.holiday': '{chosen, select, yes {✓ {days} · {name}} other {{days} · {name}}}',
-  'hours.button.holiday_set': '{days} · {name} · set already',
+  'hours.button.holiday':
+    '{mark, select, chosen {✓ {days} · {holiday}} set {• {days} · {holiday}} other {{days} · {holiday}}}',
   'hours.button.all_holidays': 'Choose all',
   'hours.button.close_holidays': 'Make days off: {count}',
 } as const satisfies Record<keyof typeof russian, string>

@@ -5,7 +5,7 @@ export const hours = {
   'hours.line_from':
     '{day}: {hours} <i>({level, select, business {как у всех} settings {из настроек} other {свои}})</i>',
   'hours.all_from':
-    '{level, select, business {Свои часы не указаны, действуют общие.} settings {Это часы из настроек. Выберите дни, чтобы указать другие.} other {}}',
+    '{level, select, business {Свои часы не указаны, действуют общие.} settings {Это часы из настроек. Выберите дни, чтобы указать другие.} other {Свои часы.}}',
   'hours.saved': 'Сохранили, уже действует.',
   'hours.saved_outside':
     'Сохранили, уже действует. Вне новых часов {count, plural, one {осталась # запись. Она} few {остались # записи. Они} many {осталось # записей. Они} other {осталось # записи. Они}} в силе, пока вы не решите иначе.',
@@ -38,7 +38,7 @@ export const hours = {
   'hours.button.as_settings': 'Как в настройках',
   'hours.button.weekday': '{chosen, select, yes {✓ {day}} other {{day}}}',
   'hours.button.do_copy': 'Скопировать',
-  'hours.button.visit': '{moment} · {client} · {service}',
+  'hours.button.visit': '{moment} · {client}',
   'hours.special': '<b>Особые дни</b>',
   'hours.special_of': '<b>Особые дни: {specialist}</b>',
   'hours.special_hint': 'Нажмите на день, чтобы указать другие часы или выходной. × выходной, • другие часы.',
@@ -60,7 +60,7 @@ export const hours = {
   'hours.problem_not_settable':
     'Это слишком далеко или слишком долго: можно не больше {most} дней сразу, на два года вперёд и не раньше сегодняшнего. Напишите другие дни.',
   'hours.holidays':
-    '<b>Праздники: {country}</b>\nОтметьте, когда не работаете, и подтвердите. Без вас бот ничего не закроет.',
+    '<b>Праздники: {country}</b>\nОтметьте, когда не работаете, и подтвердите. Без вас бот ничего не закроет. • уже указано в календаре.',
   'hours.no_holidays':
     '<b>Праздники: {country}</b>\nДля этой страны у нас нет списка праздников. Отметьте выходные сами в календаре.',
   'hours.holidays_changed': 'Список успел измениться, поэтому ничего не отмечено. Выберите ещё раз.',
@@ -72,8 +72,8 @@ export const hours = {
   'hours.button.change_day': 'Изменить часы',
   'hours.button.remove_days': 'Как обычно: {days}',
   'hours.button.as_usual': 'Как обычно',
-  'hours.button.holiday': '{chosen, select, yes {✓ {days} · {name}} other {{days} · {name}}}',
-  'hours.button.holiday_set': '{days} · {name} · уже указано',
+  'hours.button.holiday':
+    '{mark, select, chosen {✓ {days} · {holiday}} set {• {days} · {holiday}} other {{days} · {holiday}}}',
   'hours.button.all_holidays': 'Отметить все',
   'hours.button.close_holidays': 'Сделать выходными: {count}',
 } as const

@@ -5,7 +5,7 @@ import type { HolidayList, ListedHoliday } from '../../../usecases/holidays-of.t
 import { viewHolidays } from '../../../usecases/view-holidays.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { pageOf, pager } from '../../pager.ts'
-import { button, fit, withNotice, type Screen } from '../../screen.ts'
+import { button, withNotice, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
 import { closeHolidaysButton, holidaysButton, specialDayButton, specialDaysButton } from './buttons.ts'
 import { refuseHours } from './open-week.ts'
@@ -78,17 +78,9 @@ export function renderHolidays(
 
 const pageSize = 12
 
-function holidayButton(holiday: ListedHoliday, isChosen: boolean, toggle: string, t: Texts): OutgoingButton {
-  const { isSet, from } = holiday
-  const label = (name: string) => {
-    const values = { days: daysText(holiday, t), name }
-    return isSet
-      ? t.plain('hours.button.holiday_set', values)
-      : t.plain('hours.button.holiday', { ...values, chosen: isChosen ? 'yes' : 'no' })
-  }
-  // However long the name is, what stands after it is to be seen.
-  const shown = label(fit(holiday.name, mostCharacters - label('').length))
-  return button(shown, isSet ? specialDayButton.pack({ staffId: null, date: from }) : toggle)
+function holidayButton(listed: ListedHoliday, isChosen: boolean, toggle: string, t: Texts): OutgoingButton {
+  const { isSet, from, name } = listed
+  const mark = isSet ? 'set' : isChosen ? 'chosen' : 'none'
+  const label = t.plain('hours.button.holiday', { mark, days: daysText(listed, t), holiday: name })
+  return button(label, isSet ? specialDayButton.pack({ staffId: null, date: from }) : toggle)
 }
-
-const mostCharacters = 64

@@ -3,7 +3,6 @@ import { listVisitsOutside, type VisitsOutside } from '../../../usecases/list-vi
 import type { BotContext } from '../../bot-context.ts'
 import { pager } from '../../pager.ts'
 import { button, fit, type Screen } from '../../screen.ts'
-import { titledParts } from '../../visit-text.ts'
 import { staffCardButton } from '../bookings/buttons.ts'
 import { backAndHome } from '../navigation.ts'
 import { hoursButton, visitsOutsideButton } from './buttons.ts'
@@ -39,7 +38,6 @@ export function renderVisitsOutside(
 function labelOf({ visit, clientName }: Listed['visits'][number], t: Texts): string {
   return t.plain('hours.button.visit', {
     moment: t.shortMoment(visit.startsAt, visit.zone),
-    client: fit(visit.guestName ?? clientName, 16),
-    service: titledParts(visit.parts),
+    client: fit(visit.guestName ?? clientName, 36),
   })
 }
