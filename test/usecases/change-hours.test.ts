@@ -45,7 +45,7 @@ async function daysSeen(staffId: number | null = null): Promise<number> {
 
 /** Starts on offer, as Berlin's clocks show them. */
 async function startsOn(date: string): Promise<string[]> {
-  const target = { serviceIds: [salon.serviceIds[0]!], staffId: null, movingBookingId: null }
+  const target = { serviceIds: [salon.serviceIds[0]!], staffId: null, movingBookingId: null, clientId: null }
   const view = await viewTimes(salon.ctx, await salon.person('Анна'), { target, date: day(date) })
   if (!view.ok) throw new Error(view.reason)
   return view.starts.map(({ startsAt }) => localTimeOf('Europe/Berlin', startsAt))
