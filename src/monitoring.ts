@@ -1,13 +1,16 @@
 import type { Redis } from 'ioredis'
 import type { Opening } from './connections.ts'
 import type { TaskQueue } from './jobs/task-queue.ts'
-import { startHealthServer, type Health, type HealthServer } from './ops/health-server.ts'
+import { startHttpServer, type Health, type HttpServer } from './ops/http-server.ts'
+import type { Config } from './ops/config.ts'
 import type { Measures } from './ops/measures.ts'
+import type { WebhookRoute } from './ops/webhook-route.ts'
 import { addProcessMetrics, watchEventLoop } from './ops/process-metrics.ts'
 import type { Database } from './storage/database.ts'
 import { readTaskBacklog } from './storage/task-backlog.ts'
 import type { Intake } from './telegram/intake.ts'
 import { pause } from './telegram/pause.ts'
+import type { WebhookIntake } from './telegram/webhook-intake.ts'
 
 /** What is not open yet is not ready, but no reason to end a process that waits for it. */
 export interface Watched {
@@ -15,6 +18,8 @@ export interface Watched {
   redis?: Redis | null
   queue?: TaskQueue
   intake?: Intake
+  /** The same, where Telegram brings updates. */
+  webhook?: WebhookIntake
 }
 
 /** Answers from the first moment on, with what is open by then. */
@@ -22,20 +27,30 @@ export async function openMonitoring(
   { config, clock, log, life }: Opening,
   watched: Watched,
   measures: Measures,
-): Promise<HealthServer> {
+): Promise<HttpServer> {
   const ready = () => checkReady(watched, config.redis !== null)
   addProcessMetrics(measures.metrics)
   addStateMetrics(measures, watched, { ready, now: () => clock.now() })
   life.opened('the watch over the event loop', watchEventLoop(measures.loopDelayed))
-  const server = await startHealthServer({
+  const server = await startHttpServer({
     port: config.port,
     log,
     alive: () => ({ intake: !watched.intake?.health().stalled }),
     ready,
     metrics: () => measures.metrics.render(),
+    webhook: webhookRoute(config, watched),
   })
   life.opened('the health server', () => server.close())
   return server
+}
+
+function webhookRoute({ webhookUrl, secrets }: Config, watched: Watched): WebhookRoute | null {
+  if (webhookUrl === null || secrets.webhookSecret === null) return null
+  return {
+    path: new URL(webhookUrl).pathname,
+    secret: secrets.webhookSecret,
+    receive: async (update) => (await watched.webhook?.receive(update)) ?? false,
+  }
 }
 
 async function checkReady({ db, redis, queue, intake }: Watched, withRedis: boolean): Promise<Health> {

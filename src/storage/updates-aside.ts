@@ -37,12 +37,25 @@ export async function finishUpdateAside(db: Connection, taskId: number, at: Date
   )
 }
 
-/** What was put aside and never finished, in the order of its coming. */
-export async function listUpdatesAside(db: Connection): Promise<UpdateAside[]> {
+/**
+ * Takes over what was put aside and never finished, in the order of its coming. `before`: only what nobody has begun since
+ * then; null: all of it. Of two processes that ask, one gets it.
+ */
+export async function takeOverUpdatesAside(
+  db: Connection,
+  before: Date | null,
+  at: Date,
+): Promise<UpdateAside[]> {
   return await db.query<UpdateAside>(
-    `select id as "taskId", payload -> 'update' as update from tasks
-      where kind = 'update' and status in ('pending', 'doing', 'waiting')
+    `with taken as (
+       update tasks set claimed_at = $2::timestamptz
+        where kind = 'update' and status in ('pending', 'doing', 'waiting') and due_at <= $2::timestamptz
+          and ($1::timestamptz is null or claimed_at <= $1::timestamptz)
+        returning id, dedup_key, due_at, payload
+     )
+     select id as "taskId", payload -> 'update' as update from taken
       order by due_at, (substr(dedup_key, 3))::bigint`,
+    [before, at],
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Opts, Update } from 'telegraf/types'
+import type { Update } from 'telegraf/types'
 import type { Log } from '../context.ts'
 import { isWebhookConflict, telegramErrorKind } from './call-error.ts'
 import { createChatQueues, type ChatQueues } from './chat-queues.ts'
@@ -6,6 +6,7 @@ import type { TelegramClient } from './client.ts'
 import { Deliveries, type Delivery } from './deliveries.ts'
 import { pause } from './pause.ts'
 import { PollTrouble, type TroubleKind } from './poll-trouble.ts'
+import { allowedUpdates, hasId, type UpdateKind } from './updates.ts'
 
 export interface IntakeOptions {
   readonly client: TelegramClient
@@ -19,8 +20,6 @@ export interface IntakeOptions {
   readonly allowedUpdates?: readonly UpdateKind[]
   readonly limits?: Partial<IntakeLimits>
 }
-
-export type UpdateKind = NonNullable<Opts<'getUpdates'>['allowed_updates']>[number]
 
 export interface IntakeLimits {
   readonly chatsAtOnce: number
@@ -62,8 +61,7 @@ export interface Intake {
 
 export interface IntakeHealth {
   readonly state: 'new' | 'running' | 'ended'
-  readonly step: Step
-  readonly stepMs: number
+  readonly step: Step | 'listening'
   /** A step of the running loop has stood still for too long. */
   readonly stalled: boolean
   readonly inFlight: number
@@ -134,7 +132,6 @@ class PollingIntake implements Intake {
     return {
       state,
       step: this.#step.name,
-      stepMs,
       stalled: state === 'running' && stepMs > this.#limits.stalledAfterMs,
       inFlight: this.inFlight.size,
       trouble: this.#trouble.kind,
@@ -166,10 +163,14 @@ class PollingIntake implements Intake {
 
   async #poll(): Promise<Update[]> {
     const offset = this.#offset
-    const { allowedUpdates = ['message', 'callback_query', 'my_chat_member'] } = this.#options
     const updates = await this.#options.client.callApi(
       'getUpdates',
-      { offset, limit: 100, timeout: this.#limits.pollSeconds, allowed_updates: allowedUpdates },
+      {
+        offset,
+        limit: 100,
+        timeout: this.#limits.pollSeconds,
+        allowed_updates: this.#options.allowedUpdates ?? allowedUpdates,
+      },
       { signal: this.#stopping.signal, attempts: 1 },
     )
     this.#confirmedOffset = offset
@@ -239,12 +240,4 @@ class PollingIntake implements Intake {
   #enter(name: Step): void {
     this.#step = { name, since: performance.now() }
   }
-}
-
-function hasId(update: unknown): update is Update {
-  return (
-    typeof update === 'object' &&
-    update !== null &&
-    Number.isSafeInteger((update as { update_id?: unknown }).update_id)
-  )
 }

@@ -4,7 +4,7 @@ import {
   failUpdateAside,
   finishUpdateAside,
   insertUpdateAside,
-  listUpdatesAside,
+  takeOverUpdatesAside,
   type UpdateAside,
 } from '../storage/updates-aside.ts'
 
@@ -25,11 +25,13 @@ export async function finishUpdate(ctx: UseCaseContext, taskId: number): Promise
 }
 
 /**
- * The updates that an earlier process put aside and did not finish. All of them, whatever their age: only one process at
- * a time gets a token's updates.
+ * The updates that another process put aside and did not finish. With polling all of them, whatever their age, since only
+ * one process at a time gets a token's updates. A webhook may have several, so there only those that have been in hand
+ * for longer than `leaseMs`.
  */
-export async function takeUpdatesAside(ctx: UseCaseContext): Promise<UpdateAside[]> {
-  return await listUpdatesAside(ctx.db)
+export async function takeUpdatesAside(ctx: UseCaseContext, leaseMs: number | null): Promise<UpdateAside[]> {
+  const now = ctx.clock.now()
+  return await takeOverUpdatesAside(ctx.db, leaseMs === null ? null : new Date(now.getTime() - leaseMs), now)
 }
 
 /**

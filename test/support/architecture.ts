@@ -47,7 +47,15 @@ const borders: Readonly<Record<string, Border>> = {
 }
 
 /** Wiring: sees everything in `src`, and no package but by type. */
-const wiring = ['main.ts', 'migrate.ts', 'app.ts', 'connections.ts', 'monitoring.ts', 'context.ts']
+const wiring = [
+  'main.ts',
+  'migrate.ts',
+  'app.ts',
+  'connections.ts',
+  'monitoring.ts',
+  'intake.ts',
+  'context.ts',
+]
 const zoneConverter = 'src/domain/local-time.ts'
 const environmentReader = 'src/ops/config.ts'
 const mostLines = 300

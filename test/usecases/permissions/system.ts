@@ -114,7 +114,7 @@ export const rows = [
   ),
   bySystem(putUpdateAside, (ctx) => putUpdateAside(ctx, { update_id: 1 })),
   bySystem(finishUpdate, (ctx) => finishUpdate(ctx, 1)),
-  bySystem(takeUpdatesAside, (ctx) => takeUpdatesAside(ctx)),
+  bySystem(takeUpdatesAside, (ctx) => takeUpdatesAside(ctx, null)),
   bySystem(mayTryUpdate, (ctx) => mayTryUpdate(ctx, 1)),
 
   useCase(loadDraft, {

@@ -1,12 +1,13 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../context.ts'
 import { exitCodes, StartRefused } from './start-refused.ts'
+import { answerDelivery, type WebhookRoute } from './webhook-route.ts'
 
 /** What works and what does not, by name; e.g. `{postgresql: true, intake: false}`. */
 export type Health = Readonly<Record<string, boolean>>
 
-export interface HealthServerOptions {
+export interface HttpServerOptions {
   /** 0: any free one. */
   readonly port: number
   readonly log: Log
@@ -16,33 +17,49 @@ export interface HealthServerOptions {
   readonly ready: () => Promise<Health>
   /** Metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>
+  /** Null: updates are asked for. */
+  readonly webhook: WebhookRoute | null
 }
 
-export interface HealthServer {
+export interface HttpServer {
   readonly port: number
   close(): Promise<void>
 }
 
-/** Answers `/healthz`, `/readyz` and `/metrics`. */
-export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
+/** Answers `/healthz`, `/readyz` and `/metrics`, and takes what Telegram brings. */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = createServer((request, response) => {
-    answer(request.url ?? '/', response, options).catch((error: unknown) => {
-      options.log.error({ err: error }, 'A health request failed')
+    answer(request, response, options).catch((error: unknown) => {
+      options.log.error({ err: error }, 'A request failed')
       if (!response.headersSent) send(response, 500, 'text/plain', 'error\n')
     })
   })
+  server.requestTimeout = requestTimeoutMs
+  server.keepAliveTimeout = keepAliveMs
   const port = await listen(server, options.port)
   options.log.info({ port }, `Health, metrics on port ${port}`)
   return { port, close: () => close(server) }
 }
 
-async function answer(url: string, response: ServerResponse, options: HealthServerOptions): Promise<void> {
-  const { pathname } = new URL(url, 'http://localhost')
-  if (pathname === '/healthz') sendHealth(response, options.alive())
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  const { webhook } = options
+  if (webhook && request.method === 'POST' && pathname === webhook.path) {
+    sendEmpty(response, await answerDelivery(request, webhook))
+  } else if (pathname === '/healthz') sendHealth(response, options.alive())
   else if (pathname === '/readyz') sendHealth(response, await options.ready())
   else if (pathname === '/metrics') send(response, 200, metricsType, await options.metrics())
   else send(response, 404, 'text/plain', 'not found\n')
 }
+
+/** A delivery is some kilobytes; whoever needs longer to send it is nobody to wait for. */
+const requestTimeoutMs = 20_000
+/** Longer than a reverse proxy keeps a connection: it must not send a delivery into one that was just closed. */
+const keepAliveMs = 130_000
 
 const metricsType = 'text/plain; version=0.0.4; charset=utf-8'
 
@@ -53,6 +70,12 @@ function sendHealth(response: ServerResponse, health: Health): void {
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body)
+}
+
+/** Of a body that was not read to its end nothing more is wanted. */
+function sendEmpty(response: ServerResponse, status: number): void {
+  const isRead = response.req.complete
+  response.writeHead(status, { 'content-length': 0, ...(!isRead && { connection: 'close' }) }).end()
 }
 
 /** A port that can't be had is for the operator to mend, not a bug. */
