@@ -12,6 +12,7 @@ export type Permission =
   | 'broadcast'
   | 'bulk'
   | 'staff'
+  | 'staff_read'
   | 'texts'
   | 'settings'
   | 'export'
@@ -35,6 +36,7 @@ const permissions: Readonly<Record<Role, Readonly<Partial<Record<Permission, Rea
     broadcast: 'all',
     bulk: 'all',
     staff: 'all',
+    staff_read: 'all',
     texts: 'all',
     settings: 'all',
     export: 'all',
@@ -52,6 +54,7 @@ const permissions: Readonly<Record<Role, Readonly<Partial<Record<Permission, Rea
     broadcast: 'all',
     bulk: 'all',
     notices: 'own',
+    staff_read: 'all',
   },
   specialist: {
     bookings: 'own',
@@ -59,6 +62,7 @@ const permissions: Readonly<Record<Role, Readonly<Partial<Record<Permission, Rea
     clients_read: 'own',
     schedule_read: 'own',
     notices: 'own',
+    staff_read: 'own',
   },
 }
 

@@ -22,6 +22,7 @@ import { schedule as scheduleEn } from './en/schedule.ts'
 import { series as seriesEn } from './en/series.ts'
 import { service as serviceEn } from './en/service.ts'
 import { setting as settingEn } from './en/setting.ts'
+import { staff as staffEn } from './en/staff.ts'
 import { start as startEn } from './en/start.ts'
 import { summary as summaryEn } from './en/summary.ts'
 import { visit as visitEn } from './en/visit.ts'
@@ -50,6 +51,7 @@ import { schedule } from './ru/schedule.ts'
 import { series } from './ru/series.ts'
 import { service } from './ru/service.ts'
 import { setting } from './ru/setting.ts'
+import { staff } from './ru/staff.ts'
 import { start } from './ru/start.ts'
 import { summary } from './ru/summary.ts'
 import { visit } from './ru/visit.ts'
@@ -80,6 +82,7 @@ const russian = {
   ...service,
   ...catalogue,
   ...hours,
+  ...staff,
   ...setting,
   ...notice,
   ...summary,
@@ -111,6 +114,7 @@ const english = {
   ...serviceEn,
   ...catalogueEn,
   ...hoursEn,
+  ...staffEn,
   ...settingEn,
   ...noticeEn,
   ...summaryEn,

@@ -1,4 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
+import { swapped } from '../domain/order.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { lockServiceOrder, writeServiceOrder } from '../storage/service-catalogue.ts'
 import { lockPerson } from '../storage/users.ts'
@@ -30,9 +31,7 @@ export async function moveService(
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'service.move', redeliveryWindow(now))
     if (repeated) return { ok: true, card: await requireServiceCard(ctx, tx, repeated.entityId) }
     const order = await lockServiceOrder(tx)
-    const from = order.indexOf(serviceId)
-    const to = direction === 'up' ? from - 1 : from + 1
-    const moved = from < 0 ? undefined : swapped(order, from, to)
+    const moved = swapped(order, serviceId, direction)
     if (moved) {
       await writeServiceOrder(tx, moved)
       await insertAuditEntry(tx, {
@@ -41,18 +40,11 @@ export async function moveService(
         action: 'service.move',
         entity: 'service',
         entityId: serviceId,
-        before: { position: from + 1 },
-        after: { position: to + 1 },
+        before: { position: order.indexOf(serviceId) + 1 },
+        after: { position: moved.indexOf(serviceId) + 1 },
       })
     }
     const card = await loadServiceCard(ctx, tx, serviceId)
     return card ? { ok: true, card } : { ok: false, reason: 'service_gone' }
   })
-}
-
-/** Undefined: there is no neighbour on that side. */
-function swapped(order: readonly number[], from: number, to: number): number[] | undefined {
-  const [one, other] = [order[from], order[to]]
-  if (one === undefined || other === undefined) return undefined
-  return order.with(from, other).with(to, one)
 }

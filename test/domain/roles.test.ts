@@ -13,6 +13,7 @@ test.each<[Permission, string]>([
   ['broadcast', 'aa--'],
   ['bulk', 'aa--'],
   ['staff', 'a---'],
+  ['staff_read', 'aao-'],
   ['texts', 'a---'],
   ['settings', 'a---'],
   ['export', 'a---'],

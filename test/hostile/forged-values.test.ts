@@ -14,6 +14,7 @@ import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as newBookingButtons from '../../src/bot/admin/new-booking/buttons.ts'
 import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
 import * as serviceButtons from '../../src/bot/admin/services/buttons.ts'
+import * as staffButtons from '../../src/bot/admin/staff/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as seriesButtons from '../../src/bot/client/series/buttons.ts'
@@ -161,6 +162,15 @@ const samples: Record<string, string> = {
   hrdx: hoursButtons.removeSpecialDaysButton.pack({ staffId: 1, from: date, to: date, seen: 1 }),
   hrh: hoursButtons.holidaysButton.pack({ page: 0, chosen: [1], seen: 1 }),
   hrhok: hoursButtons.closeHolidaysButton.pack({ chosen: [1], seen: 1 }),
+  stl: staffButtons.teamButton.pack({ shelf: 'current', page: 0 }),
+  sto: staffButtons.staffMemberButton.pack({ staffId: 1 }),
+  stme: staffButtons.ownCardButton.pack({}),
+  stp: staffButtons.staffPreviewButton.pack({ staffId: 1 }),
+  stv: staffButtons.comingVisitsButton.pack({ staffId: 1, page: 0 }),
+  ste: staffButtons.editStaffButton.pack({ staffId: 1, field: 'name' }),
+  stm: staffButtons.moveStaffButton.pack({ staffId: 1, direction: 'down' }),
+  sta: staffButtons.askArchiveStaffButton.pack({ staffId: 1, version: 1 }),
+  stst: staffButtons.staffStateButton.pack({ staffId: 1, version: 1, step: 'archive' }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
   wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),
   waitok: waitingButtons.joinButton.pack({ serviceId: 1, staffId: 1, full: 'day', date, range: 'week' }),

@@ -1,5 +1,5 @@
 import { Composer, type Middleware, type MiddlewareFn } from 'telegraf'
-import { may, type Permission } from '../../domain/roles.ts'
+import { may, type Permission, type Role } from '../../domain/roles.ts'
 import type { PlainKey } from '../../i18n/messages.ts'
 import type { Actor } from '../../usecases/actor.ts'
 import type { BotContext } from '../bot-context.ts'
@@ -24,6 +24,8 @@ export interface PanelButton {
   readonly label: PanelLabel
   /** What the button carries. */
   readonly data: string
+  /** Only for whoever may see everybody's of it, or only for whoever may see no more than their own. */
+  readonly reach?: 'all' | 'own'
 }
 
 export interface StaffCommand {
@@ -40,6 +42,11 @@ export type StaffCommandName = PlainKey extends infer Key
 
 export function existsFor(section: Section, actor: Pick<Actor, 'role'>): boolean {
   return may(actor.role, section.permission, 'own')
+}
+
+/** Whether a button of a section that exists for this role is for it. */
+export function isShownTo(button: PanelButton, section: Section, role: Role | null): boolean {
+  return button.reach === undefined || (button.reach === 'all') === may(role, section.permission)
 }
 
 /** The section's screens and commands, closed to whoever the section does not exist for. */

@@ -5,11 +5,12 @@ import { bookingCards } from './bookings/booking-cards.ts'
 import { requests } from './bookings/decide-request.ts'
 import { hours } from './hours/hours.ts'
 import { notices } from './notices/notices.ts'
-import { existsFor, type PanelButton, type Section, type StaffCommandName } from './section.ts'
+import { existsFor, isShownTo, type PanelButton, type Section, type StaffCommandName } from './section.ts'
 import { newBooking } from './new-booking/new-booking.ts'
 import { schedule } from './schedule/schedule.ts'
 import { services } from './services/services.ts'
 import { settings } from './settings/settings.ts'
+import { staff } from './staff/staff.ts'
 import { why } from './why/why.ts'
 
 /** What the panel consists of, in the order of its buttons. */
@@ -20,6 +21,7 @@ export const sections: readonly Section[] = [
   why,
   newBooking,
   services,
+  staff,
   hours,
   blocks,
   admins,
@@ -28,7 +30,9 @@ export const sections: readonly Section[] = [
 ]
 
 export function panelButtonsFor(role: Role | null): PanelButton[] {
-  return sectionsFor(role).flatMap(({ onPanel = [] }) => onPanel)
+  return sectionsFor(role).flatMap((section) =>
+    (section.onPanel ?? []).filter((button) => isShownTo(button, section, role)),
+  )
 }
 
 /** Besides `/admin` itself, which everybody has who has any section. */

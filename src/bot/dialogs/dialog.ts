@@ -50,6 +50,8 @@ export interface Step<Answers extends object> {
   readonly readLocation?: (place: SharedLocation, answers: Partial<Answers>, t: Texts) => Reading
   /** Without it somebody who is shared, or whose message is forwarded, is no answer. */
   readonly readPerson?: (person: SharedPerson | 'hidden', answers: Partial<Answers>, t: Texts) => Reading
+  /** Without it a photo is no answer; with it, words are none but what `read` makes of them. Given Telegram's `file_id`. */
+  readonly readPhoto?: (fileId: string, answers: Partial<Answers>, t: Texts) => Reading
   readonly skipLabel?: (t: Texts) => string
 }
 

@@ -5,7 +5,7 @@ import { onTap } from '../routes.ts'
 import { withNotice, type Screen } from '../screen.ts'
 import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
 import type { Dialog, Home, Reading, Step } from './dialog.ts'
-import { contactIn, locationIn, personIn } from './shared-things.ts'
+import { contactIn, locationIn, personIn, photoIn } from './shared-things.ts'
 import { renderLost, renderQuestion } from './render-question.ts'
 
 /**
@@ -132,7 +132,13 @@ async function answerMessage(
   if (ctx.updateId === ctx.draft.version) return question(ctx, place)
   const reading = readShared(ctx, place)
   if (reading) return await goOnWith(ctx, place, reading)
-  if (ctx.typed === null) return question(ctx, place, ctx.texts.html('dialog.text_wanted'))
+  if (ctx.typed === null) {
+    return question(
+      ctx,
+      place,
+      ctx.texts.html(place.step.readPhoto ? 'dialog.photo_wanted' : 'dialog.text_wanted'),
+    )
+  }
   return await answer(ctx, place, ctx.typed)
 }
 
@@ -142,6 +148,8 @@ function readShared(ctx: BotContext, { step, draft: { answers } }: Place): Readi
   if (step.readPerson && person) return step.readPerson(person, answers, ctx.texts)
   const contact = contactIn(ctx)
   if (contact && step.readContact) return step.readContact(contact, answers, ctx.texts)
+  const photo = photoIn(ctx)
+  if (photo !== null && step.readPhoto) return step.readPhoto(photo, answers, ctx.texts)
   const location = locationIn(ctx)
   return location && step.readLocation ? step.readLocation(location, answers, ctx.texts) : null
 }

@@ -38,3 +38,11 @@ function personOf(value: unknown, key: 'id' | 'user_id'): SharedPerson | 'hidden
   const name = parts.join(' ').replaceAll('\0', '').trim().slice(0, 128)
   return { telegramId, name: name === '' ? null : name }
 }
+
+/** The largest size of a photo, by its `file_id`; a picture sent as a file is none. */
+export function photoIn({ message }: BotContext): string | null {
+  if (!message || !('photo' in message)) return null
+  const sizes = message.photo as Partial<(typeof message.photo)[number]>[] | null
+  const fileId = sizes?.at(-1)?.file_id
+  return typeof fileId === 'string' ? fileId : null
+}

@@ -2,6 +2,7 @@ import type { dialog as russian } from '../ru/dialog.ts'
 
 export const dialog = {
   'dialog.text_wanted': 'Please write it as text: photos, stickers and voice messages won’t work here.',
+  'dialog.photo_wanted': 'Please send a photo: as a photo, not as a file.',
   'dialog.words_wanted': 'Please put it in words.',
   'dialog.too_long': 'That’s a little long: up to {max} characters fit here. Please make it shorter.',
   'dialog.lost': 'Sorry, your answers were lost. Shall we start again?',

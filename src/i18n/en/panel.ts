@@ -15,6 +15,8 @@ export const panel = {
   'panel.button.services': 'Services',
   'panel.button.blocks': 'Breaks and days off',
   'panel.button.hours': 'Hours',
+  'panel.button.staff': 'Specialists',
+  'panel.button.my_card': 'My card',
   'panel.button.settings': 'Settings',
   'panel.button.admins': 'Admins',
   'panel.button.notices': 'My notices',

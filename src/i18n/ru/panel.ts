@@ -14,6 +14,8 @@ export const panel = {
   'panel.button.services': 'Услуги',
   'panel.button.blocks': 'Перерывы и выходные',
   'panel.button.hours': 'Часы работы',
+  'panel.button.staff': 'Специалисты',
+  'panel.button.my_card': 'Моя карточка',
   'panel.button.settings': 'Настройки',
   'panel.button.admins': 'Администраторы',
   'panel.button.notices': 'Мои уведомления',

@@ -38,7 +38,7 @@ type Specialist = Extract<SpecialistView, { ok: true }>
 export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
   const { serviceIds, movingBookingId, clientId } = choice
   return {
-    ...portrait(view, t),
+    ...renderPortrait(view.specialist, t),
     keyboard: [
       [button(t.plain('booking.button.choose_specialist'), monthButton.pack({ ...choice, month: null }))],
       [
@@ -53,7 +53,7 @@ export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
 
 export function renderSpecialist(view: Specialist, t: Texts): Screen {
   const { services, specialist, currency } = view
-  const { text, ...photo } = portrait(view, t)
+  const { text, ...photo } = renderPortrait(view.specialist, t)
   return {
     ...photo,
     text: `${text}\n\n${t.html('booking.choose_service')}`,
@@ -67,8 +67,11 @@ export function renderSpecialist(view: Specialist, t: Texts): Screen {
 /** A caption has room for 1,024 characters. */
 const mostOfBio = 800
 
-function portrait({ specialist }: Specialist, t: Texts): { text: string; photo?: string } {
-  const { name, bio, photoFileId } = specialist
+/** What clients get to know of a specialist. */
+export function renderPortrait(
+  { name, bio, photoFileId }: Pick<Specialist['specialist'], 'name' | 'bio' | 'photoFileId'>,
+  t: Texts,
+): { text: string; photo?: string } {
   const text =
     bio === null
       ? t.html('booking.specialist', { specialist: name })

@@ -1,0 +1,17 @@
+import { staffFields } from '../../../domain/staff-fields.ts'
+import { staffSteps } from '../../../domain/staff-state.ts'
+import { count, defineButton, id, oneOf } from '../../callback-data.ts'
+
+export const teamButton = defineButton('stl', { shelf: oneOf('current', 'archived'), page: count })
+export const staffMemberButton = defineButton('sto', { staffId: id })
+/** One's own card, which a specialist has on the panel. */
+export const ownCardButton = defineButton('stme', {})
+export const staffPreviewButton = defineButton('stp', { staffId: id })
+export const comingVisitsButton = defineButton('stv', { staffId: id, page: count })
+export const editStaffButton = defineButton('ste', { staffId: id, field: oneOf(...staffFields) })
+export const moveStaffButton = defineButton('stm', { staffId: id, direction: oneOf('up', 'down') })
+
+/** The version is of the time that was shown: nobody hides or archives another than they saw. */
+const shown = { staffId: id, version: count }
+export const askArchiveStaffButton = defineButton('sta', shown)
+export const staffStateButton = defineButton('stst', { ...shown, step: oneOf(...staffSteps) })

@@ -1,0 +1,33 @@
+import { changeSpecialistState } from '../../../src/usecases/change-specialist-state.ts'
+import { createSpecialist } from '../../../src/usecases/create-specialist.ts'
+import { editSpecialist } from '../../../src/usecases/edit-specialist.ts'
+import { listTeamMembers } from '../../../src/usecases/list-team-members.ts'
+import { listVisitsOfSpecialist } from '../../../src/usecases/list-visits-of-specialist.ts'
+import { moveSpecialist } from '../../../src/usecases/move-specialist.ts'
+import { viewStaffCard } from '../../../src/usecases/view-staff-card.ts'
+import { personal, type Stock } from '../../support/stock.ts'
+import { useCase } from '../../support/use-case-row.ts'
+
+const specialist = ({ specialistId }: Stock) => ({ staffId: specialistId, version: 1 })
+
+export const rows = [
+  useCase(listTeamMembers, { who: 'clients', input: () => ({ shelf: 'current' as const }) }),
+  useCase(viewStaffCard, { who: 'staff_read', input: specialist }),
+  useCase(listVisitsOfSpecialist, {
+    who: 'staff_read',
+    input: (stock) => ({ ...specialist(stock), page: 0 }),
+  }),
+  useCase(createSpecialist, { who: 'staff', input: () => ({ name: personal.name }) }),
+  useCase(editSpecialist, {
+    who: 'staff',
+    input: (stock) => ({ ...specialist(stock), change: { field: 'bio' as const, value: personal.words } }),
+  }),
+  useCase(moveSpecialist, {
+    who: 'staff',
+    input: ({ specialistId }) => ({ staffId: specialistId, direction: 'down' as const }),
+  }),
+  useCase(changeSpecialistState, {
+    who: 'staff',
+    input: (stock) => ({ ...specialist(stock), step: 'archive' as const }),
+  }),
+]
