@@ -13,6 +13,7 @@ import { hours as hoursEn } from './en/hours.ts'
 import { notice as noticeEn } from './en/notice.ts'
 import { notes as notesEn } from './en/notes.ts'
 import { panel as panelEn } from './en/panel.ts'
+import { performer as performerEn } from './en/performer.ts'
 import { phone as phoneEn } from './en/phone.ts'
 import { privacy as privacyEn } from './en/privacy.ts'
 import { refusal as refusalEn } from './en/refusal.ts'
@@ -42,6 +43,7 @@ import { hours } from './ru/hours.ts'
 import { notice } from './ru/notice.ts'
 import { notes } from './ru/notes.ts'
 import { panel } from './ru/panel.ts'
+import { performer } from './ru/performer.ts'
 import { phone } from './ru/phone.ts'
 import { privacy } from './ru/privacy.ts'
 import { refusal } from './ru/refusal.ts'
@@ -83,6 +85,7 @@ const russian = {
   ...catalogue,
   ...hours,
   ...staff,
+  ...performer,
   ...setting,
   ...notice,
   ...summary,
@@ -115,6 +118,7 @@ const english = {
   ...catalogueEn,
   ...hoursEn,
   ...staffEn,
+  ...performerEn,
   ...settingEn,
   ...noticeEn,
   ...summaryEn,

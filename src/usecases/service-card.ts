@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Connection } from '../storage/database.ts'
+import { listPerformers } from '../storage/performers.ts'
 import {
   countUpcomingVisits,
   findCatalogueService,
@@ -17,6 +18,8 @@ export interface ServiceCard {
   readonly total: number
   /** Visits to come that have it in them. */
   readonly upcoming: number
+  /** Of the team: how many perform it, how many of those can be booked, and how many there are. */
+  readonly performers: { readonly performing: number; readonly bookable: number; readonly team: number }
   /** What counts where the service has no rule of its own. */
   readonly business: {
     readonly slotIntervalMin: number
@@ -41,12 +44,20 @@ export async function loadServiceCard(
     position: index < 0 ? null : index + 1,
     total: order.length,
     upcoming: await countUpcomingVisits(db, serviceId, ctx.clock.now()),
+    performers: await countPerformers(db, serviceId),
     business: {
       slotIntervalMin: settings.slotIntervalMinutes,
       minimumNoticeMin: settings.minimumNoticeMinutes,
       cancellationHours: settings.cancellationHours,
     },
   }
+}
+
+async function countPerformers(db: Connection, serviceId: number): Promise<ServiceCard['performers']> {
+  const team = await listPerformers(db, serviceId)
+  const performing = team.filter(({ performs }) => performs)
+  const bookable = performing.filter((performer) => performer.bookable)
+  return { performing: performing.length, bookable: bookable.length, team: team.length }
 }
 
 /** The card of a service that is known to exist. */

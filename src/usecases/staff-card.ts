@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Connection } from '../storage/database.ts'
-import { countPerformed } from '../storage/performers.ts'
+import { countPerformed, listSoleServices } from '../storage/performers.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import { findTeamMember, listTeamOrder, type TeamMember } from '../storage/team.ts'
 import { countComingVisits } from '../storage/visits-of-staff.ts'
@@ -17,6 +17,8 @@ export interface StaffCard {
   readonly upcoming: number
   /** How many services they perform, and of how many. */
   readonly services: { readonly performed: number; readonly all: number }
+  /** What they perform, and nobody else who can be booked. */
+  readonly soleServices: readonly string[]
   /** How many people clients can choose at all. */
   readonly bookable: number
   readonly rights: {
@@ -42,6 +44,7 @@ export async function loadStaffCard(
     total: order.length,
     upcoming: await countComingVisits(db, staffId, ctx.clock.now()),
     services: await countPerformed(db, staffId),
+    soleServices: await listSoleServices(db, staffId),
     bookable: await countBookableStaff(db),
     rights: { edits: isPermitted(actor, 'staff'), assigns: isPermitted(actor, 'services') },
   }

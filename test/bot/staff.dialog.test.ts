@@ -12,7 +12,7 @@ beforeEach(async () => {
   salon = await openSalon({
     backend: 'postgresql',
     specialists: [],
-    services: [{ name: 'Стрижка' }, { name: 'Маникюр' }],
+    services: [{ name: 'Стрижка' }, { name: 'Маникюр', priceMinor: 100_000 }],
   })
   owner = salon.owner
   await owner.sends('/start')
@@ -179,7 +179,7 @@ describe('a card', () => {
         expect(owner.lastMessage().text).toMatch(/^Напишите, пожалуйста, текстом/)
       }
       await owner.taps('‹ Назад')
-      expect(owner.lastMessage().text).toContain('Место в списке')
+      expect(owner.lastMessage().text).toContain('Предстоящих записей')
     }
     for (const leaving of ['/start', '/cancel', 'Записаться', 'Мои записи']) {
       await openCard(business)
@@ -233,6 +233,65 @@ describe('a card', () => {
   })
 })
 
+describe('who performs what', () => {
+  test('is ticked from the specialist, with own price and time, and from the service', async () => {
+    await add('Мария')
+    await book('Анна', 'Мария')
+    await openCard('Мария')
+    await owner.taps('Услуги: 2 из 2')
+    expect(labels(owner)[0]).toEqual(['✓ Стрижка', '1 ч · 1 500 ₽'])
+    await owner.taps('1 ч · 1 500 ₽')
+    await owner.taps('Своя цена')
+    await owner.sends('2 000')
+    expect(owner.lastMessage().text).toMatch(
+      /^Сохранили\. 1 предстоящая запись останется[^]*Цена: 2 000 ₽ \(своя\)\nВремя: 1 ч \(как у услуги\)/,
+    )
+    await owner.taps('Своё время')
+    await owner.taps('1 ч 30 мин')
+    await owner.taps('Своя цена')
+    await owner.taps('Как у услуги')
+    expect(owner.lastMessage().text).toContain('Цена: 1 500 ₽ (как у услуги)')
+    await owner.taps('‹ Назад')
+    expect(labels(owner)[0]).toEqual(['✓ Стрижка', '1 ч 30 мин · 1 500 ₽'])
+    await owner.taps('✓ Стрижка')
+    expect(owner.lastMessage().text).toMatch(
+      /^«Стрижка»: Мария больше не делает\. Раньше эту услугу делали все, теперь только отмеченные: 1\.[^]* 1 предстоящая/,
+    )
+    const anna = salon.person('Нина')
+    await anna.sends('/book')
+    await anna.taps(/Стрижка/)
+    expect(anna.lastMessage().text).toContain('Какой день вам подходит?')
+
+    await owner.sends('/admin')
+    await owner.taps('Услуги')
+    await owner.taps(/^Стрижка/)
+    expect(owner.lastMessage().text).toContain('Делают: 1 из 2')
+    await owner.taps('Кто делает')
+    await owner.taps(`✓ ${business}`)
+    expect(owner.lastMessage().text).toMatch(/^Эту услугу должен делать хотя бы один/)
+    await owner.taps('Мария')
+    expect(owner.lastMessage().text).toMatch(/^«Стрижка» теперь делает и Мария\./)
+    expect(labels(owner).slice(0, 2)).toEqual([
+      [`✓ ${business}`, '1 ч · 1 500 ₽'],
+      ['✓ Мария', '1 ч · 1 500 ₽'],
+    ])
+  })
+
+  test('of somebody new is asked where some were chosen, and archiving says what nobody does then', async () => {
+    await add('Мария')
+    await openCard(business)
+    await owner.taps('Услуги: 2 из 2')
+    await owner.taps('✓ Стрижка')
+    await add('Ольга')
+    expect(owner.lastMessage().text).toContain('Услуг пока 1 из 2: остальные вы поручили')
+    await owner.taps('Услуги: 1 из 2')
+    expect(labels(owner)[0]).toEqual(['Стрижка'])
+    await openCard('Мария')
+    await owner.taps('В архив')
+    expect(owner.lastMessage().text).toContain('Больше никто не делает: «Стрижка».')
+  })
+})
+
 test('of two who change a specialist at once, the slower sees what the faster made of it', async () => {
   const zoya = salon.person('Зоя')
   await hire(zoya, 'Зоя', 'super_admin')
@@ -257,11 +316,26 @@ describe('for whoever may not', () => {
     ...['show', 'hide', 'archive', 'restore'].map((step) => `stst.${id}.1.${step}`),
     'dlg.add_staff',
     'dlg.stf_name',
+    ...['yes', 'no'].map((performs) => `stt.${id}.1.staff.0.1.${performs}`),
+    `stx.${id}.1.service.0`,
+    ...['priceMinor', 'durationMin'].map((field) => `stxe.${id}.1.staff.0.${field}`),
+    'svp.1.0',
     'skip.stf_bio.value',
   ]
-  const looks = (id: string) => ['stl.current.0', 'stl.archived.0', `sto.${id}`, `stp.${id}`, `stv.${id}.0`]
+  const looks = (id: string) => [
+    'stl.current.0',
+    'stl.archived.0',
+    `sto.${id}`,
+    `stp.${id}`,
+    `stv.${id}.0`,
+    `sts.${id}.0`,
+  ]
   const untouched = async () =>
-    expect(await salon.db.query('select 1 from staff where version > 1 or name = $1', ['Ева'])).toEqual([])
+    expect(
+      await salon.db.query(
+        `select 1 from staff where version > 1 or name = 'Ева' union all select 1 from staff_services`,
+      ),
+    ).toEqual([])
 
   test('a client meets nothing of it', async () => {
     const eve = salon.person('Ева')
@@ -282,7 +356,7 @@ describe('for whoever may not', () => {
     expect(labels(maria).flat()).not.toContain('Специалисты')
     await maria.taps('Моя карточка')
     expect(maria.lastMessage().text).toMatch(/^Мария\n\nУслуги: все/)
-    expect(labels(maria)).toEqual([['Панель']])
+    expect(labels(maria)).toEqual([['Услуги: 2 из 2'], ['Панель']])
     const card = maria.lastMessage()
     const own = Number((await staffRow('Мария'))['id']).toString(36)
     for (const data of [...looks('1'), ...changes('1'), ...changes(own)]) {
@@ -298,9 +372,9 @@ describe('for whoever may not', () => {
     const zoya = salon.person('Зоя')
     await hire(zoya, 'Зоя', 'moderator')
     await openCard(business, zoya)
-    expect(labels(zoya)).toEqual([['‹ Назад', 'Панель']])
+    expect(labels(zoya)).toEqual([['Услуги: 2 из 2'], ['‹ Назад', 'Панель']])
     const card = zoya.lastMessage()
-    for (const data of changes('1')) {
+    for (const data of changes('1').filter((data) => !/^(st[tx]|svp)/.test(data))) {
       await zoya.tapsData(card, data)
       expect({ data, text: zoya.lastMessage().text }).toMatchObject({
         text: expect.stringContaining('Эта кнопка уже не работает'),

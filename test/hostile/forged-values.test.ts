@@ -45,6 +45,8 @@ const part = { ...visit, part: 0 }
 const seen = { accepted: ['outside_hours'] as const }
 const everyFortnight = { ...visit, weeks: 2, times: 3, leftOut: 0, taken: 0 }
 
+const assignment = { staffId: 1, serviceId: 1, from: 'staff', page: 0 } as const
+
 const samples: Record<string, string> = {
   book: bookingButtons.chooseServiceButton.pack({}),
   svcs: bookingButtons.servicesPageButton.pack({ clientId: null, page: 1 }),
@@ -171,6 +173,11 @@ const samples: Record<string, string> = {
   stm: staffButtons.moveStaffButton.pack({ staffId: 1, direction: 'down' }),
   sta: staffButtons.askArchiveStaffButton.pack({ staffId: 1, version: 1 }),
   stst: staffButtons.staffStateButton.pack({ staffId: 1, version: 1, step: 'archive' }),
+  sts: staffButtons.servicesOfStaffButton.pack({ staffId: 1, page: 0 }),
+  stt: staffButtons.performerButton.pack({ ...assignment, version: 1, performs: 'no' }),
+  stx: staffButtons.ownTermsButton.pack(assignment),
+  stxe: staffButtons.editOwnTermsButton.pack({ ...assignment, field: 'priceMinor' }),
+  svp: serviceButtons.performersButton.pack({ serviceId: 1, page: 0 }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
   wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),
   waitok: waitingButtons.joinButton.pack({ serviceId: 1, staffId: 1, full: 'day', date, range: 'week' }),

@@ -13,7 +13,6 @@ export const staff = {
   'staff.is_admin': 'Это администратор. Откройте запись, если он тоже принимает клиентов.',
   'staff.nobody_bookable':
     'Сейчас клиентам не к кому записаться: откройте запись хотя бы к одному специалисту.',
-  'staff.services': 'Услуги: {performed} из {all}',
   'staff.all_services': 'Услуги: все',
   'staff.photo': 'Фото: {has, select, yes {есть} other {нет}}',
   'staff.telegram': 'Telegram: {connected, select, yes {подключён} other {не подключён}}',
@@ -40,6 +39,8 @@ export const staff = {
   'staff.archive_no_visits': 'Предстоящих записей нет.',
   'staff.archive_visits':
     '{count, plural, one {# предстоящая запись останется в силе:} few {# предстоящие записи останутся в силе:} many {# предстоящих записей останутся в силе:} other {# предстоящих записей останутся в силе:}}',
+  'staff.archive_sole': 'Больше никто не делает: {services}.',
+  'staff.sole': 'Сейчас некому делать: {services}.',
   'staff.archive_last': 'Больше клиентам записаться будет не к кому.',
   'staff.visit_line': '{moment}, {client}: {services}',
   'staff.more_visits':
@@ -61,6 +62,7 @@ export const staff = {
   'staff.button.no_bio': 'Без описания',
   'staff.button.no_photo': 'Без фото',
   'staff.button.preview': 'Как видят клиенты',
+  'staff.button.services': 'Услуги: {performed} из {all}',
   'staff.button.visits': 'Записи: {count}',
   'staff.button.visit': '{moment} · {client}',
   'staff.button.up': 'Выше',

@@ -15,6 +15,7 @@ const card = {
   position: 12,
   total: 12,
   upcoming: 5,
+  performers: { performing: 1, bookable: 1, team: 1 },
   business: { slotIntervalMin: 60, minimumNoticeMin: 0, cancellationHours: 24 },
 } as const
 const archived = {
@@ -220,6 +221,15 @@ test('what a service is called and what is said of it are shown as typed, and fi
     expect(label.length).toBeLessThanOrEqual(64)
     expect(data.length).toBeLessThanOrEqual(64)
   }
+})
+
+test('with several specialists the card says how many perform it, and when nobody does', () => {
+  const some = { ...card, performers: { performing: 2, bookable: 2, team: 5 } }
+  expect(seen(renderCard(some, ru)).text).toContain('Делают: 2 из 5')
+  expect(labels(renderCard(some, en)).flat()).toContain('Who does it')
+  const none = { ...card, performers: { performing: 1, bookable: 0, team: 5 } }
+  expect(seen(renderCard(none, ru)).text).toContain('Записаться нельзя: сейчас эту услугу никто не делает.')
+  expect(labels(renderCard(card, ru)).flat()).not.toContain('Кто делает')
 })
 
 test('a field is shown again where it was changed, unless the service is archived by now', () => {

@@ -1,14 +1,20 @@
+import { changeOwnTerms } from '../../../src/usecases/change-own-terms.ts'
+import { changePerformer } from '../../../src/usecases/change-performer.ts'
 import { changeSpecialistState } from '../../../src/usecases/change-specialist-state.ts'
 import { createSpecialist } from '../../../src/usecases/create-specialist.ts'
 import { editSpecialist } from '../../../src/usecases/edit-specialist.ts'
 import { listTeamMembers } from '../../../src/usecases/list-team-members.ts'
 import { listVisitsOfSpecialist } from '../../../src/usecases/list-visits-of-specialist.ts'
 import { moveSpecialist } from '../../../src/usecases/move-specialist.ts'
+import { viewPerformers } from '../../../src/usecases/view-performers.ts'
+import { viewSpecialistServices } from '../../../src/usecases/view-specialist-services.ts'
 import { viewStaffCard } from '../../../src/usecases/view-staff-card.ts'
 import { personal, type Stock } from '../../support/stock.ts'
 import { useCase } from '../../support/use-case-row.ts'
 
 const specialist = ({ specialistId }: Stock) => ({ staffId: specialistId, version: 1 })
+
+const service = (stock: Stock) => ({ ...specialist(stock), serviceId: stock.serviceId })
 
 export const rows = [
   useCase(listTeamMembers, { who: 'clients', input: () => ({ shelf: 'current' as const }) }),
@@ -29,5 +35,15 @@ export const rows = [
   useCase(changeSpecialistState, {
     who: 'staff',
     input: (stock) => ({ ...specialist(stock), step: 'archive' as const }),
+  }),
+  useCase(viewSpecialistServices, { who: 'staff_read', input: specialist }),
+  useCase(viewPerformers, { who: 'services', input: service }),
+  useCase(changePerformer, {
+    who: 'services',
+    input: (stock) => ({ ...service(stock), performs: false }),
+  }),
+  useCase(changeOwnTerms, {
+    who: 'services',
+    input: (stock) => ({ ...service(stock), field: 'priceMinor' as const, value: 180_000 }),
   }),
 ]

@@ -6,6 +6,8 @@ export const catalogueButton = defineButton('svl', { shelf: oneOf('current', 'ar
 export const serviceCardButton = defineButton('svo', { serviceId: id })
 /** When the service can be booked, and when not any more. */
 export const serviceRulesButton = defineButton('svr', { serviceId: id })
+/** Who performs it. */
+export const performersButton = defineButton('svp', { serviceId: id, page: count })
 export const editFieldButton = defineButton('sve', { serviceId: id, field: oneOf(...serviceFields) })
 export const moveServiceButton = defineButton('svm', { serviceId: id, direction: oneOf('up', 'down') })
 

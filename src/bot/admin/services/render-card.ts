@@ -11,6 +11,7 @@ import {
   catalogueButton,
   editFieldButton,
   moveServiceButton,
+  performersButton,
   serviceCardButton,
   serviceRulesButton,
   serviceStateButton,
@@ -38,7 +39,10 @@ export function renderCard(card: ServiceCard, t: Texts): Screen {
       ? [[stateButton(card, 'restore', t)], back(card, t)]
       : [
           ...fieldButtons(card, cardFields, t),
-          [button(t.plain('catalogue.button.rules'), serviceRulesButton.pack({ serviceId: service.id }))],
+          [
+            button(t.plain('catalogue.button.rules'), serviceRulesButton.pack({ serviceId: service.id })),
+            ...performersOf(card, t),
+          ],
           ...moveButtons(card, t),
           [
             stateButton(card, service.state === 'active' ? 'disable' : 'enable', t),
@@ -103,9 +107,13 @@ function description({ service }: ServiceCard, t: Texts): string[] {
     : [t.html('catalogue.description', { description: service.description })]
 }
 
-function standing({ service, position, total, upcoming }: ServiceCard, t: Texts): string {
+function standing(card: ServiceCard, t: Texts): string {
+  const { service, position, total, upcoming, performers } = card
+  const { performing, bookable, team } = performers
   return [
     ...(service.state === 'active' ? [] : [t.html(`catalogue.is_${service.state}`)]),
+    ...(service.state === 'active' && bookable === 0 ? [t.html('catalogue.nobody_performs')] : []),
+    ...(team <= 1 ? [] : [t.html('catalogue.performers', { performing, team })]),
     ...(position === null || total === 1 ? [] : [t.html('catalogue.position', { position, total })]),
     t.html('catalogue.upcoming', { count: upcoming }),
   ].join('\n')
@@ -122,6 +130,13 @@ function fieldButtons(
     ),
     2,
   )
+}
+
+/** Of one specialist there is nothing to choose. */
+function performersOf({ service, performers }: ServiceCard, t: Texts): OutgoingButton[] {
+  if (performers.team <= 1) return []
+  const data = performersButton.pack({ serviceId: service.id, page: 0 })
+  return [button(t.plain('catalogue.button.performers'), data)]
 }
 
 /** Only where there is somewhere to go. */

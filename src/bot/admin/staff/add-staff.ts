@@ -6,7 +6,7 @@ import { openDialogButton } from '../../dialogs/buttons.ts'
 import { defineDialog, type Dialog, type Finish, type Step } from '../../dialogs/dialog.ts'
 import { button, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
-import { editStaffButton, staffMemberButton, teamButton } from './buttons.ts'
+import { editStaffButton, servicesOfStaffButton, staffMemberButton, teamButton } from './buttons.ts'
 import { nameProblem, readName } from './read-values.ts'
 
 export const addStaffDialog = 'add_staff'
@@ -56,6 +56,16 @@ export function renderAdded({ card, joined }: Added, t: Texts): Screen {
     ].join('\n\n'),
     keyboard: [
       [button(t.plain('staff.button.card'), staffMemberButton.pack({ staffId }), 'primary')],
+      ...(performed < all
+        ? [
+            [
+              button(
+                t.plain('staff.button.services', { performed, all }),
+                servicesOfStaffButton.pack({ staffId, page: 0 }),
+              ),
+            ],
+          ]
+        : []),
       ...(joined
         ? [
             [

@@ -15,3 +15,19 @@ export const moveStaffButton = defineButton('stm', { staffId: id, direction: one
 const shown = { staffId: id, version: count }
 export const askArchiveStaffButton = defineButton('sta', shown)
 export const staffStateButton = defineButton('stst', { ...shown, step: oneOf(...staffSteps) })
+
+export const servicesOfStaffButton = defineButton('sts', { staffId: id, page: count })
+
+/** Where it was tapped: on the specialist's list of services, or on the service's list of specialists; and its page. */
+const assignment = { staffId: id, serviceId: id, from: oneOf('staff', 'service'), page: count }
+/** The version is of the service as it was shown. */
+export const performerButton = defineButton('stt', {
+  ...assignment,
+  version: count,
+  performs: oneOf('yes', 'no'),
+})
+export const ownTermsButton = defineButton('stx', assignment)
+export const editOwnTermsButton = defineButton('stxe', {
+  ...assignment,
+  field: oneOf('priceMinor', 'durationMin'),
+})

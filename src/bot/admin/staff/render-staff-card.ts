@@ -10,6 +10,7 @@ import {
   comingVisitsButton,
   editStaffButton,
   moveStaffButton,
+  servicesOfStaffButton,
   staffPreviewButton,
   staffStateButton,
   teamButton,
@@ -28,7 +29,7 @@ export function renderStaffCard(card: StaffCard, bot: string, t: Texts): Screen 
     ].join('\n\n'),
     keyboard: [
       ...(rights.edits && !isArchived ? [fieldButtons(card, t)] : []),
-      lookButtons(card, t),
+      ...lookButtons(card, t),
       ...(rights.edits ? changeButtons(card, t) : []),
       back(card, t),
     ].filter((row) => row.length > 0),
@@ -41,16 +42,29 @@ function standing(card: StaffCard, bot: string, t: Texts): string {
   const isBookable = member.state === 'bookable'
   return [
     ...stateLines(card, t),
-    performed === all ? t.html('staff.all_services') : t.html('staff.services', { performed, all }),
+    ...(performed === all && all > 0 ? [t.html('staff.all_services')] : []),
     t.html('staff.photo', { has: member.photoFileId === null ? 'no' : 'yes' }),
     t.html('staff.telegram', { connected: member.telegramId === null ? 'no' : 'yes' }),
-    ...(position === null ? [] : [t.html('staff.position', { position, total })]),
+    ...(position === null || total === 1 ? [] : [t.html('staff.position', { position, total })]),
     t.html('staff.upcoming', { count: upcoming }),
     ...(isBookable
       ? [t.html('staff.client_link', { link: `https://t.me/${bot}?start=m_${member.id}` })]
       : []),
-    ...(rights.edits && card.bookable === 0 ? ['', t.html('staff.nobody_bookable')] : []),
+    ...(rights.edits ? warnings(card, t) : []),
   ].join('\n')
+}
+
+/** What can't be booked any more, because this one can't. */
+function warnings({ member, bookable, soleServices }: StaffCard, t: Texts): string[] {
+  if (bookable === 0) return ['', t.html('staff.nobody_bookable')]
+  if (member.state === 'bookable' || soleServices.length === 0) return []
+  return ['', t.html('staff.sole', { services: namesOf(soleServices) })]
+}
+
+/** The first few of them, and a mark that there are more. */
+export function namesOf(services: readonly string[]): string {
+  const few = services.slice(0, 5).map((name) => `«${name}»`)
+  return [...few, ...(services.length > few.length ? ['…'] : [])].join(', ')
 }
 
 function stateLines({ member }: StaffCard, t: Texts): string[] {
@@ -70,22 +84,20 @@ function fieldButtons({ member }: StaffCard, t: Texts): OutgoingButton[] {
   )
 }
 
-function lookButtons({ member, upcoming }: StaffCard, t: Texts): OutgoingButton[] {
+function lookButtons({ member, upcoming, services }: StaffCard, t: Texts): OutgoingButton[][] {
   const { id: staffId } = member
+  const { performed, all } = services
   const isMoreThanName = member.bio !== null || member.photoFileId !== null
-  return [
-    ...(isMoreThanName
-      ? [button(t.plain('staff.button.preview'), staffPreviewButton.pack({ staffId }))]
-      : []),
-    ...(upcoming > 0
-      ? [
-          button(
-            t.plain('staff.button.visits', { count: upcoming }),
-            comingVisitsButton.pack({ staffId, page: 0 }),
-          ),
-        ]
-      : []),
-  ]
+  const list = button(
+    t.plain('staff.button.services', { performed, all }),
+    servicesOfStaffButton.pack({ staffId, page: 0 }),
+  )
+  const visits = button(
+    t.plain('staff.button.visits', { count: upcoming }),
+    comingVisitsButton.pack({ staffId, page: 0 }),
+  )
+  const preview = button(t.plain('staff.button.preview'), staffPreviewButton.pack({ staffId }))
+  return [[...(all > 0 ? [list] : []), ...(upcoming > 0 ? [visits] : [])], isMoreThanName ? [preview] : []]
 }
 
 function changeButtons(card: StaffCard, t: Texts): OutgoingButton[][] {

@@ -6,6 +6,7 @@ import { button, fit, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
 import { staffCardButton } from '../bookings/buttons.ts'
 import { backAndHome, renderConfirmation } from '../navigation.ts'
+import { namesOf } from './render-staff-card.ts'
 import { comingVisitsButton, staffMemberButton, staffStateButton } from './buttons.ts'
 
 type Listed = Extract<ComingVisitsPage, { ok: true }>
@@ -34,12 +35,11 @@ export function renderComingVisits(list: Listed, staffId: number, t: Texts): Scr
 
 /** Names the first visits that stay, and how many there are. */
 export function renderArchiveQuestion(card: StaffCard, list: Listed, t: Texts): Screen {
-  const { id: staffId, version, name, state } = card.member
+  const { id: staffId, version, name } = card.member
   const rest = list.total - list.visits.length
-  const isLast = state === 'bookable' && card.bookable === 1
   const question = [
     t.html('staff.archive_question', { name }),
-    ...(isLast ? [t.html('staff.archive_last')] : []),
+    ...lost(card, t),
     '',
     ...(list.total === 0
       ? [t.html('staff.archive_no_visits')]
@@ -52,6 +52,13 @@ export function renderArchiveQuestion(card: StaffCard, list: Listed, t: Texts): 
     data: staffStateButton.pack({ staffId, version, step: 'archive' }),
   }
   return renderConfirmation({ question, yes, no: staffMemberButton.pack({ staffId }) }, t)
+}
+
+/** What clients can't book any more then. */
+function lost({ member, bookable, soleServices }: StaffCard, t: Texts): string[] {
+  if (member.state !== 'bookable') return []
+  if (bookable === 1) return [t.html('staff.archive_last')]
+  return soleServices.length === 0 ? [] : [t.html('staff.archive_sole', { services: namesOf(soleServices) })]
 }
 
 function visitLine(visit: Coming, zone: string, t: Texts): string {

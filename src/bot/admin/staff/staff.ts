@@ -15,6 +15,7 @@ import { withNotice, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
 import type { Section } from '../section.ts'
 import { addStaff } from './add-staff.ts'
+import { assignServices } from './assign-services.ts'
 import {
   askArchiveStaffButton,
   comingVisitsButton,
@@ -27,6 +28,7 @@ import {
   teamButton,
 } from './buttons.ts'
 import { askForStaffField, editStaffDialogs } from './edit-staff.ts'
+import { ownTermsDialogs } from './own-terms.ts'
 import { renderStaffCard } from './render-staff-card.ts'
 import { renderTeam, type TeamPage } from './render-team.ts'
 import { renderArchiveQuestion, renderComingVisits } from './render-visits.ts'
@@ -50,10 +52,11 @@ export const staff: Section = {
       onTap(moveStaffButton, move),
       onTap(askArchiveStaffButton, askToArchive),
       onTap(staffStateButton, changeState),
+      assignServices(),
     )
     return composer
   },
-  dialogs: () => [addStaff(), ...editStaffDialogs()],
+  dialogs: () => [addStaff(), ...editStaffDialogs(), ...ownTermsDialogs()],
 }
 
 interface Place {
