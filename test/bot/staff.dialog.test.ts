@@ -356,7 +356,7 @@ describe('for whoever may not', () => {
     expect(labels(maria).flat()).not.toContain('Специалисты')
     await maria.taps('Моя карточка')
     expect(maria.lastMessage().text).toMatch(/^Мария\n\nУслуги: все/)
-    expect(labels(maria)).toEqual([['Услуги: 2 из 2'], ['Панель']])
+    expect(labels(maria)).toEqual([['Услуги: 2 из 2', 'Часы работы'], ['Панель']])
     const card = maria.lastMessage()
     const own = Number((await staffRow('Мария'))['id']).toString(36)
     for (const data of [...looks('1'), ...changes('1'), ...changes(own)]) {
@@ -372,7 +372,10 @@ describe('for whoever may not', () => {
     const zoya = salon.person('Зоя')
     await hire(zoya, 'Зоя', 'moderator')
     await openCard(business, zoya)
-    expect(labels(zoya)).toEqual([['Услуги: 2 из 2'], ['‹ Назад', 'Панель']])
+    expect(labels(zoya)).toEqual([
+      ['Услуги: 2 из 2', 'Часы работы'],
+      ['‹ Назад', 'Панель'],
+    ])
     const card = zoya.lastMessage()
     for (const data of changes('1').filter((data) => !/^(st[tx]|svp)/.test(data))) {
       await zoya.tapsData(card, data)

@@ -47,8 +47,8 @@ test('the card of a specialist', () => {
     ].join('\n'),
     keyboard: [
       ['Имя → ste.2.name', 'О специалисте → ste.2.bio', 'Фото → ste.2.photoFileId'],
-      ['Услуги: 2 из 3 → sts.2.0', 'Записи: 5 → stv.2.0'],
-      ['Как видят клиенты → stp.2'],
+      ['Услуги: 2 из 3 → sts.2.0', 'Часы работы → hrs.2'],
+      ['Записи: 5 → stv.2.0', 'Как видят клиенты → stp.2'],
       ['Выше → stm.2.up'],
       ['Закрыть запись → stst.2.3.hide', 'В архив → sta.2.3'],
       ['‹ Назад → stl.current.1', 'Панель → adm'],
@@ -56,7 +56,7 @@ test('the card of a specialist', () => {
   })
   expect(labels(renderStaffCard(card, 'salon_bot', en)).slice(0, 2)).toEqual([
     ['Name', 'About', 'Photo'],
-    ['Services: 2 of 3', 'Bookings: 5'],
+    ['Services: 2 of 3', 'Hours'],
   ])
 })
 
@@ -64,19 +64,23 @@ test.each([
   {
     shows: 'to whoever may not edit, without what changes it',
     changes: { rights: { edits: false, assigns: true } },
-    inEnglish: [['Services: 2 of 3', 'Bookings: 5'], ['As clients see it'], ['‹ Back', 'Panel']],
+    inEnglish: [
+      ['Services: 2 of 3', 'Hours'],
+      ['Bookings: 5', 'As clients see it'],
+      ['‹ Back', 'Panel'],
+    ],
   },
   {
     shows: 'to the specialist, without a way to a list that they do not have',
     changes: { rights: { edits: false, assigns: false } },
-    inEnglish: [['Services: 2 of 3', 'Bookings: 5'], ['As clients see it'], ['Panel']],
+    inEnglish: [['Services: 2 of 3', 'Hours'], ['Bookings: 5', 'As clients see it'], ['Panel']],
   },
   {
     shows: 'in the archive, with the way back',
     changes: { member: { ...member, state: 'archived' as const }, position: null },
     inEnglish: [
-      ['Services: 2 of 3', 'Bookings: 5'],
-      ['As clients see it'],
+      ['Services: 2 of 3'],
+      ['Bookings: 5', 'As clients see it'],
       ['Bring back'],
       ['‹ Back', 'Panel'],
     ],

@@ -4,6 +4,7 @@ import { staffFields } from '../../../domain/staff-fields.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { StaffCard } from '../../../usecases/staff-card.ts'
 import { button, type Screen } from '../../screen.ts'
+import { hoursButton } from '../hours/buttons.ts'
 import { backAndHome } from '../navigation.ts'
 import {
   askArchiveStaffButton,
@@ -97,7 +98,11 @@ function lookButtons({ member, upcoming, services }: StaffCard, t: Texts): Outgo
     comingVisitsButton.pack({ staffId, page: 0 }),
   )
   const preview = button(t.plain('staff.button.preview'), staffPreviewButton.pack({ staffId }))
-  return [[...(all > 0 ? [list] : []), ...(upcoming > 0 ? [visits] : [])], isMoreThanName ? [preview] : []]
+  const hours = button(t.plain('panel.button.hours'), hoursButton.pack({ staffId }))
+  return [
+    [...(all > 0 ? [list] : []), ...(member.state === 'archived' ? [] : [hours])],
+    [...(upcoming > 0 ? [visits] : []), ...(isMoreThanName ? [preview] : [])],
+  ]
 }
 
 function changeButtons(card: StaffCard, t: Texts): OutgoingButton[][] {
