@@ -60,7 +60,11 @@ async function price(staffId: number, value: number | null) {
 
 /** Whom clients can choose for the haircut, with their prices. */
 async function offered(): Promise<Record<string, number | null>> {
-  const list = await listSpecialists(salon.ctx, vera, { serviceIds: [haircut], movingBookingId: null })
+  const list = await listSpecialists(salon.ctx, vera, {
+    serviceIds: [haircut],
+    movingBookingId: null,
+    clientId: null,
+  })
   if (!list.ok) throw new Error(list.reason)
   return Object.fromEntries(list.specialists.map(({ name, priceMinor }) => [name, priceMinor]))
 }
