@@ -19,6 +19,7 @@ import { confirm } from './client/booking/confirm.ts'
 import { specialistCard } from './client/booking/specialist-card.ts'
 import { summary } from './client/booking/summary.ts'
 import { cancel } from './client/cancel.ts'
+import { connectByLink } from './client/connect-staff.ts'
 import { help } from './client/help.ts'
 import { language } from './client/language.ts'
 import { addToCalendar } from './client/my-bookings/add-to-calendar.ts'
@@ -68,6 +69,7 @@ export function createBot(services: BotServices): Bot {
     leaveDialog,
     leaveOnTap([reviewDialog, cancelReasonDialog, ...ofStaff]),
     start(),
+    connectByLink(),
     help(),
     language(),
     privacy(),

@@ -184,6 +184,19 @@ export const typedText: Field<string> = {
   read: (part) => (isTypedText(part) ? part : undefined),
 }
 
+/** What a link brought along: see `usecases/staff-link.ts`. */
+export const linkToken: Field<string> = {
+  write(value) {
+    if (!isLinkToken(value)) throw new RangeError('this is no token of a link')
+    return value
+  },
+  read: (part) => (isLinkToken(part) ? part : undefined),
+}
+
+export function isLinkToken(text: string): boolean {
+  return /^[0-9a-z]{5,6}_[\w-]{22}$/.test(text)
+}
+
 function isTypedText(text: string): boolean {
   return /^[A-Za-z0-9_/:+-]{1,32}$/.test(text)
 }

@@ -7,6 +7,7 @@ import { card as cardEn } from './en/card.ts'
 import { catalogue as catalogueEn } from './en/catalogue.ts'
 import { chat as chatEn } from './en/chat.ts'
 import { desk as deskEn } from './en/desk.ts'
+import { connect as connectEn } from './en/connect.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
 import { hours as hoursEn } from './en/hours.ts'
@@ -37,6 +38,7 @@ import { card } from './ru/card.ts'
 import { catalogue } from './ru/catalogue.ts'
 import { chat } from './ru/chat.ts'
 import { desk } from './ru/desk.ts'
+import { connect } from './ru/connect.ts'
 import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
 import { hours } from './ru/hours.ts'
@@ -86,6 +88,7 @@ const russian = {
   ...hours,
   ...staff,
   ...performer,
+  ...connect,
   ...setting,
   ...notice,
   ...summary,
@@ -119,6 +122,7 @@ const english = {
   ...hoursEn,
   ...staffEn,
   ...performerEn,
+  ...connectEn,
   ...settingEn,
   ...noticeEn,
   ...summaryEn,

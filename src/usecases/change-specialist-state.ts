@@ -1,16 +1,15 @@
 import type { UseCaseContext } from '../context.ts'
-import { isAdmin, staffStateAfter, type StaffState, type StaffStep } from '../domain/staff-state.ts'
+import { isAdmin, staffStateAfter, type StaffStep } from '../domain/staff-state.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import type { Transaction } from '../storage/database.ts'
 import { joinServicesOfAll, lockAllServices } from '../storage/performers.ts'
 import { lockTeamMember, updateTeamState, type TeamMember } from '../storage/team.ts'
-import { findChatLocale, lockPerson } from '../storage/users.ts'
+import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import type { SpecialistChangeResult } from './edit-specialist.ts'
-import { loadSettings } from './load-settings.ts'
 import { isPermitted } from './permission.ts'
 import { requireStaffCard } from './staff-card.ts'
+import { takeCommandsBack } from './take-commands-back.ts'
 
 export interface ChangeSpecialistStateInput {
   readonly staffId: number
@@ -54,7 +53,9 @@ export async function changeSpecialistState(
       before: { state: member.state },
       after: { state },
     })
-    await takeCommandsBack(ctx, tx, member, state)
+    if (state === 'archived' && member.telegramId !== null) {
+      await takeCommandsBack(ctx, tx, member.telegramId)
+    }
     return { ok: true, card: await present() }
   })
 }
@@ -67,17 +68,4 @@ function isPossible(step: StaffStep, member: TeamMember): boolean {
 /** A hidden specialist has been of the team all the time; a hidden admin has not. */
 function joinsTeam(step: StaffStep, member: TeamMember): boolean {
   return step === 'restore' || (step === 'show' && isAdmin(member))
-}
-
-/** Who is archived has no account connected any more. */
-async function takeCommandsBack(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  { telegramId }: TeamMember,
-  state: StaffState,
-): Promise<void> {
-  if (state !== 'archived' || telegramId === null) return
-  const { defaultLanguage } = await loadSettings(ctx, tx)
-  const locale = (await findChatLocale(tx, telegramId)) ?? defaultLanguage
-  tx.onCommit(() => ctx.showCommands({ telegramId, role: null, locale }))
 }

@@ -5,6 +5,7 @@ import { isDeclineReason } from '../domain/decline-reason.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Task } from '../domain/task.ts'
 import { findReview } from '../storage/feedback.ts'
+import { findConnection } from '../storage/staff-links.ts'
 import { findColleagueName } from '../storage/staff-notices.ts'
 import type { Actor } from './actor.ts'
 import { findVisitCard, findVisitCards, type VisitCardRow } from './find-visit-card.ts'
@@ -25,6 +26,7 @@ export async function noticeOfTask(
 ): Promise<Notice | undefined> {
   if (task.kind === 'daily_summary') return await summaryOfDay(ctx, task, reader)
   if (task.payload?.['notice'] === 'role_changed') return await roleNotice(ctx, task)
+  if (task.payload?.['notice'] === 'specialist_connected') return await connectionNotice(ctx, task)
   const row = task.bookingId == null ? undefined : await findVisitCard(ctx.db, task.bookingId)
   if (!row) throw new Error(`task ${task.id} tells of a visit that does not exist`)
   const settings = await loadSettings(ctx)
@@ -44,6 +46,13 @@ async function roleNotice(ctx: UseCaseContext, task: Task): Promise<RoleNotice> 
   const { businessName } = await loadSettings(ctx)
   const role = task.payload?.['role'] as RoleNotice['role']
   return { kind: 'role_changed', role, by: await findDoer(ctx, task), businessName }
+}
+
+/** Undefined: they were disconnected before anybody read it. */
+async function connectionNotice(ctx: UseCaseContext, { payload }: Task): Promise<Notice | undefined> {
+  const staffId = Number(payload?.['specialist'])
+  const connection = await findConnection(ctx.db, staffId)
+  return connection && { kind: 'specialist_connected', staffId, ...connection }
 }
 
 function mayBeChanged(row: VisitCardRow, settings: Settings, now: Date): boolean {
@@ -109,7 +118,13 @@ async function newsOf(
 
 type NewsKind = Exclude<
   Notice['kind'],
-  'reminder' | 'review_request' | 'offer' | 'several' | 'daily_summary' | 'role_changed'
+  | 'reminder'
+  | 'review_request'
+  | 'offer'
+  | 'several'
+  | 'daily_summary'
+  | 'role_changed'
+  | 'specialist_connected'
 >
 
 /** Who of the staff caused it; null: the client, or nobody. */

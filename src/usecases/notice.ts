@@ -21,6 +21,7 @@ export type Notice =
   | SeveralNews
   | DailySummary
   | RoleNotice
+  | SpecialistConnected
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
@@ -133,6 +134,17 @@ export interface RoleNotice {
   /** Who gave or took it. */
   readonly by: string | null
   readonly businessName: string
+}
+
+/** To owners: somebody came by a specialist's link. */
+export interface SpecialistConnected {
+  readonly kind: 'specialist_connected'
+  readonly staffId: number
+  /** Of the specialist. */
+  readonly name: string
+  /** The name that the account has in Telegram. */
+  readonly account: string
+  readonly username: string | null
 }
 
 /** To staff, in the evening: the next day. */

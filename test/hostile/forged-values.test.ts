@@ -16,6 +16,7 @@ import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
 import * as serviceButtons from '../../src/bot/admin/services/buttons.ts'
 import * as staffButtons from '../../src/bot/admin/staff/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
+import { confirmConnectionButton } from '../../src/bot/client/connect-staff.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as seriesButtons from '../../src/bot/client/series/buttons.ts'
 import * as waitingButtons from '../../src/bot/client/waiting-list/buttons.ts'
@@ -178,6 +179,10 @@ const samples: Record<string, string> = {
   stx: staffButtons.ownTermsButton.pack(assignment),
   stxe: staffButtons.editOwnTermsButton.pack({ ...assignment, field: 'priceMinor' }),
   svp: serviceButtons.performersButton.pack({ serviceId: 1, page: 0 }),
+  stc: staffButtons.connectButton.pack({ staffId: 1, version: 1 }),
+  std: staffButtons.askDisconnectButton.pack({ staffId: 1, version: 1 }),
+  stdok: staffButtons.disconnectButton.pack({ staffId: 1, version: 1 }),
+  conn: confirmConnectionButton.pack({ token: `14mn8w_${'x'.repeat(22)}` }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
   wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),
   waitok: waitingButtons.joinButton.pack({ serviceId: 1, staffId: 1, full: 'day', date, range: 'week' }),

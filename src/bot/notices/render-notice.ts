@@ -11,6 +11,7 @@ import { renderReviewRequest } from './review-request.ts'
 import { renderSeveralNews } from './several-news.ts'
 import { renderRoleNotice } from './role-notice.ts'
 import { renderSeriesNotice } from './series-notice.ts'
+import { renderSpecialistConnected } from './specialist-connected.ts'
 import { renderVisitNotice } from './visit-notice.ts'
 
 export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
@@ -27,6 +28,8 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
       case 'moved_by_us':
       case 'changed_by_us':
         return renderChangedByUs(notice, t)
+      case 'specialist_connected':
+        return renderSpecialistConnected(notice, t)
       case 'offer':
         return renderOffer(notice, t)
       case 'offer_expired':

@@ -34,7 +34,7 @@ export const staff = {
     'There are two specialists now, and clients choose by name: “{first}” or “{second}”. You can rename the first one.',
   'staff.added_services':
     '{performed} of {all} services so far: you gave the others to certain specialists. Tick them if the new one does them, too.',
-  'staff.added_more': 'On the card you can add a photo and a few words.',
+  'staff.added_more': 'On the card you can add a photo, a few words and access to the bot.',
   'staff.archive_question':
     '<b>Archive {name}?</b>\nClients won’t be able to book them, and access to the bot ends. You can bring them back at any time.',
   'staff.archive_no_visits': 'There are no upcoming bookings.',

@@ -14,6 +14,9 @@ export const moveStaffButton = defineButton('stm', { staffId: id, direction: one
 /** The version is of the time that was shown: nobody hides or archives another than they saw. */
 const shown = { staffId: id, version: count }
 export const askArchiveStaffButton = defineButton('sta', shown)
+export const connectButton = defineButton('stc', shown)
+export const askDisconnectButton = defineButton('std', shown)
+export const disconnectButton = defineButton('stdok', shown)
 export const staffStateButton = defineButton('stst', { ...shown, step: oneOf(...staffSteps) })
 
 export const servicesOfStaffButton = defineButton('sts', { staffId: id, page: count })

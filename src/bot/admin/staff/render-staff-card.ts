@@ -8,7 +8,9 @@ import { hoursButton } from '../hours/buttons.ts'
 import { backAndHome } from '../navigation.ts'
 import {
   askArchiveStaffButton,
+  askDisconnectButton,
   comingVisitsButton,
+  connectButton,
   editStaffButton,
   moveStaffButton,
   servicesOfStaffButton,
@@ -112,11 +114,19 @@ function changeButtons(card: StaffCard, t: Texts): OutgoingButton[][] {
   const archive = button(t.plain('staff.button.archive'), askArchiveStaffButton.pack({ staffId, version }))
   return [
     moveButtons(card, t),
+    isAdmin(member) ? [] : [accessButton(card, t)],
     [
       stateButton(card, member.state === 'bookable' ? 'hide' : 'show', t),
       ...(isAdmin(member) ? [] : [archive]),
     ],
   ]
+}
+
+function accessButton({ member }: StaffCard, t: Texts): OutgoingButton {
+  const shown = { staffId: member.id, version: member.version }
+  return member.telegramId === null
+    ? button(t.plain('connect.button.make'), connectButton.pack(shown))
+    : button(t.plain('connect.button.disconnect'), askDisconnectButton.pack(shown))
 }
 
 /** Only where there is somewhere to go. */

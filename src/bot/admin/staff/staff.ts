@@ -29,6 +29,7 @@ import {
 } from './buttons.ts'
 import { askForStaffField, editStaffDialogs } from './edit-staff.ts'
 import { ownTermsDialogs } from './own-terms.ts'
+import { giveAccess } from './give-access.ts'
 import { renderStaffCard } from './render-staff-card.ts'
 import { renderTeam, type TeamPage } from './render-team.ts'
 import { renderArchiveQuestion, renderComingVisits } from './render-visits.ts'
@@ -53,6 +54,7 @@ export const staff: Section = {
       onTap(askArchiveStaffButton, askToArchive),
       onTap(staffStateButton, changeState),
       assignServices(),
+      giveAccess(),
     )
     return composer
   },

@@ -1,0 +1,25 @@
+export const connect = {
+  'connect.link':
+    '<b>{name}</b>\nПерешлите эту ссылку специалисту, она откроет доступ к его записям:\n\n{link}\n\nСработает один раз и только в ближайшие 24 часа. Прежняя ссылка больше не действует.',
+  'connect.question':
+    '<b>{business}</b>\nПодключить ваш Telegram к карточке «{name}»? Вы увидите свои записи и будете узнавать о новых.',
+  'connect.done':
+    '<b>Готово, {name}!</b>\nВаши записи и расписание в панели управления, а о новых напишем сразу.',
+  'connect.void': 'Эта ссылка не действует: вместо неё могли сделать новую. Попросите её ещё раз.',
+  'connect.used': 'По этой ссылке уже кто-то подключился. Попросите новую.',
+  'connect.expired': 'Ссылка действовала 24 часа, они прошли. Попросите новую.',
+  'connect.own': 'Вы уже подключены по этой ссылке.',
+  'connect.already_staff':
+    'Вы уже работаете здесь как «{name}», второй раз подключить этот Telegram нельзя. Откройте ссылку с другого.',
+  'connect.disconnect_question':
+    '<b>Отключить Telegram: {name}?</b>\nДоступ к записям в боте пропадёт сразу. Клиенты по-прежнему смогут записаться.',
+  'connect.disconnected': 'Отключили. Доступа к записям больше нет.',
+  'connect.notice': '<b>{name}</b>: Telegram подключён.\nАккаунт: {account}',
+  'connect.notice_username': '<b>{name}</b>: Telegram подключён.\nАккаунт: {account}, @{username}',
+  'connect.notice_hint': 'Если это кто-то другой, отключите доступ в карточке.',
+  'connect.button.make': 'Подключить Telegram',
+  'connect.button.disconnect': 'Отключить Telegram',
+  'connect.button.yes_disconnect': 'Отключить',
+  'connect.button.confirm': 'Подключить',
+  'connect.button.panel': 'Панель управления',
+} as const
