@@ -9,6 +9,32 @@ const before = (minutes: number) => new Date(halfPastTen.getTime() - minutes * 6
 
 test.each([
   {
+    shows: 'to owners, which account a specialist connected',
+    screen: (t: typeof ru) =>
+      render(
+        { kind: 'specialist_connected', staffId: 2, name: 'Мария', account: '<Маша>', username: 'masha' },
+        t.locale,
+      ),
+    inRussian: {
+      text: [
+        '<b>Мария</b>: Telegram подключён.',
+        'Аккаунт: &lt;Маша&gt;, @masha',
+        '',
+        'Если это кто-то другой, отключите доступ в карточке.',
+      ].join('\n'),
+      keyboard: [['Открыть карточку → sto.2']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Мария</b>: Telegram is connected.',
+        'Account: &lt;Маша&gt;, @masha',
+        '',
+        'If that’s somebody else, disconnect them on the card.',
+      ].join('\n'),
+      keyboard: [['Open the card → sto.2']],
+    },
+  },
+  {
     shows: 'a reminder',
     screen: (t: typeof ru) =>
       render({ kind: 'reminder', now: before(24 * 60), changeable: true, visit: visit() }, t.locale),
