@@ -9,6 +9,7 @@ import {
   readFile,
   rename,
   rm,
+  statfs,
   symlink,
 } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -39,6 +40,16 @@ export function temporaryRoot(user: ServerUser | undefined): string {
   if (reachable === undefined)
     throw new Error(`No folder for temporary files is open to user ${user?.uid ?? 'me'}.`)
   return reachable
+}
+
+const roomInMemory = 1024 ** 3
+
+/** The same in memory, where there is much of it: hundreds of databases are made and removed there three times as fast. */
+export async function memoryRoot(user: ServerUser | undefined): Promise<string> {
+  const folder = '/dev/shm'
+  const room = await statfs(folder).catch(() => null)
+  const isRoomy = room !== null && room.bavail * room.bsize > roomInMemory
+  return isRoomy && userMay('write', folder, user) ? folder : temporaryRoot(user)
 }
 
 /** Asks the system itself: an open folder inside a closed one is closed. */

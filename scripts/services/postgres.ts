@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { findPostgresFiles, findServerUser, temporaryRoot, userMay } from './postgres-files.ts'
+import { findPostgresFiles, findServerUser, memoryRoot, temporaryRoot, userMay } from './postgres-files.ts'
 import type { PostgresPrograms } from './postgres-programs.ts'
 import { freePort, startSupervised, type ServerUser } from './supervised.ts'
 
@@ -28,7 +28,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const user = findServerUser()
   const programs = options.programs ?? { bin: join(await findPostgresFiles(user), 'bin'), env: {} }
   for (let attempt = 1; ; attempt++) {
-    const place = await prepareFolder(options.folder, user)
+    const place = await prepareFolder(options, user)
     const port = await freePort()
     try {
       const server = await startSupervised({
@@ -65,13 +65,18 @@ function settings(port: number, durable: boolean): string[] {
     max_connections: 200,
     max_locks_per_transaction: 1024,
     lc_messages: 'C',
-    ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(!durable && {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_wal_size: '128MB',
+    }),
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-async function prepareFolder(wanted: string | undefined, user: ServerUser | undefined) {
-  const folder = wanted ? resolve(wanted) : await mkdtemp(join(temporaryRoot(user), 'postgres-'))
+async function prepareFolder(options: PostgresOptions, user: ServerUser | undefined) {
+  const folder = options.folder ? resolve(options.folder) : await temporaryFolder(options.durable, user)
   await mkdir(dirname(folder), { recursive: true })
   await mkdir(folder, { mode: 0o700 }).catch(acceptExisting)
   if (user) await handOver(folder, user)
@@ -83,6 +88,10 @@ async function prepareFolder(wanted: string | undefined, user: ServerUser | unde
     if (user) await chown(passwordFile, user.uid, user.gid)
   }
   return { folder, password }
+}
+
+async function temporaryFolder(durable: boolean, user: ServerUser | undefined): Promise<string> {
+  return await mkdtemp(join(durable ? temporaryRoot(user) : await memoryRoot(user), 'postgres-'))
 }
 
 function acceptExisting(error: unknown): void {

@@ -18,7 +18,7 @@ const closeWithinMs = 1_000
 /** A database of one's own that holds one migrated tenant, in `schema`. */
 export async function cloneDatabase(): Promise<TestDatabase & { readonly schema: string }> {
   const { template } = await ask<PostgresService>('postgres')
-  return { ...(await createDatabase(`template ${template}`)), schema: templateSchema }
+  return { ...(await createDatabase(`template ${template} strategy file_copy`)), schema: templateSchema }
 }
 
 /** A database of one's own with nothing in it: no schema, no extension. */
