@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import type { Person } from '../playground/people.ts'
 import { startTelegram, type Telegram } from '../playground/server.ts'
 import type { Row } from './report.ts'
 
@@ -13,6 +14,7 @@ const restMs = 4000
 /** The built program in a process of its own, talking to a local Telegram in this one; without Redis. */
 export interface BotProcess {
   readonly telegram: Telegram
+  readonly owner: Person
   readonly schema: string
   /** After some seconds in which nothing happened. */
   idleMemory(): Promise<Row>
@@ -21,14 +23,13 @@ export interface BotProcess {
 }
 
 export async function buildProgram(): Promise<void> {
-  const compiler = join(root, 'node_modules/typescript/bin/tsc')
-  await promisify(execFile)(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root })
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { cwd: root })
 }
 
 export async function startBot(databaseUrl: string): Promise<BotProcess> {
   const telegram = await startTelegram()
   const account = telegram.addBot({ username: 'bench_bot', first_name: 'Bench' })
-  const owner = telegram.person({ first_name: 'Вера' })
+  const owner = telegram.person({ first_name: 'Вера', language_code: 'ru' })
   const schema = 'answers'
   const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: root,
@@ -55,6 +56,7 @@ export async function startBot(databaseUrl: string): Promise<BotProcess> {
   const memory = () => memoryOf(child)
   return {
     telegram,
+    owner,
     schema,
     memory,
     idleMemory: async () => {

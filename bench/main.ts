@@ -3,6 +3,7 @@ import { measureAnswers } from './answers.ts'
 import { buildProgram, startBot } from './bot-process.ts'
 import { measureBookings } from './bookings.ts'
 import { openBenchTenant } from './bench-tenant.ts'
+import { measurePanel } from './panel.ts'
 import { printTable, type Row } from './report.ts'
 import { measureSlotEngine } from './slot-engine.ts'
 
@@ -43,6 +44,7 @@ async function run(): Promise<void> {
   const salon = await openBenchTenant(postgres.url, bot.schema, { poolMax: 1 })
   closers.push(() => salon.db.close())
   tell('answers', await measureAnswers(salon, bot))
+  tell('panel', await measurePanel(salon, bot))
   tell('memory', [{ ...(await bot.memory()), name: 'memory after that' }])
 }
 
