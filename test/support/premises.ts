@@ -1,7 +1,7 @@
 import { createMovableClock, type MovableClock } from '../../src/ops/clock.ts'
 import { readConfig, type Config } from '../../src/ops/config.ts'
 import { Database } from '../../src/storage/database.ts'
-import { findPoolOptions } from '../../src/storage/pool-options.ts'
+import { findPoolOptions, withSearchPath } from '../../src/storage/pool-options.ts'
 import { insertService, type NewService } from '../../src/storage/services.ts'
 import { insertStaff } from '../../src/storage/staff.ts'
 import type { Person } from '../../playground/people.ts'
@@ -102,7 +102,7 @@ export function redisVariables(redis: Pick<TestRedis, 'url' | 'prefix'> | null):
 /** To the tenant's schema, beside the program. */
 export async function connect(config: Config): Promise<Database> {
   const pool = await findPoolOptions({
-    databaseUrl: config.secrets.databaseUrl,
+    databaseUrl: withSearchPath(config.secrets.databaseUrl, config.schema),
     schema: config.schema,
     poolMax: 5,
     applicationName: 'booking-test',

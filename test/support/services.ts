@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { templateSchema, type PostgresService, type RedisService } from './service-types.ts'
@@ -57,7 +58,7 @@ async function createDatabase(from: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   for (let attempt = 1; ; attempt++) {
     try {
-      await execute(url, `create database ${name} ${from}`)
+      await withConnection(url, (client) => client.query(`create database ${name} ${from}`))
       break
     } catch (error) {
       if (attempt >= cloneAttempts || !isInUse(error)) throw error
@@ -70,20 +71,24 @@ async function createDatabase(from: string): Promise<TestDatabase> {
 }
 
 async function dropDatabase(url: string, name: string): Promise<void> {
-  const left = await connectionsLeft(url, name)
-  await execute(url, `drop database ${name} with (force)`)
+  const left = await withConnection(url, async (client) => {
+    const found = await connectionsLeft(client, name)
+    await client.query(`drop database ${name} with (force)`)
+    return found
+  })
   if (left.length > 0) throw new Error(`Connections were left open, last at work on:\n${left.join('\n')}`)
 }
 
 /** A connection that was closed a moment ago is still there for a moment. */
-async function connectionsLeft(url: string, name: string): Promise<string[]> {
+async function connectionsLeft(client: pg.Client, name: string): Promise<string[]> {
   const end = Date.now() + closeWithinMs
   for (;;) {
-    const left = await execute<{ work: string }>(
-      url,
-      `select concat_ws(': ', nullif(application_name, ''), query) as work from pg_stat_activity where datname = '${name}'`,
+    const { rows } = await client.query<{ work: string }>(
+      `select concat_ws(': ', nullif(application_name, ''), query) as work from pg_stat_activity where datname = $1`,
+      [name],
     )
-    if (left.length === 0 || Date.now() > end) return left.map(({ work }) => work)
+    if (rows.length === 0 || Date.now() > end) return rows.map(({ work }) => work)
+    await pause(5)
   }
 }
 
@@ -91,11 +96,14 @@ function isInUse(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === objectInUse
 }
 
-async function execute<Row>(url: string, statement: string): Promise<Row[]> {
+async function withConnection<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client(url)
   await client.connect()
   try {
-    return (await client.query(statement)).rows as Row[]
+    return await work(client)
   } finally {
     await client.end()
   }

@@ -5,7 +5,7 @@ import { createCache } from '../../src/ops/cache.ts'
 import { createHolidayFinder } from '../../src/ops/holidays.ts'
 import { createMovableClock, type MovableClock } from '../../src/ops/clock.ts'
 import { Database } from '../../src/storage/database.ts'
-import { findPoolOptions } from '../../src/storage/pool-options.ts'
+import { findPoolOptions, withSearchPath } from '../../src/storage/pool-options.ts'
 import { insertService, type NewService } from '../../src/storage/services.ts'
 import { insertStaff } from '../../src/storage/staff.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
@@ -47,7 +47,7 @@ const monday = '2026-03-02T06:00:00Z'
 export async function openTenant(options: TenantOptions = {}): Promise<TestTenant> {
   const database = await cloneDatabase()
   const pool = await findPoolOptions({
-    databaseUrl: database.url,
+    databaseUrl: withSearchPath(database.url, database.schema),
     schema: database.schema,
     poolMax: options.poolMax ?? 10,
     applicationName: 'booking-test',
