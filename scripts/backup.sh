@@ -51,7 +51,8 @@ back_up_all() {
     tell "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing old was removed."
     exit 1
   fi
-  remove_old
+  # A new server has nothing yet: what it has of an old one must not go for that.
+  [ -z "$schemas" ] || remove_old
   record last_run_failed 0 last_run_timestamp_seconds "$started" last_success_timestamp_seconds "$EPOCHSECONDS" size_bytes "$(size_of_run)"
   say "Backed up $(wc -w <<< "$schemas") tenants and the whole database in $((EPOCHSECONDS - started)) s."
 }
