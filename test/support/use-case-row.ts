@@ -16,10 +16,10 @@ export interface UseCaseRow {
 }
 
 /**
- * A permission of `domain/roles.ts`; `staff`: everybody who works here, since what it makes is their own; `client`: only the client whose it is; `anyone`: everybody, about themselves or about
- * what is public; `system`: nobody, the program itself.
+ * A permission of `domain/roles.ts`; `works_here`: everybody who does, since what it makes is their own; `client`: only the
+ * client whose it is; `anyone`: everybody, about themselves or about what is public; `system`: nobody, the program itself.
  */
-export type Who = Permission | 'staff' | 'client' | 'anyone' | 'system'
+export type Who = Permission | 'works_here' | 'client' | 'anyone' | 'system'
 
 interface Rule<Input, Result> {
   readonly who: Exclude<Who, 'system'>

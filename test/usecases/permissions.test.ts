@@ -83,7 +83,7 @@ function verdicts(row: UseCaseRow): (readonly [PersonName, boolean])[] {
 
 function mayDo(who: UseCaseRow['who'], person: PersonName): boolean {
   if (who === 'anyone') return true
-  if (who === 'staff') return stock[person].role !== null
+  if (who === 'works_here') return stock[person].role !== null
   if (who === 'client' || who === 'system') return person === who
   return may(stock[person].role, who, person === 'specialist' ? 'own' : 'anybodys')
 }
