@@ -70,8 +70,23 @@ const written: Readonly<Record<string, string>> = {
   stars: '★★★★★',
   average: '4,8',
   year: '2026',
+  role: 'главный администратор',
 }
-const numbers = new Set(['page', 'pages', 'min', 'max', 'count', 'minutes', 'hours', 'people', 'percent'])
+const numbers = new Set([
+  'page',
+  'pages',
+  'performed',
+  'all',
+  'position',
+  'total',
+  'min',
+  'max',
+  'count',
+  'minutes',
+  'hours',
+  'people',
+  'percent',
+])
 
 /** A long, but possible value for each placeholder; one that is not known here counts as words of somebody. */
 function samples(locale: string, text: string, isShort: boolean): Record<string, string | number> {
