@@ -65,7 +65,7 @@ export function checkStaffStart(
 const endlessDays = 36_500
 
 /** The agenda as staff book from it: at once, and as far ahead as they like. */
-export function withoutLimits(agenda: Agenda): Agenda {
+function withoutLimits(agenda: Agenda): Agenda {
   return {
     ...withoutNotice(agenda),
     policy: { ...agenda.policy, minimumNoticeMin: 0, horizonDays: endlessDays },

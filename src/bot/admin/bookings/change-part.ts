@@ -60,7 +60,7 @@ async function choosePart(
   return await openStaff(ctx, { ...place, serviceId: parts[0].serviceId })
 }
 
-export function renderParts({ booking: { visit } }: Choices, change: 'service' | 'staff', t: Texts): Screen {
+function renderParts({ booking: { visit } }: Choices, change: 'service' | 'staff', t: Texts): Screen {
   const { bookingId } = visit
   return {
     text: t.html(`desk.which_${change}`, { service: titledParts(visit.parts) }),
@@ -88,7 +88,7 @@ async function openServices(ctx: BotContext, place: PartPlace): Promise<Screen> 
 const pageSize = 30
 
 /** Whoever performs a service now goes on with it, if they perform the other one, too. */
-export function renderServices(
+function renderServices(
   { booking: { visit }, services }: Choices,
   place: PartPlace,
   t: Texts,
@@ -125,7 +125,7 @@ async function openStaff(
   return withNotice(notice, renderStaff(choices, place, ctx.texts))
 }
 
-export function renderStaff(
+function renderStaff(
   { booking: { visit }, services, specialists }: Choices,
   place: PartPlace & { readonly serviceId: number },
   t: Texts,

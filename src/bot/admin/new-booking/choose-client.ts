@@ -55,7 +55,7 @@ export const findClientDialog = defineDialog<Answers>({
   finish: (_ctx, answers) => Promise.resolve({ outcome: 'home', answers }),
 })
 
-export const enterClientName = 'enter_client'
+const enterClientName = 'enter_client'
 
 async function openClients(ctx: BotContext, typed: string | null, page: number): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed, page })

@@ -60,7 +60,7 @@ function nameProblem(t: Texts): string {
 }
 
 /** Nobody is booked for by mistake: who was found by the phone is asked about. */
-export function renderEntered(
+function renderEntered(
   { id: clientId, name: client }: ServedClient,
   known: boolean,
   t: Texts,
