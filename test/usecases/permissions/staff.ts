@@ -70,7 +70,10 @@ export const rows = [
       ...{ startsAt: at.free, accepted: [] },
     }),
   }),
-  useCase(enterClient, { who: 'works_here', input: () => ({ name: personal.name, phone: '+7 999 555-44-33' }) }),
+  useCase(enterClient, {
+    who: 'works_here',
+    input: () => ({ name: personal.name, phone: '+7 999 555-44-33' }),
+  }),
   useCase(viewToday, { who: 'anyone' }),
   useCase(cancelAsStaff, {
     who: 'bookings',

@@ -88,11 +88,7 @@ async function openServices(ctx: BotContext, place: PartPlace): Promise<Screen> 
 const pageSize = 30
 
 /** Whoever performs a service now goes on with it, if they perform the other one, too. */
-function renderServices(
-  { booking: { visit }, services }: Choices,
-  place: PartPlace,
-  t: Texts,
-): Screen {
+function renderServices({ booking: { visit }, services }: Choices, place: PartPlace, t: Texts): Screen {
   const { bookingId, part } = place
   const { shown, page, pages } = pageOf(services, place.page, pageSize)
   const present = visit.parts[part]

@@ -60,11 +60,7 @@ function nameProblem(t: Texts): string {
 }
 
 /** Nobody is booked for by mistake: who was found by the phone is asked about. */
-function renderEntered(
-  { id: clientId, name: client }: ServedClient,
-  known: boolean,
-  t: Texts,
-): Screen {
+function renderEntered({ id: clientId, name: client }: ServedClient, known: boolean, t: Texts): Screen {
   return {
     text: t.html(known ? 'desk.client_known' : 'desk.client_entered', { client }),
     keyboard: [
