@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { serviceSteps } from '../../src/domain/service-state.ts'
 import { changeServiceState } from '../../src/usecases/change-service-state.ts'
 import { editService } from '../../src/usecases/edit-service.ts'
 import { moveService } from '../../src/usecases/move-service.ts'
 import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
+import { viewService } from '../../src/usecases/view-service.ts'
+import fc from '../support/properties.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 
 let salon: TestTenant
@@ -72,4 +75,53 @@ test('moves at once lose no service and no place', async () => {
     'select sort_order as place from services order by sort_order',
   )
   expect(rows.map(({ place }) => place)).toEqual([1, 2, 3])
+})
+
+const deed = fc.oneof(
+  fc.record({ field: fc.constant('priceMinor' as const), value: fc.integer({ min: 1, max: 10_000 }) }),
+  fc.record({ field: fc.constant('durationMin' as const), value: fc.integer({ min: 5, max: 720 }) }),
+  fc.record({
+    step: fc.constantFrom(...serviceSteps),
+  }),
+)
+
+test('forty times two admins act on one service at once: no change is lost, the slower sees the present state', async () => {
+  const [serviceId = 0] = salon.serviceIds
+  const present = async () => {
+    const view = await viewService(salon.ctx, vera, { serviceId })
+    if (!view.ok) throw new Error(view.reason)
+    return view.card.service
+  }
+  for (const pair of fc.sample(fc.tuple(deed, deed), 40)) {
+    const { version } = await present()
+    const act = (actor: Actor, one: (typeof pair)[number]) =>
+      'step' in one
+        ? changeServiceState(salon.ctx, actor, { serviceId, version, step: one.step })
+        : editService(salon.ctx, actor, { serviceId, version, change: one })
+    const results = await Promise.all([
+      act(await salon.person('Вера'), pair[0]),
+      act(await salon.person('Зоя'), pair[1]),
+    ])
+    const after = await present()
+    expect(after.version - version).toBeLessThanOrEqual(1)
+    for (const [index, result] of results.entries()) {
+      const wanted = pair[index]!
+      if (!result.ok) {
+        // Refused by the other's change, or because its step leads nowhere from here.
+        expect(result).toMatchObject({ reason: 'changed_meanwhile' })
+        expect([version, after.version]).toContain('card' in result && result.card.service.version)
+      } else if (
+        after.version > version &&
+        result.card.service.version === after.version &&
+        'field' in wanted
+      ) {
+        expect(after[wanted.field]).toBe(wanted.value)
+      }
+    }
+  }
+  const [row] = await salon.db.query<{ entries: number }>(
+    `select count(*) as entries from audit_log where entity = 'service' and entity_id = $1 and action <> 'service.move'`,
+    [serviceId],
+  )
+  expect(row?.entries).toBe((await present()).version - 1)
 })

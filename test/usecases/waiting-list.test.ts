@@ -94,6 +94,8 @@ async function holdEnds(): Promise<string[]> {
 }
 
 async function told(): Promise<string[]> {
+  // By then the next notice to staff may go.
+  salon.clock.moveBy(5000)
   await sweepTasks(salon.ctx, new AbortController().signal)
   return salon.sent.splice(0).map(({ chatId, message }) => `${chatId} ${message.text}`)
 }
