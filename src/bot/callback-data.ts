@@ -197,6 +197,32 @@ export function isLinkToken(text: string): boolean {
   return /^[0-9a-z]{5,6}_[\w-]{22}$/.test(text)
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** What somebody typed, cut to so many bytes at a whole character: enough to look for it again. */
+export function shortText(mostBytes: number): Field<string> {
+  const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64url')
+  return {
+    write(value) {
+      let kept = ''
+      for (const character of value.replace(/\p{Cs}/gu, '')) {
+        if (Buffer.byteLength(kept + character) > mostBytes) break
+        kept += character
+      }
+      return encode(kept)
+    },
+    read(part) {
+      try {
+        const text = utf8.decode(Buffer.from(part, 'base64url'))
+        const isSeen = text !== '' && !/\p{Cc}/u.test(text)
+        return isSeen && encode(text) === part && Buffer.byteLength(text) <= mostBytes ? text : undefined
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
+
 function isTypedText(text: string): boolean {
   return /^[A-Za-z0-9_/:+-]{1,32}$/.test(text)
 }

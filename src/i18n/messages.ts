@@ -8,6 +8,7 @@ import { catalogue as catalogueEn } from './en/catalogue.ts'
 import { chat as chatEn } from './en/chat.ts'
 import { desk as deskEn } from './en/desk.ts'
 import { connect as connectEn } from './en/connect.ts'
+import { clients as clientsEn } from './en/clients.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
 import { hours as hoursEn } from './en/hours.ts'
@@ -21,6 +22,7 @@ import { refusal as refusalEn } from './en/refusal.ts'
 import { request as requestEn } from './en/request.ts'
 import { review as reviewEn } from './en/review.ts'
 import { schedule as scheduleEn } from './en/schedule.ts'
+import { search as searchEn } from './en/search.ts'
 import { series as seriesEn } from './en/series.ts'
 import { service as serviceEn } from './en/service.ts'
 import { setting as settingEn } from './en/setting.ts'
@@ -39,6 +41,7 @@ import { catalogue } from './ru/catalogue.ts'
 import { chat } from './ru/chat.ts'
 import { desk } from './ru/desk.ts'
 import { connect } from './ru/connect.ts'
+import { clients } from './ru/clients.ts'
 import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
 import { hours } from './ru/hours.ts'
@@ -52,6 +55,7 @@ import { refusal } from './ru/refusal.ts'
 import { request } from './ru/request.ts'
 import { review } from './ru/review.ts'
 import { schedule } from './ru/schedule.ts'
+import { search } from './ru/search.ts'
 import { series } from './ru/series.ts'
 import { service } from './ru/service.ts'
 import { setting } from './ru/setting.ts'
@@ -85,6 +89,8 @@ const russian = {
   ...schedule,
   ...service,
   ...catalogue,
+  ...search,
+  ...clients,
   ...hours,
   ...staff,
   ...performer,
@@ -119,6 +125,8 @@ const english = {
   ...scheduleEn,
   ...serviceEn,
   ...catalogueEn,
+  ...searchEn,
+  ...clientsEn,
   ...hoursEn,
   ...staffEn,
   ...performerEn,

@@ -69,7 +69,7 @@ export type TaskEnding =
     }
 
 /**
- * Writes down what became of a claimed task. Undefined: the claim is not the caller's any more (its lease had ended
+ * Writes down what became of a claimed task; people's words in it are kept until it ended. Undefined: the claim is not the caller's any more (its lease had ended
  * and the row was given back), and nothing was written.
  */
 export async function endTask(
@@ -85,7 +85,7 @@ export async function endTask(
             due_at = coalesce($5::timestamptz, due_at), attempts = attempts + $6::int,
             done_at = case when $5::timestamptz is null then $7::timestamptz end,
             claimed_at = case when $5::timestamptz is null then claimed_at end,
-            payload = payload || $8::jsonb
+            payload = case when $5::timestamptz is null then payload - 'words' else payload || $8::jsonb end
       where k.id = $1::bigint and k.status = 'doing' and k.claimed_at = $2::timestamptz
       returning ${taskColumns}`,
     [

@@ -119,6 +119,23 @@ export async function listPastCards(
   )
 }
 
+/** Visits of a person in which this staff member does something (null: anybody), cancelled ones too, the latest first. */
+export async function listClientCards(
+  db: Connection,
+  userId: number,
+  staffId: number | null,
+  limit: number,
+  offset: number,
+): Promise<PartOfPage[]> {
+  return await db.query<PartOfPage>(
+    pageOfVisits({
+      having: 'bool_or($2::bigint is null or b.staff_id = $2::bigint)',
+      order: 'min(b.starts_at) desc, b.visit_id desc',
+    }),
+    [userId, staffId, limit, offset],
+  )
+}
+
 const isUpcoming = `bool_or(b.status in ('pending', 'confirmed') and b.ends_at > $2::timestamptz)`
 
 function pageOfVisits({ having, order }: { readonly having: string; readonly order: string }): string {

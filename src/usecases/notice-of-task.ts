@@ -11,6 +11,7 @@ import type { Actor } from './actor.ts'
 import { findVisitCard, findVisitCards, type VisitCardRow } from './find-visit-card.ts'
 import { loadSettings } from './load-settings.ts'
 import { decidesOn } from './lock-request.ts'
+import { messageNoticeOf } from './message-notice.ts'
 import type { LowRatingNotice, Notice, RoleNotice, SeriesNotice } from './notice.ts'
 import { summaryOfDay } from './summary-of-day.ts'
 import { mayOpenCard } from './view-staff-booking.ts'
@@ -27,6 +28,8 @@ export async function noticeOfTask(
   if (task.kind === 'daily_summary') return await summaryOfDay(ctx, task, reader)
   if (task.payload?.['notice'] === 'role_changed') return await roleNotice(ctx, task)
   if (task.payload?.['notice'] === 'specialist_connected') return await connectionNotice(ctx, task)
+  const message = await messageNoticeOf(ctx, task)
+  if (message) return message
   const row = task.bookingId == null ? undefined : await findVisitCard(ctx.db, task.bookingId)
   if (!row) throw new Error(`task ${task.id} tells of a visit that does not exist`)
   const settings = await loadSettings(ctx)
@@ -125,6 +128,8 @@ type NewsKind = Exclude<
   | 'daily_summary'
   | 'role_changed'
   | 'specialist_connected'
+  | 'message'
+  | 'message_undelivered'
 >
 
 /** Who of the staff caused it; null: the client, or nobody. */

@@ -18,6 +18,8 @@ export type Notice =
   | OfferExpiredNotice
   | CancelledByUs
   | ChangedByUs
+  | MessageToClient
+  | MessageUndelivered
   | SeveralNews
   | DailySummary
   | RoleNotice
@@ -58,6 +60,23 @@ export interface CancelledByUs {
   readonly visit: VisitCard
   /** A known one or words; null: none given. */
   readonly reason: string | null
+}
+
+/** To a client: what somebody of the business wrote to them. */
+export interface MessageToClient {
+  readonly kind: 'message'
+  readonly businessName: string
+  readonly phone: string | null
+  readonly words: string
+}
+
+/** To whoever wrote to a client: it did not arrive. */
+export interface MessageUndelivered {
+  readonly kind: 'message_undelivered'
+  readonly clientId: number
+  /** Empty: the client had their data removed. */
+  readonly clientName: string
+  readonly clientPhone: string | null
 }
 
 /** To the client: the business booked a visit for them, moved it, or changed what is done or by whom. */

@@ -3,6 +3,7 @@ import { afterUnknownOutcome, decideTask, retryDelayMs } from '../domain/task-co
 import type { Task } from '../domain/task.ts'
 import { endTask, type TaskEnding } from '../storage/tasks.ts'
 import { loadTaskFacts } from './load-task-facts.ts'
+import { tellOfUndelivered } from './tell-of-undelivered.ts'
 import { withdrawOffer } from './withdraw-offer.ts'
 
 /** How long a task may be in somebody's hands before it is taken from them. */
@@ -10,11 +11,17 @@ export const leaseMs = 2 * 60 * 1000
 
 /** Writes down what became of a task, and sets the alarm of one that is tried again. */
 export async function settleTask(ctx: UseCaseContext, task: Task, ending: TaskEnding): Promise<void> {
+  // Before: a message whose end is written down is not looked at again.
+  if (isUndelivered(ending)) await tellOfUndelivered(ctx, task)
   const now = ctx.clock.now()
   const settled = await endTask(ctx.db, task, ending, now)
   const lateSeconds = Math.max(0, now.getTime() - task.dueAt.getTime()) / 1000
   if (settled) ctx.taskEnded({ kind: task.kind, status: ending.status, lateSeconds })
   if (settled?.status === 'pending') await ctx.schedule([settled])
+}
+
+function isUndelivered({ status }: TaskEnding): boolean {
+  return status === 'skipped' || status === 'failed' || status === 'unknown'
 }
 
 /** How a log line names a task. */

@@ -12,6 +12,8 @@ import * as adminButtons from '../../src/bot/admin/admins/buttons.ts'
 import * as scheduleButtons from '../../src/bot/admin/schedule/buttons.ts'
 import * as requestButtons from '../../src/bot/admin/bookings/buttons.ts'
 import * as newBookingButtons from '../../src/bot/admin/new-booking/buttons.ts'
+import * as clientButtons from '../../src/bot/admin/clients/buttons.ts'
+import * as searchButtons from '../../src/bot/admin/search/buttons.ts'
 import * as settingsButtons from '../../src/bot/admin/settings/buttons.ts'
 import * as serviceButtons from '../../src/bot/admin/services/buttons.ts'
 import * as staffButtons from '../../src/bot/admin/staff/buttons.ts'
@@ -47,6 +49,13 @@ const seen = { accepted: ['outside_hours'] as const }
 const everyFortnight = { ...visit, weeks: 2, times: 3, leftOut: 0, taken: 0 }
 
 const assignment = { staffId: 1, serviceId: 1, from: 'staff', page: 0 } as const
+const searched = {
+  ...searchButtons.emptySearch,
+  clientId: 1,
+  status: 'no_show',
+  from: date,
+  to: date,
+} as const
 
 const samples: Record<string, string> = {
   book: bookingButtons.chooseServiceButton.pack({}),
@@ -127,6 +136,20 @@ const samples: Record<string, string> = {
   sm: scheduleButtons.scheduleMonthButton.pack({ month: '2026-03' as LocalMonth, staffId: 1 }),
   ss: scheduleButtons.scheduleStaffButton.pack({ view: 'day', date, page: 0 }),
   sp: scheduleButtons.schedulePictureButton.pack({ view: 'day', date, staffId: 1 }),
+  se: searchButtons.searchButton.pack(searched),
+  sec: searchButtons.searchChoiceButton.pack({ ...searched, what: 'service' }),
+  sea: searchButtons.searchQuestionButton.pack({ ...searched, what: 'client' }),
+  cl: clientButtons.clientsButton.pack({ page: 0, query: 'анна' }),
+  clo: clientButtons.clientCardButton.pack({ clientId: 1, query: null }),
+  clv: clientButtons.clientVisitsButton.pack({ clientId: 1, page: 0 }),
+  cle: clientButtons.editClientButton.pack({ clientId: 1, field: 'notes' }),
+  clt: clientButtons.clientTagsButton.pack({ clientId: 1 }),
+  clta: clientButtons.addTagButton.pack({ clientId: 1, tag: 1 }),
+  cltr: clientButtons.removeTagButton.pack({ clientId: 1, tag: 1 }),
+  cltn: clientButtons.newTagButton.pack({ clientId: 1 }),
+  clb: clientButtons.askBanButton.pack({ clientId: 1 }),
+  clu: clientButtons.unbanButton.pack({ clientId: 1 }),
+  clw: clientButtons.writeToClientButton.pack({ clientId: 1 }),
   svl: serviceButtons.catalogueButton.pack({ shelf: 'current', page: 0 }),
   svo: serviceButtons.serviceCardButton.pack({ serviceId: 1 }),
   svr: serviceButtons.serviceRulesButton.pack({ serviceId: 1 }),

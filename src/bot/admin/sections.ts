@@ -5,9 +5,11 @@ import { bookingCards } from './bookings/booking-cards.ts'
 import { requests } from './bookings/decide-request.ts'
 import { hours } from './hours/hours.ts'
 import { notices } from './notices/notices.ts'
+import { clients } from './clients/clients.ts'
 import { existsFor, isShownTo, type PanelButton, type Section, type StaffCommandName } from './section.ts'
 import { newBooking } from './new-booking/new-booking.ts'
 import { schedule } from './schedule/schedule.ts'
+import { search } from './search/search.ts'
 import { services } from './services/services.ts'
 import { settings } from './settings/settings.ts'
 import { staff } from './staff/staff.ts'
@@ -18,14 +20,16 @@ export const sections: readonly Section[] = [
   requests,
   bookingCards,
   schedule,
-  why,
   newBooking,
+  search,
+  clients,
   services,
   staff,
   hours,
   blocks,
   admins,
   settings,
+  why,
   notices,
 ]
 

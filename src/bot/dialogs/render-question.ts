@@ -20,7 +20,7 @@ export function renderQuestion(
   const isFirst = dialog.steps[0] === step
   const back = isFirst ? [] : [button(t.plain('dialog.button.back'), backButton.pack(place))]
   // To skip the only question is to leave it, unless there is somewhere to go back to.
-  const skipLeaves = step.skippable && dialog.steps.length === 1 && !dialog.home
+  const skipLeaves = step.skippable && dialog.steps.length === 1 && !dialog.home && !dialog.whenLeft
   const leaving = skipLeaves ? [] : [leave(dialog, t)]
   return {
     text: step.ask(answers, t),

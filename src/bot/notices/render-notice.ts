@@ -5,6 +5,7 @@ import { renderChangedByUs } from './changed-by-us.ts'
 import { renderDailySummary } from './daily-summary.ts'
 import { renderDecision } from './decision.ts'
 import { renderLowRating, renderLowRatingWords } from './low-rating.ts'
+import { renderMessage, renderUndelivered } from './message.ts'
 import { renderOffer, renderOfferExpired } from './offer.ts'
 import { renderReminder } from './reminder.ts'
 import { renderReviewRequest } from './review-request.ts'
@@ -30,6 +31,10 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderChangedByUs(notice, t)
       case 'specialist_connected':
         return renderSpecialistConnected(notice, t)
+      case 'message':
+        return renderMessage(notice, t)
+      case 'message_undelivered':
+        return renderUndelivered(notice, t)
       case 'offer':
         return renderOffer(notice, t)
       case 'offer_expired':

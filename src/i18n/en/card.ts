@@ -27,6 +27,7 @@ export const card = {
   'card.client_choose_another': 'Please choose another time.',
   'card.moved': 'The booking is moved.',
   'card.changed': 'The booking is changed.',
+  'card.button.client': 'Client',
   'card.button.came': 'Came',
   'card.button.not_here_yet': 'Not here yet',
   'card.button.no_show': 'Did not come',

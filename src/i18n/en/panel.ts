@@ -12,6 +12,8 @@ export const panel = {
   'panel.button.waiting': 'Waiting for approval: {count}',
   'panel.button.schedule': 'Schedule',
   'panel.button.new_booking': 'New booking',
+  'panel.button.search': 'Find a booking',
+  'panel.button.clients': 'Clients',
   'panel.button.services': 'Services',
   'panel.button.blocks': 'Breaks and days off',
   'panel.button.hours': 'Hours',

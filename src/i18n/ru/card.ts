@@ -24,6 +24,7 @@ export const card = {
   'card.client_choose_another': 'Выберите, пожалуйста, другое время.',
   'card.moved': 'Запись перенесена.',
   'card.changed': 'Запись изменена.',
+  'card.button.client': 'Клиент',
   'card.button.came': 'Пришёл',
   'card.button.not_here_yet': 'Ещё не пришёл',
   'card.button.no_show': 'Не пришёл',

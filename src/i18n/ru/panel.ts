@@ -11,6 +11,8 @@ export const panel = {
   'panel.button.waiting': 'Ждут подтверждения: {count}',
   'panel.button.schedule': 'Расписание',
   'panel.button.new_booking': 'Новая запись',
+  'panel.button.search': 'Найти запись',
+  'panel.button.clients': 'Клиенты',
   'panel.button.services': 'Услуги',
   'panel.button.blocks': 'Перерывы и выходные',
   'panel.button.hours': 'Часы работы',

@@ -8,6 +8,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { specialistOf } from '../../client/booking/book-again.ts'
 import { monthButton } from '../../client/booking/buttons.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
+import { clientCardButton } from '../clients/buttons.ts'
 import { backAndHome } from '../navigation.ts'
 import { scheduleDayButton } from '../schedule/buttons.ts'
 import {
@@ -43,6 +44,7 @@ export function renderStaffCard(booking: StaffBooking, t: Texts): Screen {
     text: cardText(booking, t),
     keyboard: [
       ...(changeable ? actions(booking, t) : []),
+      ...(visit.pendingFor === 'offer' ? [] : [[clientButton(booking, t)]]),
       backAndHome(scheduleDayButton.pack({ date, staffId: null, page: 0 }), t),
     ],
   }
@@ -62,6 +64,10 @@ function actions(booking: StaffBooking, t: Texts): OutgoingButton[][] {
     isActive ? changes(booking, t) : [],
     isActive ? [moveButton(booking, t), ...(awaitsApproval(visit) ? [] : [cancel])] : [],
   ].filter((row) => row.length > 0)
+}
+
+function clientButton({ clientId }: StaffBooking, t: Texts): OutgoingButton {
+  return button(t.plain('card.button.client'), clientCardButton.pack({ clientId, query: null }))
 }
 
 function moveButton({ visit, clientId }: StaffBooking, t: Texts): OutgoingButton {

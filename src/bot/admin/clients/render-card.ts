@@ -1,0 +1,104 @@
+import type { OutgoingButton } from '../../../context.ts'
+import type { ClientField } from '../../../domain/client-fields.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import type { ClientCard } from '../../../usecases/client-card.ts'
+import { button, inRows, type Screen } from '../../screen.ts'
+import { ratingText } from '../../stars.ts'
+import { backAndHome } from '../navigation.ts'
+import {
+  askBanButton,
+  clientsButton,
+  clientTagsButton,
+  clientVisitsButton,
+  editClientButton,
+  unbanButton,
+  writeToClientButton,
+} from './buttons.ts'
+import { clientName } from './client-words.ts'
+
+/** `query`: of the list that it leads back to. */
+export function renderClient(card: ClientCard, query: string | null, t: Texts): Screen {
+  return {
+    text: [heading(card, t), history(card, t), ...noted(card, t), ...ban(card, t)].join('\n\n'),
+    keyboard: [
+      ...(card.visits > 0
+        ? [
+            [
+              button(
+                t.plain('clients.button.visits', { count: card.visits }),
+                clientVisitsButton.pack({ clientId: card.id, page: 0 }),
+              ),
+            ],
+          ]
+        : []),
+      ...(card.editable ? changes(card, t) : []),
+      backAndHome(clientsButton.pack({ page: 0, query }), t),
+    ],
+  }
+}
+
+function heading(card: ClientCard, t: Texts): string {
+  const { phone, username, telegramId, unreachableAt, erasedAt } = card
+  return [
+    t.html('clients.name', { name: clientName(card, t) }),
+    ...(erasedAt === null ? [] : [t.html('clients.is_erased')]),
+    ...(phone === null ? [] : [t.html('clients.phone', { phone })]),
+    ...(username === null ? [] : [t.html('card.username', { username })]),
+    ...(username === null && telegramId !== null
+      ? [t.html('clients.telegram', { id: String(telegramId) })]
+      : []),
+    ...(telegramId === null && erasedAt === null ? [t.html('clients.walk_in')] : []),
+    ...(unreachableAt === null ? [] : [t.html('clients.unreachable')]),
+  ].join('\n')
+}
+
+function history(card: ClientCard, t: Texts): string {
+  const { visits, completed, noShows, spentMinor, currency, lastVisitAt, nextVisitAt, zone } = card
+  if (visits === 0) return t.html('clients.no_visits')
+  return [
+    t.html('clients.visits', { visits, completed }),
+    ...(noShows === 0 ? [] : [t.html('clients.no_shows', { count: noShows })]),
+    ...(spentMinor === 0 ? [] : [t.html('clients.spent', { sum: t.money(spentMinor, currency) })]),
+    ...(lastVisitAt === null ? [] : [t.html('clients.last', { date: t.dateWithYear(lastVisitAt, zone) })]),
+    ...(nextVisitAt === null ? [] : [t.html('clients.next', { moment: t.shortMoment(nextVisitAt, zone) })]),
+    ...rating(card, t),
+  ].join('\n')
+}
+
+function rating({ rating: average, reviews }: ClientCard, t: Texts): string[] {
+  return average === null ? [] : [ratingText({ average, reviews }, t)]
+}
+
+function noted({ tags, notes }: ClientCard, t: Texts): string[] {
+  return [
+    ...(tags.length === 0 ? [] : [t.html('clients.tags', { tags: tags.join(', ') })]),
+    ...(notes === null ? [] : [t.html('clients.notes', { notes })]),
+  ]
+}
+
+function ban({ bannedAt, banReason, zone }: ClientCard, t: Texts): string[] {
+  if (bannedAt === null) return []
+  const since = t.html('clients.banned', { date: t.dateWithYear(bannedAt, zone) })
+  return [banReason === null ? since : `${since}\n${t.html('notice.reason', { reason: banReason })}`]
+}
+
+function changes(card: ClientCard, t: Texts): OutgoingButton[][] {
+  const { id: clientId, telegramId, unreachableAt, bannedAt } = card
+  const edit = (field: ClientField) =>
+    button(t.plain(`clients.button.${field}`), editClientButton.pack({ clientId, field }))
+  const isWalkIn = telegramId === null
+  return inRows(
+    [
+      edit('notes'),
+      button(t.plain('clients.button.tags'), clientTagsButton.pack({ clientId })),
+      ...(isWalkIn ? [edit('name'), edit('phone')] : []),
+      ...(isWalkIn || unreachableAt !== null
+        ? []
+        : [button(t.plain('clients.button.write'), writeToClientButton.pack({ clientId }))]),
+      bannedAt === null
+        ? button(t.plain('clients.button.ban'), askBanButton.pack({ clientId }))
+        : button(t.plain('clients.button.unban'), unbanButton.pack({ clientId })),
+    ],
+    2,
+  )
+}

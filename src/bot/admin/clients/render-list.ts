@@ -1,0 +1,63 @@
+import type { OutgoingButton } from '../../../context.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import type { FindClientsResult } from '../../../usecases/find-clients.ts'
+import { openDialogButton } from '../../dialogs/buttons.ts'
+import { pager } from '../../pager.ts'
+import { button, fit, type Screen } from '../../screen.ts'
+import { backAndHome } from '../navigation.ts'
+import { clientCardButton, clientsButton } from './buttons.ts'
+import { shortName } from './client-words.ts'
+
+export const findClientDialog = 'find_client'
+
+type Found = Extract<FindClientsResult, { ok: true }>
+
+/** `query`: what was looked for; null: all clients. */
+export function renderClients(found: Found, query: string | null, t: Texts): Screen {
+  const { clients, page, pages } = found
+  return {
+    text: heading(found, query, t),
+    keyboard: [
+      ...clients.map((client) => [clientButton(client, query, found.zone, t)]),
+      pager(page, pages, (other) => clientsButton.pack({ page: other, query }), t),
+      [
+        button(
+          t.plain(query === null ? 'clients.button.find' : 'clients.button.find_other'),
+          openDialogButton.pack({ dialog: findClientDialog }),
+        ),
+        ...(query === null
+          ? []
+          : [button(t.plain('clients.button.all'), clientsButton.pack({ page: 0, query: null }))]),
+      ],
+      backAndHome(null, t),
+    ].filter((row) => row.length > 0),
+  }
+}
+
+function heading({ total, more }: Found, query: string | null, t: Texts): string {
+  if (query === null) {
+    if (total === 0) return t.html('clients.none')
+    return t.html(more ? 'clients.list_more' : 'clients.list', { count: total })
+  }
+  const typed = fit(query, 100)
+  if (total === 0) return t.html('clients.not_found', { typed })
+  return more ? t.html('clients.found_more', { typed }) : t.html('clients.found', { typed, count: total })
+}
+
+function clientButton(
+  client: Found['clients'][number],
+  query: string | null,
+  zone: string,
+  t: Texts,
+): OutgoingButton {
+  const name = shortName(client, t)
+  const { lastVisitAt, bannedAt } = client
+  const label =
+    lastVisitAt === null
+      ? t.plain('clients.button.client', { name })
+      : t.plain('clients.button.client_since', { name, date: t.dateWithYear(lastVisitAt, zone) })
+  return button(
+    bannedAt === null ? label : t.plain('clients.button.banned', { label }),
+    clientCardButton.pack({ clientId: client.id, query }),
+  )
+}

@@ -1,0 +1,92 @@
+import type { OutgoingButton } from '../../../context.ts'
+import type { Texts } from '../../../i18n/i18n.ts'
+import type { BookingMatch, BookingSearch } from '../../../usecases/search-bookings.ts'
+import { pager } from '../../pager.ts'
+import { button, fit, inRows, type Screen } from '../../screen.ts'
+import { titledParts } from '../../visit-text.ts'
+import { staffCardButton } from '../bookings/buttons.ts'
+import { backAndHome } from '../navigation.ts'
+import {
+  emptySearch,
+  searchButton,
+  searchChoiceButton,
+  searchQuestionButton,
+  type SearchState,
+} from './buttons.ts'
+
+type Search = Extract<BookingSearch, { ok: true }>
+
+/** What is looked for, what was found, and everything to narrow it by, on one screen. */
+export function renderSearch(search: Search, state: SearchState, t: Texts): Screen {
+  const { found } = search
+  return {
+    text: [t.html('search.title'), ...conditions(search, state, t), '', result(search, t)].join('\n'),
+    keyboard: [
+      ...(found?.matches ?? []).map((match) => [matchButton(match, t)]),
+      ...(found ? [pager(found.page, found.pages, (page) => searchButton.pack({ ...state, page }), t)] : []),
+      ...inRows(filters(search, state, t), 2),
+      backAndHome(null, t),
+    ].filter((row) => row.length > 0),
+  }
+}
+
+function conditions({ client, service, staff, ownOnly }: Search, state: SearchState, t: Texts): string[] {
+  const { status, from, to } = state
+  return [
+    ...(ownOnly ? [t.html('search.own')] : []),
+    ...(client === null ? [] : [t.html('search.client', { client: clientIn(client, t) })]),
+    ...(from === null || to === null ? [] : [t.html('search.days', { days: daysText(from, to, t) })]),
+    ...(service === null ? [] : [t.html('search.service', { service })]),
+    ...(staff === null ? [] : [t.html('search.staff', { staff })]),
+    ...(status === null ? [] : [t.html('search.status', { status: t.plain(`search.part.${status}`) })]),
+  ]
+}
+
+/** With the year, since a search looks far back. */
+function daysText(
+  from: NonNullable<SearchState['from']>,
+  to: NonNullable<SearchState['to']>,
+  t: Texts,
+): string {
+  const shown = (date: typeof from) => t.dateWithYear(new Date(`${date}T12:00:00Z`), 'UTC')
+  return from === to ? shown(from) : t.plain('search.part.days', { from: shown(from), to: shown(to) })
+}
+
+function result({ found }: Search, t: Texts): string {
+  if (found === null) return t.html('search.how')
+  if (found.total === 0) return t.html('search.none')
+  return t.html(found.more ? 'search.more' : 'search.found', { count: found.total })
+}
+
+function matchButton({ visit, clientName }: BookingMatch, t: Texts): OutgoingButton {
+  const { startsAt, zone, bookingId, parts, guestName, status } = visit
+  const label = t.plain('search.button.match', {
+    date: t.dateWithYear(startsAt, zone),
+    time: t.time(startsAt, zone),
+    client: fit(guestName ?? clientIn(clientName, t), 16),
+    service: fit(titledParts(parts), 14),
+  })
+  const isMarked = status !== 'confirmed' && status !== 'completed'
+  return button(
+    isMarked ? t.plain(`search.button.match_${status}`, { label }) : label,
+    staffCardButton.pack({ bookingId }),
+  )
+}
+
+function clientIn(name: string, t: Texts): string {
+  return name.trim() === '' ? t.plain('clients.part.nameless') : name
+}
+
+function filters({ ownOnly, found }: Search, { page: _page, ...rest }: SearchState, t: Texts) {
+  const state = { ...rest, page: 0 }
+  const choose = (what: 'service' | 'staff' | 'status') =>
+    button(t.plain(`search.button.${what}`), searchChoiceButton.pack({ ...state, what }))
+  const ask = (what: 'client' | 'days') =>
+    button(t.plain(`search.button.${what}`), searchQuestionButton.pack({ ...state, what }))
+  return [
+    ...[ask('client'), ask('days'), choose('service')],
+    ...(ownOnly ? [] : [choose('staff')]),
+    choose('status'),
+    ...(found === null ? [] : [button(t.plain('search.button.clear'), searchButton.pack(emptySearch))]),
+  ]
+}

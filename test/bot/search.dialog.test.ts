@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { Person } from '../../playground/people.ts'
+import { openSalon, type Salon } from '../support/salon.ts'
+
+let salon: Salon
+let owner: Person
+let ann: Person
+
+beforeEach(async () => {
+  salon = await openSalon({ backend: 'postgresql', specialists: ['Мария', 'Ольга'] })
+  owner = salon.owner
+  await owner.sends('/start')
+  ann = salon.person('Анна')
+  await ann.sends('/book')
+  for (const tap of [/Стрижка/, 'Мария', '5', '10:00', 'Подтвердить']) await ann.taps(tap)
+  await owner.sees('Новая запись')
+})
+
+afterEach(async () => {
+  await salon.close()
+  expect(salon.logged.filter(({ level }) => level === 'error')).toEqual([])
+  expect(salon.telegram.schemaViolations).toEqual([])
+})
+
+const text = () => owner.lastMessage().text
+const match = '5 марта 2026, 10:00 · Анна · Стрижка'
+
+test('a booking is found by one condition after the other, and opened', async () => {
+  await owner.sends('/admin')
+  await owner.taps('Найти запись')
+  await owner.taps('Клиент')
+  await owner.sendsVoice()
+  expect(text()).toContain('текстом')
+  await owner.sends('Борис')
+  expect(text()).toContain('никого нет')
+  await owner.sends('анна')
+  expect(text()).toBe('Поиск записей\nКлиент: Анна\n\nНашлась 1 запись.')
+  expect(owner.lastMessage().keyboard[0]).toEqual([match])
+
+  await owner.taps('Дни')
+  await owner.sends('31.02')
+  expect(text()).toContain('Такого дня в календаре нет')
+  await owner.sends('4-6 марта')
+  expect(text()).toContain('Когда: 4 марта 2026 – 6 марта 2026')
+  await owner.taps('Услуга')
+  await owner.taps('Стрижка')
+  await owner.taps('Специалист')
+  await owner.taps('Мария')
+  await owner.taps('Какие')
+  await owner.taps('Подтверждённые')
+  expect(text()).toContain('Какие: подтверждённые\n\nНашлась 1 запись.')
+  await owner.taps('Специалист')
+  await owner.taps('Ольга')
+  expect(text()).toContain('Ничего не нашлось')
+  await owner.taps('Специалист')
+  await owner.taps('Любой специалист')
+  await owner.taps('Дни')
+  await owner.taps('Не надо')
+  await owner.taps(match)
+  expect(text()).toContain('Запись подтверждена.')
+})
+
+test('of several clients of one name one is chosen, and the search can begin anew', async () => {
+  await salon.db.query(
+    `insert into users (first_name, phone, created_at) values ('Анна', '+79161234567', $1)`,
+    [salon.clock.now()],
+  )
+  await owner.sends('/admin')
+  await owner.taps('Найти запись')
+  await owner.taps('Клиент')
+  await owner.sends('анна')
+  expect(owner.lastMessage().keyboard).toEqual([['Анна · +79161234567'], ['Анна'], ['‹ Назад', 'Панель']])
+  await owner.taps('Анна · +79161234567')
+  expect(text()).toContain('Ничего не нашлось')
+  await owner.taps('Начать заново')
+  await owner.taps('Дни')
+  await owner.taps('Сегодня')
+  expect(text()).toContain('Когда: 2 марта 2026\n\nНичего не нашлось')
+})
+
+test('a specialist finds their own in English, and nobody gets to others’ by a forged button', async () => {
+  const maria = salon.person('Maria', 'en')
+  await maria.sends('/start')
+  await salon.db.query(`update staff set telegram_id = $1, role = 'specialist' where name = 'Мария'`, [
+    maria.id,
+  ])
+  await maria.sends('/admin')
+  await maria.taps('Find a booking')
+  await maria.taps('Which')
+  await maria.taps('Confirmed')
+  expect(maria.lastMessage().text).toBe(
+    'Find a booking\nAmong your own.\nWhich: confirmed\n\n1 booking found.',
+  )
+  const [row] = await salon.db.query<{ id: number; owner: number }>(
+    `select (select id from staff where name = 'Ольга') as id, (select id from users where telegram_id = $1) as owner`,
+    [owner.id],
+  )
+  for (const data of [`se...${row!.id.toString(36)}....0`, `se.${row!.owner.toString(36)}......0`]) {
+    await maria.tapsData(maria.lastMessage(), data)
+    expect(maria.lastMessage().text).toContain('That button no longer works')
+  }
+  await ann.tapsData(ann.lastMessage(), 'se....confirmed...0')
+  expect(ann.lastMessage().text).toContain('Эта кнопка уже не работает')
+})

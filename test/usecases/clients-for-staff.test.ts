@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { SendOutcome } from '../../src/context.ts'
+import type { Actor } from '../../src/usecases/actor.ts'
+import { banClient } from '../../src/usecases/ban-client.ts'
+import { createBooking } from '../../src/usecases/create-booking.ts'
+import { editClient } from '../../src/usecases/edit-client.ts'
+import { eraseMe } from '../../src/usecases/erase-me.ts'
+import { listClientVisits } from '../../src/usecases/list-client-visits.ts'
+import { rateVisit } from '../../src/usecases/rate-visit.ts'
+import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
+import { tagClient } from '../../src/usecases/tag-client.ts'
+import { unbanClient } from '../../src/usecases/unban-client.ts'
+import { viewClient } from '../../src/usecases/view-client.ts'
+import { writeToClient } from '../../src/usecases/write-to-client.ts'
+import { anew, at, openStock, type Stock } from '../support/stock.ts'
+
+let stock: Stock
+
+beforeEach(async () => (stock = await openStock()))
+afterEach(async () => await stock.tenant.close())
+
+async function cardFor(actor: Actor, clientId = stock.client.userId) {
+  const view = await viewClient(stock.ctx, actor, { clientId })
+  return view.ok ? view.card : view.reason
+}
+
+test('the card counts visits, and for a specialist those with them', async () => {
+  await rateVisit(stock.ctx, anew(stock.client), { bookingId: stock.pastId, stars: 4 })
+  await stock.db.query('update bookings set staff_id = $2 where id = $1', [
+    stock.bookingId,
+    stock.otherSpecialistId,
+  ])
+  const common = { rating: 4, reviews: 1, noShows: 0, spentMinor: 150_000, lastVisitAt: at.past }
+  expect(await cardFor(stock.owner)).toMatchObject({
+    ...common,
+    visits: 3,
+    completed: 1,
+    nextVisitAt: at.booking,
+    editable: true,
+  })
+  expect(await cardFor(stock.specialist)).toMatchObject({
+    ...common,
+    visits: 2,
+    nextVisitAt: at.request,
+    editable: false,
+  })
+  expect(await cardFor(stock.otherSpecialist)).toMatchObject({ visits: 1, completed: 0, rating: null })
+  expect(await cardFor(stock.otherSpecialist, stock.stranger.userId)).toBe('client_gone')
+  const visits = await listClientVisits(stock.ctx, stock.otherSpecialist, {
+    clientId: stock.client.userId,
+    page: 7,
+  })
+  expect(visits).toMatchObject({ ok: true, page: 0, pages: 1, visits: [{ bookingId: stock.bookingId }] })
+})
+
+test('of two who write notes at once the slower sees what the faster wrote', async () => {
+  const edit = async (actor: Actor, value: string) =>
+    await editClient(stock.ctx, anew(actor), {
+      clientId: stock.stranger.userId,
+      field: 'notes',
+      was: null,
+      value,
+    })
+  const results = await Promise.all([edit(stock.owner, 'первая'), edit(stock.moderator, 'вторая')])
+  expect(results.map((result) => result.ok || result.reason).sort()).toEqual(['changed_meanwhile', true])
+  const [kept] = results.filter(({ ok }) => ok)
+  const [late] = results.filter(({ ok }) => !ok)
+  expect(kept).toMatchObject({ card: { notes: expect.stringMatching(/^(первая|вторая)$/) as unknown } })
+  expect(late && 'card' in late && late.card.notes).toBe(kept && 'card' in kept && kept.card.notes)
+})
+
+test('name and phone of a walk-in client can be changed, and of nobody who writes to the bot', async () => {
+  const edit = async (clientId: number, field: 'name' | 'phone', was: string | null, value: string | null) =>
+    await editClient(stock.ctx, anew(stock.owner), { clientId, field, was, value })
+  const { walkInId } = stock
+  expect(await edit(walkInId, 'name', 'Секретова', ' Ева  Мария\nЛи ')).toMatchObject({
+    ok: true,
+    card: { name: 'Ева Мария Ли' },
+  })
+  const [row] = await stock.db.query('select first_name, last_name from users where id = $1', [walkInId])
+  expect(row).toEqual({ first_name: 'Ева', last_name: 'Мария Ли' })
+  expect(await edit(walkInId, 'name', 'Ева Мария Ли', null)).toMatchObject({ reason: 'invalid' })
+  expect(await edit(walkInId, 'phone', '+79993334455', '12')).toMatchObject({ reason: 'invalid' })
+  expect(await edit(walkInId, 'phone', '+79993334455', null)).toMatchObject({ card: { phone: null } })
+  const { userId } = stock.client
+  expect(await edit(userId, 'name', 'Анна Секретова', 'Ева')).toMatchObject({ reason: 'not_ours' })
+})
+
+test('a client has each tag once, and twenty at most', async () => {
+  const tag = async (name: string) =>
+    await tagClient(stock.ctx, anew(stock.owner), { clientId: stock.walkInId, tag: name })
+  for (let number = 1; number <= 20; number++) await tag(`ёж ${number}`)
+  expect(await tag('Еж  1')).toMatchObject({ ok: true })
+  expect(await tag('лишняя')).toMatchObject({ reason: 'too_many' })
+  expect(await tag('д'.repeat(31))).toMatchObject({ reason: 'invalid' })
+  expect(await cardFor(stock.owner, stock.walkInId)).toMatchObject({
+    tags: Array.from({ length: 20 }, (_, index) => `ёж ${index + 1}`),
+  })
+})
+
+test('a banned client keeps their visits, and books none until the ban is lifted', async () => {
+  const clientId = stock.client.userId
+  const book = async () =>
+    await createBooking(stock.ctx, anew(stock.client), {
+      serviceIds: [stock.serviceId],
+      staffId: stock.specialistId,
+      startsAt: at.free,
+    })
+  const banned = await banClient(stock.ctx, anew(stock.owner), { clientId, reason: 'не приходит' })
+  expect(banned).toMatchObject({ card: { banReason: 'не приходит', visits: 3, nextVisitAt: at.booking } })
+  expect(await book()).toMatchObject({ ok: false, reason: 'banned' })
+  expect(await unbanClient(stock.ctx, anew(stock.owner), { clientId })).toMatchObject({
+    card: { bannedAt: null, banReason: null },
+  })
+  expect(await book()).toMatchObject({ ok: true })
+})
+
+test('whoever had their data removed is shown as such, and nothing is noted of them any more', async () => {
+  await eraseMe(stock.ctx, anew(stock.client))
+  const clientId = stock.client.userId
+  expect(await cardFor(stock.owner)).toMatchObject({ name: '', notes: null, editable: false, visits: 1 })
+  const refused = { ok: false, reason: 'client_gone' }
+  const actor = anew(stock.owner)
+  expect(await tagClient(stock.ctx, actor, { clientId, tag: 'VIP' })).toEqual(refused)
+  expect(await banClient(stock.ctx, actor, { clientId, reason: null })).toEqual(refused)
+  expect(await writeToClient(stock.ctx, actor, { clientId, words: 'Вы где?' })).toEqual(refused)
+})
+
+describe('a message to a client', () => {
+  const write = async (clientId: number, words = 'Ждём вас в десять') =>
+    await writeToClient(stock.ctx, anew(stock.owner), { clientId, words })
+  const deliver = async (outcome: SendOutcome) => {
+    stock.tenant.sent.length = 0
+    stock.tenant.outcomes.push(outcome)
+    await sweepTasks(stock.ctx, new AbortController().signal)
+    return stock.tenant.sent.map(({ chatId, message }) => [chatId, message.text])
+  }
+  const tasks = async () =>
+    await stock.db.query(
+      `select status, payload ->> 'notice' as notice, payload ? 'words' as words from tasks
+        where payload ->> 'notice' like 'message%' order by id`,
+    )
+
+  test('is sent once, and its words are not kept', async () => {
+    expect(await write(stock.client.userId)).toMatchObject({ ok: true })
+    expect(await tasks()).toEqual([{ status: 'pending', notice: 'message', words: true }])
+    expect(await deliver({ outcome: 'sent' })).toContainEqual([stock.client.telegramId, 'message'])
+    expect(await tasks()).toEqual([{ status: 'done', notice: 'message', words: false }])
+  })
+
+  test('that does not arrive is told of to whoever wrote it', async () => {
+    await write(stock.client.userId)
+    const first = await deliver({ outcome: 'unreachable' })
+    const now = new Date(stock.ctx.clock.now().getTime() + 60_000)
+    stock = { ...stock, ctx: { ...stock.ctx, clock: { ...stock.ctx.clock, now: () => now } } }
+    const told = [...first, ...(await deliver({ outcome: 'sent' }))]
+    expect(told).toEqual([
+      [stock.client.telegramId, 'message'],
+      [stock.owner.telegramId, 'message_undelivered'],
+    ])
+    expect(await tasks()).toEqual([
+      { status: 'skipped', notice: 'message', words: false },
+      { status: 'done', notice: 'message_undelivered', words: false },
+    ])
+    expect(await write(stock.client.userId)).toMatchObject({ reason: 'unreachable' })
+  })
+
+  test('keeps its words while it has to wait', async () => {
+    await write(stock.client.userId)
+    await deliver({ outcome: 'later', afterMs: 1000 })
+    expect(await tasks()).toEqual([{ status: 'pending', notice: 'message', words: true }])
+  })
+
+  test('needs words, and somebody to read them', async () => {
+    expect(await write(stock.client.userId, ' \u200B')).toMatchObject({ reason: 'invalid' })
+    expect(await write(stock.client.userId, 'д'.repeat(2001))).toMatchObject({ reason: 'invalid' })
+    expect(await write(stock.walkInId)).toMatchObject({ reason: 'unreachable' })
+    expect(await tasks()).toEqual([])
+  })
+})
