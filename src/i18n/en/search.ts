@@ -24,7 +24,6 @@ export const search = {
   'search.part.completed': 'completed',
   'search.part.no_show': 'the client did not come',
   'search.part.cancelled': 'cancelled',
-  'search.button.match': '{date}, {time} · {client} · {service}',
   'search.button.match_pending': '⏳ {label}',
   'search.button.match_cancelled': '✕ {label}',
   'search.button.match_no_show': '∅ {label}',

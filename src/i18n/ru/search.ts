@@ -25,7 +25,6 @@ export const search = {
   'search.part.completed': 'состоявшиеся',
   'search.part.no_show': 'клиент не пришёл',
   'search.part.cancelled': 'отменённые',
-  'search.button.match': '{date}, {time} · {client} · {service}',
   'search.button.match_pending': '⏳ {label}',
   'search.button.match_cancelled': '✕ {label}',
   'search.button.match_no_show': '∅ {label}',

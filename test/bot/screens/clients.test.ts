@@ -177,7 +177,7 @@ test.each([
       keyboard: [
         ['Анна <Петрова> · 2 марта 2026 → clo.9.PNCw0L0-'],
         ['🚫 @anna_p → clo.a.PNCw0L0-'],
-        ['Искать ещё → dlg.find_client', 'Все клиенты → cl.0.'],
+        ['Искать ещё → dlg.look_up_client', 'Все клиенты → cl.0.'],
         ['Панель → adm'],
       ],
     },
@@ -186,7 +186,7 @@ test.each([
       keyboard: [
         ['Анна <Петрова> · 2 March 2026 → clo.9.PNCw0L0-'],
         ['🚫 @anna_p → clo.a.PNCw0L0-'],
-        ['Find another → dlg.find_client', 'All clients → cl.0.'],
+        ['Find another → dlg.look_up_client', 'All clients → cl.0.'],
         ['Panel → adm'],
       ],
     },
@@ -196,11 +196,11 @@ test.each([
     screen: (t: typeof ru) => renderClients({ ...found, clients: [], total: 0 }, '&', t),
     inRussian: {
       text: '<b>По запросу «&amp;» никого нет</b>\nПопробуйте часть имени, несколько цифр телефона или @username.',
-      keyboard: [['Искать ещё → dlg.find_client', 'Все клиенты → cl.0.'], ['Панель → adm']],
+      keyboard: [['Искать ещё → dlg.look_up_client', 'Все клиенты → cl.0.'], ['Панель → adm']],
     },
     inEnglish: {
       text: '<b>Nobody fits “&amp;”</b>\nTry a part of the name, some digits of the phone, or @username.',
-      keyboard: [['Find another → dlg.find_client', 'All clients → cl.0.'], ['Panel → adm']],
+      keyboard: [['Find another → dlg.look_up_client', 'All clients → cl.0.'], ['Panel → adm']],
     },
   },
   {

@@ -44,9 +44,6 @@ function heading(card: ClientCard, t: Texts): string {
     ...(erasedAt === null ? [] : [t.html('clients.is_erased')]),
     ...(phone === null ? [] : [t.html('clients.phone', { phone })]),
     ...(username === null ? [] : [t.html('card.username', { username })]),
-    ...(username === null && telegramId !== null
-      ? [t.html('clients.telegram', { id: String(telegramId) })]
-      : []),
     ...(telegramId === null && erasedAt === null ? [t.html('clients.walk_in')] : []),
     ...(unreachableAt === null ? [] : [t.html('clients.unreachable')]),
   ].join('\n')

@@ -8,7 +8,7 @@ import { backAndHome } from '../navigation.ts'
 import { clientCardButton, clientsButton } from './buttons.ts'
 import { shortName } from './client-words.ts'
 
-export const findClientDialog = 'find_client'
+export const findClientDialog = 'look_up_client'
 
 type Found = Extract<FindClientsResult, { ok: true }>
 

@@ -35,12 +35,8 @@ export function renderVisits(
 }
 
 function visitButton({ bookingId, startsAt, zone, parts, status }: VisitCard, t: Texts): OutgoingButton {
-  const what = {
-    moment: t.dateWithYear(startsAt, zone),
-    time: t.time(startsAt, zone),
-    service: fit(titledParts(parts), 24),
-  }
-  const label = t.plain('clients.button.visit', what)
+  const moment = `${t.dateWithYear(startsAt, zone)}, ${t.time(startsAt, zone)}`
+  const label = `${moment} · ${fit(titledParts(parts), 24)}`
   return button(
     status === 'confirmed' || status === 'completed'
       ? label

@@ -60,12 +60,11 @@ function result({ found }: Search, t: Texts): string {
 
 function matchButton({ visit, clientName }: BookingMatch, t: Texts): OutgoingButton {
   const { startsAt, zone, bookingId, parts, guestName, status } = visit
-  const label = t.plain('search.button.match', {
-    date: t.dateWithYear(startsAt, zone),
-    time: t.time(startsAt, zone),
-    client: fit(guestName ?? clientIn(clientName, t), 16),
-    service: fit(titledParts(parts), 14),
-  })
+  const label = [
+    `${t.dateWithYear(startsAt, zone)}, ${t.time(startsAt, zone)}`,
+    fit(guestName ?? clientIn(clientName, t), 16),
+    fit(titledParts(parts), 14),
+  ].join(' · ')
   const isMarked = status !== 'confirmed' && status !== 'completed'
   return button(
     isMarked ? t.plain(`search.button.match_${status}`, { label }) : label,
