@@ -115,8 +115,8 @@ export async function markArrival(tx: Transaction, visit: Visit, arrived: boolea
 export async function markNoShow(tx: Transaction, visit: Visit, at: Date): Promise<void> {
   await tx.query(
     `update bookings set status = 'no_show', arrived_at = null, version = version + 1, updated_at = $2::timestamptz
-      where id = any($1::bigint[]) and status in ('confirmed', 'completed')`,
-    [idsOf(visit), at],
+      where id = any($1::bigint[]) and status = $3::text and status in ('confirmed', 'completed')`,
+    [idsOf(visit), at, visit.status],
   )
 }
 

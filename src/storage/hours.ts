@@ -2,14 +2,6 @@ import type { OpeningWindow } from '../domain/opening-hours.ts'
 import type { TypedDay } from '../domain/typed-week.ts'
 import type { Connection, Transaction } from './database.ts'
 
-/**
- * Whoever changes hours holds this lock until the commit: what was shown is compared and replaced by nobody else in
- * between. It comes after the lock of the person who acts.
- */
-export async function lockHours(tx: Transaction): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended(current_schema() || '.hours', 0))`)
-}
-
 /** Somebody who can be booked, and whether a row says when they work. */
 export interface SpecialistWithHours {
   readonly id: number

@@ -16,7 +16,7 @@ export async function listVisitNoticeReceivers(
 ): Promise<StaffReceiver[]> {
   return await db.query<StaffReceiver>(
     `select id as "staffId", telegram_id as "telegramId" from staff
-      where telegram_id is not null and archived_at is null
+      where telegram_id is not null and archived_at is null and role <> 'none'
         and (id = any($2::bigint[])
              or role in ('super_admin', 'moderator') and coalesce((notices ->> $1::text)::boolean, true))
       order by id`,

@@ -80,11 +80,6 @@ export async function lockPerson(tx: Transaction, userId: number): Promise<Locke
   return row
 }
 
-/** The same of several, in the order that keeps two who lock the same people from waiting for each other. */
-export async function lockPeople(tx: Transaction, userIds: readonly number[]): Promise<void> {
-  await tx.query('select id from users where id = any($1::bigint[]) order by id for no key update', [userIds])
-}
-
 export async function updateLocale(db: Connection, userId: number, locale: Locale): Promise<void> {
   await db.query('update users set locale = $2::text where id = $1::bigint', [userId, locale])
 }

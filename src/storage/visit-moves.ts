@@ -17,6 +17,11 @@ export interface NewTime {
   readonly at: Date
 }
 
+/** That the client is here, or said that they will come, was said of one start, which is `$3` now. */
+const keptAtSameStart = ['attendance_confirmed_at', 'arrived_at']
+  .map((column) => `${column} = case when b.starts_at = $3::timestamptz then b.${column} end`)
+  .join(', ')
+
 /**
  * Moves one active booking, or makes another service of it, and gives it a session of its own. Throws PostgreSQL's `23P01` when another visit holds the
  * new time: the transaction is lost then, and the caller turns it into a refusal. A confirmed attendance does not carry
@@ -27,10 +32,10 @@ async function moveBooking(tx: Transaction, bookingId: number, time: NewTime): P
     `update bookings b
         set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = $4::timestamptz, busy = $5::tstzrange,
             service_id = $10::bigint,
-            price_minor = $6::bigint, attendance_confirmed_at = null, version = version + 1,
+            price_minor = $6::bigint, ${keptAtSameStart}, version = version + 1,
             updated_at = $7::timestamptz, duration_min = $8::int, status = ${statusWhile('$9')},
             pending_for = $9::text, seat = 1, session_id = default
-      where b.id = $1::bigint
+      where b.id = $1::bigint and b.status in ('pending', 'confirmed')
       returning ${bookingColumns}`,
     [
       bookingId,
@@ -86,12 +91,12 @@ export async function moveIntoSession(
      )
      update bookings b
         set staff_id = $2::bigint, starts_at = $3::timestamptz, ends_at = session.ends_at, busy = session.busy,
-            price_minor = $5::bigint, attendance_confirmed_at = null, version = version + 1,
+            price_minor = $5::bigint, ${keptAtSameStart}, version = version + 1,
             updated_at = $6::timestamptz, duration_min = session.duration_min,
             status = ${statusWhile('$8')}, pending_for = $8::text, session_id = session.session_id,
             seat = free.seat
        from session, ${lowestFreeSeat('$7::int')}
-      where b.id = $1::bigint
+      where b.id = $1::bigint and b.status in ('pending', 'confirmed')
       returning ${bookingColumns}`,
     [
       bookingId,

@@ -4,6 +4,7 @@ import type { UnusualReason } from '../domain/staff-start.ts'
 import { isChosenVisit, requireVisit, visitsOf, type Visit } from '../domain/visit.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import { listActiveBookings } from '../storage/bookings.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
@@ -11,6 +12,7 @@ import { redeliveryWindow } from './audit.ts'
 import { noteVisit } from './book-visit.ts'
 import { chooseStaffStart } from './choose-staff-start.ts'
 import { findServedClient } from './find-served-client.ts'
+import { decidesOn } from './lock-request.ts'
 import { leaveMetEntries, lockOwnEntries } from './leave-met-entries.ts'
 import { planClientNotice, planNotices } from './plan-notices.ts'
 import { requireStaffBooking, type StaffBooking } from './require-staff-booking.ts'
@@ -66,7 +68,9 @@ async function findEarlier(
   const entry = await findEntryOfOrigin(tx, actor.origin, 'booking.create', redeliveryWindow(now))
   if (entry) return entry.entityId
   const own = visitsOf(await listActiveBookings(tx, input.clientId, now))
-  return own.find((visit) => visit.guestName === null && isChosenVisit(visit, input))?.id
+  return own.find((visit) => {
+    return visit.guestName === null && decidesOn(actor, visit) && isChosenVisit(visit, input)
+  })?.id
 }
 
 async function book(
@@ -75,6 +79,7 @@ async function book(
   actor: Actor,
   { clientId, serviceIds, staffId, startsAt, accepted }: BookAsStaffInput,
 ): Promise<number | BookAsStaffRefusal> {
+  await lockCalendar(tx, 'shared')
   const loaded = await loadTarget(
     ctx,
     actor,

@@ -6,7 +6,7 @@ import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
 import type { RequestInput } from './lock-request.ts'
-import { holdsItsTime } from './move-as-staff.ts'
+import { isWhollyAhead } from './move-as-staff.ts'
 import { planClientNotice } from './plan-notices.ts'
 import { planPartChange, type PartChange, type PartChangeRefusal } from './plan-part-change.ts'
 import { writeMove } from './write-move.ts'
@@ -24,7 +24,7 @@ export async function changePartAsStaff(
 ): Promise<StaffChangeResult<PartChangeRefusal | 'unusual'>> {
   return await changeAsStaff<PartChangeRefusal | 'unusual'>(ctx, actor, input, {
     action: 'booking.change',
-    isPossible: holdsItsTime,
+    isPossible: isWhollyAhead,
     make: async (tx, visit) => await change(ctx, tx, actor, visit, input),
   })
 }

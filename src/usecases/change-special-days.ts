@@ -4,7 +4,7 @@ import { hoursWords } from '../domain/opening-hours.ts'
 import { areSettable, datesOf, type SpecialDay, type SpecialHours } from '../domain/special-days.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
-import { lockHours } from '../storage/hours.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import { replaceSpecialHours } from '../storage/special-days.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
@@ -49,7 +49,7 @@ export async function changeSpecialDays(
 
   return await ctx.db.transaction(async (tx): Promise<ChangeSpecialDaysResult> => {
     await lockPerson(tx, actor.userId)
-    await lockHours(tx)
+    await lockCalendar(tx, 'exclusive')
     const before = await loadSpecialDays(ctx, tx, staffId)
     if (!before) return { ok: false, reason: 'staff_gone' }
     const since = redeliveryWindow(ctx.clock.now())

@@ -1,7 +1,8 @@
 import type { UseCaseContext } from '../context.ts'
 import { hoursWords } from '../domain/opening-hours.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { lockHours, replaceWeekHours, type WeekdayRows } from '../storage/hours.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
+import { replaceWeekHours, type WeekdayRows } from '../storage/hours.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
@@ -42,7 +43,7 @@ export async function changeWeekHours(
   return await ctx.db.transaction(async (tx): Promise<ChangeWeekHoursResult> => {
     const now = ctx.clock.now()
     await lockPerson(tx, actor.userId)
-    await lockHours(tx)
+    await lockCalendar(tx, 'exclusive')
     const before = await loadWeek(ctx, tx, staffId)
     if (!before) return { ok: false, reason: 'staff_gone' }
     const repeated = await findEntryOfOrigin(tx, actor.origin, action, redeliveryWindow(now))

@@ -3,7 +3,7 @@ import type { LocalDate } from '../domain/local-time.ts'
 import { datesOf } from '../domain/special-days.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
-import { lockHours } from '../storage/hours.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import { replaceSpecialHours } from '../storage/special-days.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
@@ -38,7 +38,7 @@ export async function closeHolidays(
 
   return await ctx.db.transaction(async (tx): Promise<CloseHolidaysResult> => {
     await lockPerson(tx, actor.userId)
-    await lockHours(tx)
+    await lockCalendar(tx, 'exclusive')
     const before = await loadSpecialDays(ctx, tx, null)
     if (!before) throw new Error('the business has no special days')
     const since = redeliveryWindow(ctx.clock.now())

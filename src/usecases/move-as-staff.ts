@@ -32,9 +32,14 @@ export async function moveAsStaff(
 ): Promise<StaffChangeResult<MoveAsStaffRefusal>> {
   return await changeAsStaff<MoveAsStaffRefusal>(ctx, actor, input, {
     action: 'booking.move',
-    isPossible: holdsItsTime,
+    isPossible: isWhollyAhead,
     make: async (tx, visit) => await move(ctx, tx, actor, visit, input),
   })
+}
+
+/** What is done of a visit stays done: with one of its services completed, the rest is not moved. */
+export function isWhollyAhead(visit: Visit): boolean {
+  return holdsItsTime(visit) && visit.parts.every(({ status }) => isActive(status))
 }
 
 export function holdsItsTime({ status, pendingFor }: Pick<Visit, 'status' | 'pendingFor'>): boolean {

@@ -9,7 +9,7 @@ import { lockVisitRows } from '../storage/bookings.ts'
 import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
 import { insertBlock, insertBreak, type VisitWithin } from '../storage/time-off.ts'
-import { lockPeople } from '../storage/users.ts'
+import { lockPersons } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow, systemActor } from './audit.ts'
 import { cancelVisit } from './cancel-as-staff.ts'
@@ -52,8 +52,9 @@ export async function takeTimeOff(
   const off = { ...input.off, reason: reasonIn(input.off) }
   return await ctx.db.transaction(async (tx): Promise<TakeTimeOffResult> => {
     const seen = await loadTimeOffPlan(ctx, tx, actor, off)
+    if (seen.ok && doomedIn(seen.plan, input).length > mostCancelled) return { ok: false, reason: 'too_many' }
     const people = seen.ok ? peopleOf(seen.plan, input.visits) : []
-    await lockPeople(tx, [actor.userId, ...people])
+    await lockPersons(tx, [actor.userId, ...people])
     const since = redeliveryWindow(ctx.clock.now())
     const repeated = await findEntryOfOrigin(tx, actor.origin, `${off.kind}.create`, since)
     if (repeated) return answerFrom(repeated.entityId, repeated.after ?? {})
@@ -66,7 +67,7 @@ export async function takeTimeOff(
     // Offers have come or gone since their people were locked.
     const isAsSeen = idsOf(seen.plan.offers).join() === idsOf(plan.offers).join()
     if (!isAsSeen || plan.fingerprint !== input.fingerprint) return { ok: false, reason: 'changed_meanwhile' }
-    const doomed = input.visits === 'cancel' ? plan.cancellable : []
+    const doomed = doomedIn(plan, input)
     if (doomed.length > mostCancelled) return { ok: false, reason: 'too_many' }
     return await take(ctx, tx, actor, plan, doomed)
   })
@@ -75,6 +76,10 @@ export async function takeTimeOff(
 function reasonIn({ reason }: TimeOff): string | null {
   const read = readOwnWords(reason ?? '', ownWordsLimits.blockReason)
   return read.ok ? read.words : null
+}
+
+function doomedIn({ cancellable }: TimeOffPlan, { visits }: TakeTimeOffInput): readonly VisitWithin[] {
+  return visits === 'cancel' ? cancellable : []
 }
 
 function peopleOf({ cancellable, offers }: TimeOffPlan, visits: TakeTimeOffInput['visits']): number[] {

@@ -199,7 +199,7 @@ describe('trouble', () => {
     expect(ann.lastMessage().text).toContain('Простите, что-то сломалось')
     const errors = salon.logged.filter(({ level }) => level === 'error')
     expect(errors).toHaveLength(1)
-    expect(errors[0]?.fields).toMatchObject({ updateId: expect.any(Number) })
+    expect(errors[0]?.fields).toMatchObject({ update_id: expect.any(Number) })
     await salon.db.query('alter table services_away rename to services')
     await ann.taps('Записаться')
     await ann.sees('На что вас записать?')
