@@ -65,6 +65,8 @@ async function planned(): Promise<string[]> {
 }
 
 async function told(): Promise<string[]> {
+  // By then the next notice to staff may go.
+  salon.clock.moveBy(5000)
   await sweepTasks(salon.ctx, new AbortController().signal)
   return salon.sent.map(({ chatId, message }) => `${chatId} ${message.text}`).sort()
 }

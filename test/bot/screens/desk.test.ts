@@ -101,11 +101,11 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>Move the visit?</b>',
+        '<b>Move this booking?</b>',
         '',
         '<b>✂️ Стрижка</b>',
         'Was: <s>Saturday, 14 March, 10:30</s>',
-        'Will be: <b>Saturday, 14 March, 12:00</b>',
+        'New time: <b>Saturday, 14 March, 12:00</b>',
         'With Мария',
         '1 h · ₽1,500',
         'Client: Анна',

@@ -11,6 +11,7 @@ import { enterChat } from '../../../src/usecases/enter-chat.ts'
 import { expireBooking } from '../../../src/usecases/expire-booking.ts'
 import { listCommandHolders } from '../../../src/usecases/list-command-holders.ts'
 import { loadTaskFacts } from '../../../src/usecases/load-task-facts.ts'
+import { messageNoticeOf } from '../../../src/usecases/message-notice.ts'
 import { noticeOfTask } from '../../../src/usecases/notice-of-task.ts'
 import { prepareTenant } from '../../../src/usecases/prepare-tenant.ts'
 import {
@@ -22,6 +23,7 @@ import {
 import { recordReachability } from '../../../src/usecases/record-reachability.ts'
 import { findTaskChat, sendNotice, sendTaskMessage } from '../../../src/usecases/send-task-message.ts'
 import { findObstacle, settleInHand, settleTask, endingOf } from '../../../src/usecases/task-endings.ts'
+import { tellOfUndelivered } from '../../../src/usecases/tell-of-undelivered.ts'
 import { tellStaff } from '../../../src/usecases/tell-staff.ts'
 import { summaryOfDay } from '../../../src/usecases/summary-of-day.ts'
 import { sweepTasks } from '../../../src/usecases/sweep-tasks.ts'
@@ -111,6 +113,18 @@ export const rows = [
   ),
   bySystem(noticeOfTask, async (ctx, stock) =>
     noticeOfTask(ctx, await reminder(stock), { role: null, staffId: null }),
+  ),
+  bySystem(messageNoticeOf, async (ctx, stock) =>
+    messageNoticeOf(ctx, {
+      ...(await reminder(stock)),
+      payload: { notice: 'message_undelivered', client: stock.client.userId },
+    }),
+  ),
+  bySystem(tellOfUndelivered, async (ctx, stock) =>
+    tellOfUndelivered(ctx, {
+      ...(await reminder(stock)),
+      payload: { notice: 'message', by: stock.owner.staffId },
+    }),
   ),
   bySystem(putUpdateAside, (ctx) => putUpdateAside(ctx, { update_id: 1 })),
   bySystem(finishUpdate, (ctx) => finishUpdate(ctx, 1)),
