@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import { backendKinds } from '../support/backends.ts'
 import { openPremises, type Premises } from '../support/premises.ts'
@@ -10,6 +10,9 @@ import { until } from '../support/until.ts'
 import { bookingDialog, timeOf } from './dialogs.ts'
 import { countReminders, delivered, reminders } from './reminders.ts'
 import { admitVisitor, goOn } from './visitors.ts'
+
+// Starting the program takes its time where the machine has other work.
+jest.setTimeout(120_000)
 
 const specialists = ['Мария', 'Ольга']
 const minuteMs = 60_000
