@@ -21,7 +21,7 @@ const zones = ['UTC', 'America/New_York', 'Asia/Tokyo']
 
 export default {
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...common,
