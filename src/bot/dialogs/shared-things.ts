@@ -42,7 +42,8 @@ function personOf(value: unknown, key: 'id' | 'user_id'): SharedPerson | 'hidden
 /** The largest size of a photo, by its `file_id`; a picture sent as a file is none. */
 export function photoIn({ message }: BotContext): string | null {
   if (!message || !('photo' in message)) return null
-  const sizes = message.photo as Partial<(typeof message.photo)[number]>[] | null
-  const fileId = sizes?.at(-1)?.file_id
+  const sizes: unknown = message.photo
+  const largest = Array.isArray(sizes) ? (sizes.at(-1) as { file_id?: unknown } | null | undefined) : null
+  const fileId = largest?.file_id
   return typeof fileId === 'string' ? fileId : null
 }
