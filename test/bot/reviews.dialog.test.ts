@@ -78,7 +78,9 @@ describe.each(backendKinds)('a review, jobs on %s', (backend) => {
     await owner.sends('/start')
     const maria = salon!.person('Maria', 'en')
     await maria.sends('/start')
-    await db.query(`update staff set telegram_id = $1::bigint where name = 'Мария'`, [maria.id])
+    await db.query(`update staff set telegram_id = $1::bigint, role = 'specialist' where name = 'Мария'`, [
+      maria.id,
+    ])
     const ann = salon!.person('Анна')
     await visit(ann)
 

@@ -30,6 +30,9 @@ const whereabouts = [
   { kept: 'put aside as a task', intakeLimits: { asideAfterMs: 0 } },
 ]
 
+/** A later life says so of a task that was in hand, once its lease is over: whether that comes before the end is chance. */
+const leftByTheKill = 'A task was left half-done'
+
 /**
  * Each test kills the program once, while many people are in the dialog: one at each step, or one at each call to
  * Telegram of each step. Then each of them must be able to go on as if nothing had been.
@@ -155,7 +158,7 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
       await telegram.idle()
       await until(async () => (await countKeptTexts()) === 0)
       await expectOnce(premises, visitors)
-      expect(program.complaints).toEqual([])
+      expect(program.complaints.filter((complaint) => !complaint.startsWith(leftByTheKill))).toEqual([])
       expect(telegram.schemaViolations).toEqual([])
     })
 
