@@ -116,8 +116,8 @@ export async function postponeTask(db: Connection, taskId: number, dueAt: Date):
 }
 
 /**
- * Takes a message to a staff member for sending, and with it their notices of these kinds that are due until `until`,
- * the earliest first. They are due now, since they go now.
+ * Takes a message to a staff member for sending, and with it their notices of these kinds that are due until `until` and
+ * never failed, the earliest first. They are due now, since they go now.
  */
 export async function claimStaffMessages(
   db: Connection,
@@ -129,7 +129,7 @@ export async function claimStaffMessages(
        from (select id from tasks
               where status = 'pending'
                 and (id = $1::bigint or due_at <= $5::timestamptz and kind = 'notice' and staff_id = $2::bigint
-                                        and payload ->> 'notice' = any($3::text[]))
+                                        and attempts = 0 and payload ->> 'notice' = any($3::text[]))
               order by id <> $1::bigint, id
               limit $6::int
                 for update) due

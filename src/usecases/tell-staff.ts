@@ -1,4 +1,4 @@
-import type { UseCaseContext } from '../context.ts'
+import type { SendOutcome, UseCaseContext } from '../context.ts'
 import type { Task } from '../domain/task.ts'
 import {
   claimStaffMessages,
@@ -7,10 +7,11 @@ import {
   takeStaffTurn,
   type StaffTask,
 } from '../storage/staff-notices.ts'
+import type { TaskEnding } from '../storage/tasks.ts'
 import { noticeOfTask } from './notice-of-task.ts'
 import { isNews, newsKinds, type Notice, type StaffNews } from './notice.ts'
 import { findTaskChat, sendNotice, type TaskChat } from './send-task-message.ts'
-import { afterFailure, endingOf, findObstacle, settleInHand } from './task-endings.ts'
+import { afterFailure, endingOf, findObstacle, later, namesOf, settleInHand } from './task-endings.ts'
 
 const gapMs = 5000
 /** So many fit into one message, each with its button; more come with the next. */
@@ -19,7 +20,8 @@ const mostTogether = 10
 /**
  * Writes to a staff member, who gets a message every five seconds at most. Nothing is claimed before it is their turn:
  * what comes sooner is put off until then, and whoever has the turn takes the other news with it into one message, also
- * what was put off a moment ago. A process that dies in between leaves the rows to their lease.
+ * what was put off a moment ago. What failed once goes alone from then on, so that it takes nothing with it. A process
+ * that dies in between leaves the rows to their lease.
  */
 export async function tellStaff(ctx: UseCaseContext, taskId: number): Promise<void> {
   const task = await findDueStaffMessage(ctx.db, taskId, ctx.clock.now())
@@ -48,52 +50,81 @@ async function putOff(ctx: UseCaseContext, task: Task, next: Date): Promise<void
 async function claimTogether(ctx: UseCaseContext, task: StaffTask): Promise<StaffTask[]> {
   const now = ctx.clock.now()
   const isNewsTask = newsKinds.some((kind) => kind === task.payload?.['notice'])
+  const goesAlone = !isNewsTask || task.attempts > 0
   return await claimStaffMessages(ctx.db, task, {
-    kinds: isNewsTask ? newsKinds : [],
+    kinds: goesAlone ? [] : newsKinds,
     now,
     until: new Date(now.getTime() + gapMs),
     most: mostTogether,
   })
 }
 
-/** Each task is settled in the end, whatever breaks. */
+/** Whatever breaks about one of them is settled for that one, and the others are told all the same. */
 async function deliver(ctx: UseCaseContext, tasks: readonly StaffTask[], chat?: TaskChat): Promise<void> {
-  const open = new Set(tasks)
-  try {
-    for (const [task, ending] of await endingsOf(ctx, tasks, chat)) {
-      open.delete(task)
-      await settleInHand(ctx, task, ending)
-    }
-  } catch (error) {
-    ctx.log.error({ err: error, tasks: tasks.map(({ id }) => id) }, 'Staff could not be told')
-    for (const task of open) await settleInHand(ctx, task, afterFailure(ctx, task))
-  }
-}
-
-type Endings = Map<StaffTask, Awaited<ReturnType<typeof endingOf>>>
-
-/** Sends one message about all that is still to be told, and says what became of each task. */
-async function endingsOf(
-  ctx: UseCaseContext,
-  tasks: readonly StaffTask[],
-  chat?: TaskChat,
-): Promise<Endings> {
-  const endings: Endings = new Map()
   const told = new Map<StaffTask, Notice>()
   for (const task of tasks) {
-    const obstacle = chat ? await findObstacle(ctx, task) : nobodyThere
-    const reader = { role: chat?.role ?? null, staffId: task.staffId }
-    const notice = obstacle ? undefined : await noticeOfTask(ctx, task, reader)
-    if (notice) told.set(task, notice)
-    else endings.set(task, obstacle ?? (await endingOf(ctx, task, undefined)))
+    const found = await tryToFind(ctx, task, chat)
+    if ('kind' in found) told.set(task, found)
+    else await settleInHand(ctx, task, found)
   }
   const message = inOne([...told.values()])
-  const sent = chat && message && (await sendNotice(ctx, message, chat))
-  for (const task of told.keys()) endings.set(task, await endingOf(ctx, task, sent))
-  return endings
+  if (!chat || !message) return
+  const sent = await sendSafely(ctx, message, chat)
+  for (const task of told.keys()) {
+    await settleInHand(ctx, task, await endingOfSent(ctx, task, message, sent))
+  }
 }
 
-const nobodyThere = { status: 'skipped', reason: 'nobody to write to' } as const
+async function tryToFind(
+  ctx: UseCaseContext,
+  task: StaffTask,
+  chat?: TaskChat,
+): Promise<Notice | TaskEnding> {
+  try {
+    return await whatToTell(ctx, task, chat)
+  } catch (error) {
+    ctx.log.error({ err: error, ...namesOf(task) }, 'Staff could not be told of something')
+    return afterFailure(ctx, task)
+  }
+}
+
+/** The notice of a task, or why nothing is told. */
+async function whatToTell(
+  ctx: UseCaseContext,
+  task: StaffTask,
+  chat?: TaskChat,
+): Promise<Notice | TaskEnding> {
+  if (!chat) return { status: 'skipped', reason: 'nobody to write to' }
+  const obstacle = await findObstacle(ctx, task)
+  if (obstacle) return obstacle
+  const notice = await noticeOfTask(ctx, task, { role: chat.role, staffId: task.staffId })
+  return notice ?? (await endingOf(ctx, task, undefined))
+}
+
+/** Null: it broke, and may not have been sent. */
+async function sendSafely(ctx: UseCaseContext, message: Notice, chat: TaskChat): Promise<SendOutcome | null> {
+  try {
+    return await sendNotice(ctx, message, chat)
+  } catch (error) {
+    ctx.log.error({ err: error, notice: message.kind }, 'A message to staff could not be sent')
+    return null
+  }
+}
+
+/** Which of several is to blame for a refusal nobody knows, so each comes once more by itself. */
+async function endingOfSent(
+  ctx: UseCaseContext,
+  task: StaffTask,
+  message: Notice,
+  sent: SendOutcome | null,
+): Promise<TaskEnding> {
+  if (!sent) return afterFailure(ctx, task)
+  if (sent.outcome === 'refused' && message.kind === 'several') {
+    ctx.log.warn({ ...namesOf(task), reason: sent.description }, 'Telegram refused several news in one')
+    return { ...later(ctx, gapMs, sent.description), failed: true }
+  }
+  return await endingOf(ctx, task, sent)
+}
 
 /** Undefined: there is nothing left to tell. Only news are claimed together. */
 function inOne(notices: readonly Notice[]): Notice | undefined {

@@ -134,8 +134,45 @@ describe('a staff member who hears of several things', () => {
     expect(await statuses()).toEqual(['done', 'pending', 'pending'])
     pass(60_000)
     await sweep()
-    expect(kinds().at(-1)).toEqual(['visit_booked', 'visit_booked'])
+    pass(5000)
+    await sweep()
     expect(await statuses()).toEqual(['done', 'done', 'done'])
+    // What failed goes alone, in case that it was to blame.
+    expect(kinds().slice(-2)).toEqual(['visit_booked', 'visit_booked'])
+  })
+
+  test('misses only the one that is broken', async () => {
+    await bookOneAndTwoMore()
+    await salon.db.query(
+      `update tasks set booking_id = null
+        where id = (select max(id) from tasks where dedup_key like 'notice:%')`,
+    )
+    pass(5000)
+    await sweep()
+    expect(kinds()).toEqual(['visit_booked', 'visit_booked'])
+    expect(await statuses()).toEqual(['done', 'done', 'pending'])
+    // Tried again, it takes nobody else's news with it.
+    pass(60_000)
+    await book(6)
+    await sweep()
+    pass(5000)
+    await sweep()
+    expect(await statuses()).toEqual(['done', 'done', 'pending', 'done'])
+  })
+
+  test('gets them one by one when Telegram refuses them together', async () => {
+    await bookOneAndTwoMore()
+    pass(5000)
+    salon.outcomes.push({ outcome: 'refused', description: 'message is too long' })
+    await sweep()
+    expect(await statuses()).toEqual(['done', 'pending', 'pending'])
+    pass(5000)
+    await sweep()
+    pass(5000)
+    salon.outcomes.push({ outcome: 'refused', description: 'message is too long' })
+    await sweep()
+    expect(kinds().slice(-2)).toEqual(['visit_booked', 'visit_booked'])
+    expect(await statuses()).toEqual(['done', 'done', 'failed'])
   })
 })
 
