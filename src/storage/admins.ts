@@ -42,8 +42,11 @@ export async function findAdminRow(db: Connection, staffId: number): Promise<Adm
   return row
 }
 
-export async function findAdminRowOf(db: Connection, telegramId: number): Promise<AdminRow | undefined> {
-  const [row] = await db.query<AdminRow>(
+/** Whoever works here with this account, held until the end of the transaction. */
+export async function lockAdminRowOf(tx: Transaction, telegramId: number): Promise<AdminRow | undefined> {
+  // Read by another statement than the one that waits, so that it sees what it waited for.
+  await tx.query('select id from staff where telegram_id = $1::bigint for no key update', [telegramId])
+  const [row] = await tx.query<AdminRow>(
     `select ${columns} ${joined} where t.telegram_id = $1::bigint and t.archived_at is null`,
     [telegramId],
   )
@@ -51,8 +54,8 @@ export async function findAdminRowOf(db: Connection, telegramId: number): Promis
 }
 
 /**
- * The lock of all roles, until the end of the transaction, after the person's own: of two super admins who demote each
- * other the second finds what the first has done.
+ * The lock of all roles, until the end of the transaction, after the person's own and before services and staff rows: of
+ * two super admins who demote each other the second finds what the first has done.
  */
 export async function lockRoles(tx: Transaction): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended(current_schema() || '.roles', 0))`)

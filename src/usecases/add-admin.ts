@@ -1,8 +1,9 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Role } from '../domain/roles.ts'
-import { findAdminRowOf, updateRole, type AdminRow } from '../storage/admins.ts'
+import { lockAdminRowOf, updateRole, type AdminRow } from '../storage/admins.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
+import { joinServicesOfAll, lockAllServices } from '../storage/performers.ts'
 import { insertStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
 import { findAdminCard, type AdminCard } from './admin-card.ts'
@@ -43,7 +44,8 @@ export async function addAdmin(
     const since = redeliveryWindow(ctx.clock.now())
     const repeated = await findEntryOfOrigin(tx, actor.origin, roleAction, since)
     if (repeated) return await present(ctx, tx, actor, repeated.entityId, true)
-    const known = await findAdminRowOf(tx, telegramId)
+    await lockAllServices(tx)
+    const known = await lockAdminRowOf(tx, telegramId)
     if (known && known.role !== 'none') return await present(ctx, tx, actor, known.staffId, false)
     const refusal = await refuseRole(ctx, tx, { staffId: known?.staffId ?? 0, from: 'none', to: role })
     if (refusal) return { ok: false, reason: 'too_many', most: ctx.maxAdminAdditionsPerHour }
@@ -69,6 +71,7 @@ async function enter(
   const staff = { name: name ?? String(telegramId), telegramId, role, bookable: false, at }
   const staffId = await insertStaff(tx, { ...staff, addedBy: actor.staffId })
   if (staffId === undefined) throw new Error('somebody got a role behind the lock of all roles')
+  if (role === 'specialist') await joinServicesOfAll(tx, staffId)
   return staffId
 }
 

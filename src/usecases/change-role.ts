@@ -1,7 +1,10 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Role } from '../domain/roles.ts'
+import { isAdmin } from '../domain/staff-state.ts'
 import { updateRole } from '../storage/admins.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
+import { joinServicesOfAll, lockAllServices } from '../storage/performers.ts'
+import { lockTeamMember } from '../storage/team.ts'
 import type { Actor } from './actor.ts'
 import { findAdminCard, type AdminCard } from './admin-card.ts'
 import { redeliveryWindow } from './audit.ts'
@@ -45,6 +48,8 @@ export async function changeRole(
     if (await findEntryOfOrigin(tx, actor.origin, roleAction, redeliveryWindow(at))) {
       return { ok: true, admin: await present() }
     }
+    await lockAllServices(tx)
+    await lockTeamMember(tx, staffId)
     const admin = await present()
     if (!admin) return { ok: false, reason: 'staff_gone' }
     if (admin.fixed) return { ok: false, reason: admin.fixed, admin }
@@ -57,7 +62,13 @@ export async function changeRole(
     if (refusal) return { ok: false, reason: refusal, admin }
 
     await updateRole(tx, staffId, role, at)
+    if (joinsTeam(admin, role)) await joinServicesOfAll(tx, staffId)
     await noteRole(ctx, tx, actor, change)
     return { ok: true, admin: await present() }
   })
+}
+
+/** An admin who could not be booked was not of the team; as a specialist they are, hidden until somebody shows them. */
+function joinsTeam(before: AdminCard, role: Role | 'none'): boolean {
+  return role === 'specialist' && isAdmin(before) && !before.bookable
 }

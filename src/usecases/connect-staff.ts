@@ -1,4 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
+import { lockRoles } from '../storage/admins.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
 import {
@@ -40,6 +41,7 @@ async function connect(
 ): Promise<ConnectStaffResult> {
   const now = ctx.clock.now()
   await lockPerson(tx, actor.userId)
+  await lockRoles(tx)
   const linked = await lockStaffOfLink(tx, hashOfToken(token))
   const repeated = await findEntryOfOrigin(tx, actor.origin, 'staff.connect', redeliveryWindow(now))
   if (repeated && linked) return { outcome: 'connected', name: linked.name }

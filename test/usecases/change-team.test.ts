@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { addAdmin } from '../../src/usecases/add-admin.ts'
 import { changeOwnTerms } from '../../src/usecases/change-own-terms.ts'
 import { changePerformer } from '../../src/usecases/change-performer.ts'
+import { changeRole } from '../../src/usecases/change-role.ts'
 import { changeSpecialistState } from '../../src/usecases/change-specialist-state.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { createSpecialist } from '../../src/usecases/create-specialist.ts'
@@ -116,6 +118,19 @@ test('a new one performs what all perform, and is not given what some were chose
   await assign(nina, true)
   await add('Рита')
   expect(Object.keys(await offered())).toEqual(['Мария', 'Ольга', 'Ирина', 'Нина', 'Рита'])
+})
+
+test('who becomes a specialist by their role performs what all perform, once they are shown', async () => {
+  await price(maria, 200_000)
+  const added = await addAdmin(salon.ctx, anew(vera), { telegramId: 6000, name: 'Нина', role: 'specialist' })
+  if (!added.ok) throw new Error(added.reason)
+  await step(added.admin.staffId, 'show')
+  const zoyas = { staffId: zoya.staffId!, version: 1 }
+  await salon.db.query(`update staff set name = 'Зоя', role = 'moderator' where id = $1`, [zoyas.staffId])
+  const ctx = { ...salon.ctx, adminIds: [] }
+  expect(await changeRole(ctx, anew(vera), { ...zoyas, role: 'specialist' })).toMatchObject({ ok: true })
+  await step(zoyas.staffId, 'show')
+  expect(Object.keys(await offered())).toEqual(expect.arrayContaining(['Нина', 'Зоя']))
 })
 
 test('who comes back performs what they did, at their own price, and what all do by now', async () => {

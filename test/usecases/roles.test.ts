@@ -5,9 +5,14 @@ import { insertStaff } from '../../src/storage/staff.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { addAdmin } from '../../src/usecases/add-admin.ts'
 import { changeRole } from '../../src/usecases/change-role.ts'
+import { changeSpecialistState } from '../../src/usecases/change-specialist-state.ts'
+import { connectStaff } from '../../src/usecases/connect-staff.ts'
+import { createStaffLink } from '../../src/usecases/create-staff-link.ts'
 import { findCandidate } from '../../src/usecases/find-candidate.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
+import { lockTable } from '../support/table-lock.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
+import { until } from '../support/until.ts'
 
 let salon: TestTenant
 let shown: CommandHolder[]
@@ -146,6 +151,39 @@ describe('a role', () => {
       reason: 'changed_meanwhile',
       admin: { role: 'specialist' },
     })
+  })
+
+  test('is given to nobody who is being archived', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    await hire('Зоя', 'super_admin')
+    const olga = await hire('Ольга', 'specialist', true)
+    const staffId = olga.staffId ?? 0
+    const lock = await lockTable(salon.database, 'audit_log')
+    const archived = changeSpecialistState(ctx, vera, { staffId, version: 1, step: 'archive' })
+    await until(async () => (await lock.countWaiting()) === 1)
+    const changed = change('Зоя', olga, 'moderator')
+    await until(async () => (await lock.countWaiting()) === 2)
+    await lock.release()
+    expect(await archived).toMatchObject({ ok: true })
+    expect(await changed).toEqual({ ok: false, reason: 'staff_gone' })
+    expect(
+      await salon.db.query('select role, archived_at is null as here from staff where id = $1', [staffId]),
+    ).toEqual([{ role: 'none', here: false }])
+  })
+
+  test('is given once to whoever is added while they come by a link', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    const olga = await salon.person('Ольга')
+    const made = await createStaffLink(ctx, vera, { staffId: salon.staffIds[0]!, version: 1 })
+    if (!made.ok) throw new Error(made.reason)
+    const lock = await lockTable(salon.database, 'audit_log')
+    const connected = connectStaff(ctx, olga, { token: made.token })
+    await until(async () => (await lock.countWaiting()) === 1)
+    const added = add('Вера', olga.telegramId)
+    await until(async () => (await lock.countWaiting()) === 2)
+    await lock.release()
+    expect(await connected).toEqual({ outcome: 'connected', name: 'Мария' })
+    expect(await added).toMatchObject({ ok: false, reason: 'has_role', admin: { role: 'specialist' } })
   })
 
   test('two super admins who demote each other at once leave one', async () => {
