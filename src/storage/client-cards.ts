@@ -1,5 +1,6 @@
 import type { SplitName } from '../domain/client-fields.ts'
 import type { Connection, Transaction } from './database.ts'
+import { isOwnClient } from './served-clients.ts'
 
 /** A client with what their visits add up to. */
 export interface ClientRow {
@@ -30,8 +31,8 @@ export interface ClientRow {
 }
 
 /**
- * One client; for a staff member only if they have visits with them, if only a cancelled one, and those are what is counted. Undefined: there is
- * none, or not for them.
+ * One client; for a staff member only if they are their own, and the visits with them are what is counted. Undefined: there
+ * is none, or not for them.
  */
 export async function findClient(
   db: Connection,
@@ -62,9 +63,7 @@ export async function findClient(
             (select avg(rating)::float8 from review) as rating,
             (select count(*) from review) as reviews
        from users u
-      where u.id = $1::bigint and ($2::bigint is null or exists (
-        select from bookings b
-         where b.user_id = u.id and b.staff_id = $2::bigint and b.pending_for is distinct from 'offer'))`,
+      where u.id = $1::bigint and ($2::bigint is null or ${isOwnClient('u.id', '$2::bigint')})`,
     [clientId, staffId, now],
   )
   return row

@@ -1,5 +1,6 @@
 import type { ClientQuery } from '../domain/client-query.ts'
 import type { Connection } from './database.ts'
+import { enteredAnew, isOwnClient, makesOwn } from './served-clients.ts'
 
 /** A client as lists show them. */
 export interface ListedClient {
@@ -25,7 +26,7 @@ export interface ClientPage {
 
 interface Span {
   readonly now: Date
-  /** Only those who have visits with this staff member; null: everybody. */
+  /** Only this staff member's own; null: everybody. */
   readonly staffId: number | null
   readonly limit: number
   readonly offset: number
@@ -52,22 +53,28 @@ export async function listClients(
   db: Connection,
   { now, staffId, limit, offset }: Span,
 ): Promise<ClientPage> {
-  return await findPage(
-    db,
-    `select distinct user_id as id from (
-       (select b.user_id from bookings b
-         where b.starts_at <= $2::timestamptz and ${isVisit}
-         order by b.starts_at desc limit ${mostCandidates})
-       union all
-       (select b.user_id from bookings b
-         where $1::bigint is not null and b.starts_at > $2::timestamptz and ${isVisit}
-         order by b.starts_at limit ${mostCandidates})
-       union all
-       (select id from users where $1::bigint is null order by id desc limit ${mostCandidates})
-     ) lately`,
-    [staffId, now, limit, offset],
-  )
+  return await findPage(db, staffId === null ? latestOfAll : latestOwn, [staffId, now, limit, offset])
 }
+
+const latestOfAll = `
+  select distinct user_id as id from (
+    (select b.user_id from bookings b
+      where b.starts_at <= $2::timestamptz and ${isVisit}
+      order by b.starts_at desc limit ${mostCandidates})
+    union all
+    (select id from users order by id desc limit ${mostCandidates})
+  ) lately`
+
+const latestOwn = `
+  select distinct user_id as id from (
+    (select b.user_id from bookings b
+      where ${makesOwn('$1::bigint')}
+      order by b.starts_at desc limit ${mostCandidates})
+    union all
+    (select a.entity_id from audit_log a
+      where ${enteredAnew('$1::bigint')}
+      order by a.at desc limit ${mostCandidates})
+  ) lately`
 
 /** The same of those whom the query fits: one pass over all names, since no index serves a part of a name. */
 export async function searchClients(
@@ -88,7 +95,7 @@ export async function searchClients(
     db,
     `select u.id from users u
       where ${condition}
-        and ($1::bigint is null or exists (select from bookings b where b.user_id = u.id and ${isVisit}))
+        and ($1::bigint is null or ${isOwnClient('u.id', '$1::bigint')})
       limit ${mostCandidates}`,
     [staffId, now, limit, offset, ...values],
   )

@@ -9,34 +9,64 @@ export async function findClientName(db: Connection, userId: number): Promise<st
   return row?.name
 }
 
-/** Whether a client has or had a visit with this staff member, or was entered by them. */
-export async function isKnownToStaff(db: Connection, staffId: number, userId: number): Promise<boolean> {
-  const [row] = await db.query<{ known: boolean }>(
-    `select exists (select from bookings where user_id = $2::bigint and staff_id = $1::bigint)
-         or exists (select from audit_log
-                     where entity = 'user' and entity_id = $2::bigint and actor_kind = 'staff' and actor_id = $1::bigint
-                       and action = 'user.enter') as known`,
-    [staffId, userId],
-  )
-  return row?.known ?? false
+/** A booking `b` that makes its client that staff member's own. A place that was only offered makes nobody theirs. */
+export const makesOwn = (staff: string) =>
+  `(b.staff_id = ${staff} and b.pending_for is distinct from 'offer')`
+
+const enteredBy = (staff: string) =>
+  `(a.entity = 'user' and a.action = 'user.enter' and a.actor_kind = 'staff' and a.actor_id = ${staff})`
+
+/** An entry `a` of the audit log by which a staff member entered a client whom nobody knew before. */
+export const enteredAnew = (staff: string) => `(${enteredBy(staff)} and a.after ->> 'known' is null)`
+
+/** Whose client somebody is: of everybody with whom they have or had a visit, if only a cancelled one, or who entered them. */
+export const isOwnClient = (user: string, staff: string) => `(
+  exists (select from bookings b where b.user_id = ${user} and ${makesOwn(staff)})
+  or exists (select from audit_log a where a.entity_id = ${user} and ${enteredAnew(staff)}))`
+
+export interface ClientToServe {
+  readonly phone: string | null
+  /** Null: not for that staff member to know. */
+  readonly name: string | null
 }
 
-export interface KnownClient {
-  readonly id: number
-  readonly name: string
+/**
+ * A client for whom a staff member may book: one of their own, or somebody whose phone they entered and whom only others
+ * know. Undefined: anybody else.
+ */
+export async function findClientToServe(
+  db: Connection,
+  staffId: number,
+  userId: number,
+): Promise<ClientToServe | undefined> {
+  const [row] = await db.query<ClientToServe>(
+    `select u.phone, case when c.own then concat_ws(' ', u.first_name, u.last_name) end as name
+       from users u cross join lateral (select ${isOwnClient('u.id', '$1::bigint')} as own) c
+      where u.id = $2::bigint and u.erased_at is null
+        and (c.own or exists (select from audit_log a where a.entity_id = u.id and ${enteredBy('$1::bigint')}))`,
+    [staffId, userId],
+  )
+  return row
+}
+
+/** Nobody else enters a client with this phone until the commit. After the lock of the person who does. */
+export async function lockPhone(tx: Transaction, phone: string): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtextextended(current_schema() || '.phone.' || $1::text, 0))`,
+    [phone],
+  )
 }
 
 /** Who has this phone, in international form: rather somebody who writes to the bot than a walk-in client. */
-export async function findClientByPhone(db: Connection, phone: string): Promise<KnownClient | undefined> {
-  const [row] = await db.query<KnownClient>(
-    `select id, concat_ws(' ', first_name, last_name) as name
-       from users
+export async function findClientByPhone(db: Connection, phone: string): Promise<number | undefined> {
+  const [row] = await db.query<{ id: number }>(
+    `select id from users
       where phone = $1::text and erased_at is null
       order by telegram_id is null, id
       limit 1`,
     [phone],
   )
-  return row
+  return row?.id
 }
 
 /** Enters a client without Telegram; returns their id. */

@@ -2,11 +2,11 @@ import type { UseCaseContext } from '../context.ts'
 import { parsePhone } from '../domain/phone.ts'
 import { readGuestName } from '../domain/visit-notes.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { findClientByPhone, findClientName, insertWalkIn } from '../storage/served-clients.ts'
+import { findClientByPhone, insertWalkIn, lockPhone } from '../storage/served-clients.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
-import type { ServedClient } from './find-served-client.ts'
+import { findServedClient, type ServedClient } from './find-served-client.ts'
 import { loadSettings } from './load-settings.ts'
 import { reachOf } from './permission.ts'
 
@@ -38,22 +38,24 @@ export async function enterClient(
     const now = ctx.clock.now()
     await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'user.enter', redeliveryWindow(now))
+    const present = async (id: number) => (await findServedClient(tx, actor, id, name)) ?? { id, name }
     if (repeated) {
-      const { entityId: id, after } = repeated
-      const client = { id, name: (await findClientName(tx, id)) ?? name }
-      return { ok: true, client, known: after?.['known'] === true }
+      const client = await present(repeated.entityId)
+      return { ok: true, client, known: repeated.after?.['known'] === true }
     }
+    if (phone !== null) await lockPhone(tx, phone)
     const known = phone === null ? undefined : await findClientByPhone(tx, phone)
-    const client = known ?? { id: await insertWalkIn(tx, { name, phone, at: now }), name }
+    const id = known ?? (await insertWalkIn(tx, { name, phone, at: now }))
     await insertAuditEntry(tx, {
       ...auditActor(actor),
       at: now,
       action: 'user.enter',
       entity: 'user',
-      entityId: client.id,
+      entityId: id,
       before: null,
-      after: known ? { known: true } : { changed: phone === null ? ['name'] : ['name', 'phone'] },
+      after:
+        known === undefined ? { changed: phone === null ? ['name'] : ['name', 'phone'] } : { known: true },
     })
-    return { ok: true, client, known: known !== undefined }
+    return { ok: true, client: await present(id), known: known !== undefined }
   })
 }

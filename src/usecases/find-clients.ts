@@ -29,7 +29,7 @@ export type FindClientsResult =
 
 const pageSize = 10
 
-/** Clients of the business whose last visit was the latest first; a specialist finds those who have visits with them. */
+/** Clients of the business whose last visit was the latest first; a specialist finds their own. */
 export async function findClients(
   ctx: UseCaseContext,
   actor: Actor,

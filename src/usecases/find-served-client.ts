@@ -1,4 +1,4 @@
-import { findClientName, isKnownToStaff } from '../storage/served-clients.ts'
+import { findClientName, findClientToServe } from '../storage/served-clients.ts'
 import type { Connection } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { reachOf } from './permission.ts'
@@ -10,18 +10,21 @@ export interface ServedClient {
 }
 
 /**
- * The client, if whoever acts may book for them: admins for any, a specialist for those who had a visit with them or whom
- * they entered themselves, so that nobody gets to know clients by trying numbers.
+ * The client, if whoever acts may book for them: admins for any, a specialist for their own and for whoever has a phone
+ * that they entered. Nobody gets to know clients by trying numbers: the latter are called `stranger`, else by their phone.
  */
 export async function findServedClient(
   db: Connection,
   actor: Actor,
   clientId: number,
+  stranger?: string,
 ): Promise<ServedClient | undefined> {
   const reach = reachOf(actor, 'bookings')
   if (reach === null) return undefined
-  const name = await findClientName(db, clientId)
-  if (name === undefined) return undefined
-  const isKnown = reach === 'everybody' || (await isKnownToStaff(db, reach.staffId, clientId))
-  return isKnown ? { id: clientId, name } : undefined
+  if (reach === 'everybody') {
+    const name = await findClientName(db, clientId)
+    return name === undefined ? undefined : { id: clientId, name }
+  }
+  const found = await findClientToServe(db, reach.staffId, clientId)
+  return found && { id: clientId, name: found.name ?? stranger ?? found.phone ?? '' }
 }

@@ -4,7 +4,10 @@ import type { Actor } from '../../src/usecases/actor.ts'
 import { banClient } from '../../src/usecases/ban-client.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { editClient } from '../../src/usecases/edit-client.ts'
+import { enterClient } from '../../src/usecases/enter-client.ts'
 import { eraseMe } from '../../src/usecases/erase-me.ts'
+import { findClients } from '../../src/usecases/find-clients.ts'
+import { findServedClient } from '../../src/usecases/find-served-client.ts'
 import { listClientVisits } from '../../src/usecases/list-client-visits.ts'
 import { rateVisit } from '../../src/usecases/rate-visit.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
@@ -12,7 +15,7 @@ import { tagClient } from '../../src/usecases/tag-client.ts'
 import { unbanClient } from '../../src/usecases/unban-client.ts'
 import { viewClient } from '../../src/usecases/view-client.ts'
 import { writeToClient } from '../../src/usecases/write-to-client.ts'
-import { anew, at, openStock, type Stock } from '../support/stock.ts'
+import { anew, at, openStock, personal, type Stock } from '../support/stock.ts'
 
 let stock: Stock
 
@@ -51,6 +54,53 @@ test('the card counts visits, and for a specialist those with them', async () =>
     page: 7,
   })
   expect(visits).toMatchObject({ ok: true, page: 0, pages: 1, visits: [{ bookingId: stock.bookingId }] })
+})
+
+describe('a client who is entered', () => {
+  const enter = async (actor: Actor, name: string, phone: string | null) => {
+    const entered = await enterClient(stock.ctx, anew(actor), { name, phone })
+    if (!entered.ok) throw new Error(entered.reason)
+    return entered
+  }
+  const listed = async (actor: Actor) => {
+    const found = await findClients(stock.ctx, actor, { typed: null, page: 0 })
+    return found.ok ? found.clients.map(({ name }) => name) : found.reason
+  }
+
+  test('is the specialist’s own, who finds them before their first visit', async () => {
+    const { client } = await enter(stock.otherSpecialist, 'Зина', null)
+    expect(await listed(stock.otherSpecialist)).toEqual(['Зина'])
+    expect(await cardFor(stock.otherSpecialist, client.id)).toMatchObject({ name: 'Зина', visits: 0 })
+    expect(await listed(stock.specialist)).toEqual(['Анна Секретова'])
+  })
+
+  test('by a phone that others know may be booked for, and is no more than that phone', async () => {
+    const id = stock.client.userId
+    expect(await enter(stock.specialist, 'Аня', personal.phone)).toMatchObject({
+      client: { id, name: 'Анна Секретова' },
+      known: true,
+    })
+    const { otherSpecialist } = stock
+    expect(await enter(otherSpecialist, 'Аня', personal.phone)).toMatchObject({
+      client: { id, name: 'Аня' },
+      known: true,
+    })
+    expect(await findServedClient(stock.db, otherSpecialist, id)).toEqual({ id, name: personal.phone })
+    expect(await cardFor(otherSpecialist)).toBe('client_gone')
+    expect(await listed(otherSpecialist)).toEqual([])
+  })
+
+  test('by two at once with one phone is one client', async () => {
+    for (let round = 0; round < 5; round++) {
+      const phone = `+7999777000${round}`
+      const both = await Promise.all([
+        enter(stock.owner, 'Боря', phone),
+        enter(stock.moderator, 'Борис', phone),
+      ])
+      expect(both.map(({ known }) => known).sort()).toEqual([false, true])
+      expect(await stock.db.query('select 1 from users where phone = $1', [phone])).toHaveLength(1)
+    }
+  })
 })
 
 test('of two who write notes at once the slower sees what the faster wrote', async () => {
