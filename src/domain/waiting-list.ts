@@ -1,4 +1,4 @@
-import type { Agenda, Block, BusyVisit } from './agenda.ts'
+import type { Agenda, Block, BusyVisit, ScheduleRule } from './agenda.ts'
 import { freeStartsOfDay, rankSpecialists, visitAt, type OfferedStart } from './availability.ts'
 import { countUpcomingVisits, overlapsOwnVisit, type OwnBooking } from './booking-rules.ts'
 import { isActive } from './booking-status.ts'
@@ -88,8 +88,21 @@ export function isMetBy(
   return coversWish(entry, { ...visit, from: visit.date, to: visit.date })
 }
 
-/** Time that nobody holds any more: of a visit that was given up, or of a block that was lifted. */
-export type FreedTime = { readonly userId: number; readonly visit: BusyVisit } | { readonly block: Block }
+/** Time that nobody holds any more: of a visit that was given up, of a block that was lifted, or outside the hours until now. */
+export type FreedTime =
+  | { readonly userId: number; readonly visit: BusyVisit }
+  | { readonly block: Block }
+  | { readonly hours: HoursBefore }
+
+/** The hours of the business or of a specialist as they were before they changed. */
+export interface HoursBefore {
+  /** Null: the business. */
+  readonly staffId: number | null
+  /** All of theirs, within the horizon. */
+  readonly rules: readonly ScheduleRule[]
+  /** What the change is about. */
+  readonly during: Interval
+}
 
 /** The time that the services of a visit held as they were; nothing of those that held none. */
 export function freedBy({ parts }: { readonly parts: readonly Booking[] }): FreedTime[] {
@@ -116,7 +129,8 @@ export function datesTouched(
 }
 
 function duringOf(freed: FreedTime): Interval {
-  return 'visit' in freed ? freed.visit.busy : freed.block.during
+  if ('visit' in freed) return freed.visit.busy
+  return 'block' in freed ? freed.block.during : freed.hours.during
 }
 
 /** A start with the date under which it is listed. */
@@ -139,6 +153,10 @@ export function startsFreed(
     ...agenda,
     visits: [...agenda.visits, ...freed.flatMap((time) => ('visit' in time ? [time.visit] : []))],
     blocks: [...agenda.blocks, ...freed.flatMap((time) => ('block' in time ? [time.block] : []))],
+    rules: freed.reduce(
+      (rules, time) => ('hours' in time ? rulesBefore(rules, time.hours) : rules),
+      agenda.rules,
+    ),
   }
   return datesTouched(freed, agenda.policy, now).flatMap((date) => {
     const known = freeStartsOfDay(before, date, now, { staffId }).map(({ startsAt }) => startsAt.getTime())
@@ -147,6 +165,10 @@ export function startsFreed(
       .filter(({ startsAt }) => !known.includes(startsAt.getTime()))
       .map((start) => ({ ...start, date }))
   })
+}
+
+function rulesBefore(rules: readonly ScheduleRule[], before: HoursBefore): readonly ScheduleRule[] {
+  return [...rules.filter(({ staffId }) => staffId !== before.staffId), ...before.rules]
 }
 
 /** A visit of a person, ahead or given up, as far as offers to them go. */

@@ -10,6 +10,8 @@ import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { countLeftOutside } from './find-visits-outside.ts'
+import { hoursBefore } from './hours-before.ts'
+import { offerFreedTime } from './offer-freed-time.ts'
 import { isPermitted } from './permission.ts'
 import { loadSpecialDays, type SpecialDaysList } from './special-days-of.ts'
 
@@ -39,7 +41,7 @@ export type ChangeSpecialDaysResult =
 
 export const changeDaysAction = 'hours.change_days'
 
-/** Sets hours or a day off for dates, or takes them back. They count at once; agreed visits stay. */
+/** Sets hours or a day off for dates, or takes them back. They count at once, also for those who wait; agreed visits stay. */
 export async function changeSpecialDays(
   ctx: UseCaseContext,
   actor: Actor,
@@ -69,7 +71,7 @@ interface Writing {
   readonly write: () => Promise<void>
 }
 
-/** Under the lock of the hours: the change, what it leaves outside, and its entry in the audit log. */
+/** Under the lock of the hours: the change, what it leaves outside, its entry in the audit log, and what it opens. Dates in order. */
 export async function writeSpecialDays(
   ctx: UseCaseContext,
   tx: Transaction,
@@ -77,6 +79,8 @@ export async function writeSpecialDays(
   { before, dates, write }: Writing,
 ): Promise<Extract<ChangeSpecialDaysResult, { ok: true }>> {
   const staffId = before.staff?.id ?? null
+  const [from, to] = [dates[0], dates.at(-1)]
+  const freed = from && to ? [await hoursBefore(ctx, tx, staffId, { from, to })] : []
   const leftOutside = await countLeftOutside(ctx, tx, staffId, write)
   const list = await loadSpecialDays(ctx, tx, staffId)
   if (!list) throw new Error('whose hours were changed is gone')
@@ -89,6 +93,7 @@ export async function writeSpecialDays(
     before: { days: ownHours(before, dates) },
     after: { days: ownHours(list, dates), visits_outside: leftOutside },
   })
+  await offerFreedTime(ctx, tx, freed)
   return { ok: true, list, leftOutside }
 }
 

@@ -7,6 +7,8 @@ import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { countLeftOutside } from './find-visits-outside.ts'
+import { hoursBefore } from './hours-before.ts'
+import { offerFreedTime } from './offer-freed-time.ts'
 import { isPermitted } from './permission.ts'
 import { loadWeek, type HoursWeek } from './week-of.ts'
 
@@ -32,7 +34,7 @@ export type ChangeWeekHoursResult =
 
 const action = 'hours.change_week'
 
-/** Sets the usual hours of some weekdays, or takes them back. They count at once; agreed visits stay. */
+/** Sets the usual hours of some weekdays, or takes them back. They count at once, also for those who wait; agreed visits stay. */
 export async function changeWeekHours(
   ctx: UseCaseContext,
   actor: Actor,
@@ -50,6 +52,7 @@ export async function changeWeekHours(
     if (repeated) return { ok: true, week: before, leftOutside: Number(repeated.after?.['visits_outside']) }
     if (before.seen !== seen) return { ok: false, reason: 'changed_meanwhile', week: before }
 
+    const freed = await hoursBefore(ctx, tx, staffId, null)
     const leftOutside = await countLeftOutside(ctx, tx, staffId, () => replaceWeekHours(tx, staffId, days))
     const week = await loadWeek(ctx, tx, staffId)
     if (!week) throw new Error('whose hours were changed is gone')
@@ -63,6 +66,7 @@ export async function changeWeekHours(
       before: { week: ownHours(before, weekdays) },
       after: { week: ownHours(week, weekdays), visits_outside: leftOutside },
     })
+    await offerFreedTime(ctx, tx, [freed])
     return { ok: true, week, leftOutside }
   })
 }

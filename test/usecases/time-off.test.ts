@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LocalDate, LocalTime } from '../../src/domain/local-time.ts'
+import type { SpecialHours } from '../../src/domain/special-days.ts'
 import type { TimeBlock, TimeOff } from '../../src/domain/time-off.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
+import { changeSpecialDays } from '../../src/usecases/change-special-days.ts'
+import { changeWeekHours } from '../../src/usecases/change-week-hours.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { endBreak } from '../../src/usecases/end-break.ts'
 import { joinWaitingList } from '../../src/usecases/join-waiting-list.ts'
@@ -12,6 +15,8 @@ import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { takeTimeOff } from '../../src/usecases/take-time-off.ts'
 import { viewBreak } from '../../src/usecases/view-break.ts'
+import { viewHours } from '../../src/usecases/view-hours.ts'
+import { viewSpecialDays } from '../../src/usecases/view-special-days.ts'
 import { viewTimeOffPlan } from '../../src/usecases/view-time-off-plan.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 
@@ -191,6 +196,35 @@ describe('time that is opened again', () => {
     })
     expect(ended).toMatchObject({ ok: true, card: { weekly: { until: '2026-03-01' } } })
     expect(await statuses()).toEqual(['Анна confirmed', 'Анна pending offer'])
+  })
+
+  test('by a day off that is taken back is offered, too', async () => {
+    const set = async (hours: SpecialHours | null) => {
+      const view = await viewSpecialDays(salon.ctx, await vera(), { staffId: null })
+      const seen = view.ok ? view.list.seen : 0
+      const thursday = '2026-03-05' as LocalDate
+      const dates = { staffId: null, from: thursday, to: thursday }
+      expect(await changeSpecialDays(salon.ctx, await vera(), { ...dates, hours, seen })).toMatchObject({
+        ok: true,
+      })
+    }
+    await waits('Анна')
+    await set({ windows: [], reason: null })
+    expect(await statuses()).toEqual([])
+    await set(null)
+    expect(await statuses()).toEqual(['Анна pending offer'])
+  })
+
+  test('by longer hours is offered, and no start that was free before', async () => {
+    await waits('Анна')
+    const view = await viewHours(salon.ctx, await vera(), { staffId: null })
+    const [opens, closes] = ['10:00', '13:00'] as LocalTime[]
+    const days = [{ weekday: 4, windows: [{ opens: opens!, closes: closes! }] }]
+    const input = { staffId: null, days, seen: view.ok ? view.week.seen : 0 }
+    expect(await changeWeekHours(salon.ctx, await vera(), input)).toMatchObject({ ok: true })
+    expect(await salon.db.query('select starts_at as "at", pending_for from bookings')).toEqual([
+      { at: at(5, 11.5), pending_for: 'offer' },
+    ])
   })
 })
 
