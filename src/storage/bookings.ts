@@ -24,7 +24,7 @@ export async function listVisitRows(db: Connection, bookingId: number): Promise<
 
 /** Locks all of them for the rest of the transaction; their person must be locked before. */
 export async function lockVisitRows(tx: Transaction, bookingId: number): Promise<Booking[]> {
-  return await tx.query<Booking>(`${rowsOfVisit} for update of b`, [bookingId])
+  return await tx.query<Booking>(`${rowsOfVisit} for no key update of b`, [bookingId])
 }
 
 /** A visit is found through its person: it has no index of its own. */

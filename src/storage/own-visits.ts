@@ -33,7 +33,7 @@ export async function lockBookings(tx: Transaction, bookingIds: readonly number[
     `select ${bookingColumns} from bookings b
       where b.id = any($1::bigint[])
       order by b.staff_id, b.starts_at, b.id
-      for update`,
+      for no key update`,
     [bookingIds],
   )
 }
@@ -47,7 +47,7 @@ export async function lockComingBookings(tx: Transaction, userId: number, now: D
                          where o.user_id = b.user_id and o.visit_id = b.visit_id and o.status <> 'cancelled'
                            and o.starts_at <= $2::timestamptz)
       order by b.staff_id, b.starts_at, b.id
-      for update of b`,
+      for no key update of b`,
     [userId, now],
   )
 }

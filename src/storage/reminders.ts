@@ -3,25 +3,11 @@ import type { Transaction } from './database.ts'
 import { taskColumns } from './tasks.ts'
 
 /**
- * Until the commit nobody plans all reminders anew. Whoever plans those of one visit takes this lock before they read the
- * hours and before they touch a task: else a visit booked while the hours change would keep the old ones.
- */
-export async function shareReminderPlan(tx: Transaction): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock_shared(${planLock})`)
-}
-
-/** Nobody plans any until the commit. Taken before the new hours are written. */
-export async function lockReminderPlan(tx: Transaction): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(${planLock})`)
-}
-
-const planLock = `hashtextextended(current_schema() || '.reminders', 0)`
-
-/**
  * Plans the reminders of every confirmed visit ahead of `now` anew, `hours` before each start, in one statement. Those of
  * other hours are cancelled; one whose moment has passed is not planned; one that was sent is not sent again, and one that
  * was cancelled by an earlier change of the hours is pending again. Keys are those of `planVisitTasks`. Returns what is
- * due until `until`: the sweep sets the alarms of the rest.
+ * due until `until`: the sweep sets the alarms of the rest. The calendar is held alone, from before the new hours are
+ * written: else a visit that is booked meanwhile would keep the old ones.
  */
 export async function replanReminders(
   tx: Transaction,

@@ -178,7 +178,7 @@ export async function mergeWalkIn(
   const people = [walkInId, userId]
   const bookings = await tx.query(
     `with mine as (
-       select id from bookings where user_id = $1::bigint order by staff_id, starts_at for update
+       select id from bookings where user_id = $1::bigint order by staff_id, starts_at for no key update
      )
      update bookings b
         set user_id = $2::bigint,

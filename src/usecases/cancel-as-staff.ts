@@ -47,8 +47,8 @@ export async function cancelVisit(
   reason: string | null,
 ): Promise<void> {
   const now = ctx.clock.now()
-  await markCancelled(tx, visit, 'admin', reason, now)
   await cancelTasksOfVisit(ctx, tx, visit)
+  await markCancelled(tx, visit, 'admin', reason, now)
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
     at: now,

@@ -3,8 +3,9 @@ import { minorDigits } from '../domain/money.ts'
 import type { SettingProblem } from '../domain/setting-types.ts'
 import { checkSetting, settingTable, type SettingName, type Settings } from '../domain/settings.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
-import { lockReminderPlan, replanReminders } from '../storage/reminders.ts'
+import { replanReminders } from '../storage/reminders.ts'
 import { hasPrices } from '../storage/services.ts'
 import { deleteSetting, writeSetting } from '../storage/settings.ts'
 import { lockPerson } from '../storage/users.ts'
@@ -59,7 +60,7 @@ export async function changeSetting(
   return await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
     await lockPerson(tx, actor.userId)
-    if (name === 'reminderHours') await lockReminderPlan(tx)
+    if (name === 'reminderHours') await lockCalendar(tx, 'exclusive')
     const present = async () => await requireSettingView(ctx, tx, name)
     if (await findEntryOfOrigin(tx, actor.origin, 'setting.change', redeliveryWindow(now))) {
       return { ok: true, setting: await present() }

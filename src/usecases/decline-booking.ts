@@ -25,8 +25,8 @@ export async function declineBooking(
   return await decideRequest(ctx, actor, input, {
     action: 'booking.decline',
     make: async (tx, booking, now) => {
-      await markCancelled(tx, booking, 'admin', input.reason, now)
       await cancelTasksOfVisit(ctx, tx, booking)
+      await markCancelled(tx, booking, 'admin', input.reason, now)
       const entry = await insertAuditEntry(tx, {
         ...auditActor(actor),
         at: now,

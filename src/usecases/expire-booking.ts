@@ -27,8 +27,8 @@ export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<vo
       return
     }
 
-    await markCancelled(tx, booking, 'system', null, now)
     await cancelTasksOfVisit(ctx, tx, booking)
+    await markCancelled(tx, booking, 'system', null, now)
     const entry = await insertAuditEntry(tx, {
       ...systemActor,
       at: now,

@@ -2,8 +2,8 @@ import type { UseCaseContext } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Visit } from '../domain/visit.ts'
 import { planHoldEnd, planVisitTasks, visitTaskPrefixes } from '../domain/task-plan.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
-import { shareReminderPlan } from '../storage/reminders.ts'
 import { cancelTasks, insertTasks } from '../storage/tasks.ts'
 import { loadSettings } from './load-settings.ts'
 
@@ -12,7 +12,7 @@ import { loadSettings } from './load-settings.ts'
  * for approval the end of its hold. The alarms are set after the commit.
  */
 export async function planTasksOfVisit(ctx: UseCaseContext, tx: Transaction, booking: Visit): Promise<void> {
-  await shareReminderPlan(tx)
+  await lockCalendar(tx, 'shared')
   const { id: bookingId, visitId, userId, version, startsAt } = booking
   const visit = { bookingId, visitId, userId, version, startsAt, now: ctx.clock.now() }
   const { reminderHours, holdMinutes } = await loadSettings(ctx, tx)
@@ -28,12 +28,15 @@ function endOfPart({ id, busy }: Booking): { bookingId: number; busyEnd: Date }[
   return busy ? [{ bookingId: id, busyEnd: busy.end }] : []
 }
 
-/** Nothing planned for the visit may fire any more: it was cancelled, or moved and planned anew. */
+/**
+ * Nothing planned for the visit may fire any more: it is being cancelled, or moved and planned anew. Called before the
+ * bookings are written: who books waits for them while holding the calendar, which this takes.
+ */
 export async function cancelTasksOfVisit(
   ctx: UseCaseContext,
   tx: Transaction,
   booking: Pick<Visit, 'visitId'>,
 ): Promise<void> {
-  await shareReminderPlan(tx)
+  await lockCalendar(tx, 'shared')
   await cancelTasks(tx, visitTaskPrefixes(booking.visitId), ctx.clock.now())
 }

@@ -23,8 +23,8 @@ export async function recordNoShow(
     isPossible: ({ status, startsAt, arrivedAt }, now) =>
       (status === 'confirmed' || status === 'completed') && arrivedAt === null && now >= startsAt,
     make: async (tx, visit, now) => {
-      await markNoShow(tx, visit, now)
       await cancelTasksOfVisit(ctx, tx, visit)
+      await markNoShow(tx, visit, now)
       await insertAuditEntry(tx, {
         ...auditActor(actor),
         at: now,

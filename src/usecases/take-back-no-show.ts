@@ -2,6 +2,7 @@ import type { UseCaseContext } from '../context.ts'
 import { requireVisit, type Visit } from '../domain/visit.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markReturned } from '../storage/booking-status.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
@@ -18,6 +19,7 @@ export async function takeBackNoShow(
     action: 'booking.return',
     isPossible: ({ status }) => status === 'no_show',
     make: async (tx, visit, now) => {
+      await lockCalendar(tx, 'shared')
       const to = now >= busyEndOf(visit) ? 'completed' : 'confirmed'
       const returned = requireVisit(await markReturned(tx, visit, to, now))
       if (to === 'confirmed') await planTasksOfVisit(ctx, tx, returned)

@@ -29,8 +29,8 @@ export async function withdrawBooking(
   { reason = null, tellsStaff = true }: Withdrawal = {},
 ): Promise<void> {
   const now = ctx.clock.now()
-  await markCancelled(tx, booking, 'client', reason, now)
   await cancelTasksOfVisit(ctx, tx, booking)
+  await markCancelled(tx, booking, 'client', reason, now)
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
     at: now,

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LocalDate, LocalTime } from '../../src/domain/local-time.ts'
 import type { SpecialHours } from '../../src/domain/special-days.ts'
 import type { TimeBlock, TimeOff } from '../../src/domain/time-off.ts'
+import type { Database, Transaction } from '../../src/storage/database.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
+import { changeSetting } from '../../src/usecases/change-setting.ts'
 import { changeSpecialDays } from '../../src/usecases/change-special-days.ts'
 import { changeWeekHours } from '../../src/usecases/change-week-hours.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
@@ -18,7 +20,9 @@ import { viewBreak } from '../../src/usecases/view-break.ts'
 import { viewHours } from '../../src/usecases/view-hours.ts'
 import { viewSpecialDays } from '../../src/usecases/view-special-days.ts'
 import { viewTimeOffPlan } from '../../src/usecases/view-time-off-plan.ts'
+import { lockTable } from '../support/table-lock.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
+import { until } from '../support/until.ts'
 
 /** Monday, 2 March 2026, nine in Moscow; open from ten to twelve, so that two visits fill a day. */
 let salon: TestTenant
@@ -226,6 +230,43 @@ describe('time that is opened again', () => {
       { at: at(5, 11.5), pending_for: 'offer' },
     ])
   })
+})
+
+test('a cancellation, a move and other reminder hours at once wait for each other, and never in a circle', async () => {
+  const bookings = [await book('Анна', 6, 10), await book('Борис', 7, 10)]
+  const [annas = 0, boris = 0] = bookings.map((made) => (made.ok ? made.visit.bookingId : 0))
+  const [anna, mover, admin] = [await salon.person('Анна'), await salon.person('Борис'), await zoya()]
+  let attempts = 0
+  const db = {
+    query: salon.db.query.bind(salon.db),
+    transaction: <Result>(work: (tx: Transaction) => Promise<Result>) =>
+      salon.db.transaction(async (tx) => {
+        attempts++
+        return await work(tx)
+      }),
+  }
+  const ctx = { ...salon.ctx, db: db as unknown as Database }
+  const lock = await lockTable(salon.database, 'audit_log')
+  const waiting = async (count: number) => await until(async () => (await lock.countWaiting()) === count)
+  const cancelled = cancelBooking(ctx, anna, { bookingId: annas })
+  await waiting(1)
+  const hours = { name: 'reminderHours' as const, version: 0, to: { value: [48] } }
+  const changed = changeSetting(ctx, admin, hours)
+  await waiting(2)
+  const moved = rescheduleBooking(ctx, mover, {
+    bookingId: boris,
+    version: 1,
+    staffId: null,
+    startsAt: at(9, 10),
+  })
+  await waiting(3)
+  await lock.release()
+  expect(await Promise.all([cancelled, changed, moved])).toMatchObject([
+    { ok: true },
+    { ok: true },
+    { ok: true },
+  ])
+  expect(attempts).toBe(3)
 })
 
 test('two admins, a booking, a move and a cancellation at once never make half a block', async () => {
