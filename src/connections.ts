@@ -145,7 +145,8 @@ function jobsBackend({ redis, secrets, schema }: Config): JobsBackend {
     ? { kind: 'redis', connection: redisConnection(redis, secrets), prefix: `${redis.keyPrefix}jobs` }
     : {
         kind: 'postgresql',
-        connectionString: withSearchPath(secrets.databaseUrl, `${schema}_jobs`),
+        // It listens, which a pooler in transaction mode takes away.
+        connectionString: withSearchPath(secrets.migrationDatabaseUrl, `${schema}_jobs`),
         schema: `${schema}_jobs`,
       }
 }

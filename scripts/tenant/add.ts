@@ -115,6 +115,8 @@ export function credentialSteps(
 
 function blockOf(premises: Premises, { id, schema, service, user, variables }: TenantNames): string[] {
   const required = (name: string) => `\${${name}:?set ${name} in .env}`
+  const login = `postgresql://${user}:${required(variables.databasePassword)}`
+  const { host, database } = addressInside(premises)
   return [
     '<<: *bot',
     `container_name: ${service}`,
@@ -123,7 +125,8 @@ function blockOf(premises: Premises, { id, schema, service, user, variables }: T
     // In quotes: a name may look like a number.
     `  CLIENT_ID: '${id}'`,
     `  PG_SCHEMA: ${schema}`,
-    `  DATABASE_URL: postgresql://${user}:${required(variables.databasePassword)}@${addressInside(premises)}`,
+    `  DATABASE_URL: ${login}@\${DATABASE_ADDRESS:-${host}}/${database}`,
+    `  MIGRATION_DATABASE_URL: ${login}@${host}/${database}`,
     `  REDIS_USERNAME: ${user}`,
     `  REDIS_PASSWORD: ${required(variables.redisPassword)}`,
     `  BOT_TOKEN: ${required(variables.token)}`,
@@ -131,8 +134,11 @@ function blockOf(premises: Premises, { id, schema, service, user, variables }: T
   ]
 }
 
-/** Host, port and database as the other bots see them. */
-function addressInside({ tenants }: Premises): string {
-  const [url] = tenants.map(({ environment }) => environment['DATABASE_URL'] ?? '').filter(Boolean)
-  return url?.slice(url.lastIndexOf('@') + 1) ?? 'booking-postgres:5432/booking_saas'
+/** As the other bots see them without PgBouncer. */
+function addressInside({ tenants }: Premises): { readonly host: string; readonly database: string } {
+  const [url = '@booking-postgres:5432/booking_saas'] = tenants
+    .map(({ environment }) => environment['MIGRATION_DATABASE_URL'] || environment['DATABASE_URL'] || '')
+    .filter(Boolean)
+  const [host = '', database = ''] = url.slice(url.lastIndexOf('@') + 1).split('/')
+  return { host, database }
 }

@@ -7,6 +7,7 @@ import { check } from './check.ts'
 import { list, status, tenantsToCheck } from './look.ts'
 import type { Options } from './options.ts'
 import { differenceOf, type Plan } from './plan.ts'
+import { planPooler } from './pooler.ts'
 import { readPremises, requireTenant, writeFiles, type Premises } from './premises.ts'
 import { Problem } from './problem.ts'
 
@@ -25,6 +26,8 @@ export async function runCommand(options: Options, say: Say): Promise<number> {
       return await runCheck(options, say, premises)
     case 'add':
       return await carryOut(options, say, premises, planAdd(premises, { ...options, id }))
+    case 'pooler':
+      return await carryOut(options, say, premises, planPooler(premises))
     case 'suspend':
       return await carryOut(options, say, premises, planSuspend(premises, id))
     case 'resume':

@@ -50,8 +50,7 @@ export async function roleWorks(adminUrl: string, role: RoleRequest): Promise<bo
 export async function createRole(adminUrl: string, role: RoleRequest): Promise<void> {
   await withDatabase(adminUrl, async (client) => {
     await client.query('begin')
-    // Two tenants that are added at one moment would fail on the same rows of the catalogue.
-    await client.query('select pg_advisory_xact_lock(1112493895, 2)')
+    await lockCatalogue(client)
     await prepareDatabase(client)
     await ensureRole(client, role)
     await ensureSchema(client, role)
@@ -59,7 +58,12 @@ export async function createRole(adminUrl: string, role: RoleRequest): Promise<v
   })
 }
 
-async function prepareDatabase(client: pg.Client): Promise<void> {
+/** Two who change roles at one moment would fail on the same rows of the catalogue. */
+export async function lockCatalogue(client: pg.Client): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(1112493895, 2)')
+}
+
+export async function prepareDatabase(client: pg.Client): Promise<void> {
   const database = escapeIdentifier(await nameOfDatabase(client))
   await client.query(`
     create schema if not exists extensions;
@@ -127,7 +131,7 @@ export async function dropRole(adminUrl: string, user: string, schema: string): 
   })
 }
 
-async function nameOfDatabase(client: pg.Client): Promise<string> {
+export async function nameOfDatabase(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ name: string }>('select current_database() as name')
   return rows[0]?.name ?? ''
 }

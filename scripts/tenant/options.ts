@@ -11,6 +11,7 @@ export const tenantHelp = `npm run tenant -- <command> [options]
   rotate <id> [--token <token>]               new passwords, or a new token of the same bot
   rebind <id> --token <token>                 another bot for this tenant; asks
   remove <id>                                 a backup, then everything of it goes; asks
+  pooler                                      connections through PgBouncer, for every tenant that has its own role
 
   --dry-run          shows what would change and changes nothing
   --json             one line for scripts
@@ -30,6 +31,7 @@ const commands = [
   'rotate',
   'rebind',
   'remove',
+  'pooler',
 ] as const
 export type Command = (typeof commands)[number]
 
@@ -54,7 +56,7 @@ export function readOptions(words: readonly string[]): Options | null {
   const command = commands.find((each) => each === typed)
   if (!command) throw new Problem(`There is no command "${typed}". There are: ${commands.join(', ')}.`)
   if (more.length > 0) throw new Problem(`One id at a time: what is "${more.join(' ')}"?`)
-  if (id === undefined && !['list', 'status', 'check'].includes(command)) {
+  if (id === undefined && !['list', 'status', 'check', 'pooler'].includes(command)) {
     throw new Problem(`Whom? npm run tenant -- ${command} <id>`)
   }
   return {

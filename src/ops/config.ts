@@ -42,7 +42,7 @@ export interface RedisConfig {
 export interface Secrets {
   readonly botToken: string
   readonly databaseUrl: string
-  /** A direct connection, when the other one goes through a pooler. */
+  /** A direct connection for whatever needs a session, when the other one goes through a pooler. */
   readonly migrationDatabaseUrl: string
   readonly redisPassword: string | null
   readonly webhookSecret: string | null

@@ -34,7 +34,7 @@ export async function findPoolOptions(request: PoolRequest): Promise<PoolOptions
   if ((await currentSchema(plain)) === request.schema) return { ok: true, options: plain }
 
   const withPath = { ...plain, connectionString: withSearchPath(request.databaseUrl, request.schema) }
-  const found = await currentSchema(withPath)
+  const found = await currentSchema(withPath).catch(nothingIfOptionsAreRefused)
   if (found === request.schema) return { ok: true, options: withPath }
   return {
     ok: false,
@@ -55,6 +55,12 @@ async function currentSchema(options: pg.ClientConfig): Promise<string | null> {
   } finally {
     await client.end()
   }
+}
+
+/** A pooler in transaction mode takes no start-up options. */
+function nothingIfOptionsAreRefused(error: unknown): null {
+  if (error instanceof Error && error.message.includes('unsupported startup parameter')) return null
+  throw error
 }
 
 /** The same URL, whose connections look into `schema` first; other start-up options that it carries stay. */
