@@ -10,9 +10,6 @@ export interface PanelGlance {
     /** Of a visit shared by several specialists: when the part begins that was looked for. */
     readonly startsAt: Date
   } | null
-  /** Visits that wait for approval, and the one that begins first; of a specialist those that are theirs alone. */
-  readonly waiting: number
-  readonly firstWaitingId: number | null
 }
 
 /**
@@ -27,31 +24,23 @@ export async function findPanelGlance(
 ): Promise<PanelGlance> {
   const [row] = await db.query<PanelGlance & NextVisit>(
     `with visit as (
-       select b.visit_id, min(b.starts_at) as starts_at, bool_or(b.status = 'pending') as waits,
-              (array_agg(b.id order by b.starts_at, b.id))[1] as id
+       select min(b.starts_at) as starts_at, (array_agg(b.id order by b.starts_at, b.id))[1] as id
          from bookings b
         where b.starts_at >= $2::timestamptz and ($1::bigint is null or b.staff_id = $1::bigint)
           and (b.status in ('confirmed', 'completed') or b.status = 'pending' and b.pending_for = 'approval')
         group by b.visit_id),
-     next as (select id, starts_at from visit where starts_at > $4::timestamptz order by starts_at, id limit 1),
-     waiting as (
-       select v.id, v.starts_at from visit v
-        where v.waits and v.starts_at > $4::timestamptz
-          and ($1::bigint is null or not exists (select from bookings o
-                                                  where o.visit_id = v.visit_id and o.staff_id <> $1::bigint)))
+     next as (select id, starts_at from visit where starts_at > $4::timestamptz order by starts_at, id limit 1)
      select (select count(*) from visit where starts_at < $3::timestamptz) as visits,
-            (select id from next) as "nextBookingId", (select starts_at from next) as "nextStartsAt",
-            (select count(*) from waiting) as waiting,
-            (select id from waiting order by starts_at, id limit 1) as "firstWaitingId"`,
+            (select id from next) as "nextBookingId", (select starts_at from next) as "nextStartsAt"`,
     [staffId, day.start, day.end, now],
   )
   if (!row) throw new Error('a count returned no row')
-  const { nextBookingId, nextStartsAt, visits, waiting, firstWaitingId } = row
+  const { nextBookingId, nextStartsAt, visits } = row
   const next =
     nextBookingId === null || nextStartsAt === null
       ? null
       : { bookingId: nextBookingId, startsAt: nextStartsAt }
-  return { visits, next, waiting, firstWaitingId }
+  return { visits, next }
 }
 
 interface NextVisit {

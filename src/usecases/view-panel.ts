@@ -2,6 +2,7 @@ import type { UseCaseContext, VisitCard } from '../context.ts'
 import { dayBounds, localDateOf, type LocalDate } from '../domain/local-time.ts'
 import type { Settings } from '../domain/settings.ts'
 import { findPanelGlance, type PanelGlance } from '../storage/panel-glance.ts'
+import { listRequestIds } from '../storage/requests.ts'
 import { findVisitCard } from './find-visit-card.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
@@ -37,14 +38,16 @@ export async function viewPanel(ctx: UseCaseContext, actor: Actor): Promise<Pane
   const today = localDateOf(settings.timeZone, now)
   const staffId = reach === 'everybody' ? null : reach.staffId
   const glance = await findPanelGlance(ctx.db, staffId, dayBounds(settings.timeZone, today), now)
-  const { visits, next, waiting, firstWaitingId } = glance
+  const { visits, next } = glance
+  const requests = await listRequestIds(ctx.db, staffId, now)
+  const [first] = requests
   return {
     ok: true,
     businessName: settings.businessName,
     today,
     visits,
     next: next && (await loadNext(ctx, next, settings)),
-    waiting: firstWaitingId === null ? null : { count: waiting, bookingId: firstWaitingId },
+    waiting: first === undefined ? null : { count: requests.length, bookingId: first },
   }
 }
 

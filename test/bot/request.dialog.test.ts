@@ -57,6 +57,7 @@ describe.each(['redis', 'postgresql'] as const)(
       await salon.restart()
       await salon.owner.taps('Подтвердить')
       expect(salon.owner.lastMessage().text).toContain('Запись подтверждена')
+      expect(salon.owner.lastMessage().keyboard).toEqual([['Открыть запись'], ['Панель']])
       const word = await ann.sees('Запись подтверждена. Ждём вас!')
       expect(word.text).toContain('Четверг, 5 марта, 10:00')
       expect(await statuses()).toEqual(['confirmed'])
@@ -119,6 +120,31 @@ describe.each(['redis', 'postgresql'] as const)(
     })
   },
 )
+
+test('decided one after the other, from the panel', async () => {
+  await open()
+  // So that no notice comes below the panel.
+  await salon.db.query(`update staff set notices = '{}'`)
+  const people = [salon.person('Анна'), salon.person('Борис'), salon.person('Вера')]
+  for (const [index, person] of people.entries()) {
+    await book(person, [/Стрижка/, '5', `1${index}:00`, 'Подтвердить'])
+  }
+  await salon.owner.sends('/admin')
+  await salon.owner.taps('Ждут подтверждения: 3')
+  expect(salon.owner.lastMessage().text).toContain('Клиент: Анна')
+  await salon.owner.taps('Следующая, ждут ещё 2')
+  expect(salon.owner.lastMessage().text).toContain('Клиент: Борис')
+  for (const tap of ['Подтвердить', 'Следующая, ждут ещё 2', 'Отклонить', 'Без причины']) {
+    await salon.owner.taps(tap)
+  }
+  await salon.owner.taps('Следующая, ждёт ещё 1')
+  expect(salon.owner.lastMessage().text).toContain('Клиент: Вера')
+  await salon.owner.taps('Подтвердить')
+  expect(salon.owner.lastMessage().keyboard).toEqual([['Открыть запись'], ['Панель']])
+  expect(await statuses()).toEqual(['cancelled', 'confirmed', 'confirmed'])
+  await salon.owner.tapsData(salon.owner.lastMessage(), 'rq.99')
+  expect(salon.owner.lastMessage()).toMatchObject({ text: 'Такой записи нет.', keyboard: [['Панель']] })
+})
 
 test('the owner’s own booking needs no confirmation', async () => {
   await open()

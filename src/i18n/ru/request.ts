@@ -29,6 +29,8 @@ export const request = {
   'request.button.specialist_away': 'Специалист не работает',
   'request.button.call_us': 'Попросить позвонить',
   'request.button.no_reason': 'Без причины',
+  'request.button.next':
+    '{count, plural, one {Следующая, ждёт ещё #} few {Следующая, ждут ещё #} many {Следующая, ждут ещё #} other {Следующая, ждут ещё #}}',
   'request.toast.approved': 'Запись подтверждена',
   'request.toast.declined': 'Запись отклонили',
 } as const

@@ -11,6 +11,11 @@ const render = createNoticeRenderer(createI18n())
 const pending = visit({ status: 'pending', pendingFor: 'approval' })
 const request = { visit: pending, clientName: 'Анна <Ann>', clientPhone: '+79161234567' }
 const toStaff = { by: null, opensCard: true }
+const nobodyElse = { ok: true, others: 0, bookingId: null } as const
+const waysOn = {
+  ru: [['Открыть запись → bk.15'], ['Панель → adm']],
+  en: [['Open booking → bk.15'], ['Panel → adm']],
+}
 const aDayBefore = new Date(halfPastTen.getTime() - 24 * 60 * 60_000)
 
 const inRussian = ['<b>✂️ Стрижка</b>', 'Суббота, 14 марта, 10:30', 'Специалист: Мария', '1 ч · 1 500 ₽']
@@ -85,25 +90,42 @@ test('a specialist who lost a waiting visit to another hears of the move, and de
 
 test('a request shows the client with their phone', () => {
   const client = ['Клиент: Анна &lt;Ann&gt;', 'Телефон: +79161234567']
-  expect(seen(renderRequest(request, ru))).toEqual({
+  expect(seen(renderRequest(request, nobodyElse, ru))).toEqual({
     text: ['<b>Новая запись ждёт подтверждения</b>', '', ...inRussian, ...client].join('\n'),
-    keyboard: decide.ru,
+    keyboard: [...decide.ru, ...waysOn.ru],
   })
-  expect(seen(renderRequest({ ...request, clientPhone: null }, en))).toEqual({
+  expect(seen(renderRequest({ ...request, clientPhone: null }, nobodyElse, en))).toEqual({
     text: ['<b>A new booking awaits confirmation</b>', '', ...inEnglish, 'Client: Анна &lt;Ann&gt;'].join(
       '\n',
     ),
-    keyboard: decide.en,
+    keyboard: [...decide.en, ...waysOn.en],
   })
 })
 
 test.each([
   ['confirmed', 'Эта запись уже подтверждена', 'This booking is already confirmed'],
   ['cancelled', 'Эта запись уже не ждёт ответа', 'This booking no longer awaits an answer'],
-] as const)('a request that is %s has no buttons', (status, russian, english) => {
+] as const)('a request that is %s is decided no more, and leads on', (status, russian, english) => {
   const decided = { ...request, visit: visit({ status }) }
-  expect(renderRequest(decided, ru)).toMatchObject({ text: expect.stringContaining(russian), keyboard: [] })
-  expect(renderRequest(decided, en)).toMatchObject({ text: expect.stringContaining(english), keyboard: [] })
+  expect(seen(renderRequest(decided, nobodyElse, ru))).toEqual({
+    text: expect.stringContaining(russian),
+    keyboard: waysOn.ru,
+  })
+  expect(seen(renderRequest(decided, nobodyElse, en))).toEqual({
+    text: expect.stringContaining(english),
+    keyboard: waysOn.en,
+  })
+})
+
+test('a request leads to the next one', () => {
+  const first = (others: number, t: typeof ru) =>
+    seen(renderRequest({ ...request, visit: visit() }, { ok: true, others, bookingId: 77 }, t)).keyboard[0]
+  expect([1, 2, 5].map((others) => first(others, ru))).toEqual([
+    ['Следующая, ждёт ещё 1 → rq.25'],
+    ['Следующая, ждут ещё 2 → rq.25'],
+    ['Следующая, ждут ещё 5 → rq.25'],
+  ])
+  expect(first(1, en)).toEqual(['Next, 1 more waits → rq.25'])
 })
 
 test('a decline may be given a reason', () => {

@@ -4,6 +4,7 @@ import { changePartAsStaff } from '../../../src/usecases/change-part-as-staff.ts
 import { createService } from '../../../src/usecases/create-service.ts'
 import { declineBooking } from '../../../src/usecases/decline-booking.ts'
 import { enterClient } from '../../../src/usecases/enter-client.ts'
+import { findNextRequest } from '../../../src/usecases/find-next-request.ts'
 import { listPartChoices } from '../../../src/usecases/list-part-choices.ts'
 import { moveAsStaff } from '../../../src/usecases/move-as-staff.ts'
 import { viewPanel } from '../../../src/usecases/view-panel.ts'
@@ -82,6 +83,11 @@ export const rows = [
   useCase(viewPanel, {
     who: 'schedule_read',
     shows: (view, { requestId }) => view.ok && view.waiting?.bookingId === requestId,
+  }),
+  useCase(findNextRequest, {
+    who: 'bookings',
+    input: ({ bookingId }) => ({ bookingId }),
+    shows: (next, { requestId }) => next.ok && next.bookingId === requestId,
   }),
   useCase(viewRequest, { who: 'bookings', input: request }),
   useCase(approveBooking, { who: 'bookings', input: request }),

@@ -1,17 +1,20 @@
 import { Composer } from 'telegraf'
+import type { OutgoingButton } from '../../../context.ts'
 import { declineReasons, type DeclineReason } from '../../../domain/decline-reason.ts'
 import type { HtmlKey } from '../../../i18n/messages.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { approveBooking } from '../../../usecases/approve-booking.ts'
 import { declineBooking } from '../../../usecases/decline-booking.ts'
+import { findNextRequest, type NextRequest } from '../../../usecases/find-next-request.ts'
 import type { BookingRequest, DecisionRefusal, RequestInput } from '../../../usecases/lock-request.ts'
 import { viewRequest } from '../../../usecases/view-request.ts'
 import type { BotContext } from '../../bot-context.ts'
-import { renderNoBooking } from '../../client/my-bookings/booking-card.ts'
 import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
+import { backAndHome } from '../navigation.ts'
 import type { Section } from '../section.ts'
-import { approveButton, askDeclineButton, declineButton, requestButton } from './buttons.ts'
+import { approveButton, askDeclineButton, declineButton, requestButton, staffCardButton } from './buttons.ts'
+import { renderGone } from './card.ts'
 import { awaitsApproval, decisionButtons, requestText } from './request-text.ts'
 
 /** Whoever may decide on a client's booking does so on the notice that told of it. */
@@ -30,73 +33,98 @@ function decideRequest(): Composer<BotContext> {
 
 async function open(ctx: BotContext, input: { readonly bookingId: number }): Promise<Screen> {
   const view = await viewRequest(ctx.services.useCases, ctx.actor, input)
-  return view.ok ? renderRequest(view.request, ctx.texts) : renderNoBooking(ctx.texts)
+  return view.ok ? await showRequest(ctx, view.request) : renderGone(ctx.texts)
 }
 
 async function approve(ctx: BotContext, input: RequestInput): Promise<Screen> {
-  const { texts: t } = ctx
   const result = await approveBooking(ctx.services.useCases, ctx.actor, input)
-  if (!result.ok) return explain(result, t)
-  return {
-    ...renderDecided('request.done_approved', result.request, t),
-    toast: t.plain('request.toast.approved'),
-  }
+  if (!result.ok) return await explain(ctx, result)
+  const screen = renderDecided('request.done_approved', result.request, await nextOf(ctx, input), ctx.texts)
+  return { ...screen, toast: ctx.texts.plain('request.toast.approved') }
 }
 
 async function askWhy(ctx: BotContext, { bookingId, version }: RequestInput): Promise<Screen> {
   const view = await viewRequest(ctx.services.useCases, ctx.actor, { bookingId })
-  if (!view.ok) return renderNoBooking(ctx.texts)
+  if (!view.ok) return renderGone(ctx.texts)
   const isAsShown = awaitsApproval(view.request.visit) && view.request.visit.version === version
-  return isAsShown ? renderReasons(view.request, ctx.texts) : renderRequest(view.request, ctx.texts)
+  return isAsShown ? renderReasons(view.request, ctx.texts) : await showRequest(ctx, view.request)
 }
 
 async function decline(
   ctx: BotContext,
   input: RequestInput & { readonly reason: DeclineReason | null },
 ): Promise<Screen> {
-  const { texts: t } = ctx
   const result = await declineBooking(ctx.services.useCases, ctx.actor, input)
-  if (!result.ok) return explain(result, t)
-  return {
-    ...renderDecided('request.done_declined', result.request, t),
-    toast: t.plain('request.toast.declined'),
+  if (!result.ok) return await explain(ctx, result)
+  const screen = renderDecided('request.done_declined', result.request, await nextOf(ctx, input), ctx.texts)
+  return { ...screen, toast: ctx.texts.plain('request.toast.declined') }
+}
+
+async function explain(ctx: BotContext, refusal: DecisionRefusal): Promise<Screen> {
+  const { texts: t } = ctx
+  switch (refusal.reason) {
+    case 'booking_gone':
+      return renderGone(t)
+    case 'decided':
+      return await showRequest(ctx, refusal.request)
+    case 'changed_meanwhile':
+      return withNotice(t.html('request.changed'), await showRequest(ctx, refusal.request))
+    case 'begun':
+      return renderDecided('request.begun', refusal.request, await nextOf(ctx, refusal.request.visit), t)
   }
 }
 
-function explain(refusal: DecisionRefusal, t: Texts): Screen {
-  switch (refusal.reason) {
-    case 'booking_gone':
-      return renderNoBooking(t)
-    case 'decided':
-      return renderRequest(refusal.request, t)
-    case 'changed_meanwhile':
-      return withNotice(t.html('request.changed'), renderRequest(refusal.request, t))
-    case 'begun':
-      return renderDecided('request.begun', refusal.request, t)
-  }
+async function showRequest(ctx: BotContext, request: BookingRequest): Promise<Screen> {
+  return renderRequest(request, await nextOf(ctx, request.visit), ctx.texts)
+}
+
+async function nextOf(
+  ctx: BotContext,
+  { bookingId }: { readonly bookingId: number },
+): Promise<NextRequest> {
+  return await findNextRequest(ctx.services.useCases, ctx.actor, { bookingId })
 }
 
 /** As the booking is now: with its buttons while it waits, else with what became of it. */
-export function renderRequest(request: BookingRequest, t: Texts): Screen {
+export function renderRequest(request: BookingRequest, next: NextRequest, t: Texts): Screen {
   const { visit } = request
   if (awaitsApproval(visit)) {
     return {
       text: `${t.html('request.new')}\n\n${requestText(request, t)}`,
-      keyboard: decisionButtons(visit, t),
+      keyboard: [...decisionButtons(visit, t), ...waysOn(request, next, t)],
     }
   }
   const isConfirmed = visit.status === 'confirmed'
-  return renderDecided(isConfirmed ? 'request.already_confirmed' : 'request.already_over', request, t)
+  return renderDecided(isConfirmed ? 'request.already_confirmed' : 'request.already_over', request, next, t)
 }
 
-function renderDecided(heading: DecidedHeading, request: BookingRequest, t: Texts): Screen {
-  return { text: `${t.html(heading)}\n\n${requestText(request, t)}`, keyboard: [] }
+function renderDecided(
+  heading: DecidedHeading,
+  request: BookingRequest,
+  next: NextRequest,
+  t: Texts,
+): Screen {
+  return { text: `${t.html(heading)}\n\n${requestText(request, t)}`, keyboard: waysOn(request, next, t) }
 }
 
 type DecidedHeading = Extract<
   HtmlKey,
   `request.done_${string}` | `request.already_${string}` | 'request.begun'
 >
+
+/** To the next that waits, to the visit itself, and home. */
+function waysOn({ visit }: BookingRequest, next: NextRequest, t: Texts): OutgoingButton[][] {
+  const card = staffCardButton.pack({ bookingId: visit.bookingId })
+  return [
+    ...(next.ok && next.bookingId !== null ? [[nextButton(next.bookingId, next.others, t)]] : []),
+    [button(t.plain('notice.button.card'), card)],
+    backAndHome(null, t),
+  ]
+}
+
+function nextButton(bookingId: number, others: number, t: Texts): OutgoingButton {
+  return button(t.plain('request.button.next', { count: others }), requestButton.pack({ bookingId }))
+}
 
 export function renderReasons(request: BookingRequest, t: Texts): Screen {
   const { bookingId, version } = request.visit
