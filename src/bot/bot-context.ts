@@ -8,6 +8,7 @@ import type { TelegramClient } from '../telegram/client.ts'
 import { editOrSend, quietly } from '../telegram/quietly.ts'
 import { show } from '../telegram/show.ts'
 import type { Actor } from '../usecases/actor.ts'
+import { renderOutdated } from './admin/navigation.ts'
 import type { Commands } from './commands.ts'
 import type { Draft, DraftStore } from './drafts/draft-store.ts'
 import type { KnownUpdate } from './known-update.ts'
@@ -170,9 +171,11 @@ export class BotContext extends Context {
     )
   }
 
-  /** The button is from another time, or nobody's: says so and offers the menu. */
+  /** The button is from another time, or nobody's: says so and offers the menu, or the panel to whoever works here. */
   async refuseTap(): Promise<void> {
     await this.answerTap(this.texts.plain('chat.toast.outdated'))
-    await this.sendWithMenu(this.texts.html('chat.outdated'))
+    const screen = renderOutdated(this.#actor ?? { role: null }, this.texts)
+    if (screen.keyboard.length > 0) await this.send(screen)
+    else await this.sendWithMenu(screen.text)
   }
 }

@@ -104,7 +104,10 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     await owner.sends('/start')
     await owner.taps('Добавить услугу')
     await owner.taps('Не надо')
-    expect(owner.lastMessage().text).toBe('Хорошо, не будем. Ничего не изменилось, меню внизу.')
+    expect(owner.lastMessage()).toMatchObject({
+      text: 'Услуги\nПока ни одной. Добавьте первую, и клиенты смогут записаться.',
+      keyboard: [['Добавить услугу'], ['Панель']],
+    })
     expect(await services(salon)).toEqual([])
   })
 

@@ -51,8 +51,9 @@ describe.each(['redis', 'postgresql'] as const)('on the card, jobs in %s', (back
 test('a reason in one’s own words is shown as typed', async () => {
   await open()
   await openCard(owner)
-  await owner.taps('Отменить запись')
-  await owner.taps('Своими словами')
+  for (const tap of ['Отменить запись', 'Своими словами', 'Не надо']) await owner.taps(tap)
+  expect(owner.lastMessage().text).toContain('Запись подтверждена.')
+  for (const tap of ['Отменить запись', 'Своими словами']) await owner.taps(tap)
   await owner.sends('Прорвало трубу <b>')
   expect(owner.lastMessage().text).toContain('Причина: Прорвало трубу <b>')
   expect((await ann.sees('нам пришлось отменить')).text).toContain('Прорвало трубу <b>')

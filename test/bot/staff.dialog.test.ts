@@ -86,6 +86,8 @@ describe('the team', () => {
       ['Я тоже принимаю клиентов'],
       ['Панель'],
     ])
+    for (const tap of ['Добавить специалиста', 'Не надо']) await owner.taps(tap)
+    expect(owner.lastMessage().text).toContain('Пока специалист один, клиенты имени не видят')
     await add('Мария')
     expect(owner.lastMessage().text).toContain(`клиенты выбирают по имени: «${business}» или «Мария»`)
     await owner.taps(`Переименовать: ${business}`)

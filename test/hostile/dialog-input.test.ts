@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import type { MessageView } from '../../playground/screen.ts'
-import { addServiceDialog } from '../../src/bot/admin/services/add-service.ts'
+import { addServiceDialog } from '../../src/bot/admin/services/buttons.ts'
 import { chooseServiceButton, serviceButton } from '../../src/bot/client/booking/buttons.ts'
 import { openDialogButton } from '../../src/bot/dialogs/buttons.ts'
 import { createI18n } from '../../src/i18n/i18n.ts'

@@ -1,4 +1,5 @@
 import type { OutgoingButton } from '../../context.ts'
+import { may, type Role } from '../../domain/roles.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { defineButton } from '../callback-data.ts'
 import { button, type Screen } from '../screen.ts'
@@ -10,6 +11,17 @@ export const panelButton = defineButton('adm', {})
 export function backAndHome(back: string | null, t: Texts): OutgoingButton[] {
   const home = button(t.plain('panel.button.home'), panelButton.pack({}))
   return back === null ? [home] : [button(t.plain('chat.button.back'), back), home]
+}
+
+/** The way on for whoever works here, where a client is left with the menu. */
+export function homeOfStaff({ role }: { readonly role: Role | null }, t: Texts): OutgoingButton[][] {
+  return may(role, 'schedule_read', 'own') ? [backAndHome(null, t)] : []
+}
+
+/** For a button that leads nowhere any more, and for a screen that is not this person's. */
+export function renderOutdated(actor: { readonly role: Role | null }, t: Texts): Screen {
+  const home = homeOfStaff(actor, t)
+  return { text: t.html(home.length === 0 ? 'chat.outdated' : 'chat.outdated_staff'), keyboard: home }
 }
 
 /** A question before something that is not easily undone. `no` leads back to where it was asked. */

@@ -1,5 +1,7 @@
 import type { OutgoingButton } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
+import type { Actor } from '../../usecases/actor.ts'
+import { homeOfStaff } from '../admin/navigation.ts'
 import { button, inRows, type Screen } from '../screen.ts'
 import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
 import type { Dialog, Step } from './dialog.ts'
@@ -31,8 +33,14 @@ export function renderQuestion(
 }
 
 /** The answers are gone (an emptied Redis, a long silence): says so, and offers to begin again where that can be done. */
-export function renderLost(dialog: Dialog, t: Texts): Screen {
-  if (!dialog.begin) return { text: t.html('dialog.lost_answer'), keyboard: [] }
+export function renderLost(dialog: Dialog, actor: Pick<Actor, 'role'>, t: Texts): Screen {
+  if (!dialog.begin) {
+    const home = homeOfStaff(actor, t)
+    return {
+      text: t.html(home.length === 0 ? 'dialog.lost_answer' : 'dialog.lost_answer_staff'),
+      keyboard: home,
+    }
+  }
   const restart = button(t.plain('dialog.button.restart'), openDialogButton.pack({ dialog: dialog.name }))
   return { text: t.html('dialog.lost'), keyboard: [[restart], [leave(dialog, t)]] }
 }

@@ -1,5 +1,6 @@
 import { Composer } from 'telegraf'
 import type { BotContext } from '../bot-context.ts'
+import { homeOfStaff } from '../admin/navigation.ts'
 import type { Draft } from '../drafts/draft-store.ts'
 import { onTap } from '../routes.ts'
 import { withNotice, type Screen } from '../screen.ts'
@@ -84,7 +85,7 @@ async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Scree
   }
   await ctx.services.drafts.clear(ctx.actor)
   if (dialog?.whenLeft && draft && dialog.isFor(ctx.actor)) return await dialog.whenLeft(ctx, draft.answers)
-  return { text: ctx.texts.html('chat.left_dialog'), keyboard: [] }
+  return { text: ctx.texts.html('chat.left_dialog'), keyboard: homeOfStaff(ctx.actor, ctx.texts) }
 }
 
 function isOf(dialog: Dialog | undefined, draft: Draft): boolean {
@@ -103,7 +104,7 @@ async function inStep(
   const draft = await ctx.services.drafts.load(ctx.actor)
   if (!draft) {
     const lost = await ctx.services.drafts.takeLost(ctx.actor)
-    return lost === dialog.name ? renderLost(dialog, ctx.texts) : await refuse(ctx)
+    return lost === dialog.name ? renderLost(dialog, ctx.actor, ctx.texts) : await refuse(ctx)
   }
   if (ctx.updateId < draft.version) return null
   const place = placeOf(dialog, draft)
@@ -124,7 +125,7 @@ async function answerMessage(
   const find = (name: string) => dialogs.find((dialog) => dialog.name === name)
   if (!ctx.draft) {
     const lost = find((await ctx.services.drafts.takeLost(ctx.actor)) ?? '')
-    return lost?.isFor(ctx.actor) ? renderLost(lost, ctx.texts) : 'not_ours'
+    return lost?.isFor(ctx.actor) ? renderLost(lost, ctx.actor, ctx.texts) : 'not_ours'
   }
   const dialog = find(ctx.draft.dialog)
   const place = dialog?.isFor(ctx.actor) ? placeOf(dialog, ctx.draft) : null
@@ -255,7 +256,7 @@ async function moveTo(
   if (saved) return renderQuestion(dialog, step, answers, ctx.texts)
   const present = await ctx.services.drafts.load(ctx.actor)
   const place = present && placeOf(dialog, present)
-  return place ? question(ctx, place) : renderLost(dialog, ctx.texts)
+  return place ? question(ctx, place) : renderLost(dialog, ctx.actor, ctx.texts)
 }
 
 /** The present question, with a word on what was wrong with the answer. */

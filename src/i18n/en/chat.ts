@@ -5,6 +5,7 @@ export const chat = {
     'Tap “Book” below and choose a service, a day and a time. For the address, hours and prices, see “About us”.\n\n/book — book a visit\n/my — your bookings: move, cancel\n/language — the bot’s language\n/privacy — what we know about you\n/cancel — back to the menu',
   'chat.hint': 'I didn’t quite get that. Tap “Book” or “My bookings” below. Need a hand? Send /help.',
   'chat.outdated': 'That button no longer works. Please choose what you need below.',
+  'chat.outdated_staff': 'That button no longer works. Open the panel and choose what you need.',
   'chat.apology':
     'Sorry, something went wrong. We know, and we’re looking into it. Please try again a little later; the menu is below.',
   'chat.slow_down':

@@ -2,6 +2,10 @@ import type { desk as russian } from '../ru/desk.ts'
 
 export const desk = {
   'desk.choose_service': 'What is to be booked?',
+  'desk.no_services': 'There is nothing to book yet. Add the first service.',
+  'desk.no_services_yet': 'There is nothing to book yet: no services. An administrator adds them.',
+  'desk.nobody':
+    'Nobody provides this service at the moment. Choose who does under “Services” or “Specialists”.',
   'desk.choose_specialist': '<b>{service}</b>\nWith whom?',
   'desk.choose_day': '<b>{service}</b>\n{month}. Which day?',
   'desk.choose_day_move': '<b>{service}</b>\nNow booked for {moment}\n\n{month}. Move it to which day?',

@@ -1,6 +1,10 @@
 /** What staff do for a client: a visit moved, changed, or booked by hand. */
 export const desk = {
   'desk.choose_service': 'На какую услугу записать?',
+  'desk.no_services': 'Записывать пока не на что. Добавьте первую услугу.',
+  'desk.no_services_yet': 'Записывать пока не на что: услуг ещё нет. Их добавляет администратор.',
+  'desk.nobody':
+    'Эту услугу сейчас никто не делает. Кто её делает, отмечают в разделах «Услуги» и «Специалисты».',
   'desk.choose_specialist': '<b>{service}</b>\nК кому записать?',
   'desk.choose_day': '<b>{service}</b>\n{month}. На какой день записать?',
   'desk.choose_day_move': '<b>{service}</b>\nСейчас запись на {moment}\n\n{month}. На какой день перенести?',

@@ -90,7 +90,7 @@ test.each([
   },
   {
     shows: 'nothing to book yet',
-    screen: (t: typeof ru) => renderNoServices(false, t),
+    screen: (t: typeof ru) => renderNoServices(false, null, t),
     inRussian: { text: ['Услуг для записи пока нет. Загляните чуть позже.'].join('\n'), keyboard: [] },
     inEnglish: {
       text: ['There’s nothing to book just yet. Please check back a little later.'].join('\n'),
@@ -99,7 +99,7 @@ test.each([
   },
   {
     shows: 'nothing to book yet, to whoever may add it',
-    screen: (t: typeof ru) => renderNoServices(true, t),
+    screen: (t: typeof ru) => renderNoServices(true, null, t),
     inRussian: {
       text: 'Осталось добавить первую услугу: название, длительность и цену. Как только она появится, клиенты смогут записываться прямо здесь.',
       keyboard: [['Добавить услугу → dlg.add_service (primary)']],
@@ -107,6 +107,47 @@ test.each([
     inEnglish: {
       text: 'Just add your first service: a name, how long it takes, and a price. As soon as it’s there, clients can book right here.',
       keyboard: [['Add a service → dlg.add_service (primary)']],
+    },
+  },
+  {
+    shows: 'nothing to book a client for yet, to whoever may add it',
+    screen: (t: typeof ru) => renderNoServices(true, 5, t),
+    inRussian: {
+      text: 'Записывать пока не на что. Добавьте первую услугу.',
+      keyboard: [['Добавить услугу → dlg.add_service (primary)'], ['Панель → adm']],
+    },
+    inEnglish: {
+      text: 'There is nothing to book yet. Add the first service.',
+      keyboard: [['Add a service → dlg.add_service (primary)'], ['Panel → adm']],
+    },
+  },
+  {
+    shows: 'nothing to book a client for yet, to a specialist',
+    screen: (t: typeof ru) => renderNoServices(false, 5, t),
+    inRussian: {
+      text: 'Записывать пока не на что: услуг ещё нет. Их добавляет администратор.',
+      keyboard: [['Панель → adm']],
+    },
+    inEnglish: {
+      text: 'There is nothing to book yet: no services. An administrator adds them.',
+      keyboard: [['Panel → adm']],
+    },
+  },
+  {
+    shows: 'a service that nobody can book a client for',
+    screen: (t: typeof ru) =>
+      renderRefusal(
+        'staff_gone',
+        { serviceIds: [7], staffId: null, movingBookingId: null, clientId: 5 },
+        t,
+      ),
+    inRussian: {
+      text: 'Эту услугу сейчас никто не делает. Кто её делает, отмечают в разделах «Услуги» и «Специалисты».',
+      keyboard: [['Выбрать услугу → svcs.5.0'], ['Панель → adm']],
+    },
+    inEnglish: {
+      text: 'Nobody provides this service at the moment. Choose who does under “Services” or “Specialists”.',
+      keyboard: [['Choose a service → svcs.5.0'], ['Panel → adm']],
     },
   },
   {

@@ -15,6 +15,7 @@ import {
 } from '../../dialogs/dialog.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { withNotice, type Screen } from '../../screen.ts'
+import { renderOutdated } from '../navigation.ts'
 import { renderAdmin, renderAdmins, roleName } from './render-admins.ts'
 
 interface Answers {
@@ -50,7 +51,7 @@ const listHome: Home<Answers> = {
   draft: 'admins',
   show: async ({ services, actor, texts: t }) => {
     const list = await listAdmins(services.useCases, actor)
-    return list.ok ? renderAdmins(list.admins, 0, t) : { text: t.html('chat.outdated'), keyboard: [] }
+    return list.ok ? renderAdmins(list.admins, 0, t) : renderOutdated(actor, t)
   },
 }
 

@@ -8,7 +8,7 @@ import { pager } from '../../pager.ts'
 import { button, fit, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titledParts } from '../../visit-text.ts'
 import { staffCardButton } from '../bookings/buttons.ts'
-import { backAndHome } from '../navigation.ts'
+import { backAndHome, renderOutdated } from '../navigation.ts'
 import {
   breakDatesButton,
   reviewButton,
@@ -40,7 +40,7 @@ export async function openReview(ctx: BotContext, { page }: { readonly page: num
 
 export async function openList(ctx: BotContext, page: number): Promise<Screen> {
   const list = await listTimeOff(ctx.services.useCases, ctx.actor)
-  if (!list.ok) return { text: ctx.texts.html('chat.outdated'), keyboard: [] }
+  if (!list.ok) return renderOutdated(ctx.actor, ctx.texts)
   const kept = await loadPlan(ctx)
   return renderTimeOffList(list, page, kept.state === 'planned', ctx.texts)
 }
@@ -49,7 +49,7 @@ async function refusePlan(
   ctx: BotContext,
   reason: Extract<TimeOffPlanView, { ok: false }>['reason'],
 ): Promise<Screen> {
-  if (reason === 'forbidden') return { text: ctx.texts.html('chat.outdated'), keyboard: [] }
+  if (reason === 'forbidden') return renderOutdated(ctx.actor, ctx.texts)
   return withNotice(ctx.texts.html(`blocks.${reason}`), await openList(ctx, 0))
 }
 

@@ -1,6 +1,7 @@
 import { Composer } from 'telegraf'
 import { cancelReasons, type CancelReason } from '../../../domain/cancel-reason.ts'
 import { ownWordsLimits } from '../../../domain/own-words.ts'
+import { may } from '../../../domain/roles.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { cancelAsStaff, type CancelAsStaffInput } from '../../../usecases/cancel-as-staff.ts'
 import type { RequestInput } from '../../../usecases/lock-request.ts'
@@ -45,9 +46,10 @@ export const cancelVisitDialog = defineDialog<Answers>({
       read: (typed, _answers, t) => readWords(typed, ownWordsLimits.cancelReason, t),
     },
   ],
-  isFor: () => true,
+  isFor: ({ role }) => may(role, 'bookings', 'own'),
   begin: null,
   finish: async (ctx, answers) => ({ outcome: 'done', screen: await cancel(ctx, answers) }),
+  whenLeft: async (ctx, { bookingId = 0 }) => await openStaffCard(ctx, { bookingId }),
 })
 
 async function cancel(ctx: BotContext, { bookingId, version, reason }: CancelAsStaffInput): Promise<Screen> {

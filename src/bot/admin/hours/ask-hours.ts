@@ -10,6 +10,7 @@ import { defineDialog, type Finish, type Home, type Reading, type Step } from '.
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { weekdaysText, windowsText } from '../../hours-text.ts'
 import { fit, type Screen } from '../../screen.ts'
+import { renderOutdated } from '../navigation.ts'
 import { refuseHours, type Whose } from './open-week.ts'
 import { renderChangedWeek, renderSavedWeek, renderWeek } from './render-week.ts'
 
@@ -82,7 +83,7 @@ const weekHome: Home<Answers> = {
   draft: 'hours_week',
   show: async ({ services, actor, texts: t }, { staffId }) => {
     const view = await viewHours(services.useCases, actor, { staffId })
-    return view.ok ? renderWeek(view, t) : { text: t.html('chat.outdated'), keyboard: [] }
+    return view.ok ? renderWeek(view, t) : renderOutdated(actor, t)
   },
 }
 

@@ -22,6 +22,7 @@ import {
 } from '../../dialogs/dialog.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { fit, type Screen } from '../../screen.ts'
+import { renderOutdated } from '../navigation.ts'
 import { refuseHours, type Whose } from './open-week.ts'
 import { daysText, renderSpecialDays, saveSpecialDays } from './special-days.ts'
 
@@ -125,7 +126,7 @@ const daysHome: Home<Answers> = {
   draft: 'special_days',
   show: async ({ services, actor, texts: t }, { staffId }) => {
     const view = await viewSpecialDays(services.useCases, actor, { staffId })
-    return view.ok ? renderSpecialDays(view, null, t) : { text: t.html('chat.outdated'), keyboard: [] }
+    return view.ok ? renderSpecialDays(view, null, t) : renderOutdated(actor, t)
   },
 }
 

@@ -57,7 +57,12 @@ export const findClientDialog = defineDialog<Answers>({
 
 const enterClientName = 'enter_client'
 
-async function openClients(ctx: BotContext, typed: string | null, page: number): Promise<Screen | null> {
+/** `typed`: what was looked for; null: whoever was here last. */
+export async function openClients(
+  ctx: BotContext,
+  typed: string | null,
+  page: number,
+): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed, page })
   if (found.ok) return renderClients(found, typed, ctx.texts)
   await ctx.refuseTap()

@@ -8,6 +8,7 @@ import { readWords } from '../../dialogs/read-words.ts'
 import { button, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
 import { newBookingButton, servedClientButton } from './buttons.ts'
+import { openClients } from './choose-client.ts'
 
 interface Answers {
   readonly name: string
@@ -38,6 +39,7 @@ export const enterClientDialog = defineDialog<Answers>({
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
   begin: () => Promise.resolve({}),
+  whenLeft: async (ctx) => await openClients(ctx, null, 0),
   finish: async (ctx, answers) => {
     const { texts: t } = ctx
     const result = await enterClient(ctx.services.useCases, ctx.actor, answers)

@@ -10,11 +10,10 @@ import { openDialogButton } from '../../dialogs/buttons.ts'
 import { defineDialog, type Dialog, type Finish, type Step } from '../../dialogs/dialog.ts'
 import { button, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
-import { serviceCardButton } from './buttons.ts'
+import { addServiceDialog, serviceCardButton } from './buttons.ts'
+import { openCatalogue } from './open-catalogue.ts'
 import { examplePrice, priceProblem } from './price-words.ts'
 import { minutesProblem, nameProblem, readMinutes, readName, readPrice } from './read-values.ts'
-
-export const addServiceDialog = 'add_service'
 
 interface Answers {
   /** Known from the start: prices are asked for and read in it. */
@@ -32,6 +31,7 @@ export function addService(): Dialog {
     steps: [askName, askMinutes, askPrice],
     isFor: (actor) => may(actor.role, 'services'),
     begin: async (ctx) => ({ currency: (await listServices(ctx.services.useCases, ctx.actor)).currency }),
+    whenLeft: async (ctx) => await openCatalogue(ctx, { shelf: 'current', page: 0 }),
     finish,
   })
 }

@@ -2,6 +2,9 @@ import { serviceFields } from '../../../domain/service-fields.ts'
 import { serviceSteps } from '../../../domain/service-state.ts'
 import { count, defineButton, id, oneOf } from '../../callback-data.ts'
 
+/** The name of the dialog. */
+export const addServiceDialog = 'add_service'
+
 export const catalogueButton = defineButton('svl', { shelf: oneOf('current', 'archived'), page: count })
 export const serviceCardButton = defineButton('svo', { serviceId: id })
 /** When the service can be booked, and when not any more. */

@@ -7,6 +7,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Dialog, type Finish, type Home, type Step } from '../../dialogs/dialog.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { withNotice, type Screen } from '../../screen.ts'
+import { renderOutdated } from '../navigation.ts'
 import { fieldText } from './field-text.ts'
 import { examplePrice } from './price-words.ts'
 import { fieldQuestions } from './questions.ts'
@@ -65,7 +66,7 @@ const cardHome: Home<Answers> = {
   draft: 'svc_card',
   show: async ({ services, actor, texts: t }, { serviceId, field }) => {
     const view = await viewService(services.useCases, actor, { serviceId })
-    return view.ok ? renderAround(field, view.card, t) : { text: t.html('chat.outdated'), keyboard: [] }
+    return view.ok ? renderAround(field, view.card, t) : renderOutdated(actor, t)
   },
 }
 

@@ -7,8 +7,7 @@ import { pageOf, pager } from '../../pager.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
 import { backAndHome } from '../navigation.ts'
-import { addServiceDialog } from './add-service.ts'
-import { catalogueButton, serviceCardButton } from './buttons.ts'
+import { addServiceDialog, catalogueButton, serviceCardButton } from './buttons.ts'
 
 /** A page that a thumb can scroll. */
 export const pageSize = 10

@@ -1,6 +1,5 @@
 import { Composer } from 'telegraf'
 import { changeServiceState } from '../../../usecases/change-service-state.ts'
-import { listCatalogue } from '../../../usecases/list-catalogue.ts'
 import { moveService, type MoveServiceInput } from '../../../usecases/move-service.ts'
 import type { ServiceCard } from '../../../usecases/service-card.ts'
 import { viewService } from '../../../usecases/view-service.ts'
@@ -18,9 +17,9 @@ import {
   serviceRulesButton,
   serviceStateButton,
 } from './buttons.ts'
+import { openCatalogue } from './open-catalogue.ts'
 import { askForField, editDialogs } from './edit-field.ts'
 import { renderArchiveQuestion, renderCard, renderRules } from './render-card.ts'
-import { renderCatalogue, type CataloguePage } from './render-catalogue.ts'
 
 /** What can be booked: the list, a card each, and all that can be changed about it. */
 export const services: Section = {
@@ -44,11 +43,6 @@ export const services: Section = {
 
 interface Place {
   readonly serviceId: number
-}
-
-async function openCatalogue(ctx: BotContext, page: CataloguePage): Promise<Screen | null> {
-  const catalogue = await listCatalogue(ctx.services.useCases, ctx.actor, page)
-  return catalogue.ok ? renderCatalogue(catalogue, page, ctx.texts) : await refuse(ctx)
 }
 
 async function open(ctx: BotContext, place: Place, render: typeof renderCard): Promise<Screen | null> {

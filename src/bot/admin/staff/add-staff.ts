@@ -6,10 +6,15 @@ import { openDialogButton } from '../../dialogs/buttons.ts'
 import { defineDialog, type Dialog, type Finish, type Step } from '../../dialogs/dialog.ts'
 import { button, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
-import { editStaffButton, servicesOfStaffButton, staffMemberButton, teamButton } from './buttons.ts'
+import {
+  addStaffDialog,
+  editStaffButton,
+  servicesOfStaffButton,
+  staffMemberButton,
+  teamButton,
+} from './buttons.ts'
+import { openTeam } from './open-team.ts'
 import { nameProblem, readName } from './read-values.ts'
-
-export const addStaffDialog = 'add_staff'
 
 interface Answers {
   readonly name: string
@@ -22,6 +27,7 @@ export function addStaff(): Dialog {
     steps: [askName],
     isFor: (actor) => may(actor.role, 'staff'),
     begin: () => Promise.resolve({}),
+    whenLeft: async (ctx) => await openTeam(ctx, { shelf: 'current', page: 0 }),
     finish,
   })
 }

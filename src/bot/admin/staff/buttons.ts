@@ -2,6 +2,9 @@ import { staffFields } from '../../../domain/staff-fields.ts'
 import { staffSteps } from '../../../domain/staff-state.ts'
 import { count, defineButton, id, oneOf } from '../../callback-data.ts'
 
+/** The name of the dialog. */
+export const addStaffDialog = 'add_staff'
+
 export const teamButton = defineButton('stl', { shelf: oneOf('current', 'archived'), page: count })
 export const staffMemberButton = defineButton('sto', { staffId: id })
 /** One's own card, which a specialist has on the panel. */

@@ -8,6 +8,7 @@ import { defineDialog, type Dialog, type Finish, type Home, type Step } from '..
 import { readWords } from '../../dialogs/read-words.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { withNotice, type Screen } from '../../screen.ts'
+import { renderOutdated } from '../navigation.ts'
 import { readName } from './read-values.ts'
 import { renderStaffCard } from './render-staff-card.ts'
 
@@ -57,7 +58,7 @@ const cardHome: Home<Answers> = {
     const view = await viewStaffCard(services.useCases, actor, { staffId })
     return view.ok
       ? renderStaffCard(view.card, services.me.username, t)
-      : { text: t.html('chat.outdated'), keyboard: [] }
+      : renderOutdated(actor, t)
   },
 }
 

@@ -6,6 +6,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Dialog, type Finish, type Home, type Step } from '../../dialogs/dialog.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { withNotice, type Screen } from '../../screen.ts'
+import { renderOutdated } from '../navigation.ts'
 import { examplePrice } from '../services/price-words.ts'
 import { readMinutes, readPrice } from '../services/read-values.ts'
 import { assignmentOf, renderOwnTerms, renderServicesOfStaff, type Place } from './render-assignments.ts'
@@ -55,7 +56,7 @@ function ownTermsDialog(field: Field): Dialog {
 
 const termsHome: Home<Answers> = {
   draft: 'own_terms',
-  show: async (ctx, answers) => (await showTerms(ctx, answers)) ?? outdated(ctx),
+  show: async (ctx, answers) => (await showTerms(ctx, answers)) ?? renderOutdated(ctx.actor, ctx.texts),
 }
 
 const resettable = {
@@ -107,8 +108,4 @@ async function showTerms(ctx: BotContext, answers: Answers): Promise<Screen | nu
   return view.assigns && assignment?.performs
     ? renderOwnTerms(assignment, { staffId, serviceId, from, page }, view.currency, ctx.texts)
     : renderServicesOfStaff(view, page, ctx.texts)
-}
-
-function outdated({ texts: t }: BotContext): Screen {
-  return { text: t.html('chat.outdated'), keyboard: [] }
 }

@@ -5,8 +5,7 @@ import { openDialogButton } from '../../dialogs/buttons.ts'
 import { pageOf, pager } from '../../pager.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
-import { addStaffDialog } from './add-staff.ts'
-import { staffMemberButton, teamButton } from './buttons.ts'
+import { addStaffDialog, staffMemberButton, teamButton } from './buttons.ts'
 
 /** A page that a thumb can scroll. */
 export const teamPageSize = 10

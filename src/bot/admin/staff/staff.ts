@@ -3,7 +3,6 @@ import {
   changeSpecialistState,
   type ChangeSpecialistStateInput,
 } from '../../../usecases/change-specialist-state.ts'
-import { listTeamMembers } from '../../../usecases/list-team-members.ts'
 import { listVisitsOfSpecialist } from '../../../usecases/list-visits-of-specialist.ts'
 import { moveSpecialist, type MoveSpecialistInput } from '../../../usecases/move-specialist.ts'
 import type { StaffCard } from '../../../usecases/staff-card.ts'
@@ -30,8 +29,8 @@ import {
 import { askForStaffField, editStaffDialogs } from './edit-staff.ts'
 import { ownTermsDialogs } from './own-terms.ts'
 import { giveAccess } from './give-access.ts'
+import { openTeam } from './open-team.ts'
 import { renderStaffCard } from './render-staff-card.ts'
-import { renderTeam, type TeamPage } from './render-team.ts'
 import { renderArchiveQuestion, renderComingVisits } from './render-visits.ts'
 
 /** Whom clients can book: the list, a card each, and all that can be changed about it. A specialist sees their own. */
@@ -63,11 +62,6 @@ export const staff: Section = {
 
 interface Place {
   readonly staffId: number
-}
-
-async function openTeam(ctx: BotContext, page: TeamPage): Promise<Screen | null> {
-  const team = await listTeamMembers(ctx.services.useCases, ctx.actor, page)
-  return team.ok ? renderTeam(team, page, ctx.texts) : await refuse(ctx)
 }
 
 async function openCard(ctx: BotContext, place: Place): Promise<Screen | null> {

@@ -6,7 +6,7 @@ import type { Rating } from '../../../domain/review.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { listRatings, type Ratings } from '../../../usecases/list-ratings.ts'
 import { listServices, type ServiceList } from '../../../usecases/list-services.ts'
-import { addServiceDialog } from '../../admin/services/add-service.ts'
+import { addServiceDialog } from '../../admin/services/buttons.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { openDialogButton } from '../../dialogs/buttons.ts'
 import { pageOf, pager } from '../../pager.ts'
@@ -34,18 +34,22 @@ export async function openServices(
   const { actor, texts: t } = ctx
   const { useCases } = ctx.services
   const list = await listServices(useCases, actor)
-  if (list.services.length === 0) return renderNoServices(may(actor.role, 'services'), t)
+  if (list.services.length === 0) return renderNoServices(may(actor.role, 'services'), clientId, t)
   const serviceIds = list.services.map(({ id }) => id)
   return renderServices(list, t, await listRatings(useCases, actor, serviceIds), page, clientId)
 }
 
-/** Whoever may mend that is offered to. */
-export function renderNoServices(addsServices: boolean, t: Texts): Screen {
-  if (!addsServices) return { text: t.html('booking.no_services'), keyboard: [] }
+/** Whoever may mend that is offered to; `clientId`: for whom staff book. */
+export function renderNoServices(addsServices: boolean, clientId: number | null, t: Texts): Screen {
+  const isAtDesk = clientId !== null
+  const home = isAtDesk ? [homeOf({ clientId }, t)] : []
+  if (!addsServices) {
+    return { text: t.html(isAtDesk ? 'desk.no_services_yet' : 'booking.no_services'), keyboard: home }
+  }
   const data = openDialogButton.pack({ dialog: addServiceDialog })
   return {
-    text: t.html('start.owner_first_steps'),
-    keyboard: [[button(t.plain('start.button.add_service'), data, 'primary')]],
+    text: t.html(isAtDesk ? 'desk.no_services' : 'start.owner_first_steps'),
+    keyboard: [[button(t.plain('start.button.add_service'), data, 'primary')], ...home],
   }
 }
 

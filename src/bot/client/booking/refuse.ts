@@ -1,13 +1,12 @@
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { MonthRefusal } from '../../../usecases/view-month.ts'
 import type { VisitTarget } from '../../../usecases/visit-target.ts'
-import { backAndHome } from '../../admin/navigation.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { button, type Screen } from '../../screen.ts'
 import { openUnchangeable } from '../my-bookings/booking-card.ts'
 import { myBookingsButton } from '../my-bookings/buttons.ts'
 import { monthButton, specialistsButton } from './buttons.ts'
-import { servicesData, visitData } from './for-client.ts'
+import { homeOf, servicesData, visitData } from './for-client.ts'
 
 /** Says why there is no way on from here, and offers the nearest one. */
 export async function refuse(ctx: BotContext, reason: MonthRefusal, target: VisitTarget): Promise<Screen> {
@@ -19,7 +18,14 @@ export async function refuse(ctx: BotContext, reason: MonthRefusal, target: Visi
   return renderRefusal(reason, isAtDesk ? target : { ...target, clientId: null }, ctx.texts)
 }
 
+/** Whoever books for a client can always go home, too. */
 export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Texts): Screen {
+  const { text, keyboard } = renderReason(reason, target, t)
+  const home = homeOf(target, t)
+  return { text, keyboard: home.length === 0 ? keyboard : [...keyboard, home] }
+}
+
+function renderReason(reason: MonthRefusal, target: VisitTarget, t: Texts): Screen {
   const { serviceIds, staffId, movingBookingId, clientId } = target
   switch (reason) {
     case 'service_gone':
@@ -62,7 +68,7 @@ export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Text
 
 function renderGoneForClient(reason: MonthRefusal, t: Texts): Screen {
   const text = t.html(reason === 'client_gone' ? 'desk.client_gone' : 'card.gone')
-  return { text, keyboard: [backAndHome(null, t)] }
+  return { text, keyboard: [] }
 }
 
 /** Not one specialist is gone, but all of them: there is nobody left to choose. */
@@ -71,8 +77,9 @@ function renderNobody({ movingBookingId, clientId }: VisitTarget, t: Texts): Scr
     movingBookingId === null
       ? button(t.plain('booking.button.to_services'), servicesData(clientId))
       : button(t.plain('start.button.open_visit'), visitData(movingBookingId, clientId))
+  const nobody = clientId === null ? 'refusal.nobody' : 'desk.nobody'
   return {
-    text: t.html(movingBookingId === null ? 'refusal.nobody' : 'refusal.nobody_to_move_to'),
+    text: t.html(movingBookingId === null ? nobody : 'refusal.nobody_to_move_to'),
     keyboard: [[way]],
   }
 }
