@@ -71,7 +71,10 @@ export async function countOtherSuperAdmins(tx: Transaction, staffId: number): P
   return row?.count ?? 0
 }
 
-/** Gives a role, or takes it. Whoever has none left and can't be booked works here no more, and their row is archived. */
+/**
+ * Gives a role, or takes it. Whoever has none left and can't be booked works here no more, and their row is archived: a
+ * specialist's as any that is archived, without their account.
+ */
 export async function updateRole(
   tx: Transaction,
   staffId: number,
@@ -81,7 +84,8 @@ export async function updateRole(
   await tx.query(
     `update staff
         set role = $2::text, version = version + 1,
-            archived_at = case when $2::text = 'none' and not bookable then $3::timestamptz end
+            archived_at = case when $2::text = 'none' and not bookable then $3::timestamptz end,
+            telegram_id = case when $2::text <> 'none' or bookable or role <> 'specialist' then telegram_id end
       where id = $1::bigint`,
     [staffId, role, at],
   )

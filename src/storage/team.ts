@@ -19,8 +19,12 @@ const memberColumns = `
   t.telegram_id as "telegramId",
   case when t.archived_at is not null then 'archived' when t.bookable then 'bookable' else 'hidden' end as state`
 
-/** The team: whoever can be booked, or could be if they were not hidden. Of admins only those who see clients, too. */
-const isOfTeam = `(t.bookable or t.role in ('none', 'specialist'))`
+/**
+ * The team: whoever can be booked, or could be if they were not hidden. Of admins only those who see clients, too; one who
+ * lost their role was never a specialist, and keeps their account where an archived specialist has none.
+ */
+const isOfTeam = `(t.bookable or t.role in ('none', 'specialist'))
+  and (t.archived_at is null or t.telegram_id is null)`
 export const isOfPresentTeam = `t.archived_at is null and ${isOfTeam}`
 
 /** In the owner's order; those who are archived apart from the others, the last archived first. */

@@ -9,6 +9,7 @@ import { changeSpecialistState } from '../../src/usecases/change-specialist-stat
 import { connectStaff } from '../../src/usecases/connect-staff.ts'
 import { createStaffLink } from '../../src/usecases/create-staff-link.ts'
 import { findCandidate } from '../../src/usecases/find-candidate.ts'
+import { listTeamMembers } from '../../src/usecases/list-team-members.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { lockTable } from '../support/table-lock.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
@@ -141,6 +142,20 @@ describe('a role', () => {
     expect(await salon.person('Ольга')).toMatchObject({ role: null })
     await sweepTasks(ctx, new AbortController().signal)
     expect(salon.sent.map(({ chatId }) => chatId).sort()).toEqual([olga.telegramId, zoya.telegramId].sort())
+  })
+
+  test('that is taken leaves specialists in the archive of the team, and admins out of it', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    for (const [name, role] of [
+      ['Зоя', 'moderator'],
+      ['Ольга', 'specialist'],
+    ] as const) {
+      expect(await change('Вера', await hire(name, role), 'none')).toEqual({ ok: true, admin: null })
+    }
+    expect(await listTeamMembers(ctx, vera, { shelf: 'archived' })).toMatchObject({
+      members: [{ name: 'Ольга', telegramId: null }],
+      archived: 1,
+    })
   })
 
   test('that somebody else has changed meanwhile is shown as it is', async () => {
