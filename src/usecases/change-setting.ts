@@ -35,6 +35,8 @@ export type ChangeSettingResult =
   | { readonly ok: false; readonly reason: 'changed_meanwhile'; readonly setting: SettingView }
   /** Prices are kept in the smallest unit, of which the other currency has another number. */
   | { readonly ok: false; readonly reason: 'prices_exist' }
+  /** Prices keep their numbers in the other currency, which has to be confirmed. */
+  | { readonly ok: false; readonly reason: 'prices_stay'; readonly to: string }
   | ({
       readonly ok: false
       readonly reason: 'visits_shift'
@@ -86,8 +88,10 @@ async function refuse(
   after: Settings,
   now: Date,
 ): Promise<Extract<ChangeSettingResult, { ok: false }> | null> {
-  if (name === 'currency' && minorDigits(before.currency) !== minorDigits(after.currency)) {
-    return (await hasPrices(tx)) ? { ok: false, reason: 'prices_exist' } : null
+  if (name === 'currency' && before.currency !== after.currency && (await hasPrices(tx))) {
+    if (minorDigits(before.currency) !== minorDigits(after.currency))
+      return { ok: false, reason: 'prices_exist' }
+    return confirmed ? null : { ok: false, reason: 'prices_stay', to: after.currency }
   }
   if (name !== 'timeZone' || before.timeZone === after.timeZone || confirmed) return null
   const coming = await listComingStarts(tx, now, namedVisits)

@@ -126,7 +126,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     await owner.taps('Добавить услугу')
     salon.telegram.faults.deliversTwice(1)
     await owner.sends('120')
-    expect(owner.lastMessage().text).toContain('Сколько минут это занимает?')
+    expect(owner.lastMessage().text).toContain('Сколько длится услуга?')
     salon.telegram.faults.deliversTwice(1)
     await owner.sends('60')
     expect(owner.lastMessage().text).toContain('Сколько стоит')

@@ -21,7 +21,7 @@ const commands = (person: Person) => person.screen().commands.map(({ command }) 
 
 async function askWho(role: string): Promise<void> {
   await owner.sends('/admin')
-  for (const tap of ['Администраторы', 'Добавить', role]) await owner.taps(tap)
+  for (const tap of ['Доступ и роли', 'Добавить', role]) await owner.taps(tap)
 }
 
 describe('admins', () => {
@@ -71,13 +71,13 @@ describe('admins', () => {
     await askWho('Владелец')
     await owner.taps('‹ Назад')
     expect(owner.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
-    const list = await owner.sees('Все, кто работает в боте')
+    const list = await owner.sees('Кто работает в боте')
     expect(list.keyboard.flat()).toEqual(expect.arrayContaining(['Зоя · Специалист', 'Ольга · Специалист']))
   })
 
   test('one’s own role and those of the operator have no buttons', async () => {
     await owner.sends('/admin')
-    await owner.taps('Администраторы')
+    await owner.taps('Доступ и роли')
     await owner.taps(/· Владелец/)
     expect(owner.lastMessage().text).toContain('Это вы.')
     expect(owner.lastMessage().keyboard).toEqual([['‹ Назад', 'Панель']])

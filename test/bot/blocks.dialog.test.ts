@@ -67,16 +67,17 @@ async function blocks(): Promise<unknown[]> {
 
 async function openSection(person = owner): Promise<void> {
   await person.sends('/admin')
-  await person.taps(person === owner ? 'Перерывы и выходные' : /^(Перерывы|Breaks)/)
+  await person.taps(person === owner ? 'Перерывы и отпуска' : /^(Перерывы|Breaks)/)
 }
 
 /** Of the panel: a notice of a booking may have come below it. */
-const text = () =>
+const panel = () =>
   owner
     .screen()
     .messages.findLast(({ buttons }) =>
       buttons.flat().some(({ data = '' }) => /^(adm$|bl|br|leave\.)/.test(data)),
-    )?.text ?? ''
+    )
+const text = () => panel()?.text ?? ''
 
 describe('closing time', () => {
   test('of one specialist takes a few taps, with nobody booked', async () => {
@@ -92,7 +93,7 @@ describe('closing time', () => {
     await owner.taps('Обед')
     await owner.taps('Закрыть')
     expect(text()).toContain(
-      'Время закрыто\nВторник, 3 марта, 13:00–15:00\nМария\nПричина: обед\nЗакрыто: Admin',
+      'Время закрыто\nВторник, 3 марта, 13:00–15:00\nМария\nПричина: обед\nКто закрыл: Admin',
     )
     expect(await blocks()).toEqual([
       {
@@ -120,23 +121,23 @@ describe('closing time', () => {
     await owner.taps('Завтра весь день')
     expect(text()).toContain('На это время есть 1 запись:\nвт, 3 марта, 13:00: Анна, Стрижка')
 
-    const shown = owner.lastMessage()
+    const shown = panel()!
     await book(boris, 15, 'Ольга')
-    await owner.taps('Отменить 1 запись')
+    await owner.taps('Да, и отменить 1 запись')
     expect(text()).toContain('Пока вы думали, записи на это время изменились.')
     expect(text()).toContain('На это время есть 2 записи:')
     expect(await blocks()).toEqual([])
-    const old = shown.buttons.flat().find(({ text: label }) => label === 'Отменить 1 запись')
-    await owner.tapsData(owner.lastMessage(), old?.data ?? '')
+    const old = shown.buttons.flat().find(({ text: label }) => label === 'Да, и отменить 1 запись')
+    await owner.tapsData(shown, old!.data!)
     expect(await blocks()).toEqual([])
 
     await owner.taps('13:00 Анна')
     await owner.taps('Панель')
-    await owner.taps('Перерывы и выходные')
+    await owner.taps('Перерывы и отпуска')
     await owner.taps('Вернуться к незаконченному')
     await owner.taps('Причина')
     await owner.sends('Прорвало трубу')
-    await owner.taps('Отменить 2 записи')
+    await owner.taps('Да, и отменить 2 записи')
     expect(text()).toMatch(
       /^2 записи отменены, клиентам напишем\.\n\nВремя закрыто\nВторник, 3 марта, весь день/,
     )
@@ -146,7 +147,7 @@ describe('closing time', () => {
     expect(await salon.db.query(`select count(*) as count from bookings where status = 'confirmed'`)).toEqual(
       [{ count: 0 }],
     )
-    await owner.tapsData(owner.lastMessage(), old?.data ?? '')
+    await owner.tapsData(shown, old!.data!)
     expect(text()).toContain('Время закрыто')
     expect(await blocks()).toHaveLength(1)
   })
@@ -157,7 +158,7 @@ describe('closing time', () => {
     await owner.taps('Закрыть время')
     await owner.taps('Мария')
     await owner.sends('1-8 марта')
-    await owner.taps('Записи оставить')
+    await owner.taps('Да, запись оставить')
     expect(text()).toContain('Время закрыто\nпн, 2 марта, 09:00 – 8 марта')
     expect(await salon.db.query('select status from bookings')).toEqual([{ status: 'confirmed' }])
   })
@@ -187,7 +188,7 @@ describe('closing time', () => {
     await openSection()
     await owner.taps('Закрыть время')
     await owner.taps('Мария')
-    await owner.taps('На час')
+    await owner.taps('Ближайший час')
     await owner.taps('Закрыть')
     expect(text()).toContain('Понедельник, 2 марта, 09:00–10:00')
     await owner.taps('Открыть время')
@@ -224,11 +225,11 @@ describe('a break each week', () => {
     expect(
       await salon.db.query('select weekday, valid_from, valid_to from schedule_rules order by id'),
     ).toEqual([1, 3, 5].map((weekday) => ({ weekday, valid_from: '2026-03-02', valid_to: null })))
-    await owner.taps('Отменить перерыв')
+    await owner.taps('Убрать перерыв')
     await owner.taps('С завтрашнего дня')
     expect(text()).toContain('Пн, Ср, Пт, 13:00–14:00, по 2 марта')
-    await owner.taps('Отменить перерыв')
-    await owner.taps('Отменить')
+    await owner.taps('Убрать перерыв')
+    await owner.taps('Убрать')
     expect(text()).toBe('Здесь уже ничего не закрыто.')
     expect(await salon.db.query('select id from schedule_rules')).toEqual([])
   })

@@ -75,9 +75,9 @@ test('a client is found, noted, tagged, and their visit opened', async () => {
 test('a banned client is told how to reach the business, and the visit they have stays', async () => {
   await find(owner, 'Алёна')
   await owner.taps('Алёна')
-  await owner.taps('Закрыть запись')
+  await owner.taps('Запретить запись')
   await owner.taps('Не надо')
-  await owner.taps('Закрыть запись')
+  await owner.taps('Запретить запись')
   await owner.sends('Не приходит')
   expect(text()).toContain('Предстоящие визиты остались в силе')
   expect(text()).toContain('Причина: Не приходит')

@@ -33,7 +33,7 @@ async function openCard(name: string): Promise<void> {
 /** What the link to a specialist's card carries. */
 async function makeLink(name: string): Promise<string> {
   await openCard(name)
-  await owner.taps('Подключить Telegram')
+  await owner.taps('Дать доступ к боту')
   const [, payload = ''] = /https:\/\/t\.me\/salon_bot\?start=(\S+)/.exec(owner.lastMessage().text) ?? []
   expect(payload).toMatch(/^[A-Za-z0-9_-]{1,64}$/)
   return payload
@@ -79,9 +79,9 @@ test('an owner takes the access back, and nothing of it is left', async () => {
   await maria.taps('Подключить')
   await owner.sees('Telegram подключён')
   await openCard('Мария')
-  await owner.taps('Отключить Telegram')
-  await owner.taps('Отключить')
-  expect(owner.lastMessage().text).toMatch(/^Отключили\.[^]*Telegram: не подключён/)
+  await owner.taps('Забрать доступ к боту')
+  await owner.taps('Забрать доступ')
+  expect(owner.lastMessage().text).toMatch(/^Доступ забрали: [^]*Доступ к боту: нет/)
   expect(await row('Мария')).toEqual({ ...nobody, link: null })
   await maria.sends('/admin')
   expect(maria.lastMessage().text).not.toContain('Салон')

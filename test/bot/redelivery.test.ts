@@ -27,7 +27,7 @@ describe('an update delivered again', () => {
     await salon.taps(100, 'Добавить услугу')
     await salon.writes(101, '120')
     await salon.writes(101, '120')
-    expect(salon.owner.lastMessage().text).toContain('Сколько минут это занимает?')
+    expect(salon.owner.lastMessage().text).toContain('Сколько длится услуга?')
     await salon.taps(102, '1 ч')
     await salon.taps(102, '1 ч')
     await salon.writes(103, '900')

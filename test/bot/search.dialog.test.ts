@@ -46,9 +46,9 @@ test('a booking is found by one condition after the other, and opened', async ()
   await owner.taps('Стрижка')
   await owner.taps('Специалист')
   await owner.taps('Мария')
-  await owner.taps('Какие')
+  await owner.taps('Статус')
   await owner.taps('Подтверждённые')
-  expect(text()).toContain('Какие: подтверждённые\n\nНашлась 1 запись.')
+  expect(text()).toContain('Статус: подтверждённые\n\nНашлась 1 запись.')
   await owner.taps('Специалист')
   await owner.taps('Ольга')
   expect(text()).toContain('Ничего не нашлось')
@@ -86,10 +86,10 @@ test('a specialist finds their own in English, and nobody gets to others’ by a
   ])
   await maria.sends('/admin')
   await maria.taps('Find a booking')
-  await maria.taps('Which')
+  await maria.taps('Status')
   await maria.taps('Confirmed')
   expect(maria.lastMessage().text).toBe(
-    'Find a booking\nAmong your own.\nWhich: confirmed\n\n1 booking found.',
+    'Find a booking\nAmong your own.\nStatus: confirmed\n\n1 booking found.',
   )
   const [row] = await salon.db.query<{ id: number; owner: number }>(
     `select (select id from staff where name = 'Ольга') as id, (select id from users where telegram_id = $1) as owner`,

@@ -98,7 +98,7 @@ describe('the services', () => {
     await olivia.taps('Services')
     await olivia.taps('Стрижка · 1 h · ₽1,500')
     await olivia.taps('Price')
-    expect(olivia.lastMessage().text).toMatch(/^Стрижка\nNow: ₽1,500\n\nHow much is it\?/)
+    expect(olivia.lastMessage().text).toMatch(/^Стрижка\nNow: ₽1,500\n\nHow much is the service\?/)
     await olivia.sends('1700.50')
     expect(olivia.lastMessage().text).toMatch(/^Saved\.\n\nСтрижка\n1 h · ₽1,700\.50/)
     await olivia.taps('Archive')
@@ -145,10 +145,12 @@ describe('the services', () => {
     await owner.taps('Правила записи')
     await owner.taps('Срок отмены')
     await owner.taps('12 ч')
-    expect(owner.lastMessage().text).toContain('Отменить и перенести можно: за 12 ч до начала')
+    expect(owner.lastMessage().text).toContain('Отменить и перенести можно: не позже чем за 12 ч до начала')
     await owner.taps('Срок отмены')
     await owner.taps('Как у всех услуг')
-    expect(owner.lastMessage().text).toContain('Отменить и перенести можно: за 24 ч до начала (как у всех)')
+    expect(owner.lastMessage().text).toContain(
+      'Отменить и перенести можно: не позже чем за 24 ч до начала (как у всех)',
+    )
     expect(await column('cancellation_hours')).toBeNull()
   })
 

@@ -62,7 +62,9 @@ describe('the settings', () => {
     await owner.sends('5')
     expect(text()).toContain('Сохранили, уже действует.')
     expect(text()).toContain('Сейчас: за 5 ч\nВы поменяли это здесь, в боте.')
-    await owner.taps('Вернуть: за 3 ч')
+    for (const label of ['Вернуть: за 3 ч', 'Не надо', 'Вернуть: за 3 ч']) await owner.taps(label)
+    expect(text()).toContain('Сейчас: за 5 ч\nБудет: за 3 ч')
+    await owner.taps('Да, вернуть')
     expect(text()).toContain('Сейчас: за 3 ч\nТак задано при запуске бота.')
   })
 
@@ -95,6 +97,8 @@ describe('the settings', () => {
     await owner.taps('22:00–9:00')
     expect(text()).toContain('Сейчас: 22:00–9:00')
     await owner.taps('Убрать')
+    expect(text()).toBe('Тихие часы: убрать?\nСейчас: 22:00–9:00')
+    await owner.taps('Да, убрать')
     expect(text()).toContain('Сейчас: нет')
   })
 
@@ -181,6 +185,9 @@ test.each(['moderator', 'specialist', 'none'])('for a %s the settings do not exi
     'seto.confirmation.0.manual',
     'setx.address.0',
     'setr.address.0',
+    'setxq.address.0',
+    'setrq.address.0',
+    'setcu.0.EUR',
     'setz.0.Asia/Omsk',
     'ans.setting.value.9',
     'dlg.setting',

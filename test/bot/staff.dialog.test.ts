@@ -105,8 +105,8 @@ describe('the team', () => {
     await owner.sends('/admin')
     await owner.taps('Специалисты')
     await owner.taps('Я тоже принимаю клиентов')
-    expect(owner.lastMessage().text).toContain('Откройте запись, если он тоже принимает')
-    await owner.taps('Открыть запись')
+    expect(owner.lastMessage().text).toContain('Если он тоже принимает клиентов')
+    await owner.taps('Принимать записи')
     expect(labels(owner).flat()).not.toContain('В архив')
     await owner.taps('‹ Назад')
     expect(labels(owner).slice(0, 2)).toEqual([[business], ['Admin']])
@@ -129,7 +129,7 @@ describe('the team', () => {
     expect(olivia.lastMessage().text).toContain('There are no upcoming bookings.')
     await olivia.taps('Archive')
     await olivia.taps('Bring back')
-    expect(olivia.lastMessage().text).toContain('Closed for booking')
+    expect(olivia.lastMessage().text).toContain('Takes no bookings')
   })
 })
 
@@ -211,7 +211,7 @@ describe('a card', () => {
     await owner.taps('‹ Назад')
     await owner.taps('Мария')
     await owner.taps('Вернуть из архива')
-    await owner.taps('Открыть запись')
+    await owner.taps('Принимать записи')
     expect(owner.lastMessage().text).toContain('Место в списке: 2 из 2')
   })
 
@@ -228,10 +228,10 @@ describe('a card', () => {
 
   test('says when clients have nobody left to book', async () => {
     await openCard(business)
-    await owner.taps('Закрыть запись')
+    await owner.taps('Не принимать записи')
     expect(owner.lastMessage().text).toContain('Сейчас клиентам не к кому записаться')
     await owner.taps('‹ Назад')
-    expect(labels(owner)[0]).toEqual([`${business} · запись закрыта`])
+    expect(labels(owner)[0]).toEqual([`${business} · записи не принимает`])
   })
 })
 

@@ -220,9 +220,13 @@ describe('the time zone', () => {
   })
 })
 
-test('a currency with other decimals is refused while services have prices', async () => {
-  expect(await change('currency', { value: 'USD' })).toMatchObject({ ok: true })
-  expect(await change('currency', { value: 'JPY' })).toEqual({ ok: false, reason: 'prices_exist' })
+test('another currency is taken once it is confirmed that prices keep their numbers, with other decimals not at all', async () => {
+  expect(await change('currency', { value: 'USD' })).toEqual({ ok: false, reason: 'prices_stay', to: 'USD' })
+  expect(await change('currency', { value: 'USD' }, { confirmed: true })).toMatchObject({ ok: true })
+  expect(await change('currency', { value: 'JPY' }, { confirmed: true })).toEqual({
+    ok: false,
+    reason: 'prices_exist',
+  })
   await salon.db.query('update services set price_minor = null')
   expect(await change('currency', { value: 'JPY' })).toMatchObject({ ok: true })
 })

@@ -6,12 +6,11 @@ import { button } from '../screen.ts'
 import { contactLine, visitText } from '../visit-text.ts'
 import type { CancelledByUs } from '../../usecases/notice.ts'
 
-/** To the client, who did not ask for it: sorry, why, and the way to another time. */
+/** To the client: why, and the way to another time; sorry where they did not agree to it. */
 export function renderCancelledByUs({ visit, reason }: CancelledByUs, t: Texts): OutgoingMessage {
   return {
     text: [
-      t.html('card.client_cancelled'),
-      ...(reason === null ? [] : [t.html('notice.reason', { reason: reasonText(reason, t) })]),
+      ...heading(reason, t),
       '',
       visitText({ ...visit, address: null, comment: null }, t),
       '',
@@ -19,4 +18,10 @@ export function renderCancelledByUs({ visit, reason }: CancelledByUs, t: Texts):
     ].join('\n'),
     keyboard: [[button(t.plain('visit.button.book_again'), bookAgainOf(visit))]],
   }
+}
+
+function heading(reason: string | null, t: Texts): string[] {
+  if (reason === 'agreed') return [t.html('card.client_cancelled_agreed')]
+  const sorry = t.html('card.client_cancelled')
+  return reason === null ? [sorry] : [sorry, t.html('notice.reason', { reason: reasonText(reason, t) })]
 }

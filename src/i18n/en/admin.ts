@@ -1,7 +1,8 @@
 import type { admin as russian } from '../ru/admin.ts'
 
 export const admin = {
-  'admin.list': '<b>Admins</b>\nWhoever works in the bot, and what they may do.',
+  'admin.list':
+    '<b>Access and roles</b>\nWho works in the bot, and what they may do. Clients can’t book those added here. A specialist is given access on their card, under “Specialists”.',
   'admin.name': '<b>{name}</b>',
   'admin.role': 'Role: {role}',
   'admin.telegram_id': 'Telegram ID: {id}',
@@ -29,7 +30,7 @@ export const admin = {
   'admin.added_unreachable': 'Added. We can’t tell them yet: let them open the bot and press Start.',
   'admin.has_role': 'They have a role already. You can change it here.',
   'admin.too_many':
-    'No more than {most, plural, one {# admin} other {# admins}} can be added within an hour. Please try again a little later.',
+    'No more than {most, plural, one {# person} other {# people}} can be added within an hour. Please try again a little later.',
   'admin.saved': 'Saved, and in effect at once.',
   'admin.removed': 'The role is gone, and the panel is closed to them.',
   'admin.last_super_admin': 'This is the last owner. Give the role to somebody else first.',
@@ -42,7 +43,7 @@ export const admin = {
   'admin.told_removed': '<b>{business}: you have no access to the panel any more</b>',
   'admin.button.admin': '{name} · {role}',
   'admin.button.add': 'Add',
-  'admin.button.make': 'Make: {role}',
+  'admin.button.make': 'Give the role: {role}',
   'admin.button.remove': 'Take the role away',
   'admin.button.yes_remove': 'Yes, take it away',
   'admin.button.yes_role': 'Yes, give the role',

@@ -1,8 +1,10 @@
 import type { blocks as russian } from '../ru/blocks.ts'
 
 export const blocks = {
-  'blocks.list': '<b>Breaks and days off</b>\nClients can’t book this time.',
-  'blocks.list_empty': '<b>Breaks and days off</b>\nNothing is closed: any working hour can be booked.',
+  'blocks.list': '<b>Breaks and time off</b>\nClients can’t book this time.',
+  'blocks.list_empty': '<b>Breaks and time off</b>\nNothing is closed: any working hour can be booked.',
+  'blocks.list_hint':
+    'Close time here: an hour or two, a break each week, holidays, sick leave. Other hours for a day and public holidays are set under “Hours”, “Special days”.',
   'blocks.choose_staff': '<b>Whose time to close?</b>',
   'blocks.ask_when':
     '<b>When to close?</b>\n{who}\n\nChoose, or write: “13-15”, “tomorrow 9-12”, “5 May”, “1-8 May”, “until 18:00”.',
@@ -49,7 +51,7 @@ export const blocks = {
   'blocks.lift_question':
     '<b>Open this time?</b>\nIt can be booked again, and those who wait are offered it at once.',
   'blocks.end_question':
-    '<b>Cancel this break?</b>\nThe time can be booked again, and those who wait are offered it at once.',
+    '<b>Remove this break?</b>\nThe time can be booked again, and those who wait are offered it at once.',
   'blocks.part.everybody': 'All specialists',
   'blocks.part.lunch': 'lunch',
   'blocks.part.holiday': 'holiday',
@@ -66,8 +68,8 @@ export const blocks = {
   'blocks.part.ending': '{when}, until {until}',
   'blocks.button.new': 'Close time',
   'blocks.button.unfinished': 'Back to the unfinished one',
-  'blocks.button.hour': 'For an hour',
-  'blocks.button.two_hours': 'For 2 hours',
+  'blocks.button.hour': 'The next hour',
+  'blocks.button.two_hours': 'The next 2 hours',
   'blocks.button.today': 'Rest of the day',
   'blocks.button.tomorrow': 'All of tomorrow',
   'blocks.button.weekly': 'A break each week',
@@ -81,19 +83,20 @@ export const blocks = {
   'blocks.button.without_end': 'From today on, without end',
   'blocks.button.take': 'Close',
   'blocks.button.add': 'Add',
-  'blocks.button.keep': 'Keep the bookings',
-  'blocks.button.cancel_visits': '{count, plural, one {Cancel # booking} other {Cancel # bookings}}',
+  'blocks.button.keep': '{count, plural, one {Yes, keep the booking} other {Yes, keep the bookings}}',
+  'blocks.button.cancel_visits':
+    '{count, plural, one {Yes, and cancel # booking} other {Yes, and cancel # bookings}}',
   'blocks.button.reason': 'Reason',
   'blocks.button.dates': 'Dates',
   'blocks.button.lift': 'Open the time',
   'blocks.button.lift_yes': 'Open',
-  'blocks.button.end': 'Cancel the break',
+  'blocks.button.end': 'Remove the break',
   'blocks.button.end_tomorrow': 'From tomorrow on',
   'blocks.button.end_today': 'Today already',
-  'blocks.button.end_all': 'Cancel it',
+  'blocks.button.end_all': 'Remove it',
   'blocks.button.visit': '{time} {client}',
   'blocks.toast.block': 'Time closed',
   'blocks.toast.break': 'Break added',
   'blocks.toast.lifted': 'Time is open again',
-  'blocks.toast.ended': 'Break cancelled',
+  'blocks.toast.ended': 'Break removed',
 } as const satisfies Record<keyof typeof russian, string>

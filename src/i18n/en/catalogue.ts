@@ -23,14 +23,14 @@ export const catalogue = {
   'catalogue.rule.minimumNoticeMin': 'Can be booked: {what}',
   'catalogue.rule.cancellationHours': 'Can be cancelled and moved: {what}',
   'catalogue.editing': '<b>{name}</b>\nNow: {now}',
-  'catalogue.ask.name': 'What is it called now?',
+  'catalogue.ask.name': 'What is the service called now?',
   'catalogue.ask.emoji': 'Send one emoji, it will stand before the name.',
-  'catalogue.ask.category': 'Which category is it in? For example, “Hair”.',
+  'catalogue.ask.category': 'Which category is the service in? For example, “Hair”.',
   'catalogue.ask.description': 'Tell clients about it: what it includes, how to prepare.',
   'catalogue.ask.durationMin':
-    'How long does it take? Choose or type it, for example “1 h 15 min”. Bookings already made won’t change.',
+    'How long does the service take? Choose or type it, for example “1 h 15 min”. Bookings already made won’t change.',
   'catalogue.ask.priceMinor':
-    'How much is it? Type the amount, for example {example}. Bookings already made keep their price.',
+    'How much is the service? Type the amount, for example {example}. Bookings already made keep their price.',
   'catalogue.ask.slotIntervalMin': 'How far apart should the offered starts be?',
   'catalogue.ask.bufferBeforeMin':
     'How much time do you need to prepare before a visit? Bookings already made won’t change.',

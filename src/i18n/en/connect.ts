@@ -14,14 +14,14 @@ export const connect = {
   'connect.already_staff':
     'You already work here as “{name}”, and this Telegram can’t be connected twice. Open the link from another one.',
   'connect.disconnect_question':
-    '<b>Disconnect Telegram: {name}?</b>\nAccess to bookings in the bot ends at once. Clients can still book.',
-  'connect.disconnected': 'Disconnected. There’s no access to bookings any more.',
+    '<b>Take {name}’s access away?</b>\nThey stop seeing bookings in the bot at once. Clients can still book.',
+  'connect.disconnected': 'Access is taken away: bookings can’t be seen any more.',
   'connect.notice': '<b>{name}</b>: Telegram is connected.\nAccount: {account}',
   'connect.notice_username': '<b>{name}</b>: Telegram is connected.\nAccount: {account}, @{username}',
-  'connect.notice_hint': 'If that’s somebody else, disconnect them on the card.',
-  'connect.button.make': 'Connect Telegram',
-  'connect.button.disconnect': 'Disconnect Telegram',
-  'connect.button.yes_disconnect': 'Disconnect',
+  'connect.notice_hint': 'If that’s somebody else, take access away on the card.',
+  'connect.button.make': 'Give access to the bot',
+  'connect.button.disconnect': 'Take access away',
+  'connect.button.yes_disconnect': 'Take it away',
   'connect.button.confirm': 'Connect',
   'connect.button.panel': 'Control panel',
 } as const satisfies Record<keyof typeof russian, string>

@@ -57,7 +57,7 @@ export const desk = {
   'desk.choose_other_service':
     '<b>{service}</b>\nReplace it by what? It begins as before. For a group session make a new booking.',
   'desk.no_other_service': '<b>{service}</b>\nThere is no other service to replace it by.',
-  'desk.choose_other_specialist': '<b>{service}</b>\nWho will do it?',
+  'desk.choose_other_specialist': '<b>{service}</b>\nWith whom instead?',
   'desk.no_other_specialist': '<b>{service}</b>\nNobody else does this.',
   'desk.service_gone': 'It can’t be replaced by that any more.',
   'desk.performs_not': 'This specialist does not do that. Please choose another.',

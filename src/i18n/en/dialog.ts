@@ -8,8 +8,7 @@ export const dialog = {
   'dialog.lost': 'Sorry, your answers were lost. Shall we start again?',
   'dialog.lost_answer':
     'Sorry, your answer was lost. Nothing has changed; please start again from the menu below.',
-  'dialog.lost_answer_staff':
-    'Sorry, your answer was lost. Nothing has changed; please start again.',
+  'dialog.lost_answer_staff': 'Sorry, your answer was lost. Nothing has changed; please start again.',
   'dialog.button.back': '‹ Back',
   'dialog.button.cancel': 'Never mind',
   'dialog.button.skip': 'Skip',

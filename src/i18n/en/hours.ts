@@ -45,7 +45,8 @@ export const hours = {
   'hours.button.visit': '{moment} · {client}',
   'hours.special': '<b>Special days</b>',
   'hours.special_of': '<b>Special days: {specialist}</b>',
-  'hours.special_hint': 'Tap a day to set other hours or a day off. × closed, • other hours.',
+  'hours.special_hint':
+    'Tap a day to set other hours or a day off. × closed, • other hours. Bookings of these days stay.\nHolidays, sick leave or an hour or two are closed under “Breaks and time off”, where bookings can be cancelled, too.',
   'hours.special_month': '<b>{month}</b>',
   'hours.special_none': 'All days are as usual.',
   'hours.special_later': 'Further on in the calendar: {count} more.',

@@ -21,9 +21,9 @@ export const performer = {
   'performer.price': 'Price: {price}{own, select, yes { (their own)} other { (as the service)}}',
   'performer.duration': 'Time: {duration}{own, select, yes { (their own)} other { (as the service)}}',
   'performer.ask_price':
-    'How much is it with this specialist? Type an amount, for example {example}. Bookings already made keep their price.',
+    'How much is the service with this specialist? Type an amount, for example {example}. Bookings already made keep their price.',
   'performer.ask_duration':
-    'How long does this specialist need? Choose or type it, for example “1 h 15 min”. Bookings already made won’t change.',
+    'How long does the service take with this specialist? Choose or type it, for example “1 h 15 min”. Bookings already made won’t change.',
   'performer.saved': 'Saved.',
   'performer.not_accepted': 'That won’t work. Please type something else.',
   'performer.part.on_request': 'on request',

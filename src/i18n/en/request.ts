@@ -31,8 +31,7 @@ export const request = {
   'request.button.specialist_away': 'Specialist is away',
   'request.button.call_us': 'Ask them to call',
   'request.button.no_reason': 'No reason',
-  'request.button.next':
-    '{count, plural, one {Next, # more waits} other {Next, # more wait}}',
+  'request.button.next': '{count, plural, one {Next, # more waits} other {Next, # more wait}}',
   'request.toast.approved': 'Booking confirmed',
   'request.toast.declined': 'Booking declined',
 } as const satisfies Record<keyof typeof russian, string>

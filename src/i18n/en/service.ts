@@ -2,7 +2,8 @@ import type { service as russian } from '../ru/service.ts'
 
 export const service = {
   'service.ask_name': '<b>New service</b>\nWhat is it called? For example, “Haircut”.',
-  'service.ask_minutes': '<b>{name}</b>\nHow many minutes does it take? Choose or type a number.',
+  'service.ask_minutes':
+    '<b>{name}</b>\nHow long does the service take? Choose or type it, for example “1 h 15 min”.',
   'service.ask_price':
     '<b>{name}</b>, {duration}\nHow much is it? Type the amount, for example {example}. If the price is on request, skip this step.',
   'service.name_length': 'A name can have {min} to {max} characters. Please type it again.',

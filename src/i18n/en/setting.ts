@@ -17,6 +17,10 @@ export const setting = {
   'setting.changed_meanwhile': 'Somebody else has just changed this setting. Here is how it is now.',
   'setting.prices_exist':
     'This currency has another number of decimals, so the prices would be wrong. Please remove the prices of your services first.',
+  'setting.prices_stay':
+    '<b>Change the currency to {to}?</b>\nPrices of services and of bookings already made keep their numbers: the bot does not convert them. Check the prices under “Services” afterwards.',
+  'setting.clear_question': '<b>{name}: remove it?</b>\nNow: {value}',
+  'setting.reset_question': '<b>{name}: back to what it was?</b>\nNow: {value}\nThen: {initial}',
   'setting.visits_shift':
     '<b>Change the time zone to {zone}?</b>\n{visits, plural, one {# booking stays} other {# bookings stay}} at the same moment, but the clock will show another time:',
   'setting.shifted_visit': '{before} → {after}, {client}',
@@ -30,9 +34,9 @@ export const setting = {
   'setting.about_currency': 'The prices of your services are in it.',
   'setting.about_country': 'For phone numbers without a country code, and for public holidays.',
   'setting.about_defaultLanguage': 'For people whose Telegram is neither in Russian nor in English.',
-  'setting.about_workHoursStart': 'Counts as long as the schedule says nothing else.',
+  'setting.about_workHoursStart': 'Counts as long as “Hours” says nothing else.',
   'setting.about_workHoursEnd':
-    'Counts as long as the schedule says nothing else. If it’s before the start, the day ends after midnight.',
+    'Counts as long as “Hours” says nothing else. If it’s before the start, the day ends after midnight.',
   'setting.about_slotIntervalMinutes':
     'How far apart the times on offer are, unless a service has its own step.',
   'setting.about_slotAlignment':
@@ -90,6 +94,9 @@ export const setting = {
   'setting.button.option': '{chosen, select, yes {✓ {option}} other {{option}}}',
   'setting.button.reset': 'Back to: {value}',
   'setting.button.shift': 'Change the time zone',
+  'setting.button.yes_clear': 'Yes, remove it',
+  'setting.button.yes_reset': 'Yes, go back',
+  'setting.button.currency': 'Change the currency',
 
   'setting.part.name_businessName': 'Name',
   'setting.part.name_address': 'Address',

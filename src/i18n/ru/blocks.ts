@@ -1,7 +1,9 @@
 export const blocks = {
-  'blocks.list': '<b>Перерывы и выходные</b>\nНа это время клиенты записаться не могут.',
+  'blocks.list': '<b>Перерывы и отпуска</b>\nНа это время клиенты записаться не могут.',
   'blocks.list_empty':
-    '<b>Перерывы и выходные</b>\nПока ничего не закрыто: записаться можно в любое рабочее время.',
+    '<b>Перерывы и отпуска</b>\nПока ничего не закрыто: записаться можно в любое рабочее время.',
+  'blocks.list_hint':
+    'Здесь закрывают время: пару часов, перерыв каждую неделю, отпуск, болезнь. Другие часы на один день и праздники указывают в разделе «Часы работы», «Особые дни».',
   'blocks.choose_staff': '<b>Кому закрыть время?</b>',
   'blocks.ask_when':
     '<b>Когда закрыть время?</b>\n{who}\n\nВыберите или напишите: «13-15», «завтра 9-12», «5 мая», «1-8 мая», «до 18:00».',
@@ -28,7 +30,7 @@ export const blocks = {
   'blocks.when': '{when}',
   'blocks.who': '{who}',
   'blocks.reason': 'Причина: {reason}',
-  'blocks.made': 'Закрыто: {by}, {moment}',
+  'blocks.made': 'Кто закрыл: {by}, {moment}',
   'blocks.no_visits': 'Записей на это время нет.',
   'blocks.visits':
     '{count, plural, one {На это время есть # запись:} few {На это время есть # записи:} many {На это время есть # записей:} other {На это время есть # записи:}}',
@@ -49,7 +51,7 @@ export const blocks = {
   'blocks.lift_question':
     '<b>Открыть это время?</b>\nНа него снова можно будет записаться. Тем, кто ждёт, мы сразу его предложим.',
   'blocks.end_question':
-    '<b>Отменить этот перерыв?</b>\nНа это время снова можно будет записаться. Тем, кто ждёт, мы сразу его предложим.',
+    '<b>Убрать этот перерыв?</b>\nНа это время снова можно будет записаться. Тем, кто ждёт, мы сразу его предложим.',
   'blocks.part.everybody': 'Все специалисты',
   'blocks.part.lunch': 'обед',
   'blocks.part.holiday': 'отпуск',
@@ -60,14 +62,14 @@ export const blocks = {
   'blocks.part.rest_of_day': '{day}, с {from} до конца дня',
   'blocks.part.moments': '{from} – {to}',
   'blocks.part.weekly': '{days}, {from}–{to}',
-  'blocks.part.every_day': 'Каждый день',
+  'blocks.part.every_day': 'Ежедневно',
   'blocks.part.since': '{when}, с {from}',
   'blocks.part.between': '{when}, с {from} по {until}',
   'blocks.part.ending': '{when}, по {until}',
   'blocks.button.new': 'Закрыть время',
   'blocks.button.unfinished': 'Вернуться к незаконченному',
-  'blocks.button.hour': 'На час',
-  'blocks.button.two_hours': 'На 2 часа',
+  'blocks.button.hour': 'Ближайший час',
+  'blocks.button.two_hours': 'Ближайшие 2 часа',
   'blocks.button.today': 'До конца дня',
   'blocks.button.tomorrow': 'Завтра весь день',
   'blocks.button.weekly': 'Перерыв каждую неделю',
@@ -81,20 +83,21 @@ export const blocks = {
   'blocks.button.without_end': 'С сегодняшнего дня и без срока',
   'blocks.button.take': 'Закрыть',
   'blocks.button.add': 'Добавить',
-  'blocks.button.keep': 'Записи оставить',
+  'blocks.button.keep':
+    '{count, plural, one {Да, запись оставить} few {Да, записи оставить} many {Да, записи оставить} other {Да, записи оставить}}',
   'blocks.button.cancel_visits':
-    '{count, plural, one {Отменить # запись} few {Отменить # записи} many {Отменить # записей} other {Отменить # записи}}',
+    '{count, plural, one {Да, и отменить # запись} few {Да, и отменить # записи} many {Да, и отменить # записей} other {Да, и отменить # записи}}',
   'blocks.button.reason': 'Причина',
   'blocks.button.dates': 'Срок',
   'blocks.button.lift': 'Открыть время',
   'blocks.button.lift_yes': 'Открыть',
-  'blocks.button.end': 'Отменить перерыв',
+  'blocks.button.end': 'Убрать перерыв',
   'blocks.button.end_tomorrow': 'С завтрашнего дня',
   'blocks.button.end_today': 'Уже сегодня',
-  'blocks.button.end_all': 'Отменить',
+  'blocks.button.end_all': 'Убрать',
   'blocks.button.visit': '{time} {client}',
   'blocks.toast.block': 'Время закрыто',
   'blocks.toast.break': 'Перерыв добавлен',
   'blocks.toast.lifted': 'Время снова открыто',
-  'blocks.toast.ended': 'Перерыв отменён',
+  'blocks.toast.ended': 'Перерыв убран',
 } as const

@@ -12,14 +12,14 @@ export const connect = {
   'connect.already_staff':
     'Вы уже работаете здесь как «{name}», второй раз подключить этот Telegram нельзя. Откройте ссылку с другого.',
   'connect.disconnect_question':
-    '<b>Отключить Telegram: {name}?</b>\nДоступ к записям в боте пропадёт сразу. Клиенты по-прежнему смогут записаться.',
-  'connect.disconnected': 'Отключили. Доступа к записям больше нет.',
+    '<b>Забрать доступ к боту: {name}?</b>\nЗаписи в боте будут не видны сразу. Клиенты по-прежнему смогут записаться.',
+  'connect.disconnected': 'Доступ забрали: записи в боте больше не видны.',
   'connect.notice': '<b>{name}</b>: Telegram подключён.\nАккаунт: {account}',
   'connect.notice_username': '<b>{name}</b>: Telegram подключён.\nАккаунт: {account}, @{username}',
-  'connect.notice_hint': 'Если это кто-то другой, отключите доступ в карточке.',
-  'connect.button.make': 'Подключить Telegram',
-  'connect.button.disconnect': 'Отключить Telegram',
-  'connect.button.yes_disconnect': 'Отключить',
+  'connect.notice_hint': 'Если это кто-то другой, заберите доступ в карточке.',
+  'connect.button.make': 'Дать доступ к боту',
+  'connect.button.disconnect': 'Забрать доступ к боту',
+  'connect.button.yes_disconnect': 'Забрать доступ',
   'connect.button.confirm': 'Подключить',
   'connect.button.panel': 'Панель управления',
 } as const

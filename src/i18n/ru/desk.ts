@@ -56,7 +56,7 @@ export const desk = {
   'desk.choose_other_service':
     '<b>{service}</b>\nНа что заменить? Начало не изменится. Для группового занятия сделайте новую запись.',
   'desk.no_other_service': '<b>{service}</b>\nЗаменить пока не на что: других услуг нет.',
-  'desk.choose_other_specialist': '<b>{service}</b>\nКто проведёт?',
+  'desk.choose_other_specialist': '<b>{service}</b>\nК кому записать вместо прежнего специалиста?',
   'desk.no_other_specialist': '<b>{service}</b>\nБольше эту услугу никто не делает.',
   'desk.service_gone': 'На эту услугу заменить уже нельзя.',
   'desk.performs_not': 'Этот специалист такую услугу не делает. Выберите, пожалуйста, другого.',

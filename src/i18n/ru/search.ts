@@ -5,7 +5,7 @@ export const search = {
   'search.days': 'Когда: {days}',
   'search.service': 'Услуга: {service}',
   'search.staff': 'Специалист: {staff}',
-  'search.status': 'Какие: {status}',
+  'search.status': 'Статус: {status}',
   'search.how': 'Выберите, что вы помните о записи. Условия можно сочетать.',
   'search.none': 'Ничего не нашлось. Уберите одно из условий или измените его.',
   'search.found':
@@ -32,7 +32,7 @@ export const search = {
   'search.button.days': 'Дни',
   'search.button.service': 'Услуга',
   'search.button.staff': 'Специалист',
-  'search.button.status': 'Какие',
+  'search.button.status': 'Статус',
   'search.button.clear': 'Начать заново',
   'search.button.any_client': 'Любой клиент',
   'search.button.any_day': 'Любые дни',

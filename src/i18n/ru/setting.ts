@@ -15,6 +15,10 @@ export const setting = {
   'setting.changed_meanwhile': 'Эту настройку только что поменял кто-то ещё. Вот как сейчас.',
   'setting.prices_exist':
     'У этой валюты другое число копеек, и цены услуг исказятся. Сначала уберите цены у услуг.',
+  'setting.prices_stay':
+    '<b>Поменять валюту на {to}?</b>\nЦены услуг и сделанных записей останутся теми же числами: пересчитывать их бот не будет. После этого проверьте цены в разделе «Услуги».',
+  'setting.clear_question': '<b>{name}: убрать?</b>\nСейчас: {value}',
+  'setting.reset_question': '<b>{name}: вернуть прежнее?</b>\nСейчас: {value}\nБудет: {initial}',
   'setting.visits_shift':
     '<b>Поменять часовой пояс на {zone}?</b>\n{visits, plural, one {# запись останется} few {# записи останутся} many {# записей останутся} other {# записи останутся}} в тот же миг, но на часах будет другое время:',
   'setting.shifted_visit': '{before} → {after}, {client}',
@@ -29,9 +33,9 @@ export const setting = {
   'setting.about_country': 'По ней читаем телефоны без кода страны и узнаём о праздниках.',
   'setting.about_defaultLanguage':
     'На нём бот говорит с теми, у кого Telegram не на русском и не на английском.',
-  'setting.about_workHoursStart': 'Действует, пока в расписании не указано другое.',
+  'setting.about_workHoursStart': 'Действует, пока в разделе «Часы работы» не указано другое.',
   'setting.about_workHoursEnd':
-    'Действует, пока в расписании не указано другое. Если раньше начала, день кончается после полуночи.',
+    'Действует, пока в разделе «Часы работы» не указано другое. Если раньше начала, день кончается после полуночи.',
   'setting.about_slotIntervalMinutes':
     'Через сколько минут предлагаем следующее время, если у услуги нет своего шага.',
   'setting.about_slotAlignment':
@@ -90,6 +94,9 @@ export const setting = {
   'setting.button.option': '{chosen, select, yes {✓ {option}} other {{option}}}',
   'setting.button.reset': 'Вернуть: {value}',
   'setting.button.shift': 'Поменять пояс',
+  'setting.button.yes_clear': 'Да, убрать',
+  'setting.button.yes_reset': 'Да, вернуть',
+  'setting.button.currency': 'Поменять валюту',
 
   'setting.part.name_businessName': 'Название',
   'setting.part.name_address': 'Адрес',
@@ -103,8 +110,8 @@ export const setting = {
   'setting.part.name_workHoursEnd': 'Конец дня',
   'setting.part.name_slotIntervalMinutes': 'Шаг времени',
   'setting.part.name_slotAlignment': 'Как предлагать время',
-  'setting.part.name_minimumNoticeMinutes': 'Не позже чем за',
-  'setting.part.name_horizonDays': 'Запись вперёд',
+  'setting.part.name_minimumNoticeMinutes': 'Запись не позже чем за',
+  'setting.part.name_horizonDays': 'Запись вперёд на',
   'setting.part.name_maxBookingsPerUser': 'Записей на клиента',
   'setting.part.name_cancellationHours': 'Отмена и перенос',
   'setting.part.name_confirmation': 'Подтверждение',

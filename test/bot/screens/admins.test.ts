@@ -31,7 +31,12 @@ function admin(changes: Partial<AdminCard> = {}): AdminCard {
 test('the list pages, and says who has which role', () => {
   const many = Array.from({ length: 11 }, (_, index) => admin({ staffId: index + 1, name: `Зоя ${index}` }))
   const first = seen(renderAdmins(many, 0, ru))
-  expect(first.text).toBe('<b>Администраторы</b>\nВсе, кто работает в боте, и что им можно.')
+  expect(first.text).toBe(
+    [
+      '<b>Доступ и роли</b>',
+      'Кто работает в боте и что кому можно. Клиенты к добавленным здесь не записываются. Доступ специалиста открывают в его карточке, раздел «Специалисты».',
+    ].join('\n'),
+  )
   expect(first.keyboard[0]).toEqual(['Зоя 0 · Администратор → ado.1'])
   expect(first.keyboard.slice(-3)).toEqual([
     ['1 из 2 → nil', '› → ad.1'],
@@ -57,8 +62,8 @@ test('a card says what the role means, and offers the others', () => {
       'Можно всё с записями, клиентами, услугами и расписанием. Роли и настройки недоступны.',
     ].join('\n'),
     keyboard: [
-      ['Сделать: Владелец → adq.15.3.super_admin'],
-      ['Сделать: Специалист → adq.15.3.specialist'],
+      ['Дать роль: Владелец → adq.15.3.super_admin'],
+      ['Дать роль: Специалист → adq.15.3.specialist'],
       ['Убрать роль → adq.15.3.none'],
       ['‹ Назад → ad.0', 'Панель → adm'],
     ],

@@ -75,7 +75,10 @@ test.each([
     shows: 'what is closed: breaks first',
     screen: (t: typeof ru) => renderTimeOffList(list, 0, true, t),
     inRussian: {
-      text: '<b>Перерывы и выходные</b>\nНа это время клиенты записаться не могут.',
+      text: [
+        '<b>Перерывы и отпуска</b>\nНа это время клиенты записаться не могут.\n',
+        'Здесь закрывают время: пару часов, перерыв каждую неделю, отпуск, болезнь. Другие часы на один день и праздники указывают в разделе «Часы работы», «Особые дни».',
+      ].join('\n'),
       keyboard: [
         ['Вернуться к незаконченному → blr.0'],
         ['Закрыть время → bln.0 (primary)'],
@@ -85,7 +88,10 @@ test.each([
       ],
     },
     inEnglish: {
-      text: '<b>Breaks and days off</b>\nClients can’t book this time.',
+      text: [
+        '<b>Breaks and time off</b>\nClients can’t book this time.\n',
+        'Close time here: an hour or two, a break each week, holidays, sick leave. Other hours for a day and public holidays are set under “Hours”, “Special days”.',
+      ].join('\n'),
       keyboard: [
         ['Back to the unfinished one → blr.0'],
         ['Close time → bln.0 (primary)'],
@@ -111,8 +117,8 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['10:30 Анна → bk.15'],
-        ['Записи оставить → blok.2r.keep (success)'],
-        ['Отменить 1 запись → blok.2r.cancel (danger)'],
+        ['Да, запись оставить → blok.2r.keep (success)'],
+        ['Да, и отменить 1 запись → blok.2r.cancel (danger)'],
         ['Причина → blrs'],
         ['‹ Назад → bll.0', 'Панель → adm'],
       ],
@@ -130,8 +136,8 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['10:30 Анна → bk.15'],
-        ['Keep the bookings → blok.2r.keep (success)'],
-        ['Cancel 1 booking → blok.2r.cancel (danger)'],
+        ['Yes, keep the booking → blok.2r.keep (success)'],
+        ['Yes, and cancel 1 booking → blok.2r.cancel (danger)'],
         ['Reason → blrs'],
         ['‹ Back → bll.0', 'Panel → adm'],
       ],
@@ -146,7 +152,7 @@ test.each([
         'Суббота, 14 марта, 10:00–12:00',
         'Мария',
         'Причина: болезнь',
-        'Закрыто: Вера, сб, 14 марта, 10:30',
+        'Кто закрыл: Вера, сб, 14 марта, 10:30',
       ].join('\n'),
       keyboard: [['Открыть время → bla.5.1'], ['‹ Назад → bll.0', 'Панель → adm']],
     },
@@ -166,7 +172,7 @@ test.each([
     screen: (t: typeof ru) => renderEndQuestion(lunch, t),
     inRussian: {
       text: [
-        '<b>Отменить этот перерыв?</b>',
+        '<b>Убрать этот перерыв?</b>',
         'На это время снова можно будет записаться. Тем, кто ждёт, мы сразу его предложим.',
         '',
         'Пн–Пт, 13:00–14:00',
@@ -180,7 +186,7 @@ test.each([
     },
     inEnglish: {
       text: [
-        '<b>Cancel this break?</b>',
+        '<b>Remove this break?</b>',
         'The time can be booked again, and those who wait are offered it at once.',
         '',
         'Mon–Fri, 13:00–14:00',
@@ -212,7 +218,7 @@ test('what is lifted, over, or somebody else’s has no button', () => {
 test('a break that has not begun, or ends today anyway, can only go at once', () => {
   for (const dates of [{ from: date('2026-03-15') }, { until: today }]) {
     const screen = renderEndQuestion({ ...lunch, weekly: { ...weekly, ...dates } }, ru)
-    expect(labels(screen)).toEqual([['Отменить'], ['Не надо']])
+    expect(labels(screen)).toEqual([['Убрать'], ['Не надо']])
   }
 })
 
@@ -237,7 +243,7 @@ test('shared visits and offers are spoken of; hundreds of visits are paged', () 
   expect(withPlainSpaces(screen.text)).toContain('2 записи вы делите с другими специалистами')
   expect(withPlainSpaces(screen.text)).toContain('из листа ожидания')
   expect(labels(screen)).toContainEqual(['1 из 50', '›'])
-  expect(labels(screen)).toContainEqual(['Отменить 398 записей'])
+  expect(labels(screen)).toContainEqual(['Да, и отменить 398 записей'])
 })
 
 test('a long list has pages, and so have twenty specialists', () => {
@@ -280,7 +286,7 @@ describe('time is told as', () => {
     [[1, 2, 3, 4, 5], 'Пн–Пт'],
     [[6, 7], 'Сб, Вс'],
     [[1, 3, 5, 6, 7], 'Пн, Ср, Пт–Вс'],
-    [[1, 2, 3, 4, 5, 6, 7], 'Каждый день'],
+    [[1, 2, 3, 4, 5, 6, 7], 'Ежедневно'],
   ])('%j', (weekdays, told) => {
     expect(withPlainSpaces(weekdaysText(weekdays, ru))).toBe(told)
   })

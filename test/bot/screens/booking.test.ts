@@ -136,11 +136,7 @@ test.each([
   {
     shows: 'a service that nobody can book a client for',
     screen: (t: typeof ru) =>
-      renderRefusal(
-        'staff_gone',
-        { serviceIds: [7], staffId: null, movingBookingId: null, clientId: 5 },
-        t,
-      ),
+      renderRefusal('staff_gone', { serviceIds: [7], staffId: null, movingBookingId: null, clientId: 5 }, t),
     inRussian: {
       text: 'Эту услугу сейчас никто не делает. Кто её делает, отмечают в разделах «Услуги» и «Специалисты».',
       keyboard: [['Выбрать услугу → svcs.5.0'], ['Панель → adm']],

@@ -131,7 +131,7 @@ test('a month of special days is a calendar and a list', () => {
     { date: date('2026-04-02') },
   ])
   const screen = renderSpecialDays({ list, changeable: true }, null, ru)
-  expect(seen(screen).text.split('\n').slice(2)).toEqual([
+  expect(seen(screen).text.split('\n').slice(3)).toEqual([
     '',
     '<b>Март 2026</b>',
     '14 марта – 15 марта: выходной, &lt;Отпуск&gt;',

@@ -69,11 +69,7 @@ test.each([ru, en])(
       renderMoved(visitOf('confirmed'), halfPastTen, t),
       renderBooking({ ok: true, ...mine }, new Date(0), t),
       renderQuestion(visitOf('confirmed'), t),
-      renderRequest(
-        { ...about, clientPhone: '+74951234567' },
-        { ok: true, others: 100, bookingId: 15 },
-        t,
-      ),
+      renderRequest({ ...about, clientPhone: '+74951234567' }, { ok: true, others: 100, bookingId: 15 }, t),
       renderOffer(guest, { isNew: true }, t),
       ...notices.map((notice) => render(notice, t.locale)),
     ]

@@ -101,8 +101,8 @@ test.each([
         'Показываем в «О нас», в записи и в напоминаниях.',
       ].join('\n'),
       keyboard: [
-        ['Поменять → sete.address (primary)', 'Убрать → setx.address.7'],
-        ['Вернуть: нет → setr.address.7'],
+        ['Поменять → sete.address (primary)', 'Убрать → setxq.address.7'],
+        ['Вернуть: нет → setrq.address.7'],
         ['‹ Назад → setg.business', 'Панель → adm'],
       ],
     },
@@ -115,8 +115,8 @@ test.each([
         'Shown in “About us”, in bookings and in reminders.',
       ].join('\n'),
       keyboard: [
-        ['Change → sete.address (primary)', 'Remove → setx.address.7'],
-        ['Back to: none → setr.address.7'],
+        ['Change → sete.address (primary)', 'Remove → setxq.address.7'],
+        ['Back to: none → setrq.address.7'],
         ['‹ Back → setg.business', 'Panel → adm'],
       ],
     },
@@ -151,6 +151,25 @@ test.each([
         ['✓ no → seto.phoneRequired.0.false'],
         ['‹ Back → setg.booking', 'Panel → adm'],
       ],
+    },
+  },
+  {
+    shows: 'what another currency does to prices',
+    screen: (t: typeof ru) =>
+      renderRefusal({ ok: false, reason: 'prices_stay', to: 'EUR' }, view('currency'), t),
+    inRussian: {
+      text: [
+        '<b>Поменять валюту на EUR?</b>',
+        'Цены услуг и сделанных записей останутся теми же числами: пересчитывать их бот не будет. После этого проверьте цены в разделе «Услуги».',
+      ].join('\n'),
+      keyboard: [['Поменять валюту → setcu.0.EUR (danger)'], ['Не надо → setc.currency']],
+    },
+    inEnglish: {
+      text: [
+        '<b>Change the currency to EUR?</b>',
+        'Prices of services and of bookings already made keep their numbers: the bot does not convert them. Check the prices under “Services” afterwards.',
+      ].join('\n'),
+      keyboard: [['Change the currency → setcu.0.EUR (danger)'], ['No, leave it → setc.currency']],
     },
   },
   {

@@ -24,7 +24,9 @@ export function renderTimeOffList(list: TimeOffs, page: number, unfinished: bool
   const { shown, page: present, pages } = pageOf(items, page, pageSize)
   const canClose = list.everybody || list.staff.length > 0
   return {
-    text: t.html(items.length === 0 ? 'blocks.list_empty' : 'blocks.list'),
+    text: [t.html(items.length === 0 ? 'blocks.list_empty' : 'blocks.list'), t.html('blocks.list_hint')].join(
+      '\n\n',
+    ),
     keyboard: [
       ...(unfinished ? [[button(t.plain('blocks.button.unfinished'), reviewButton.pack({ page: 0 }))]] : []),
       ...(canClose

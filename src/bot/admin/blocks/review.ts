@@ -94,7 +94,7 @@ function takeButtons(
   }
   const cancel = t.plain('blocks.button.cancel_visits', { count: cancellable.length })
   return [
-    [button(t.plain('blocks.button.keep'), keep, 'success')],
+    [button(t.plain('blocks.button.keep', { count: visits.length }), keep, 'success')],
     ...(cancellable.length === 0
       ? []
       : [[button(cancel, takeTimeOffButton.pack({ seen, visits: 'cancel' }), 'danger')]]),

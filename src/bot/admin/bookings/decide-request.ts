@@ -78,10 +78,7 @@ async function showRequest(ctx: BotContext, request: BookingRequest): Promise<Sc
   return renderRequest(request, await nextOf(ctx, request.visit), ctx.texts)
 }
 
-async function nextOf(
-  ctx: BotContext,
-  { bookingId }: { readonly bookingId: number },
-): Promise<NextRequest> {
+async function nextOf(ctx: BotContext, { bookingId }: { readonly bookingId: number }): Promise<NextRequest> {
   return await findNextRequest(ctx.services.useCases, ctx.actor, { bookingId })
 }
 

@@ -3,11 +3,14 @@ import type { SettingName } from '../../../domain/settings.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { ChangeSettingResult } from '../../../usecases/change-setting.ts'
 import type { SettingView } from '../../../usecases/view-settings.ts'
-import { backAndHome } from '../navigation.ts'
+import { backAndHome, renderConfirmation } from '../navigation.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import {
+  askClearSettingButton,
+  askResetSettingButton,
   chooseSettingButton,
   clearSettingButton,
+  confirmCurrencyButton,
   confirmZoneButton,
   editSettingButton,
   resetSettingButton,
@@ -71,7 +74,7 @@ function waysToChange(view: SettingView, t: Texts): OutgoingButton[][] {
   const empty = emptyValues[name]
   const isEmpty = JSON.stringify(view.value) === JSON.stringify(empty)
   if (empty === undefined || isEmpty) return [[edit]]
-  return [[edit, button(t.plain('setting.button.clear'), clearSettingButton.pack({ name, version }))]]
+  return [[edit, button(t.plain('setting.button.clear'), askClearSettingButton.pack({ name, version }))]]
 }
 
 function optionWords({ name, value }: SettingView, option: string, t: Texts): string {
@@ -82,7 +85,7 @@ function optionWords({ name, value }: SettingView, option: string, t: Texts): st
 
 function resetButton({ name, version, initial }: SettingView, t: Texts): OutgoingButton {
   const value = valueWords(name, initial as never, t)
-  return button(t.plain('setting.button.reset', { value }), resetSettingButton.pack({ name, version }))
+  return button(t.plain('setting.button.reset', { value }), askResetSettingButton.pack({ name, version }))
 }
 
 export function nameOf(name: SettingName, t: Texts): string {
@@ -104,9 +107,51 @@ export function renderRefusal(refusal: Refusal, view: SettingView, t: Texts): Sc
       return withNotice(t.html('setting.changed_meanwhile'), renderSetting(refusal.setting, t))
     case 'prices_exist':
       return withNotice(t.html('setting.prices_exist'), renderSetting(view, t))
+    case 'prices_stay':
+      return renderPricesStay(refusal.to, view, t)
     case 'visits_shift':
       return renderShift(refusal, view, t)
   }
+}
+
+function renderPricesStay(currency: string, { name, version }: SettingView, t: Texts): Screen {
+  return renderConfirmation(
+    {
+      question: t.html('setting.prices_stay', { to: currency }),
+      yes: {
+        label: t.plain('setting.button.currency'),
+        data: confirmCurrencyButton.pack({ version, currency }),
+      },
+      no: settingButton.pack({ name }),
+    },
+    t,
+  )
+}
+
+export function renderClearQuestion(view: SettingView, t: Texts): Screen {
+  const { name, version } = view
+  return renderConfirmation(
+    {
+      question: t.html('setting.clear_question', { name: nameOf(name, t), value: wordsOf(view, t) }),
+      yes: { label: t.plain('setting.button.yes_clear'), data: clearSettingButton.pack({ name, version }) },
+      no: settingButton.pack({ name }),
+    },
+    t,
+  )
+}
+
+export function renderResetQuestion(view: SettingView, t: Texts): Screen {
+  const { name, version } = view
+  const initial = valueWords(name, view.initial as never, t)
+  const values = { name: nameOf(name, t), value: wordsOf(view, t), initial }
+  return renderConfirmation(
+    {
+      question: t.html('setting.reset_question', values),
+      yes: { label: t.plain('setting.button.yes_reset'), data: resetSettingButton.pack({ name, version }) },
+      no: settingButton.pack({ name }),
+    },
+    t,
+  )
 }
 
 function renderShift(

@@ -8,8 +8,11 @@ import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
 import type { Section } from '../section.ts'
 import {
+  askClearSettingButton,
+  askResetSettingButton,
   chooseSettingButton,
   clearSettingButton,
+  confirmCurrencyButton,
   confirmZoneButton,
   editSettingButton,
   resetSettingButton,
@@ -19,7 +22,13 @@ import {
 } from './buttons.ts'
 import { editSettingDialog, findSetting, openSetting, saved } from './edit-setting.ts'
 import { emptyValues, type GroupName } from './groups.ts'
-import { renderGroup, renderGroups, renderRefusal } from './setting-card.ts'
+import {
+  renderClearQuestion,
+  renderGroup,
+  renderGroups,
+  renderRefusal,
+  renderResetQuestion,
+} from './setting-card.ts'
 
 export const settings: Section = {
   permission: 'settings',
@@ -36,10 +45,15 @@ function changeSettings(): Composer<BotContext> {
     onTap(settingButton, async (ctx, { name }) => await openSetting(ctx, name)),
     onTap(editSettingButton, async (ctx, { name }) => await edit(ctx, name)),
     onTap(chooseSettingButton, choose),
+    onTap(askClearSettingButton, async (ctx, place) => await ask(ctx, place, renderClearQuestion)),
     onTap(clearSettingButton, clear),
+    onTap(askResetSettingButton, async (ctx, place) => await ask(ctx, place, renderResetQuestion)),
     onTap(resetSettingButton, async (ctx, place) => await change(ctx, { ...place, to: 'reset' })),
     onTap(confirmZoneButton, async (ctx, { version, zone }) =>
       change(ctx, { name: 'timeZone', version, to: { value: zone }, confirmed: true }),
+    ),
+    onTap(confirmCurrencyButton, async (ctx, { version, currency }) =>
+      change(ctx, { name: 'currency', version, to: { value: currency }, confirmed: true }),
     ),
   )
   return composer
@@ -66,6 +80,17 @@ interface Place {
 async function choose(ctx: BotContext, { option, ...place }: Place & { readonly option: string }) {
   const parsed = parseSetting(place.name, option)
   return parsed.ok ? await change(ctx, { ...place, to: { value: parsed.value } }) : await refuse(ctx)
+}
+
+/** About the setting as the button showed it; else it is shown as it is. */
+async function ask(
+  ctx: BotContext,
+  { name, version }: Place,
+  render: typeof renderClearQuestion,
+): Promise<Screen | null> {
+  const view = await findSetting(ctx, name)
+  if (view?.version !== version) return await openSetting(ctx, name)
+  return render(view, ctx.texts)
 }
 
 async function clear(ctx: BotContext, place: Place): Promise<Screen | null> {

@@ -56,9 +56,7 @@ const cardHome: Home<Answers> = {
   draft: 'stf_card',
   show: async ({ services, actor, texts: t }, { staffId }) => {
     const view = await viewStaffCard(services.useCases, actor, { staffId })
-    return view.ok
-      ? renderStaffCard(view.card, services.me.username, t)
-      : renderOutdated(actor, t)
+    return view.ok ? renderStaffCard(view.card, services.me.username, t) : renderOutdated(actor, t)
   },
 }
 
