@@ -60,6 +60,7 @@ test('a link makes whoever opens it that specialist, once asked; the owner is to
   expect(await row('Мария')).toMatchObject(nobody)
   await maria.taps('Подключить')
   expect(maria.lastMessage().text).toContain('Готово, Мария!')
+  expect(maria.screen().commands.map(({ command }) => command)).toContain('admin')
   await owner.sees('Мария: Telegram подключён.')
   expect(owner.lastMessage().text).toContain('Аккаунт: Маша')
   expect(await row('Мария')).toMatchObject({ telegramId: maria.id, role: 'specialist' })
