@@ -21,6 +21,7 @@ import { summary } from './client/booking/summary.ts'
 import { cancel } from './client/cancel.ts'
 import { connectByLink } from './client/connect-staff.ts'
 import { help } from './client/help.ts'
+import { joinTeam } from './client/join-team.ts'
 import { language } from './client/language.ts'
 import { addToCalendar } from './client/my-bookings/add-to-calendar.ts'
 import { bookingCard } from './client/my-bookings/booking-card.ts'
@@ -70,6 +71,7 @@ export function createBot(services: BotServices): Bot {
     leaveOnTap([reviewDialog, cancelReasonDialog, ...ofStaff]),
     start(),
     connectByLink(),
+    joinTeam(),
     help(),
     language(),
     privacy(),

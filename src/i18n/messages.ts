@@ -11,6 +11,7 @@ import { connect as connectEn } from './en/connect.ts'
 import { clients as clientsEn } from './en/clients.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
 import { format as formatEn } from './en/format.ts'
+import { invite as inviteEn } from './en/invite.ts'
 import { hours as hoursEn } from './en/hours.ts'
 import { notice as noticeEn } from './en/notice.ts'
 import { notes as notesEn } from './en/notes.ts'
@@ -44,6 +45,7 @@ import { connect } from './ru/connect.ts'
 import { clients } from './ru/clients.ts'
 import { dialog } from './ru/dialog.ts'
 import { format } from './ru/format.ts'
+import { invite } from './ru/invite.ts'
 import { hours } from './ru/hours.ts'
 import { notice } from './ru/notice.ts'
 import { notes } from './ru/notes.ts'
@@ -95,6 +97,7 @@ const russian = {
   ...staff,
   ...performer,
   ...connect,
+  ...invite,
   ...setting,
   ...notice,
   ...summary,
@@ -131,6 +134,7 @@ const english = {
   ...staffEn,
   ...performerEn,
   ...connectEn,
+  ...inviteEn,
   ...settingEn,
   ...noticeEn,
   ...summaryEn,

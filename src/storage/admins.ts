@@ -53,6 +53,21 @@ export async function lockAdminRowOf(tx: Transaction, telegramId: number): Promi
   return row
 }
 
+export interface LinkIssuer {
+  readonly staffId: number
+  readonly role: Role
+}
+
+/** Who made the link with this hash for a new admin, and has made no other since; undefined: nobody. */
+export async function findLinkIssuer(db: Connection, hash: string): Promise<LinkIssuer | undefined> {
+  const [row] = await db.query<LinkIssuer>(
+    `select id as "staffId", role from staff
+      where link_nonce = $1::text and archived_at is null and role <> 'none'`,
+    [hash],
+  )
+  return row
+}
+
 /**
  * The lock of all roles, until the end of the transaction, after the person's own and before services and staff rows: of
  * two super admins who demote each other the second finds what the first has done.

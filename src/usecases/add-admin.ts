@@ -1,15 +1,14 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Role } from '../domain/roles.ts'
-import { lockAdminRowOf, updateRole, type AdminRow } from '../storage/admins.ts'
+import { lockAdminRowOf } from '../storage/admins.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
-import { joinServicesOfAll, lockAllServices } from '../storage/performers.ts'
-import { insertStaff } from '../storage/staff.ts'
+import { lockAllServices } from '../storage/performers.ts'
 import type { Actor } from './actor.ts'
 import { findAdminCard, type AdminCard } from './admin-card.ts'
 import { redeliveryWindow } from './audit.ts'
 import { isPermitted } from './permission.ts'
-import { mayStillSetRoles, noteRole, refuseRole, roleAction } from './set-role.ts'
+import { employ, mayStillSetRoles, noteRole, refuseRole, roleAction } from './set-role.ts'
 
 export interface AddAdminInput {
   readonly telegramId: number
@@ -50,29 +49,11 @@ export async function addAdmin(
     const refusal = await refuseRole(ctx, tx, { staffId: known?.staffId ?? 0, from: 'none', to: role })
     if (refusal) return { ok: false, reason: 'too_many', most: ctx.maxAdminAdditionsPerHour }
 
-    const staffId = await enter(ctx, tx, actor, input, known)
+    const name = input.name ?? String(telegramId)
+    const staffId = await employ(ctx, tx, { telegramId, name, role, addedBy: actor.staffId }, known)
     await noteRole(ctx, tx, actor, { staffId, telegramId, from: 'none', to: role })
     return await present(ctx, tx, actor, staffId, true)
   })
-}
-
-async function enter(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  actor: Actor,
-  { telegramId, name, role }: AddAdminInput,
-  known: AdminRow | undefined,
-): Promise<number> {
-  const at = ctx.clock.now()
-  if (known) {
-    await updateRole(tx, known.staffId, role, at)
-    return known.staffId
-  }
-  const staff = { name: name ?? String(telegramId), telegramId, role, bookable: false, at }
-  const staffId = await insertStaff(tx, { ...staff, addedBy: actor.staffId })
-  if (staffId === undefined) throw new Error('somebody got a role behind the lock of all roles')
-  if (role === 'specialist') await joinServicesOfAll(tx, staffId)
-  return staffId
 }
 
 async function present(

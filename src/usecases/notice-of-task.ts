@@ -4,6 +4,7 @@ import { isActive } from '../domain/booking-status.ts'
 import { isDeclineReason } from '../domain/decline-reason.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Task } from '../domain/task.ts'
+import { findAdminRow } from '../storage/admins.ts'
 import { findReview } from '../storage/feedback.ts'
 import { findConnection } from '../storage/staff-links.ts'
 import { findColleagueName } from '../storage/staff-notices.ts'
@@ -28,6 +29,7 @@ export async function noticeOfTask(
   if (task.kind === 'daily_summary') return await summaryOfDay(ctx, task, reader)
   if (task.payload?.['notice'] === 'role_changed') return await roleNotice(ctx, task)
   if (task.payload?.['notice'] === 'specialist_connected') return await connectionNotice(ctx, task)
+  if (task.payload?.['notice'] === 'admin_joined') return await joiningNotice(ctx, task)
   const message = await messageNoticeOf(ctx, task)
   if (message) return message
   const row = task.bookingId == null ? undefined : await findVisitCard(ctx.db, task.bookingId)
@@ -56,6 +58,15 @@ async function connectionNotice(ctx: UseCaseContext, { payload }: Task): Promise
   const staffId = Number(payload?.['specialist'])
   const connection = await findConnection(ctx.db, staffId)
   return connection && { kind: 'specialist_connected', staffId, ...connection }
+}
+
+/** Undefined: their role was taken again before anybody read it. */
+async function joiningNotice(ctx: UseCaseContext, { payload }: Task): Promise<Notice | undefined> {
+  const staffId = Number(payload?.['admin'])
+  const admin = await findAdminRow(ctx.db, staffId)
+  if (!admin || admin.role === 'none') return undefined
+  const { role, name: account, username } = admin
+  return { kind: 'admin_joined', staffId, role, account, username }
 }
 
 function mayBeChanged(row: VisitCardRow, settings: Settings, now: Date): boolean {
@@ -128,6 +139,7 @@ type NewsKind = Exclude<
   | 'daily_summary'
   | 'role_changed'
   | 'specialist_connected'
+  | 'admin_joined'
   | 'message'
   | 'message_undelivered'
 >

@@ -24,6 +24,7 @@ export type Notice =
   | DailySummary
   | RoleNotice
   | SpecialistConnected
+  | AdminJoined
 
 /** To the client, before a visit. */
 export interface ReminderNotice {
@@ -161,6 +162,16 @@ export interface SpecialistConnected {
   readonly staffId: number
   /** Of the specialist. */
   readonly name: string
+  /** The name that the account has in Telegram. */
+  readonly account: string
+  readonly username: string | null
+}
+
+/** To owners: somebody got a role by a link. */
+export interface AdminJoined {
+  readonly kind: 'admin_joined'
+  readonly staffId: number
+  readonly role: Role
   /** The name that the account has in Telegram. */
   readonly account: string
   readonly username: string | null

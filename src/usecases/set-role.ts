@@ -1,8 +1,16 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Role } from '../domain/roles.ts'
-import { countAdminAdditions, countOtherSuperAdmins, lockRoles } from '../storage/admins.ts'
+import {
+  countAdminAdditions,
+  countOtherSuperAdmins,
+  lockRoles,
+  updateRole,
+  type AdminRow,
+} from '../storage/admins.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
+import { joinServicesOfAll } from '../storage/performers.ts'
+import { insertStaff } from '../storage/staff.ts'
 import { findPerson, lockPerson } from '../storage/users.ts'
 import { insertTasks } from '../storage/tasks.ts'
 import type { Actor } from './actor.ts'
@@ -51,16 +59,42 @@ function isAdmin(role: Role | 'none'): boolean {
   return role === 'super_admin' || role === 'moderator'
 }
 
+interface NewHand {
+  readonly telegramId: number
+  readonly name: string
+  readonly role: Role
+  /** Null: nobody of the staff. */
+  readonly addedBy: number | null
+}
+
+/** Gives a role to somebody who has none; `known`: their row, if they work here. All services are locked. */
+export async function employ(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  hand: NewHand,
+  known: AdminRow | undefined,
+): Promise<number> {
+  const at = ctx.clock.now()
+  if (known) {
+    await updateRole(tx, known.staffId, hand.role, at)
+    return known.staffId
+  }
+  const staffId = await insertStaff(tx, { ...hand, bookable: false, at })
+  if (staffId === undefined) throw new Error('somebody got a role behind the lock of all roles')
+  if (hand.role === 'specialist') await joinServicesOfAll(tx, staffId)
+  return staffId
+}
+
 /**
- * Writes down a role that changed, and plans what follows: the person is told, has other commands in their menu at once,
- * and gets the daily summary or gets it no more.
+ * Writes down a role that changed, and plans what follows: the person is told, unless they have just taken it themselves,
+ * has other commands in their menu at once, and gets the daily summary or gets it no more. Returns the audit entry.
  */
 export async function noteRole(
   ctx: UseCaseContext,
   tx: Transaction,
   actor: Actor,
   { staffId, telegramId, from, to }: RoleChange & { readonly telegramId: number | null },
-): Promise<void> {
+): Promise<number> {
   const at = ctx.clock.now()
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
@@ -73,7 +107,15 @@ export async function noteRole(
   })
   await planSummaries(ctx, tx)
   const person = telegramId === null ? undefined : await findPerson(tx, telegramId)
-  if (!person) return
+  if (!person) return entry
+  const { defaultLanguage } = await loadSettings(ctx, tx)
+  const holder = {
+    telegramId: person.telegramId,
+    role: to === 'none' ? null : to,
+    locale: person.locale ?? defaultLanguage,
+  }
+  tx.onCommit(() => ctx.showCommands(holder))
+  if (person.id === actor.userId) return entry
   const tasks = await insertTasks(tx, [
     {
       kind: 'notice',
@@ -83,12 +125,6 @@ export async function noteRole(
       payload: { notice: 'role_changed', role: to, by: actor.staffId },
     },
   ])
-  const { defaultLanguage } = await loadSettings(ctx, tx)
-  const holder = {
-    telegramId: person.telegramId,
-    role: to === 'none' ? null : to,
-    locale: person.locale ?? defaultLanguage,
-  }
   tx.onCommit(() => ctx.schedule(tasks))
-  tx.onCommit(() => ctx.showCommands(holder))
+  return entry
 }

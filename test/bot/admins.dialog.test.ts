@@ -75,6 +75,35 @@ describe('admins', () => {
     expect(list.keyboard.flat()).toEqual(expect.arrayContaining(['Зоя · Специалист', 'Ольга · Специалист']))
   })
 
+  test('by a link that works once, for the role that it was made for; the owners are told who came', async () => {
+    const [zoya, eve] = [salon.person('Зоя'), salon.person('Ева')]
+    await owner.sends('/admin')
+    for (const tap of ['Доступ и роли', 'Добавить', 'Ссылка для нового администратора', 'Администратор']) {
+      await owner.taps(tap)
+    }
+    const [, payload = ''] = /https:\/\/t\.me\/salon_bot\?start=(\S+)/.exec(owner.lastMessage().text) ?? []
+    expect(payload).toMatch(/^[A-Za-z0-9_-]{1,64}$/)
+    expect(JSON.stringify(await salon.db.query('select * from staff, audit_log'))).not.toContain(
+      payload.slice(-22),
+    )
+    await eve.sends(`/start ${payload.replace('am_', 'ao_')}`)
+    expect(eve.lastMessage().text).toContain('Эта ссылка не действует')
+    await zoya.sends(`/start ${payload}`)
+    expect(zoya.lastMessage().text).toContain('Вас приглашают работать в этом боте. Роль: Администратор.')
+    await eve.sends(`/start ${payload}`)
+    await zoya.taps('Принять')
+    expect(zoya.lastMessage().text).toContain('Теперь у вас роль «Администратор».')
+    expect(commands(zoya)).toContain('admin')
+    await owner.sees('Зоя: теперь есть доступ')
+    await eve.taps('Принять')
+    expect(eve.lastMessage().text).toContain('ею уже воспользовались')
+    expect(commands(eve)).not.toContain('admin')
+    await zoya.sends(`/start ${payload}`)
+    expect(zoya.lastMessage().text).toContain('У вас уже есть роль «Администратор»')
+    await owner.taps('Открыть карточку')
+    expect(owner.lastMessage().text).toContain('Роль: Администратор')
+  })
+
   test('one’s own role and those of the operator have no buttons', async () => {
     await owner.sends('/admin')
     await owner.taps('Доступ и роли')

@@ -4,11 +4,14 @@ import type { Role } from '../../src/domain/roles.ts'
 import { insertStaff } from '../../src/storage/staff.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { addAdmin } from '../../src/usecases/add-admin.ts'
+import type { AdminLink } from '../../src/usecases/admin-link.ts'
 import { changeRole } from '../../src/usecases/change-role.ts'
 import { changeSpecialistState } from '../../src/usecases/change-specialist-state.ts'
 import { connectStaff } from '../../src/usecases/connect-staff.ts'
+import { createAdminLink } from '../../src/usecases/create-admin-link.ts'
 import { createStaffLink } from '../../src/usecases/create-staff-link.ts'
 import { findCandidate } from '../../src/usecases/find-candidate.ts'
+import { joinByLink } from '../../src/usecases/join-by-link.ts'
 import { listTeamMembers } from '../../src/usecases/list-team-members.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { lockTable } from '../support/table-lock.ts'
@@ -116,6 +119,49 @@ describe('whoever is added', () => {
       ok: false,
       reason: 'never_wrote',
     })
+  })
+})
+
+describe('a link for a new admin', () => {
+  const make = async (by: string, role: Role = 'moderator') => {
+    const made = await createAdminLink(ctx, await salon.person(by), { role })
+    if (!made.ok) throw new Error(made.reason)
+    return made
+  }
+  const join = async (name: string, link: AdminLink) => await joinByLink(ctx, await salon.person(name), link)
+
+  test('is void once it was used, replaced, or its owner may give no roles; and over after a day', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    await hire('Роза', 'super_admin')
+    const older = await make('Вера')
+    const newer = await make('Вера', 'specialist')
+    expect(await join('Ева', older)).toEqual({ outcome: 'void' })
+    expect(await join('Ева', { ...newer, role: 'super_admin' })).toEqual({ outcome: 'void' })
+    const both = await Promise.all([join('Ева', newer), join('Зоя', newer)])
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['joined', 'void'])
+    const late = await make('Вера')
+    salon.clock.moveBy(24 * 60 * 60_000)
+    expect(await join('Ира', late)).toEqual({ outcome: 'expired' })
+    const last = await make('Вера')
+    const [row] = await salon.db.query<{ version: number }>('select version from staff where id = $1', [
+      vera.staffId,
+    ])
+    expect(await change('Роза', vera, 'moderator', row!.version)).toMatchObject({ ok: true })
+    expect(await join('Ира', last)).toEqual({ outcome: 'void' })
+  })
+
+  test('adds no more admins in an hour than may be added', async () => {
+    await hire('Вера', 'super_admin')
+    const link = await make('Вера')
+    for (const id of [101_001, 101_002, 101_003]) await add('Вера', id)
+    expect(await join('Ева', link)).toEqual({ outcome: 'too_many', most: 3 })
+    expect(await createAdminLink(ctx, await salon.person('Вера'), { role: 'moderator' })).toEqual({
+      ok: false,
+      reason: 'too_many',
+      most: 3,
+    })
+    salon.clock.moveBy(60 * 60_000)
+    expect(await join('Ева', link)).toEqual({ outcome: 'joined', role: 'moderator' })
   })
 })
 

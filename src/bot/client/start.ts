@@ -15,6 +15,7 @@ import { chooseServiceButton } from './booking/buttons.ts'
 import { openService } from './booking/choose-specialist.ts'
 import { openSpecialist } from './booking/specialist-card.ts'
 import { openStaffLink } from './connect-staff.ts'
+import { openAdminLink, readAdminLink } from './join-team.ts'
 import { bookingButton, myBookingsButton } from './my-bookings/buttons.ts'
 
 export function start(): Composer<BotContext> {
@@ -42,9 +43,14 @@ function payloadOf(typed: string): string {
   return typed.replace(/^\/start\S*\s*/i, '').trim()
 }
 
-/** `s_<service>`, `m_<specialist>`, or `c_<token>`, by which a specialist connects. Null: there is no such thing, or not any more. */
+/**
+ * `s_<service>`, `m_<specialist>`, `c_<token>`, by which a specialist connects, or `am_<token>`, by which somebody gets a
+ * role. Null: there is no such thing, or not any more.
+ */
 async function openLink(ctx: BotContext, payload: string): Promise<Screen | null> {
   if (payload.startsWith('c_')) return await openStaffLink(ctx, payload.slice(2))
+  const adminLink = readAdminLink(payload)
+  if (adminLink) return await openAdminLink(ctx, adminLink)
   const [, kind, digits] = /^([sm])_([1-9]\d{0,15})$/.exec(payload) ?? []
   const id = Number(digits)
   if (!Number.isSafeInteger(id)) return null

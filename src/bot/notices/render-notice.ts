@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../../context.ts'
 import type { I18n } from '../../i18n/i18n.ts'
+import { renderAdminJoined } from './admin-joined.ts'
 import { renderCancelledByUs } from './cancelled-by-us.ts'
 import { renderChangedByUs } from './changed-by-us.ts'
 import { renderDailySummary } from './daily-summary.ts'
@@ -31,6 +32,8 @@ export function createNoticeRenderer(i18n: I18n): UseCaseContext['render'] {
         return renderChangedByUs(notice, t)
       case 'specialist_connected':
         return renderSpecialistConnected(notice, t)
+      case 'admin_joined':
+        return renderAdminJoined(notice, t)
       case 'message':
         return renderMessage(notice, t)
       case 'message_undelivered':

@@ -93,6 +93,7 @@ test('whoever is added gets a role first', () => {
     ['Владелец → adnr.super_admin'],
     ['Администратор → adnr.moderator'],
     ['Специалист → adnr.specialist'],
+    ['Ссылка для нового администратора → adl'],
     ['‹ Назад → ad.0', 'Панель → adm'],
   ])
 })
@@ -123,4 +124,15 @@ test('the person is told', () => {
     text: '<b>Салон «Вера»: you have no access to the panel any more</b>',
     keyboard: [],
   })
+})
+
+test('owners are told whose account came by a link', () => {
+  const joined = { kind: 'admin_joined', staffId: 41, role: 'moderator', account: '<Зоя>' } as const
+  expect(seen(render({ ...joined, username: 'zoya' }, 'ru'))).toEqual({
+    text: '<b>&lt;Зоя&gt;</b>: теперь есть доступ, по ссылке для нового администратора.\nРоль: Администратор\nTelegram: @zoya\n\nЕсли это кто-то другой, уберите роль в карточке.',
+    keyboard: [['Открыть карточку → ado.15']],
+  })
+  expect(seen(render({ ...joined, username: null }, 'en')).text).toMatch(
+    /^<b>&lt;Зоя&gt;<\/b> has access now, by a link for a new admin\.\nRole: Administrator\n\nIf/,
+  )
 })

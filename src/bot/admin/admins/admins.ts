@@ -15,6 +15,7 @@ import {
   askRoleButton,
   changeRoleButton,
 } from './buttons.ts'
+import { invite } from './invite.ts'
 import { renderAdd, renderAdmin, renderAdmins, renderRoleQuestion } from './render-admins.ts'
 
 /** Who may do what in the bot. */
@@ -30,6 +31,7 @@ export const admins: Section = {
       onTap(addAsButton, async (ctx, { role }) => await askWho(ctx, role)),
       onTap(askRoleButton, ask),
       onTap(changeRoleButton, change),
+      invite(),
     )
     return composer
   },

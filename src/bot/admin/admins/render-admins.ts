@@ -13,9 +13,10 @@ import {
   adminsButton,
   askRoleButton,
   changeRoleButton,
+  inviteButton,
 } from './buttons.ts'
 
-const roles: readonly Role[] = ['super_admin', 'moderator', 'specialist']
+export const roles: readonly Role[] = ['super_admin', 'moderator', 'specialist']
 const pageSize = 10
 
 type Admins = Extract<AdminList, { ok: true }>['admins']
@@ -96,6 +97,7 @@ export function renderAdd(t: Texts): Screen {
     ].join('\n\n'),
     keyboard: [
       ...roles.map((role) => [button(roleName(role, t), addAsButton.pack({ role }))]),
+      [button(t.plain('invite.button.make'), inviteButton.pack({}))],
       backAndHome(adminsButton.pack({ page: 0 }), t),
     ],
   }
