@@ -1,6 +1,14 @@
 import type { Role } from '../domain/roles.ts'
 import type { Connection } from './database.ts'
 
+/** The person `u` behind a staff row `t`, if they have written to the bot. */
+export const personOfStaff = `left join users u on u.telegram_id = t.telegram_id and u.erased_at is null`
+
+/** By what name other staff know somebody: whom clients book by the name clients see, everybody else as in Telegram. */
+export const colleagueName = `
+  case when t.bookable then t.name
+       else coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), t.name) end`
+
 /** How many people (or rooms, or chairs) can be booked at all; with one, nobody needs to be named. */
 export async function countBookableStaff(db: Connection): Promise<number> {
   const [row] = await db.query<{ count: number }>(
@@ -86,27 +94,26 @@ export async function countStaffLocked(db: Connection): Promise<number> {
 export interface StaffChat {
   readonly telegramId: number
   readonly locale: 'ru' | 'en' | null
-  readonly role: Role | 'none'
+  readonly role: Role
 }
 
-/** Where to write to a staff member: their own language first, else the one they use as a person. */
+/**
+ * Where to write to a staff member: their own language first, else the one they use as a person. Undefined: nobody, also
+ * somebody who lost their role and is told of no client's visit any more.
+ */
 export async function findStaffChat(db: Connection, staffId: number): Promise<StaffChat | undefined> {
   const [row] = await db.query<StaffChat>(
     `select t.telegram_id as "telegramId", coalesce(t.locale, u.locale) as locale, t.role
        from staff t left join users u on u.telegram_id = t.telegram_id
-      where t.id = $1::bigint and t.telegram_id is not null and t.archived_at is null`,
+      where t.id = $1::bigint and t.telegram_id is not null and t.archived_at is null and t.role <> 'none'`,
     [staffId],
   )
   return row
 }
 
-export interface StaffChatWithRole extends StaffChat {
-  readonly role: Role
-}
-
 /** Everybody with a role who has written to the bot; their language is the one they speak with it. */
-export async function listStaffChats(db: Connection): Promise<StaffChatWithRole[]> {
-  return await db.query<StaffChatWithRole>(
+export async function listStaffChats(db: Connection): Promise<StaffChat[]> {
+  return await db.query<StaffChat>(
     `select t.telegram_id as "telegramId", t.role, coalesce(u.locale, t.locale) as locale
        from staff t join users u on u.telegram_id = t.telegram_id
       where t.archived_at is null and t.role <> 'none' and u.unreachable_at is null

@@ -124,15 +124,6 @@ export async function findPersonChat(db: Connection, userId: number): Promise<Pe
   return row
 }
 
-/** The language of whoever has this Telegram id; null: never chosen, or never here. */
-export async function findChatLocale(db: Connection, telegramId: number): Promise<Locale | null> {
-  const [row] = await db.query<{ locale: Locale | null }>(
-    'select locale from users where telegram_id = $1::bigint',
-    [telegramId],
-  )
-  return row?.locale ?? null
-}
-
 /** Keeps a phone in international form. */
 export async function updatePhone(tx: Transaction, userId: number, phone: string): Promise<void> {
   await tx.query('update users set phone = $2::text where id = $1::bigint', [userId, phone])

@@ -9,7 +9,7 @@ import { auditActor, redeliveryWindow } from './audit.ts'
 import type { SpecialistChangeResult } from './edit-specialist.ts'
 import { isPermitted } from './permission.ts'
 import { requireStaffCard } from './staff-card.ts'
-import { takeCommandsBack } from './take-commands-back.ts'
+import { tellOfRole } from './tell-of-role.ts'
 
 export interface ChangeSpecialistStateInput {
   readonly staffId: number
@@ -44,7 +44,7 @@ export async function changeSpecialistState(
 
     await updateTeamState(tx, staffId, state, now)
     if (joinsTeam(step, member)) await joinServicesOfAll(tx, staffId)
-    await insertAuditEntry(tx, {
+    const entry = await insertAuditEntry(tx, {
       ...auditActor(actor),
       at: now,
       action,
@@ -53,8 +53,8 @@ export async function changeSpecialistState(
       before: { state: member.state },
       after: { state },
     })
-    if (state === 'archived' && member.telegramId !== null) {
-      await takeCommandsBack(ctx, tx, member.telegramId)
+    if (state === 'archived') {
+      await tellOfRole(ctx, tx, actor, { telegramId: member.telegramId, role: 'none', entry })
     }
     return { ok: true, card: await present() }
   })

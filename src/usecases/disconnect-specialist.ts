@@ -9,7 +9,7 @@ import { auditActor, redeliveryWindow } from './audit.ts'
 import type { SpecialistChangeResult } from './edit-specialist.ts'
 import { isPermitted } from './permission.ts'
 import { requireStaffCard } from './staff-card.ts'
-import { takeCommandsBack } from './take-commands-back.ts'
+import { tellOfRole } from './tell-of-role.ts'
 
 /** Takes a specialist's access away; they stay bookable, and another account can be connected. */
 export async function disconnectSpecialist(
@@ -32,7 +32,7 @@ export async function disconnectSpecialist(
       return { ok: false, reason: 'changed_meanwhile', card: await present() }
     }
     await disconnectAccount(tx, staffId)
-    await insertAuditEntry(tx, {
+    const entry = await insertAuditEntry(tx, {
       ...auditActor(actor),
       at: now,
       action: 'staff.disconnect',
@@ -41,7 +41,7 @@ export async function disconnectSpecialist(
       before: { role: member.role },
       after: { role: 'none' },
     })
-    await takeCommandsBack(ctx, tx, member.telegramId)
+    await tellOfRole(ctx, tx, actor, { telegramId: member.telegramId, role: 'none', entry })
     return { ok: true, card: await present() }
   })
 }

@@ -16,12 +16,17 @@ export interface TaskChat {
 
 /** Where the message of a task goes; undefined: a walk-in client without Telegram, or staff who left. */
 export async function findTaskChat(ctx: UseCaseContext, task: Task): Promise<TaskChat | undefined> {
-  const staff = task.staffId == null ? undefined : await findStaffChat(ctx.db, task.staffId)
-  const person = staff ?? (task.userId == null ? undefined : await findPersonChat(ctx.db, task.userId))
+  const { staffId, userId } = task
+  const staff = staffId == null ? undefined : await findStaffChat(ctx.db, staffId)
+  const client = staffId != null || userId == null ? undefined : await findPersonChat(ctx.db, userId)
+  const person = staff ?? client
   if (person?.telegramId == null) return undefined
   const { defaultLanguage } = await loadSettings(ctx)
-  const role = staff === undefined || staff.role === 'none' ? null : staff.role
-  return { telegramId: person.telegramId, locale: person.locale ?? defaultLanguage, role }
+  return {
+    telegramId: person.telegramId,
+    locale: person.locale ?? defaultLanguage,
+    role: staff?.role ?? null,
+  }
 }
 
 /** Renders the message of a task as things stand now, and sends it. Undefined: there is nothing left to tell. */

@@ -12,12 +12,11 @@ import type { Transaction } from '../storage/database.ts'
 import { joinServicesOfAll } from '../storage/performers.ts'
 import { insertStaff } from '../storage/staff.ts'
 import { findPerson, lockPerson } from '../storage/users.ts'
-import { insertTasks } from '../storage/tasks.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
-import { loadSettings } from './load-settings.ts'
 import { isPermitted } from './permission.ts'
 import { planSummaries } from './plan-summaries.ts'
+import { tellOfRole } from './tell-of-role.ts'
 
 export const roleAction = 'staff.role'
 const hourMs = 60 * 60 * 1000
@@ -86,8 +85,8 @@ export async function employ(
 }
 
 /**
- * Writes down a role that changed, and plans what follows: the person is told, unless they have just taken it themselves,
- * has other commands in their menu at once, and gets the daily summary or gets it no more. Returns the audit entry.
+ * Writes down a role that changed, and plans what follows: the person is told, and gets the daily summary or gets it no
+ * more. Returns the audit entry.
  */
 export async function noteRole(
   ctx: UseCaseContext,
@@ -106,25 +105,6 @@ export async function noteRole(
     after: { role: to },
   })
   await planSummaries(ctx, tx)
-  const person = telegramId === null ? undefined : await findPerson(tx, telegramId)
-  if (!person) return entry
-  const { defaultLanguage } = await loadSettings(ctx, tx)
-  const holder = {
-    telegramId: person.telegramId,
-    role: to === 'none' ? null : to,
-    locale: person.locale ?? defaultLanguage,
-  }
-  tx.onCommit(() => ctx.showCommands(holder))
-  if (person.id === actor.userId) return entry
-  const tasks = await insertTasks(tx, [
-    {
-      kind: 'notice',
-      dedupKey: `notice:${entry}:role`,
-      dueAt: at,
-      userId: person.id,
-      payload: { notice: 'role_changed', role: to, by: actor.staffId },
-    },
-  ])
-  tx.onCommit(() => ctx.schedule(tasks))
+  await tellOfRole(ctx, tx, actor, { telegramId, role: to, entry })
   return entry
 }

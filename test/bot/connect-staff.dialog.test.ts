@@ -84,6 +84,7 @@ test('an owner takes the access back, and nothing of it is left', async () => {
   await owner.taps('Забрать доступ')
   expect(owner.lastMessage().text).toMatch(/^Доступ забрали: [^]*Доступ к боту: нет/)
   expect(await row('Мария')).toEqual({ ...nobody, link: null })
+  await maria.sees('у вас больше нет доступа к панели')
   await maria.sends('/admin')
   expect(maria.lastMessage().text).not.toContain('Салон')
   await maria.sends(`/start ${payload}`)

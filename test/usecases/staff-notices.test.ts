@@ -5,6 +5,7 @@ import { insertStaff } from '../../src/storage/staff.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { cancelAsStaff } from '../../src/usecases/cancel-as-staff.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
+import { changeRole } from '../../src/usecases/change-role.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { deliverTask } from '../../src/usecases/deliver-task.ts'
 import type { Notice } from '../../src/usecases/notice.ts'
@@ -202,6 +203,16 @@ describe('what a staff member hears of', () => {
     expect(await setTopic(olga, 'daily_summary', false)).toMatchObject({
       topics: [{ topic: 'daily_summary', wanted: false }],
     })
+  })
+
+  test('is nothing more once their role was taken, but for word of that', async () => {
+    const olga = await hire('Ольга', 'specialist')
+    await salon.db.query('update staff set bookable = true where id = $1', [olga.staffId])
+    await book(3, olga.staffId)
+    await changeRole(ctx, await salon.person('Вера'), { staffId: olga.staffId!, version: 1, role: 'none' })
+    await sweep()
+    const toOlga = salon.sent.filter(({ chatId }) => chatId === olga.telegramId)
+    expect(toOlga.map(({ message }) => message.text)).toEqual(['role_changed'])
   })
 
   test('names the colleague who did it, who is not told themselves', async () => {
