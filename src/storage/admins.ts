@@ -1,5 +1,6 @@
 import type { Role } from '../domain/roles.ts'
 import type { Connection, Transaction } from './database.ts'
+import { colleagueName, personOfStaff } from './staff.ts'
 
 /** Somebody with a role. */
 export interface AdminRow {
@@ -17,12 +18,10 @@ export interface AdminRow {
 
 const columns = `
   t.id as "staffId", t.role, t.telegram_id as "telegramId", u.username, t.bookable, t.version,
-  case when t.bookable then t.name
-       else coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), t.name) end as name,
+  ${colleagueName} as name,
   u.id is not null and u.unreachable_at is null as reachable`
 
-const joined = `
-  from staff t left join users u on u.telegram_id = t.telegram_id and u.erased_at is null`
+const joined = `from staff t ${personOfStaff}`
 
 /** Everybody with a role, who may do most first. */
 export async function listAdminRows(db: Connection): Promise<AdminRow[]> {

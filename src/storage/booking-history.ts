@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts'
+import { colleagueName, personOfStaff } from './staff.ts'
 
 export interface HistoryRow {
   readonly at: Date
@@ -17,9 +18,10 @@ export async function listBookingHistory(
   limit: number,
 ): Promise<HistoryRow[]> {
   return await db.query<HistoryRow>(
-    `select l.at, l.actor_kind as "actorKind", t.name as "staffName", l.action, l.before, l.after
+    `select l.at, l.actor_kind as "actorKind", ${colleagueName} as "staffName", l.action, l.before, l.after
        from audit_log l
        left join staff t on l.actor_kind = 'staff' and t.id = l.actor_id
+       ${personOfStaff}
       where l.entity = 'booking' and l.entity_id = any($1::bigint[])
       order by l.at desc, l.id desc
       limit $2::int`,

@@ -1,6 +1,7 @@
 import type { NoticeChoices, NoticeTopic } from '../domain/notice-topics.ts'
 import type { Task } from '../domain/task.ts'
 import type { Connection, Transaction } from './database.ts'
+import { colleagueName, personOfStaff } from './staff.ts'
 import { isToStaff, taskColumns } from './tasks.ts'
 
 export interface StaffReceiver {
@@ -46,16 +47,10 @@ export async function updateNoticeChoice(
   )
 }
 
-/**
- * By what name other staff know somebody: whom clients book by the name clients see, everybody else as they are called
- * in Telegram. Undefined: there never was anybody of that id.
- */
+/** By what name other staff know somebody. Undefined: there never was anybody of that id. */
 export async function findColleagueName(db: Connection, staffId: number): Promise<string | undefined> {
   const [row] = await db.query<{ name: string }>(
-    `select case when t.bookable then t.name
-                 else coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), t.name) end as name
-       from staff t left join users u on u.telegram_id = t.telegram_id and u.erased_at is null
-      where t.id = $1::bigint`,
+    `select ${colleagueName} as name from staff t ${personOfStaff} where t.id = $1::bigint`,
     [staffId],
   )
   return row?.name

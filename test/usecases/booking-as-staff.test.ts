@@ -203,7 +203,7 @@ test('the card tells what happened, and by whom', async () => {
   const view = await viewStaffBooking(salon.ctx, await vera(), asked())
   expect(view.ok && view.booking.history.map(({ action, by, staffName }) => [action, by, staffName])).toEqual(
     [
-      ['booking.arrive', 'staff', expect.any(String)],
+      ['booking.arrive', 'staff', 'Вера'],
       ['booking.create', 'client', null],
     ],
   )
