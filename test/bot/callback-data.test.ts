@@ -16,6 +16,7 @@ import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as myBookingsButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as dialogButtons from '../../src/bot/dialogs/buttons.ts'
 import { inertButton } from '../../src/bot/pager.ts'
+import { withWayBack } from '../../src/bot/way-back.ts'
 import type { LocalDate, LocalMonth } from '../../src/domain/local-time.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -139,6 +140,36 @@ describe('a button', () => {
     const names = [...all, inertButton].flatMap((button) => ('parse' in button ? [button.name] : []))
     expect(names.length).toBeGreaterThan(15)
     expect([...new Set(names)]).toEqual(names)
+  })
+})
+
+describe('a button with a way back', () => {
+  const card = withWayBack(defineButton('bk', { bookingId: id, page: optional(count) }))
+
+  test('carries it, and reads without it what was written before there was one', () => {
+    for (const page of [3, null]) {
+      const packed = { bookingId: 15, page, from: 'sd.fu6..0' }
+      expect(card.parse(card.pack(packed))).toEqual(packed)
+    }
+    expect(card.pack({ bookingId: 15, page: 3, from: 'sd.fu6..0' })).toBe('bk.f.3.sd~fu6~~0')
+    expect(card.pack({ bookingId: 15, page: 3 })).toBe('bk.f.3')
+    expect(card.parse('bk.f.3')).toEqual({ bookingId: 15, page: 3, from: null })
+  })
+
+  test('leaves it out where there is no room, or where it has one of its own', () => {
+    const [long, nested] = [`se.${'1'.repeat(60)}`, card.pack({ bookingId: 1, page: 1, from: 'sd.1' })]
+    for (const from of [long, nested]) expect(card.pack({ bookingId: 15, page: 3, from })).toBe('bk.f.3')
+  })
+
+  test.each([
+    'bk.f.3.',
+    'bk.f.3.SD~1',
+    'bk.f.3.sd 1',
+    'bk.f.sd~1',
+    'bk.f.3.sd.1',
+    `bk.f.3.${'s'.repeat(60)}`,
+  ])('refuses %s', (data) => {
+    expect(card.parse(data)).toBeNull()
   })
 })
 

@@ -58,6 +58,8 @@ test('a booking is found by one condition after the other, and opened', async ()
   await owner.taps('Не надо')
   await owner.taps(match)
   expect(text()).toContain('Запись подтверждена.')
+  for (const tap of ['Отменить запись', '‹ Назад', '‹ Назад']) await owner.taps(tap)
+  expect(text()).toMatch(/^Поиск записей\nКлиент: Анна\n[^]*Статус: подтверждённые\n\nНашлась 1 запись\.$/)
 })
 
 test('of several clients of one name one is chosen, and the search can begin anew', async () => {

@@ -1,3 +1,4 @@
+import type { OutgoingButton } from '../../context.ts'
 import { localDateOf } from '../../domain/local-time.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { viewPanel, type PanelView } from '../../usecases/view-panel.ts'
@@ -5,7 +6,7 @@ import type { BotContext } from '../bot-context.ts'
 import { onTap } from '../routes.ts'
 import { button, inRows, type Screen } from '../screen.ts'
 import { titledParts } from '../visit-text.ts'
-import { requestButton } from './bookings/buttons.ts'
+import { requestButton, staffCardButton } from './bookings/buttons.ts'
 import { panelButton } from './navigation.ts'
 import type { PanelButton, Section } from './section.ts'
 import { panelButtonsFor } from './sections.ts'
@@ -27,7 +28,7 @@ async function openPanel(ctx: BotContext): Promise<Screen | null> {
 type Panel = Extract<PanelView, { ok: true }>
 
 export function renderPanel(view: Panel, buttons: readonly PanelButton[], t: Texts): Screen {
-  const { waiting } = view
+  const { waiting, next } = view
   return {
     text: [
       t.html('panel.business', { business: view.businessName }),
@@ -46,12 +47,18 @@ export function renderPanel(view: Panel, buttons: readonly PanelButton[], t: Tex
               ),
             ],
           ]),
+      ...(next === null ? [] : [[nextButton(next.visit.bookingId, t)]]),
       ...inRows(
         buttons.map(({ label, data }) => button(t.plain(label), data)),
         2,
       ),
     ],
   }
+}
+
+function nextButton(bookingId: number, t: Texts): OutgoingButton {
+  const data = staffCardButton.pack({ bookingId, from: panelButton.pack({}) })
+  return button(t.plain('panel.button.next'), data)
 }
 
 function nextLines({ next, today }: Panel, t: Texts): string[] {

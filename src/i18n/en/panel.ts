@@ -10,6 +10,7 @@ export const panel = {
   'panel.button.no': 'No, leave it',
   'panel.button.open': 'Control panel',
   'panel.button.waiting': 'Waiting for approval: {count}',
+  'panel.button.next': 'Open the next booking',
   'panel.button.schedule': 'Schedule',
   'panel.button.new_booking': 'New booking',
   'panel.button.search': 'Find a booking',

@@ -9,6 +9,7 @@ export const panel = {
   'panel.button.no': 'Не надо',
   'panel.button.open': 'Панель управления',
   'panel.button.waiting': 'Ждут подтверждения: {count}',
+  'panel.button.next': 'Открыть следующую запись',
   'panel.button.schedule': 'Расписание',
   'panel.button.new_booking': 'Новая запись',
   'panel.button.search': 'Найти запись',

@@ -116,7 +116,7 @@ test.each([
         'Если отменить, каждому клиенту придёт сообщение с предложением записаться снова.',
       ].join('\n'),
       keyboard: [
-        ['10:30 Анна → bk.15'],
+        ['10:30 Анна → bk.15.blr~0'],
         ['Да, запись оставить → blok.2r.keep (success)'],
         ['Да, и отменить 1 запись → blok.2r.cancel (danger)'],
         ['Причина → blrs'],
@@ -135,7 +135,7 @@ test.each([
         'If you cancel, each client is told and offered to book again.',
       ].join('\n'),
       keyboard: [
-        ['10:30 Анна → bk.15'],
+        ['10:30 Анна → bk.15.blr~0'],
         ['Yes, keep the booking → blok.2r.keep (success)'],
         ['Yes, and cancel 1 booking → blok.2r.cancel (danger)'],
         ['Reason → blrs'],

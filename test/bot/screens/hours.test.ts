@@ -195,7 +195,7 @@ test('visits outside are listed in pages, each a way to its card', () => {
     ru,
   )
   expect(seen(screen).keyboard).toEqual([
-    ['сб, 14 марта, 10:30 · Анна → bk.15'],
+    ['сб, 14 марта, 10:30 · Анна → bk.15.hro~~1'],
     [expect.stringMatching(/ → hro\.\.0$/), expect.stringMatching(/ → nil$/)],
     ['‹ Назад → hrs.', 'Панель → adm'],
   ])

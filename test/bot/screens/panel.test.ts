@@ -48,7 +48,7 @@ test.each([
         '<b>Следующая в 10:30</b>',
         'Анна &lt;b&gt; · ✂️ Стрижка · Мария',
       ].join('\n'),
-      keyboard: [['Ждут подтверждения: 2 → rq.25 (primary)']],
+      keyboard: [['Ждут подтверждения: 2 → rq.25 (primary)'], ['Открыть следующую запись → bk.15.adm']],
     },
     inEnglish: {
       text: [
@@ -58,7 +58,7 @@ test.each([
         '<b>Next at 10:30</b>',
         'Анна &lt;b&gt; · ✂️ Стрижка · Мария',
       ].join('\n'),
-      keyboard: [['Waiting for approval: 2 → rq.25 (primary)']],
+      keyboard: [['Waiting for approval: 2 → rq.25 (primary)'], ['Open the next booking → bk.15.adm']],
     },
   },
   {
@@ -86,7 +86,7 @@ test.each([
         '<b>Следующая: сб, 14 марта, 10:30</b>',
         'Маша · ✂️ Стрижка',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Открыть следующую запись → bk.15.adm']],
     },
     inEnglish: {
       text: [
@@ -96,7 +96,7 @@ test.each([
         '<b>Next: Sat, 14 March, 10:30</b>',
         'Маша · ✂️ Стрижка',
       ].join('\n'),
-      keyboard: [],
+      keyboard: [['Open the next booking → bk.15.adm']],
     },
   },
   {

@@ -13,8 +13,8 @@ const request = { visit: pending, clientName: 'Анна <Ann>', clientPhone: '+7
 const toStaff = { by: null, opensCard: true }
 const nobodyElse = { ok: true, others: 0, bookingId: null } as const
 const waysOn = {
-  ru: [['Открыть запись → bk.15'], ['Панель → adm']],
-  en: [['Open booking → bk.15'], ['Panel → adm']],
+  ru: [['Открыть запись → bk.15.rq~15'], ['Панель → adm']],
+  en: [['Open booking → bk.15.rq~15'], ['Panel → adm']],
 }
 const aDayBefore = new Date(halfPastTen.getTime() - 24 * 60 * 60_000)
 

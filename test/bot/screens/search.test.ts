@@ -69,8 +69,8 @@ test.each([
         'Нашлось 18 записей.',
       ].join('\n'),
       keyboard: [
-        ['14 марта 2026, 10:30 · Анна <3 · ✂️ Стрижка → bk.15'],
-        ['∅ 14 марта 2026, 10:30 · Ева · ✂️ Стрижка → bk.15'],
+        ['14 марта 2026, 10:30 · Анна <3 · ✂️ Стрижка → bk.15.se~9~7~2~no_show~fu6~fu7~1'],
+        ['∅ 14 марта 2026, 10:30 · Ева · ✂️ Стрижка → bk.15.se~9~7~2~no_show~fu6~fu7~1'],
         ['‹ → se.9.7.2.no_show.fu6.fu7.0', '2 из 3 → nil', '› → se.9.7.2.no_show.fu6.fu7.2'],
         ['Клиент → sea.9.7.2.no_show.fu6.fu7.0.client', 'Дни → sea.9.7.2.no_show.fu6.fu7.0.days'],
         ['Услуга → sec.9.7.2.no_show.fu6.fu7.0.service', 'Специалист → sec.9.7.2.no_show.fu6.fu7.0.staff'],
@@ -90,8 +90,8 @@ test.each([
         '18 bookings found.',
       ].join('\n'),
       keyboard: [
-        ['14 March 2026, 10:30 · Анна <3 · ✂️ Стрижка → bk.15'],
-        ['∅ 14 March 2026, 10:30 · Ева · ✂️ Стрижка → bk.15'],
+        ['14 March 2026, 10:30 · Анна <3 · ✂️ Стрижка → bk.15.se~9~7~2~no_show~fu6~fu7~1'],
+        ['∅ 14 March 2026, 10:30 · Ева · ✂️ Стрижка → bk.15.se~9~7~2~no_show~fu6~fu7~1'],
         ['‹ → se.9.7.2.no_show.fu6.fu7.0', '2 of 3 → nil', '› → se.9.7.2.no_show.fu6.fu7.2'],
         ['Client → sea.9.7.2.no_show.fu6.fu7.0.client', 'Days → sea.9.7.2.no_show.fu6.fu7.0.days'],
         ['Service → sec.9.7.2.no_show.fu6.fu7.0.service', 'Specialist → sec.9.7.2.no_show.fu6.fu7.0.staff'],

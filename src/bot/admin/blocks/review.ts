@@ -125,13 +125,13 @@ function nameOf(guestName: string | null, clientName: string, t: Texts): string 
   return guestName ?? (clientName === '' ? t.plain('schedule.part.no_name') : clientName)
 }
 
-function visitButtons({ shown, plan }: Review, t: Texts): OutgoingButton[][] {
+function visitButtons({ shown, plan, page }: Review, t: Texts): OutgoingButton[][] {
   const buttons = shown.map(({ visit, clientName }) => {
     const time = t.time(visit.startsAt, plan.zone)
     const client = nameOf(visit.guestName, clientName, t)
     return button(
       t.plain('blocks.button.visit', { time, client }),
-      staffCardButton.pack({ bookingId: visit.bookingId }),
+      staffCardButton.pack({ bookingId: visit.bookingId, from: reviewButton.pack({ page }) }),
     )
   })
   return inRows(buttons, 2)

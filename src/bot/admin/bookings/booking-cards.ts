@@ -8,6 +8,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
+import type { WayBack } from '../../way-back.ts'
 import { renderConfirmation } from '../navigation.ts'
 import type { Section } from '../section.ts'
 import { arrivalButton, askNoShowButton, noShowButton, returnButton, staffCardButton } from './buttons.ts'
@@ -24,16 +25,16 @@ export const bookingCards: Section = {
     const composer = new Composer<BotContext>()
     composer.use(
       onTap(staffCardButton, openStaffCard),
-      onTap(arrivalButton, async (ctx, { arrived, ...input }) => {
+      onTap(arrivalButton, async (ctx, { arrived, from, ...input }) => {
         const change = { ...input, arrived: arrived === 'yes' }
-        return showChange(await recordArrival(ctx.services.useCases, ctx.actor, change), ctx.texts)
+        return showChange(await recordArrival(ctx.services.useCases, ctx.actor, change), ctx.texts, from)
       }),
       onTap(askNoShowButton, askNoShow),
-      onTap(noShowButton, async (ctx, input) =>
-        showChange(await recordNoShow(ctx.services.useCases, ctx.actor, input), ctx.texts),
+      onTap(noShowButton, async (ctx, { from, ...input }) =>
+        showChange(await recordNoShow(ctx.services.useCases, ctx.actor, input), ctx.texts, from),
       ),
-      onTap(returnButton, async (ctx, input) =>
-        showChange(await takeBackNoShow(ctx.services.useCases, ctx.actor, input), ctx.texts),
+      onTap(returnButton, async (ctx, { from, ...input }) =>
+        showChange(await takeBackNoShow(ctx.services.useCases, ctx.actor, input), ctx.texts, from),
       ),
       cancelVisitScreens(),
       moveVisitScreens(),
@@ -45,17 +46,23 @@ export const bookingCards: Section = {
   dialogs: () => [cancelVisitDialog, typeMomentDialog, typeTimeDialog],
 }
 
-async function askNoShow(ctx: BotContext, { bookingId, version }: RequestInput): Promise<Screen> {
+async function askNoShow(
+  ctx: BotContext,
+  { bookingId, version, from }: RequestInput & WayBack,
+): Promise<Screen> {
   const { texts: t } = ctx
   const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
   if (!view.ok) return renderGone(t)
   const { booking } = view
-  if (!mayBeNoShow(booking) || booking.visit.version !== version) return renderStaffCard(booking, t)
+  if (!mayBeNoShow(booking) || booking.visit.version !== version) return renderStaffCard(booking, t, from)
   return renderConfirmation(
     {
       question: `${t.html('card.no_show_question')}\n\n${visitText({ ...booking.visit, address: null }, t)}`,
-      yes: { label: t.plain('card.button.no_show_yes'), data: noShowButton.pack({ bookingId, version }) },
-      no: staffCardButton.pack({ bookingId }),
+      yes: {
+        label: t.plain('card.button.no_show_yes'),
+        data: noShowButton.pack({ bookingId, version, from }),
+      },
+      no: staffCardButton.pack({ bookingId, from }),
     },
     t,
   )

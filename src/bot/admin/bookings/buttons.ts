@@ -13,6 +13,7 @@ import {
   optional,
   someOf,
 } from '../../callback-data.ts'
+import { withWayBack } from '../../way-back.ts'
 
 /** The version is of the time that was shown: nobody approves another than they saw. */
 const request = { bookingId: id, version: count }
@@ -25,17 +26,17 @@ export const declineButton = defineButton('rqnook', {
   reason: optional(oneOf(...declineReasons)),
 })
 
-export const staffCardButton = defineButton('bk', { bookingId: id })
-export const arrivalButton = defineButton('bkin', { ...request, arrived: oneOf('yes', 'no') })
-export const askNoShowButton = defineButton('bkns', request)
-export const noShowButton = defineButton('bknsok', request)
-export const returnButton = defineButton('bkre', request)
-export const askCancelVisitButton = defineButton('bkcx', request)
-export const cancelVisitButton = defineButton('bkcxok', {
-  ...request,
-  reason: optional(oneOf(...cancelReasons)),
-})
-export const cancelVisitInWordsButton = defineButton('bkcxown', request)
+/** The card, and what is done on it: each keeps the way back from the card. */
+export const staffCardButton = withWayBack(defineButton('bk', { bookingId: id }))
+export const arrivalButton = withWayBack(defineButton('bkin', { ...request, arrived: oneOf('yes', 'no') }))
+export const askNoShowButton = withWayBack(defineButton('bkns', request))
+export const noShowButton = withWayBack(defineButton('bknsok', request))
+export const returnButton = withWayBack(defineButton('bkre', request))
+export const askCancelVisitButton = withWayBack(defineButton('bkcx', request))
+export const cancelVisitButton = withWayBack(
+  defineButton('bkcxok', { ...request, reason: optional(oneOf(...cancelReasons)) }),
+)
+export const cancelVisitInWordsButton = withWayBack(defineButton('bkcxown', request))
 
 /** What the screen warned of, so that nothing is done that nobody was warned of. */
 const accepted = { accepted: someOf(...unusualReasons) }
@@ -61,7 +62,9 @@ export const moveVisitButton = defineButton('bkmv', {
 /** One service of a visit, by its place in the order of time. */
 const part = { bookingId: id, part: count }
 
-export const choosePartButton = defineButton('bkpt', { bookingId: id, change: oneOf('service', 'staff') })
+export const choosePartButton = withWayBack(
+  defineButton('bkpt', { bookingId: id, change: oneOf('service', 'staff') }),
+)
 export const partServicesButton = defineButton('bkps', { ...part, page: count })
 export const partStaffButton = defineButton('bkpw', { ...part, serviceId: id, page: count })
 export const askPartButton = defineButton('bkpc', { ...part, serviceId: id, staffId: id })

@@ -14,6 +14,7 @@ import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
+import type { WayBack } from '../../way-back.ts'
 import {
   askCancelVisitButton,
   cancelVisitButton,
@@ -32,7 +33,8 @@ export function cancelVisitScreens(): Composer<BotContext> {
   return composer
 }
 
-type Answers = CancelAsStaffInput & Record<string, unknown>
+type Cancellation = CancelAsStaffInput & WayBack
+type Answers = Cancellation & Record<string, unknown>
 
 /** Why the business cancels, in words that the client will read; the answer cancels the visit. */
 export const cancelVisitDialog = defineDialog<Answers>({
@@ -49,12 +51,12 @@ export const cancelVisitDialog = defineDialog<Answers>({
   isFor: ({ role }) => may(role, 'bookings', 'own'),
   begin: null,
   finish: async (ctx, answers) => ({ outcome: 'done', screen: await cancel(ctx, answers) }),
-  whenLeft: async (ctx, { bookingId = 0 }) => await openStaffCard(ctx, { bookingId }),
+  whenLeft: async (ctx, { bookingId = 0, from }) => await openStaffCard(ctx, { bookingId, from }),
 })
 
-async function cancel(ctx: BotContext, { bookingId, version, reason }: CancelAsStaffInput): Promise<Screen> {
+async function cancel(ctx: BotContext, { bookingId, version, reason, from }: Cancellation): Promise<Screen> {
   const result = await cancelAsStaff(ctx.services.useCases, ctx.actor, { bookingId, version, reason })
-  const screen = showChange(result, ctx.texts)
+  const screen = showChange(result, ctx.texts, from)
   return result.ok ? { ...screen, toast: ctx.texts.plain('card.toast.cancelled') } : screen
 }
 
@@ -69,27 +71,28 @@ async function findAsShown(
   return status === 'confirmed' || status === 'pending' ? view.booking : undefined
 }
 
-async function ask(ctx: BotContext, input: RequestInput): Promise<Screen> {
+async function ask(ctx: BotContext, input: RequestInput & WayBack): Promise<Screen> {
   const booking = await findAsShown(ctx, input)
-  return booking ? renderCancelQuestion(booking, ctx.texts) : await openStaffCard(ctx, input)
+  return booking ? renderCancelQuestion(booking, input, ctx.texts) : await openStaffCard(ctx, input)
 }
 
-async function askWords(ctx: BotContext, input: RequestInput): Promise<Screen | null> {
+async function askWords(ctx: BotContext, input: RequestInput & WayBack): Promise<Screen | null> {
   const booking = await findAsShown(ctx, input)
   if (!booking) return await openStaffCard(ctx, input)
-  return await beginDialog(ctx, cancelVisitDialog, { bookingId: input.bookingId, version: input.version })
+  return await beginDialog(ctx, cancelVisitDialog, { ...input })
 }
 
-function renderCancelQuestion({ visit }: StaffBooking, t: Texts): Screen {
+function renderCancelQuestion({ visit }: StaffBooking, { from }: WayBack, t: Texts): Screen {
   const { bookingId, version } = visit
-  const data = (reason: CancelReason | null) => cancelVisitButton.pack({ bookingId, version, reason })
+  const place = { bookingId, version, from }
+  const data = (reason: CancelReason | null) => cancelVisitButton.pack({ ...place, reason })
   return {
     text: `${t.html('card.cancel_question')}\n\n${visitText({ ...visit, address: null }, t)}`,
     keyboard: [
       ...cancelReasons.map((reason) => [button(t.plain(`card.button.${reason}`), data(reason))]),
-      [button(t.plain('card.button.in_words'), cancelVisitInWordsButton.pack({ bookingId, version }))],
+      [button(t.plain('card.button.in_words'), cancelVisitInWordsButton.pack(place))],
       [button(t.plain('request.button.no_reason'), data(null))],
-      [button(t.plain('chat.button.back'), staffCardButton.pack({ bookingId }))],
+      [button(t.plain('chat.button.back'), staffCardButton.pack(place))],
     ],
   }
 }

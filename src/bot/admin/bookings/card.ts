@@ -10,6 +10,7 @@ import { monthButton } from '../../client/booking/buttons.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { clientCardButton } from '../clients/buttons.ts'
 import { backAndHome } from '../navigation.ts'
+import type { WayBack } from '../../way-back.ts'
 import { scheduleDayButton } from '../schedule/buttons.ts'
 import {
   arrivalButton,
@@ -21,9 +22,12 @@ import {
 import { cardText } from './card-text.ts'
 import { awaitsApproval, decisionButtons } from './request-text.ts'
 
-export async function openStaffCard(ctx: BotContext, input: { readonly bookingId: number }): Promise<Screen> {
-  const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, input)
-  return view.ok ? renderStaffCard(view.booking, ctx.texts) : renderGone(ctx.texts)
+export async function openStaffCard(
+  ctx: BotContext,
+  { bookingId, from }: { readonly bookingId: number } & WayBack,
+): Promise<Screen> {
+  const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
+  return view.ok ? renderStaffCard(view.booking, ctx.texts, from) : renderGone(ctx.texts)
 }
 
 export function renderGone(t: Texts): Screen {
@@ -31,37 +35,38 @@ export function renderGone(t: Texts): Screen {
 }
 
 /** The visit as it is now, and why it is not what was asked for. */
-export function showChange(result: StaffChangeResult, t: Texts): Screen {
-  if (result.ok) return renderStaffCard(result.booking, t)
+export function showChange(result: StaffChangeResult, t: Texts, from?: WayBack['from']): Screen {
+  if (result.ok) return renderStaffCard(result.booking, t, from)
   if (result.reason === 'booking_gone') return renderGone(t)
-  return withNotice(t.html(`card.${result.reason}`), renderStaffCard(result.booking, t))
+  return withNotice(t.html(`card.${result.reason}`), renderStaffCard(result.booking, t, from))
 }
 
-export function renderStaffCard(booking: StaffBooking, t: Texts): Screen {
+/** Leads back to where one came `from`, else to the day of the visit. */
+export function renderStaffCard(booking: StaffBooking, t: Texts, from: WayBack['from'] = null): Screen {
   const { visit, changeable } = booking
   const date = localDateOf(visit.zone, visit.startsAt)
   return {
     text: cardText(booking, t),
     keyboard: [
-      ...(changeable ? actions(booking, t) : []),
+      ...(changeable ? actions(booking, from, t) : []),
       ...(visit.pendingFor === 'offer' ? [] : [[clientButton(booking, t)]]),
-      backAndHome(scheduleDayButton.pack({ date, staffId: null, page: 0 }), t),
+      backAndHome(from ?? scheduleDayButton.pack({ date, staffId: null, page: 0 }), t),
     ],
   }
 }
 
-function actions(booking: StaffBooking, t: Texts): OutgoingButton[][] {
+function actions(booking: StaffBooking, from: string | null, t: Texts): OutgoingButton[][] {
   const { visit } = booking
-  const place = { bookingId: visit.bookingId, version: visit.version }
+  const place = { bookingId: visit.bookingId, version: visit.version, from }
   const isActive =
     visit.status === 'confirmed' || (visit.status === 'pending' && visit.pendingFor !== 'offer')
   const back = button(t.plain('card.button.return'), returnButton.pack(place))
   const cancel = button(t.plain('card.button.cancel'), askCancelVisitButton.pack(place))
   return [
     ...decisionButtons(visit, t),
-    presence(booking, t),
+    presence(booking, from, t),
     visit.status === 'no_show' ? [back] : [],
-    isActive ? changes(booking, t) : [],
+    isActive ? changes(booking, from, t) : [],
     isActive ? [moveButton(booking, t), ...(awaitsApproval(visit) ? [] : [cancel])] : [],
   ].filter((row) => row.length > 0)
 }
@@ -77,17 +82,21 @@ function moveButton({ visit, clientId }: StaffBooking, t: Texts): OutgoingButton
 }
 
 /** Without a name to tell there is no other specialist. */
-function changes({ visit: { bookingId, parts } }: StaffBooking, t: Texts): OutgoingButton[] {
+function changes(
+  { visit: { bookingId, parts } }: StaffBooking,
+  from: string | null,
+  t: Texts,
+): OutgoingButton[] {
   const to = (change: 'service' | 'staff') =>
-    button(t.plain(`card.button.other_${change}`), choosePartButton.pack({ bookingId, change }))
+    button(t.plain(`card.button.other_${change}`), choosePartButton.pack({ bookingId, change, from }))
   return [to('service'), ...(parts[0].staffName === null ? [] : [to('staff')])]
 }
 
-function presence(booking: StaffBooking, t: Texts): OutgoingButton[] {
+function presence(booking: StaffBooking, from: string | null, t: Texts): OutgoingButton[] {
   const { visit, arrived, now } = booking
   const { bookingId, version, zone, startsAt } = visit
   const isToday = localDateOf(zone, startsAt) === localDateOf(zone, now) || startsAt <= now
-  const place = { bookingId, version }
+  const place = { bookingId, version, from }
   const noShow = mayBeNoShow(booking)
     ? [button(t.plain('card.button.no_show'), askNoShowButton.pack(place))]
     : []

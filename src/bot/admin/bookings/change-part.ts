@@ -12,6 +12,7 @@ import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, withNotice, type Screen } from '../../screen.ts'
 import { titled, titledParts, visitText } from '../../visit-text.ts'
+import type { WayBack } from '../../way-back.ts'
 import { backAndHome } from '../navigation.ts'
 import {
   askPartButton,
@@ -38,7 +39,7 @@ export function changePartScreens(): Composer<BotContext> {
   return composer
 }
 
-interface PartPlace {
+interface PartPlace extends WayBack {
   readonly bookingId: number
   readonly part: number
   readonly page: number
@@ -49,18 +50,22 @@ type Choices = Extract<PartChoices, { ok: true }>
 /** With a single service there is nothing to choose. */
 async function choosePart(
   ctx: BotContext,
-  { bookingId, change }: { readonly bookingId: number; readonly change: 'service' | 'staff' },
+  { bookingId, change, from }: { readonly bookingId: number; readonly change: 'service' | 'staff' } & WayBack,
 ): Promise<Screen> {
   const choices = await listPartChoices(ctx.services.useCases, ctx.actor, { bookingId, serviceId: null })
-  if (!choices.ok) return await openStaffCard(ctx, { bookingId })
+  if (!choices.ok) return await openStaffCard(ctx, { bookingId, from })
   const { parts } = choices.booking.visit
-  if (parts.length > 1) return renderParts(choices, change, ctx.texts)
-  const place = { bookingId, part: 0, page: 0 }
+  if (parts.length > 1) return renderParts(choices, { change, from }, ctx.texts)
+  const place = { bookingId, part: 0, page: 0, from }
   if (change === 'service') return renderServices(choices, place, ctx.texts)
   return await openStaff(ctx, { ...place, serviceId: parts[0].serviceId })
 }
 
-function renderParts({ booking: { visit } }: Choices, change: 'service' | 'staff', t: Texts): Screen {
+function renderParts(
+  { booking: { visit } }: Choices,
+  { change, from }: { readonly change: 'service' | 'staff' } & WayBack,
+  t: Texts,
+): Screen {
   const { bookingId } = visit
   return {
     text: t.html(`desk.which_${change}`, { service: titledParts(visit.parts) }),
@@ -74,7 +79,7 @@ function renderParts({ booking: { visit } }: Choices, change: 'service' | 'staff
             : partStaffButton.pack({ ...place, serviceId })
         return [button(label, data)]
       }),
-      backAndHome(staffCardButton.pack({ bookingId }), t),
+      backAndHome(staffCardButton.pack({ bookingId, from }), t),
     ],
   }
 }
@@ -105,7 +110,7 @@ function renderServices({ booking: { visit }, services }: Choices, place: PartPl
         ),
       ]),
       pager(page, pages, (other) => partServicesButton.pack({ bookingId, part, page: other }), t),
-      backAndHome(staffCardButton.pack({ bookingId }), t),
+      backAndHome(staffCardButton.pack({ bookingId, from: place.from }), t),
     ].filter((row) => row.length > 0),
   }
 }
@@ -143,7 +148,7 @@ function renderStaff(
         return [button(label, askPartButton.pack({ bookingId, part, serviceId, staffId }))]
       }),
       pager(page, pages, (other) => partStaffButton.pack({ bookingId, part, serviceId, page: other }), t),
-      backAndHome(staffCardButton.pack({ bookingId }), t),
+      backAndHome(staffCardButton.pack({ bookingId, from: place.from }), t),
     ].filter((row) => row.length > 0),
   }
 }

@@ -111,7 +111,8 @@ type DecidedHeading = Extract<
 
 /** To the next that waits, to the visit itself, and home. */
 function waysOn({ visit }: BookingRequest, next: NextRequest, t: Texts): OutgoingButton[][] {
-  const card = staffCardButton.pack({ bookingId: visit.bookingId })
+  const { bookingId } = visit
+  const card = staffCardButton.pack({ bookingId, from: requestButton.pack({ bookingId }) })
   return [
     ...(next.ok && next.bookingId !== null ? [[nextButton(next.bookingId, next.others, t)]] : []),
     [button(t.plain('notice.button.card'), card)],

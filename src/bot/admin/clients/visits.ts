@@ -27,20 +27,24 @@ export function renderVisits(
   return {
     text: t.html('clients.visits_of', { name: clientName(card, t) }),
     keyboard: [
-      ...visits.map((visit) => [visitButton(visit, t)]),
+      ...visits.map((visit) => [visitButton(visit, clientVisitsButton.pack({ clientId, page }), t)]),
       pager(page, pages, (other) => clientVisitsButton.pack({ clientId, page: other }), t),
       backAndHome(clientCardButton.pack({ clientId, query: null }), t),
     ].filter((row) => row.length > 0),
   }
 }
 
-function visitButton({ bookingId, startsAt, zone, parts, status }: VisitCard, t: Texts): OutgoingButton {
+function visitButton(
+  { bookingId, startsAt, zone, parts, status }: VisitCard,
+  from: string,
+  t: Texts,
+): OutgoingButton {
   const moment = `${t.dateWithYear(startsAt, zone)}, ${t.time(startsAt, zone)}`
   const label = `${moment} · ${fit(titledParts(parts), 24)}`
   return button(
     status === 'confirmed' || status === 'completed'
       ? label
       : t.plain(`clients.button.visit_${status}`, { label }),
-    staffCardButton.pack({ bookingId }),
+    staffCardButton.pack({ bookingId, from }),
   )
 }

@@ -27,7 +27,13 @@ export function renderVisitsOutside(
     text: total === 0 ? t.html('hours.none_outside') : t.html('hours.outside', { count: total }),
     keyboard: [
       ...visits.map((listed) => [
-        button(labelOf(listed, t), staffCardButton.pack({ bookingId: listed.visit.bookingId })),
+        button(
+          labelOf(listed, t),
+          staffCardButton.pack({
+            bookingId: listed.visit.bookingId,
+            from: visitsOutsideButton.pack({ staffId, page }),
+          }),
+        ),
       ]),
       pager(page, pages, (other) => visitsOutsideButton.pack({ staffId, page: other }), t),
       backAndHome(hoursButton.pack({ staffId }), t),

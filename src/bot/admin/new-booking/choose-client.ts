@@ -9,7 +9,7 @@ import { readWords } from '../../dialogs/read-words.ts'
 import { pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
-import { backAndHome } from '../navigation.ts'
+import { backAndHome, renderOutdated } from '../navigation.ts'
 import { foundClientsButton, newBookingButton, servedClientButton } from './buttons.ts'
 
 export function chooseClientScreens(): Composer<BotContext> {
@@ -50,7 +50,7 @@ export const findClientDialog = defineDialog<Answers>({
   home: {
     draft: foundDraft,
     show: async (ctx, { typed }: Partial<Answers>) =>
-      (await openClients(ctx, typed ?? null, 0)) ?? forbidden(ctx.texts),
+      (await openClients(ctx, typed ?? null, 0)) ?? renderOutdated(ctx.actor, ctx.texts),
   },
   finish: (_ctx, answers) => Promise.resolve({ outcome: 'home', answers }),
 })
@@ -67,10 +67,6 @@ export async function openClients(
   if (found.ok) return renderClients(found, typed, ctx.texts)
   await ctx.refuseTap()
   return null
-}
-
-function forbidden(t: Texts): Screen {
-  return { text: t.html('desk.client_gone'), keyboard: [] }
 }
 
 type Found = Extract<FindClientsResult, { ok: true }>

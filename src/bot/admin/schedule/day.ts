@@ -6,8 +6,9 @@ import { viewScheduleDay, type ScheduleDayView } from '../../../usecases/view-sc
 import type { BotContext } from '../../bot-context.ts'
 import { pageOf, pager } from '../../pager.ts'
 import { button, fit, inRows, type Screen } from '../../screen.ts'
-import { blockCardButton } from '../blocks/buttons.ts'
+import { blockCardButton, newTimeOffButton } from '../blocks/buttons.ts'
 import { staffCardButton } from '../bookings/buttons.ts'
+import { newBookingButton } from '../new-booking/buttons.ts'
 import { whyButton } from '../why/buttons.ts'
 import { scheduleDayButton } from './buttons.ts'
 import { entryText, loadText, personOf } from './entry-text.ts'
@@ -43,9 +44,10 @@ export function renderScheduleDay(view: Day, page: number, t: Texts): Screen {
   return {
     text: [heading(view, t), ...blocksOf(shown, view.days.length > 1, zone, t)].join('\n\n'),
     keyboard: [
-      ...entryButtons(shown, zone, t),
+      ...entryButtons(shown, scheduleDayButton.pack({ ...place, page: present }), zone, t),
       pager(present, pages, (other) => scheduleDayButton.pack({ ...place, page: other }), t),
       arrows(view, t),
+      changeButtons(view, t),
       [button(t.plain('why.button.why'), whyButton.pack({ date, serviceId: null, page: 0 }))],
       ...scheduleRows({ view: 'day', ...view }, t),
     ].filter((row) => row.length > 0),
@@ -85,13 +87,13 @@ function lineText(entry: Line['entry'], zone: string, t: Texts): string {
 }
 
 /** Visits, and blocks: one that is everybody's once. */
-function entryButtons(lines: readonly Line[], zone: string, t: Texts): OutgoingButton[][] {
+function entryButtons(lines: readonly Line[], from: string, zone: string, t: Texts): OutgoingButton[][] {
   const blocks = new Set<number>()
   const buttons = lines.flatMap(({ entry }) => {
     if (entry?.kind === 'visit') {
       const { visit, start } = entry
       const values = { time: t.time(start, zone), client: personOf(visit, t) }
-      const data = staffCardButton.pack({ bookingId: visit.bookingId })
+      const data = staffCardButton.pack({ bookingId: visit.bookingId, from })
       return [button(t.plain('schedule.button.visit', values), data)]
     }
     if (entry?.kind !== 'block' || blocks.has(entry.block.id)) return []
@@ -101,6 +103,15 @@ function entryButtons(lines: readonly Line[], zone: string, t: Texts): OutgoingB
     return [button(label, blockCardButton.pack({ blockId }))]
   })
   return inRows(buttons, 2)
+}
+
+/** What is over is changed no more. */
+function changeButtons({ date, today }: Day, t: Texts): OutgoingButton[] {
+  if (date < today) return []
+  return [
+    button(t.plain('panel.button.new_booking'), newBookingButton.pack({ page: 0 })),
+    button(t.plain('blocks.button.new'), newTimeOffButton.pack({ page: 0 })),
+  ]
 }
 
 function arrows({ date, today, chosen }: Day, t: Texts): OutgoingButton[] {

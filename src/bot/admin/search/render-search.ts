@@ -22,7 +22,9 @@ export function renderSearch(search: Search, state: SearchState, t: Texts): Scre
   return {
     text: [t.html('search.title'), ...conditions(search, state, t), '', result(search, t)].join('\n'),
     keyboard: [
-      ...(found?.matches ?? []).map((match) => [matchButton(match, t)]),
+      ...(found?.matches ?? []).map((match) => [
+        matchButton(match, searchButton.pack({ ...state, page: found?.page ?? 0 }), t),
+      ]),
       ...(found ? [pager(found.page, found.pages, (page) => searchButton.pack({ ...state, page }), t)] : []),
       ...inRows(filters(search, state, t), 2),
       backAndHome(null, t),
@@ -58,7 +60,7 @@ function result({ found }: Search, t: Texts): string {
   return t.html(found.more ? 'search.more' : 'search.found', { count: found.total })
 }
 
-function matchButton({ visit, clientName }: BookingMatch, t: Texts): OutgoingButton {
+function matchButton({ visit, clientName }: BookingMatch, from: string, t: Texts): OutgoingButton {
   const { startsAt, zone, bookingId, parts, guestName, status } = visit
   const label = [
     `${t.dateWithYear(startsAt, zone)}, ${t.time(startsAt, zone)}`,
@@ -68,7 +70,7 @@ function matchButton({ visit, clientName }: BookingMatch, t: Texts): OutgoingBut
   const isMarked = status !== 'confirmed' && status !== 'completed'
   return button(
     isMarked ? t.plain(`search.button.match_${status}`, { label }) : label,
-    staffCardButton.pack({ bookingId }),
+    staffCardButton.pack({ bookingId, from }),
   )
 }
 

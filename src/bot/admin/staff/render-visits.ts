@@ -24,7 +24,10 @@ export function renderComingVisits(list: Listed, staffId: number, t: Texts): Scr
             moment: t.shortMoment(visit.startsAt, zone),
             client: fit(clientOf(visit, t), 30),
           }),
-          staffCardButton.pack({ bookingId: visit.bookingId }),
+          staffCardButton.pack({
+            bookingId: visit.bookingId,
+            from: comingVisitsButton.pack({ staffId, page }),
+          }),
         ),
       ]),
       pager(page, pages, (other) => comingVisitsButton.pack({ staffId, page: other }), t),
