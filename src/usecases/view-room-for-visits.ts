@@ -9,12 +9,15 @@ export interface RoomForVisits {
   readonly limit: number
   /** How many more they may book now. */
   readonly left: number
+  /** They may book none at all, and are told how to reach the business; its phone, if it has one. */
+  readonly ban: { readonly phone: string | null } | null
 }
 
 /** Told before somebody chooses a time in vain; the booking itself counts again. */
 export async function viewRoomForVisits(ctx: UseCaseContext, actor: Actor): Promise<RoomForVisits> {
-  const { maxBookingsPerUser: limit } = await loadSettings(ctx)
+  const { maxBookingsPerUser: limit, phone } = await loadSettings(ctx)
   const now = ctx.clock.now()
   const own = await listActiveBookings(ctx.db, actor.userId, now)
-  return { limit, left: Math.max(0, limit - countUpcomingVisits(own, now)) }
+  const left = Math.max(0, limit - countUpcomingVisits(own, now))
+  return { limit, left, ban: actor.banned ? { phone } : null }
 }

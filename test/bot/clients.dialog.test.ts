@@ -81,9 +81,10 @@ test('a banned client is told how to reach the business, and the visit they have
   await owner.sends('Не приходит')
   expect(text()).toContain('Предстоящие визиты остались в силе')
   expect(text()).toContain('Причина: Не приходит')
-  await ann.sends('/book')
-  for (const tap of [/Стрижка/, '6', '10:00', 'Подтвердить']) await ann.taps(tap)
-  expect(ann.lastMessage().text).toContain('К сожалению, записать вас здесь не получится')
+  for (const begins of ['/book', 'Записаться', '/start s_1']) {
+    await ann.sends(begins)
+    expect(ann.lastMessage().text).toContain('К сожалению, записать вас здесь не получится')
+  }
   expect(await salon.db.query('select status from bookings')).toEqual([{ status: 'confirmed' }])
   await owner.taps('Снова разрешить запись')
   expect(text()).not.toContain('Не может записаться')

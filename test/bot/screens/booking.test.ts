@@ -4,7 +4,8 @@ import { renderSpecialists } from '../../../src/bot/client/booking/choose-specia
 import { renderMonth } from '../../../src/bot/client/booking/choose-day.ts'
 import { renderTimes } from '../../../src/bot/client/booking/choose-time.ts'
 import { renderSummary } from '../../../src/bot/client/booking/summary.ts'
-import { renderBanned, renderBooked } from '../../../src/bot/client/booking/book.ts'
+import { renderBooked } from '../../../src/bot/client/booking/book.ts'
+import { renderBanned } from '../../../src/bot/client/booking/refuse-banned.ts'
 import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
 import { renderRefusal } from '../../../src/bot/client/booking/refuse.ts'
 import {

@@ -7,6 +7,7 @@ import type { Screen } from '../../screen.ts'
 import { chooseServiceButton } from './buttons.ts'
 import { openServices } from './choose-service.ts'
 import { openService } from './choose-specialist.ts'
+import { renderBanned } from './refuse-banned.ts'
 import { openMyBookings } from '../my-bookings/my-bookings.ts'
 
 export function beginBooking(): Composer<BotContext> {
@@ -17,7 +18,8 @@ export function beginBooking(): Composer<BotContext> {
 
 /** With a single service there is nothing to choose, and with as many visits as one may have nothing to begin. */
 async function begin(ctx: BotContext): Promise<Screen> {
-  const { limit, left } = await viewRoomForVisits(ctx.services.useCases, ctx.actor)
+  const { limit, left, ban } = await viewRoomForVisits(ctx.services.useCases, ctx.actor)
+  if (ban) return renderBanned(ban.phone, ctx.texts)
   if (left === 0) {
     const notice = ctx.texts.html('refusal.limit_reached', { limit })
     return await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)

@@ -9,6 +9,7 @@ import { openMonth } from './choose-day.ts'
 import { openServices } from './choose-service.ts'
 import { onlyWay, renderSpecialists } from './choose-specialist.ts'
 import { refuse } from './refuse.ts'
+import { refuseBanned } from './refuse-banned.ts'
 
 /** The one specialist of a visit; null: there are several, and anybody may perform it. */
 export function specialistOf({ parts, staffId }: VisitCard): number | null {
@@ -31,6 +32,8 @@ async function open(
   ctx: BotContext,
   { serviceIds, staffId }: { readonly serviceIds: readonly number[]; readonly staffId: number | null },
 ): Promise<Screen> {
+  const banned = await refuseBanned(ctx)
+  if (banned) return banned
   const { texts: t } = ctx
   const choice = { serviceIds, ...ownVisit }
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)

@@ -12,6 +12,7 @@ import { repeatButton } from '../series/buttons.ts'
 import { targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
+import { renderBanned } from './refuse-banned.ts'
 
 export type Booked =
   | { readonly outcome: 'booked' | 'refused'; readonly screen: Screen }
@@ -89,9 +90,4 @@ async function explain(ctx: BotContext, start: Start, refused: Refused): Promise
     case 'beyond_horizon':
       return await refuse(ctx, refused.reason, targetOf(start))
   }
-}
-
-export function renderBanned(phone: string | null, t: Texts): Screen {
-  const text = phone === null ? t.html('refusal.banned') : t.html('refusal.banned_call', { phone })
-  return { text, keyboard: [] }
 }
