@@ -8,6 +8,7 @@ export const clients = {
     '<b>Nobody fits “{typed}”</b>\nTry a part of the name, some digits of the phone, or @username.',
   'clients.ask_whom': 'Whom shall we look for? Type a name, a phone or @username; a part will do.',
   'clients.name': '<b>{name}</b>',
+  'clients.name_link': '<b><a href="tg://user?id={id}">{name}</a></b>',
   'clients.is_erased': 'The client removed everything we knew about them.',
   'clients.phone': 'Phone: {phone}',
   'clients.walk_in': 'Has not opened the bot yet.',

@@ -9,6 +9,7 @@ export const clients = {
     '<b>По запросу «{typed}» никого нет</b>\nПопробуйте часть имени, несколько цифр телефона или @username.',
   'clients.ask_whom': 'Кого ищем? Напишите имя, телефон или @username. Хватит и части.',
   'clients.name': '<b>{name}</b>',
+  'clients.name_link': '<b><a href="tg://user?id={id}">{name}</a></b>',
   'clients.is_erased': 'Клиент удалил всё, что мы о нём знали.',
   'clients.phone': 'Телефон: {phone}',
   'clients.walk_in': 'В бот ещё не заходил.',

@@ -317,3 +317,8 @@ test.each([ru, en])('the longest values fit into a message and its buttons ($loc
     }
   }
 })
+
+test('a client without a @username is opened by their name', () => {
+  const [first] = seen(renderClient({ ...anna, username: null }, null, ru)).text.split('\n')
+  expect(first).toBe('<b><a href="tg://user?id=501">Анна &lt;Петрова&gt;</a></b>')
+})

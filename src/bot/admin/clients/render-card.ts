@@ -40,13 +40,22 @@ export function renderClient(card: ClientCard, query: string | null, t: Texts): 
 function heading(card: ClientCard, t: Texts): string {
   const { phone, username, telegramId, unreachableAt, erasedAt } = card
   return [
-    t.html('clients.name', { name: clientName(card, t) }),
+    nameLine(card, t),
     ...(erasedAt === null ? [] : [t.html('clients.is_erased')]),
     ...(phone === null ? [] : [t.html('clients.phone', { phone })]),
     ...(username === null ? [] : [t.html('card.username', { username })]),
     ...(telegramId === null && erasedAt === null ? [t.html('clients.walk_in')] : []),
     ...(unreachableAt === null ? [] : [t.html('clients.unreachable')]),
   ].join('\n')
+}
+
+/** Whoever has no @username to tap is opened by their name. */
+function nameLine(card: ClientCard, t: Texts): string {
+  const { username, telegramId } = card
+  const name = clientName(card, t)
+  return telegramId === null || username !== null
+    ? t.html('clients.name', { name })
+    : t.html('clients.name_link', { name, id: String(telegramId) })
 }
 
 function history(card: ClientCard, t: Texts): string {
