@@ -13,6 +13,7 @@ import { createStaffLink } from '../../src/usecases/create-staff-link.ts'
 import { findCandidate } from '../../src/usecases/find-candidate.ts'
 import { joinByLink } from '../../src/usecases/join-by-link.ts'
 import { listTeamMembers } from '../../src/usecases/list-team-members.ts'
+import { refuseRole } from '../../src/usecases/set-role.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { lockTable } from '../support/table-lock.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
@@ -172,6 +173,20 @@ describe('a role', () => {
     expect(await change('Вера', vera, 'none')).toMatchObject({ ok: false, reason: 'oneself' })
     ctx = { ...ctx, adminIds: [zoya.telegramId] }
     expect(await change('Вера', zoya, 'none')).toMatchObject({ ok: false, reason: 'by_operator' })
+  })
+
+  test('of the only owner stays, whoever would take it', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    const from = { staffId: vera.staffId!, from: 'super_admin' } as const
+    const refusal = async (to: Role | 'none') =>
+      await salon.db.transaction((tx) => refuseRole(ctx, tx, { ...from, to }))
+    expect([await refusal('moderator'), await refusal('none'), await refusal('super_admin')]).toEqual([
+      'last_super_admin',
+      'last_super_admin',
+      null,
+    ])
+    await hire('Роза', 'super_admin')
+    expect(await refusal('none')).toBeNull()
   })
 
   test('is taken at once: the panel is closed, the specialist can still be booked', async () => {
