@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import { agendaPeriodOfStart } from '../domain/availability.ts'
 import type { UnusualReason } from '../domain/staff-start.ts'
+import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
 import { isChosenVisit, requireVisit, visitsOf, type Visit } from '../domain/visit.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import { listActiveBookings } from '../storage/bookings.ts'
@@ -28,6 +29,8 @@ export interface BookAsStaffInput {
   readonly startsAt: Date
   /** What was said against the start before it was confirmed. */
   readonly accepted: readonly UnusualReason[]
+  /** Of the lengths that `domain/visit-notes.ts` reads; absent: none, and for the client themselves. */
+  readonly notes?: VisitNotes
 }
 
 export type BookAsStaffResult =
@@ -69,7 +72,8 @@ async function findEarlier(
   if (entry) return entry.entityId
   const own = visitsOf(await listActiveBookings(tx, input.clientId, now))
   return own.find((visit) => {
-    return visit.guestName === null && decidesOn(actor, visit) && isChosenVisit(visit, input)
+    const isForSame = visit.guestName === (input.notes ?? noNotes).guestName
+    return isForSame && decidesOn(actor, visit) && isChosenVisit(visit, input)
   })?.id
 }
 
@@ -77,7 +81,7 @@ async function book(
   ctx: UseCaseContext,
   tx: Transaction,
   actor: Actor,
-  { clientId, serviceIds, staffId, startsAt, accepted }: BookAsStaffInput,
+  { clientId, serviceIds, staffId, startsAt, accepted, notes = noNotes }: BookAsStaffInput,
 ): Promise<number | BookAsStaffRefusal> {
   await lockCalendar(tx, 'shared')
   const loaded = await loadTarget(
@@ -95,7 +99,8 @@ async function book(
   if (!start.unusual.every((reason) => accepted.includes(reason))) return 'unusual'
 
   await lockOwnEntries(ctx, tx, clientId)
-  const visit = { userId: clientId, source: 'admin' as const, at: ctx.clock.now() }
+  const { comment, guestName } = notes
+  const visit = { userId: clientId, source: 'admin' as const, comment, guestName, at: ctx.clock.now() }
   const parts = start.plan.parts.map((part) => ({ ...visit, ...part }))
   const booked = await takePlace(tx, agenda.service.capacity, parts)
   if (!booked) return 'slot_taken'

@@ -63,8 +63,21 @@ test('a caller is entered with a phone, booked on the client’s own screens, an
   expect(shown()).toContain('С этим телефоном уже есть клиент: Борис')
   for (const tap of ['Записать', /Маникюр/, 'Любой специалист', '5', '12:00']) await owner.taps(tap)
   expect(shown()).toContain('— у клиента в это время уже есть другая запись')
+  await owner.taps('Добавить комментарий')
+  await owner.sends('с собакой')
+  await owner.taps('Для кого: для самого клиента')
+  await owner.sends('Мама Бориса')
+  expect(shown()).toContain('с собакой')
   await owner.taps('Всё равно записать')
+  expect(shown()).toContain('Запись сделана.')
+  expect(shown()).toContain('с собакой')
   expect(await stored()).toHaveLength(2)
+  expect(
+    await salon.db.query('select client_comment as comment, guest_name as guest from bookings order by id'),
+  ).toEqual([
+    { comment: null, guest: null },
+    { comment: 'с собакой', guest: 'Мама Бориса' },
+  ])
 })
 
 test('a client of the bot is found by a part of the name, booked at a typed time and told', async () => {

@@ -52,7 +52,7 @@ export interface Step<Answers extends object> {
   readonly readPerson?: (person: SharedPerson | 'hidden', answers: Partial<Answers>, t: Texts) => Reading
   /** Without it a photo is no answer; with it, words are none but what `read` makes of them. Given Telegram's `file_id`. */
   readonly readPhoto?: (fileId: string, answers: Partial<Answers>, t: Texts) => Reading
-  readonly skipLabel?: (t: Texts) => string
+  readonly skipLabel?: (t: Texts, answers: Partial<Answers>) => string
 }
 
 export interface SharedContact {

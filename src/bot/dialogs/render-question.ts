@@ -17,7 +17,7 @@ export function renderQuestion(
     .quickAnswers(t, answers)
     .map(({ label, typed }) => button(label, answerButton.pack({ ...place, typed })))
   const skip = step.skippable
-    ? [button(step.skipLabel?.(t) ?? t.plain('dialog.button.skip'), skipButton.pack(place))]
+    ? [button(step.skipLabel?.(t, answers) ?? t.plain('dialog.button.skip'), skipButton.pack(place))]
     : []
   const isFirst = dialog.steps[0] === step
   const back = isFirst ? [] : [button(t.plain('dialog.button.back'), backButton.pack(place))]

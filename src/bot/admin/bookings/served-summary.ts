@@ -1,22 +1,30 @@
 import type { OutgoingButton, VisitCard } from '../../../context.ts'
+import { noNotes } from '../../../domain/visit-notes.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { ServedVisit, SummaryView } from '../../../usecases/view-summary.ts'
 import { dayButton, dayOf, type Start } from '../../client/booking/buttons.ts'
 import { homeOf } from '../../client/booking/for-client.ts'
+import type { KeptNotes } from '../../client/booking/kept-notes.ts'
 import { clientLine } from '../../notices/client-line.ts'
-import { button, type Screen } from '../../screen.ts'
+import { button, fit, type Screen } from '../../screen.ts'
 import { durationAndPrice, movedVisitText, visitText } from '../../visit-text.ts'
-import { bookForClientButton } from '../new-booking/buttons.ts'
+import { bookForClientButton, bookWithNotesButton, servedNoteButton } from '../new-booking/buttons.ts'
 import { moveVisitButton } from './buttons.ts'
 import { unusualText } from './unusual-text.ts'
 
 type Summary = Extract<SummaryView, { ok: true }>
 
 /** What staff are about to do for a client: before and after, and what speaks against it. */
-export function renderServedSummary(view: Summary, served: ServedVisit, start: Start, t: Texts): Screen {
+export function renderServedSummary(
+  view: Summary,
+  served: ServedVisit,
+  start: Start,
+  t: Texts,
+  notes: KeptNotes | null = null,
+): Screen {
   const { moving } = view
   const otherTime = button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))
-  if (!moving) return renderNew(view, served, start, t)
+  if (!moving) return renderNew(view, served, start, t, notes)
   const moved = movedVisitText({ ...view, address: null }, moving.startsAt, 'booking.moved_to', t)
   return {
     text: [
@@ -28,30 +36,53 @@ export function renderServedSummary(view: Summary, served: ServedVisit, start: S
   }
 }
 
-function renderNew(view: Summary, served: ServedVisit, start: Start, t: Texts): Screen {
+function renderNew(
+  view: Summary,
+  served: ServedVisit,
+  start: Start,
+  t: Texts,
+  notes: KeptNotes | null,
+): Screen {
   const otherTime = button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))
-  const visit = visitText({ ...view, address: null }, t)
+  const visit = visitText({ ...view, ...notes, address: null }, t)
   return {
     text: [
       t.html('booking.summary'),
       [visit, clientLine(served.clientName, t)].join('\n'),
       ...unusualText(served.unusual, t),
     ].join('\n\n'),
-    keyboard: [[confirmNew(start, served, t)], [otherTime, ...homeOf(start, t)]],
+    keyboard: [
+      [confirmNew(start, served, notes, t)],
+      ...noteButtons(start, notes, t),
+      [otherTime, ...homeOf(start, t)],
+    ],
   }
 }
 
-function confirmNew(start: Start, served: ServedVisit, t: Texts): OutgoingButton {
+function confirmNew(start: Start, served: ServedVisit, notes: KeptNotes | null, t: Texts): OutgoingButton {
   const { serviceIds, date, page, startsAt, clientId } = start
   const staffId = served.staffId ?? start.staffId
   if (clientId === null) throw new Error('a visit is booked for nobody')
-  const data = bookForClientButton.pack({
-    ...{ serviceIds, clientId, staffId, date, page, startsAt },
-    accepted: served.unusual,
-  })
+  const chosen = { serviceIds, clientId, staffId, date, page, startsAt, accepted: served.unusual }
+  const data = notes
+    ? bookWithNotesButton.pack({ ...chosen, notes: notes.version })
+    : bookForClientButton.pack(chosen)
   return served.unusual.length === 0
     ? button(t.plain('desk.button.book'), data, 'success')
     : button(t.plain('desk.button.book_anyway'), data, 'danger')
+}
+
+function noteButtons(start: Start, notes: KeptNotes | null, t: Texts): OutgoingButton[][] {
+  const { comment, guestName } = notes ?? noNotes
+  const { clientId } = start
+  if (clientId === null) return []
+  const ask = (note: 'comment' | 'guest') => servedNoteButton.pack({ ...start, clientId, note })
+  const guest =
+    guestName === null
+      ? t.plain('notes.button.guest_client')
+      : t.plain('notes.button.guest', { guest: fit(guestName, 40) })
+  const added = comment === null ? 'no' : 'yes'
+  return [[button(t.plain('notes.button.comment', { added }), ask('comment'))], [button(guest, ask('guest'))]]
 }
 
 /** With another specialist other terms may count. */

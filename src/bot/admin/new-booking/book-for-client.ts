@@ -1,31 +1,46 @@
-import type { Middleware } from 'telegraf'
+import { Composer } from 'telegraf'
 import { bookAsStaff } from '../../../usecases/book-as-staff.ts'
 import type { UnusualReason } from '../../../domain/staff-start.ts'
+import { noNotes } from '../../../domain/visit-notes.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { targetOf, type Start } from '../../client/booking/buttons.ts'
+import { forgetNotes, loadNotes, type KeptNotes } from '../../client/booking/kept-notes.ts'
 import { refuse } from '../../client/booking/refuse.ts'
 import { openSummary } from '../../client/booking/summary.ts'
 import { onTap } from '../../routes.ts'
 import { withNotice, type Screen } from '../../screen.ts'
 import { renderStaffCard } from '../bookings/card.ts'
-import { bookForClientButton } from './buttons.ts'
+import { bookForClientButton, bookWithNotesButton } from './buttons.ts'
 
-export function bookForClient(): Middleware<BotContext> {
-  return onTap(bookForClientButton, async (ctx, { accepted, ...start }) => {
-    return await book(ctx, { ...start, movingBookingId: null }, start.clientId, accepted)
-  })
+export function bookForClient(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onTap(bookForClientButton, async (ctx, { accepted, ...start }) => {
+      return await book(ctx, { ...start, movingBookingId: null }, start.clientId, { accepted, notes: null })
+    }),
+    onTap(bookWithNotesButton, async (ctx, { accepted, notes: version, ...chosen }) => {
+      const start = { ...chosen, movingBookingId: null }
+      const notes = await loadNotes(ctx, start)
+      return notes?.version === version
+        ? await book(ctx, start, chosen.clientId, { accepted, notes })
+        : await openSummary(ctx, start, ctx.texts.html('notes.changed'))
+    }),
+  )
+  return composer
 }
 
 async function book(
   ctx: BotContext,
   start: Start,
   clientId: number,
-  accepted: readonly UnusualReason[],
+  seen: { readonly accepted: readonly UnusualReason[]; readonly notes: KeptNotes | null },
 ): Promise<Screen> {
   const { texts: t } = ctx
-  const input = { ...start, clientId, accepted }
+  const { accepted, notes } = seen
+  const input = { ...start, clientId, accepted, notes: notes ?? noNotes }
   const result = await bookAsStaff(ctx.services.useCases, ctx.actor, input)
   if (result.ok) {
+    if (notes) await forgetNotes(ctx)
     const card = renderStaffCard(result.booking, t)
     return { ...withNotice(t.html('desk.booked'), card), toast: t.plain('desk.toast.booked') }
   }

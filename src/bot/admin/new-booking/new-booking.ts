@@ -1,13 +1,14 @@
 import { Composer } from 'telegraf'
 import { listServices } from '../../../usecases/list-services.ts'
 import type { BotContext } from '../../bot-context.ts'
+import { askForNote } from '../../client/booking/add-note.ts'
 import { openServices } from '../../client/booking/choose-service.ts'
 import { openService } from '../../client/booking/choose-specialist.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
 import type { Section } from '../section.ts'
 import { bookForClient } from './book-for-client.ts'
-import { newBookingButton, servedClientButton } from './buttons.ts'
+import { newBookingButton, servedClientButton, servedNoteButton } from './buttons.ts'
 import { chooseClientScreens, findClientDialog } from './choose-client.ts'
 import { enterClientDialog } from './enter-client.ts'
 
@@ -20,6 +21,9 @@ export const newBooking: Section = {
     composer.use(
       chooseClientScreens(),
       onTap(servedClientButton, async (ctx, { clientId }) => await beginFor(ctx, clientId)),
+      onTap(servedNoteButton, async (ctx, { note, ...start }) => {
+        return await askForNote(ctx, note, { ...start, movingBookingId: null })
+      }),
       bookForClient(),
     )
     return composer

@@ -22,7 +22,7 @@ export function confirm(): Composer<BotContext> {
 
 /** Books with the notes that the summary showed, or not at all: they may be gone, or have changed since. */
 async function bookAsSeen(ctx: BotContext, start: Start, version: number): Promise<Screen | null> {
-  const notes = await loadNotes(ctx, start.serviceIds)
+  const notes = await loadNotes(ctx, start)
   if (notes?.version === version) return await book(ctx, start, notes)
   const made = await findVisitAtStart(ctx.services.useCases, ctx.actor, start)
   // This button exists only where there were notes, so a visit without any was made by another one.

@@ -2,7 +2,7 @@ import { parseLocalDate } from '../../../domain/local-time.ts'
 import { ownWordsLimits, readOwnWords } from '../../../domain/own-words.ts'
 import { noNotes, readGuestName, type VisitNotes } from '../../../domain/visit-notes.ts'
 import type { BotContext } from '../../bot-context.ts'
-import { ownVisit, type Start } from './buttons.ts'
+import type { Start } from './buttons.ts'
 
 /** The name of the draft that lives while a summary with notes on it is looked at. */
 export const notesDraft = 'visit_notes'
@@ -11,6 +11,8 @@ export const notesDraft = 'visit_notes'
 export interface VisitUnderWay {
   readonly serviceIds: readonly number[]
   readonly staffId: number | null
+  /** For whom staff book; null or absent: whoever types does it for themselves. */
+  readonly clientId?: number | null
   readonly date: string
   readonly page: number
   /** Epoch milliseconds. */
@@ -26,10 +28,14 @@ export interface KeptNotes extends VisitNotes {
   readonly version: number
 }
 
-/** The notes for a visit of these services; null: there are none. */
-export async function loadNotes(ctx: BotContext, serviceIds: readonly number[]): Promise<KeptNotes | null> {
+/** The notes for a visit of these services, for the same person; null: there are none. */
+export async function loadNotes(
+  ctx: BotContext,
+  { serviceIds, clientId }: Pick<Start, 'serviceIds' | 'clientId'>,
+): Promise<KeptNotes | null> {
   const draft = await ctx.services.drafts.load(ctx.actor)
   if (!draft || !isSame(draft.answers['serviceIds'], serviceIds)) return null
+  if ((draft.answers['clientId'] ?? null) !== clientId) return null
   const version = draft.dialog === notesDraft ? draft.version : draft.answers['notesVersion']
   const notes = notesIn(draft.answers)
   const isEmpty = notes.comment === null && notes.guestName === null
@@ -60,11 +66,12 @@ export async function forgetNotes(ctx: BotContext): Promise<void> {
 }
 
 export function underWay(start: Start, notes: KeptNotes | null): VisitUnderWay {
-  const { serviceIds, staffId, date, page, startsAt } = start
+  const { serviceIds, staffId, clientId, date, page, startsAt } = start
   const { comment, guestName } = notes ?? noNotes
   return {
     serviceIds,
     staffId,
+    clientId,
     date,
     page,
     startsAt: startsAt.getTime(),
@@ -74,8 +81,9 @@ export function underWay(start: Start, notes: KeptNotes | null): VisitUnderWay {
   }
 }
 
-export function startOf({ serviceIds, staffId, date, page, startsAt }: VisitUnderWay): Start {
+export function startOf({ serviceIds, staffId, clientId, date, page, startsAt }: VisitUnderWay): Start {
   const day = parseLocalDate(date)
   if (!day) throw new Error('a draft of a visit has no date')
-  return { serviceIds, staffId, ...ownVisit, date: day, page, startsAt: new Date(startsAt) }
+  const whose = { movingBookingId: null, clientId: clientId ?? null }
+  return { serviceIds, staffId, ...whose, date: day, page, startsAt: new Date(startsAt) }
 }

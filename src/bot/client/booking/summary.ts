@@ -44,9 +44,11 @@ export async function openSummary(ctx: BotContext, start: Start, notice?: string
   const target = targetOf(start)
   const view = await viewSummary(ctx.services.useCases, ctx.actor, { target, startsAt: start.startsAt })
   if (view.ok) {
-    if (view.served) return withNotice(notice, renderServedSummary(view, view.served, start, ctx.texts))
+    const notes = view.moving ? null : await loadNotes(ctx, start)
+    if (view.served) {
+      return withNotice(notice, renderServedSummary(view, view.served, start, ctx.texts, notes))
+    }
     const rating = await ratingOf(ctx, start.serviceIds)
-    const notes = view.moving ? null : await loadNotes(ctx, start.serviceIds)
     return withNotice(notice, renderSummary(view, start, ctx.texts, notes, rating))
   }
   switch (view.reason) {
