@@ -19,6 +19,7 @@ import * as serviceButtons from '../../src/bot/admin/services/buttons.ts'
 import * as staffButtons from '../../src/bot/admin/staff/buttons.ts'
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import { confirmConnectionButton } from '../../src/bot/client/connect-staff.ts'
+import { acceptRoleButton } from '../../src/bot/client/join-team.ts'
 import * as visitButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as seriesButtons from '../../src/bot/client/series/buttons.ts'
 import * as waitingButtons from '../../src/bot/client/waiting-list/buttons.ts'
@@ -105,6 +106,8 @@ const samples: Record<string, string> = {
   ad: adminButtons.adminsButton.pack({ page: 0 }),
   ado: adminButtons.adminButton.pack({ staffId: 1 }),
   adn: adminButtons.addAdminButton.pack({}),
+  adl: adminButtons.inviteButton.pack({}),
+  adlr: adminButtons.makeInviteButton.pack({ role: 'moderator' }),
   adnr: adminButtons.addAsButton.pack({ role: 'super_admin' }),
   adq: adminButtons.askRoleButton.pack({ staffId: 1, version: 1, role: 'none' }),
   adr: adminButtons.changeRoleButton.pack({ staffId: 1, version: 1, role: 'super_admin' }),
@@ -208,6 +211,7 @@ const samples: Record<string, string> = {
   stc: staffButtons.connectButton.pack({ staffId: 1, version: 1 }),
   std: staffButtons.askDisconnectButton.pack({ staffId: 1, version: 1 }),
   stdok: staffButtons.disconnectButton.pack({ staffId: 1, version: 1 }),
+  join: acceptRoleButton.pack({ role: 'moderator', token: `14mn8w_${'x'.repeat(22)}` }),
   conn: confirmConnectionButton.pack({ token: `14mn8w_${'x'.repeat(22)}` }),
   // On a day that has free times, nobody's entry, and a visit that was never an offer to whoever taps.
   wait: waitingButtons.waitButton.pack({ serviceId: 1, staffId: 1, full: 'day', date }),

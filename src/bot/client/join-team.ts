@@ -12,7 +12,7 @@ import { defineButton, isLinkToken, linkToken, oneOf } from '../callback-data.ts
 import { onTap } from '../routes.ts'
 import { button, type Screen } from '../screen.ts'
 
-const acceptRoleButton = defineButton('join', {
+export const acceptRoleButton = defineButton('join', {
   role: oneOf('super_admin', 'moderator', 'specialist'),
   token: linkToken,
 })
