@@ -12,11 +12,21 @@ export interface LoggerOptions {
 
 /** JSON lines, or plain ones for people on a terminal. Every line is scrubbed as a whole, just before it is written. */
 export async function createLogger({ level, tenant, scrub, destination }: LoggerOptions): Promise<Logger> {
-  const output = destination ?? (process.stdout.isTTY ? await plainOutput() : process.stdout)
+  const output = destination ?? (process.stdout.isTTY ? await plainOutput() : standardOutput())
   return pino(
     { level, base: { tenant }, serializers: { err: serializeError } },
     { write: (line) => output.write(scrub(line)) },
   )
+}
+
+/**
+ * When whoever reads the log is gone, each line fails, and to say so would fail again, without end: the bot goes on for
+ * its people, silently.
+ */
+function standardOutput(): DestinationStream {
+  let isRead = true
+  process.stdout.on('error', () => (isRead = false))
+  return { write: (line) => void (isRead && process.stdout.write(line)) }
 }
 
 async function plainOutput(): Promise<DestinationStream> {

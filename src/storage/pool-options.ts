@@ -17,20 +17,9 @@ export type PoolOptions =
 /**
  * Options for the pool of a migrated tenant, whose connections see its schema first. A role that brings the search path
  * wins, since that holds behind a pooler in transaction mode as well; else the connection's start-up options carry it.
- * No connection is held while the tenant is idle.
  */
 export async function findPoolOptions(request: PoolRequest): Promise<PoolOptions> {
-  const plain: pg.PoolConfig = {
-    connectionString: request.databaseUrl,
-    application_name: request.applicationName,
-    max: request.poolMax,
-    min: 0,
-    idleTimeoutMillis: 10_000,
-    connectionTimeoutMillis: 10_000,
-    // A server that vanished without a word is given up long before TCP would do so.
-    query_timeout: 30_000,
-    keepAlive: true,
-  }
+  const plain = poolOptions(request)
   if ((await currentSchema(plain)) === request.schema) return { ok: true, options: plain }
 
   const withPath = { ...plain, connectionString: withSearchPath(request.databaseUrl, request.schema) }
@@ -41,6 +30,25 @@ export async function findPoolOptions(request: PoolRequest): Promise<PoolOptions
     message:
       `Connections do not see the schema "${request.schema}" but "${found ?? 'none'}". Ask the administrator to run ` +
       `once: alter role <the role of DATABASE_URL> set search_path = "${request.schema}", extensions;`,
+  }
+}
+
+/** Options for a pool whose URL or role is known to lead to the schema. No connection is held while it is idle. */
+export function poolOptions({
+  databaseUrl,
+  poolMax,
+  applicationName,
+}: Omit<PoolRequest, 'schema'>): pg.PoolConfig {
+  return {
+    connectionString: databaseUrl,
+    application_name: applicationName,
+    max: poolMax,
+    min: 0,
+    idleTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 10_000,
+    // A server that vanished without a word is given up long before TCP would do so.
+    query_timeout: 30_000,
+    keepAlive: true,
   }
 }
 

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Log } from '../../src/context.ts'
 import { Database } from '../../src/storage/database.ts'
 import { migrateTenant, type MigrationResult } from '../../src/storage/migrations.ts'
-import { findPoolOptions } from '../../src/storage/pool-options.ts'
+import { poolOptions } from '../../src/storage/pool-options.ts'
 import type { TenantClaim } from '../../src/storage/tenant-claim.ts'
 import { cloneDatabase } from '../support/services.ts'
 
@@ -31,14 +31,11 @@ export async function query<Row>(databaseUrl: string, ...statements: string[]): 
   }
 }
 
-/** A migrated tenant of one's own, opened as the program opens it. */
+/** A migrated tenant of one's own. */
 export async function openClone(): Promise<{ readonly db: Database; close(): Promise<void> }> {
   const database = await cloneDatabase()
-  const { url: databaseUrl, schema } = database
-  const request = { databaseUrl, schema, poolMax: 10, applicationName: 'booking-test' }
-  const pool = await findPoolOptions(request)
-  if (!pool.ok) throw new Error(pool.message)
-  const db = new Database(pool.options, console.error)
+  const pool = poolOptions({ databaseUrl: database.url, poolMax: 10, applicationName: 'booking-test' })
+  const db = new Database(pool, console.error)
   return {
     db,
     close: async () => {

@@ -88,6 +88,21 @@ describe('a process', () => {
     expect(await program.ended).toBe(70)
     expect(program.lines.slice(-2)).toEqual(['The program failed', 'reports flushed'])
   })
+
+  test('goes on when nobody reads its log any more', async () => {
+    const program = startSmallProgram('logs without end')
+    await program.says('started')
+
+    program.process.stdout.destroy()
+    // The first may have been on its way already.
+    for (const _ of ['on its way', 'after that', 'and again']) {
+      program.lines.splice(0)
+      await program.says('still logging')
+    }
+
+    program.process.kill('SIGTERM')
+    expect(await program.ended).toBe(0)
+  })
 })
 
 test('the program without configuration names everything that is missing, and ends with 78', async () => {

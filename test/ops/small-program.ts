@@ -1,10 +1,19 @@
+import { createLogger } from '../../src/ops/logger.ts'
 import { runProcess } from '../../src/ops/run-process.ts'
 import { StartRefused } from '../../src/ops/start-refused.ts'
 
 /** The smallest program that runs as the real one does; its argument tells how it is to end. */
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const note = (_: object, message: string): void => say(message)
+const logger = await createLogger({ level: 'info', tenant: 'small', scrub: (line) => line })
 const keepAlive = setInterval(() => undefined, 60_000)
+
+let lines = 0
+/** Says on the other output that it is still at work. */
+function logALine(): void {
+  logger.info({}, 'a line')
+  if (++lines % 20 === 0) process.stderr.write('still logging\n')
+}
 
 await runProcess({
   log: { debug: note, info: note, warn: note, error: note },
@@ -30,6 +39,7 @@ await runProcess({
         }),
       'forgets a rejection': () => setImmediate(() => void Promise.reject(new Error('a bug'))),
       'never comes up': () => undefined,
+      'logs without end': () => void setInterval(logALine, 1),
     }
     ends[process.argv[2] ?? '']?.()
     if (process.argv[2] === 'never comes up') {

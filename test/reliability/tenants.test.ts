@@ -8,6 +8,7 @@ import { createMovableClock, type MovableClock } from '../../src/ops/clock.ts'
 import { insertService } from '../../src/storage/services.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { backendKinds } from '../support/backends.ts'
+import { withSearchPath } from '../../src/storage/pool-options.ts'
 import { configOf, connect, mondayAtNine, redisVariables } from '../support/premises.ts'
 import { tap } from '../support/screens.ts'
 import { createEmptyDatabase, type TestDatabase } from '../support/services.ts'
@@ -73,7 +74,7 @@ describe.each(backendKinds)('two tenants on one database, with their queues on %
       fail: (error) => problems.push(String(error)),
       intakeLimits: { asideAfterMs: 600_000 },
     })
-    const db = await connect(config)
+    const db = connect(withSearchPath(database.url, name))
     await insertService(db, { name: `Стрижка ${name}`, durationMin: 60, priceMinor: 100_000 })
     return { name, bot, app, db }
   }

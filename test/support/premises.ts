@@ -1,7 +1,7 @@
 import { createMovableClock, type MovableClock } from '../../src/ops/clock.ts'
 import { readConfig, type Config } from '../../src/ops/config.ts'
 import { Database } from '../../src/storage/database.ts'
-import { findPoolOptions, withSearchPath } from '../../src/storage/pool-options.ts'
+import { poolOptions } from '../../src/storage/pool-options.ts'
 import { insertService, type NewService } from '../../src/storage/services.ts'
 import { insertStaff } from '../../src/storage/staff.ts'
 import type { Person } from '../../playground/people.ts'
@@ -9,7 +9,7 @@ import { startTelegram, type BotAccount, type Telegram } from '../../playground/
 import { cloneDatabase, privateRedis, type TestDatabase, type TestRedis } from './services.ts'
 
 export interface PremisesOptions {
-  /** With Redis, or with PostgreSQL alone. */
+  /** With Redis, unless told, or with PostgreSQL alone. */
   readonly backend?: 'redis' | 'postgresql'
   /** The instant at which the clock stands at the start; it runs on from there. */
   readonly now?: string
@@ -41,7 +41,7 @@ export const mondayAtNine = '2026-03-02T06:00:00Z'
 
 export async function openPremises(options: PremisesOptions = {}): Promise<Premises> {
   const database = await cloneDatabase()
-  const redis = options.backend === 'redis' ? await privateRedis() : null
+  const redis = options.backend === 'postgresql' ? null : await privateRedis()
   const clock = createMovableClock()
   clock.moveTo(new Date(options.now ?? mondayAtNine))
   const telegram = await startTelegram({ clock: () => clock.now().getTime() })
@@ -59,7 +59,7 @@ export async function openPremises(options: PremisesOptions = {}): Promise<Premi
     ...redisVariables(redis),
     ...options.env,
   }
-  const db = await connect(configOf(env))
+  const db = connect(database.url)
   await fill(db, clock, options)
 
   return {
@@ -99,16 +99,12 @@ export function redisVariables(redis: Pick<TestRedis, 'url' | 'prefix'> | null):
   }
 }
 
-/** To the tenant's schema, beside the program. */
-export async function connect(config: Config): Promise<Database> {
-  const pool = await findPoolOptions({
-    databaseUrl: withSearchPath(config.secrets.databaseUrl, config.schema),
-    schema: config.schema,
-    poolMax: 5,
-    applicationName: 'booking-test',
-  })
-  if (!pool.ok) throw new Error(pool.message)
-  return new Database(pool.options, () => undefined)
+/** To the schema that the URL leads to, beside the program. */
+export function connect(databaseUrl: string): Database {
+  return new Database(
+    poolOptions({ databaseUrl, poolMax: 5, applicationName: 'booking-test' }),
+    () => undefined,
+  )
 }
 
 async function fill(db: Database, clock: MovableClock, options: PremisesOptions): Promise<void> {

@@ -1,27 +1,40 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import pg from 'pg'
-import { startPostgres } from '../../scripts/services/postgres.ts'
 import { startRedis } from '../../scripts/services/redis.ts'
-import { migrateTenant } from '../../src/storage/migrations.ts'
-import { templateSchema, type PostgresService, type RedisService } from './service-types.ts'
+import { Databases } from './databases.ts'
+import type { Services } from './service-types.ts'
 
 /** PostgreSQL and Redis for all test files, each started when the first file asks, so pure tests start nothing. */
 export async function startBroker() {
   const closers: (() => Promise<void>)[] = []
-  const services = {
-    postgres: once(() => startDatabases(closers)),
-    redis: once(() => startOrUseRedis(closers)),
+  const startDatabases = once(async () => {
+    const databases = await Databases.start().catch(giveUp)
+    closers.push(() => databases.close())
+    return databases
+  })
+  const redisUrl = once(() => startOrUseRedis(closers).catch(giveUp))
+  const services: { [Name in keyof Services]: (argument: string) => Promise<Services[Name]> } = {
+    clone: async () => ({ url: await (await startDatabases()).clone() }),
+    empty: async () => ({ url: await (await startDatabases()).empty() }),
+    drop: async (url) => ({ left: await (await startDatabases()).drop(url) }),
+    redis: async () => ({ url: await redisUrl() }),
   }
   const secret = randomBytes(16).toString('hex')
   const server = createServer((request, response) => {
-    const [, key, name] = (request.url ?? '').split('/')
-    if (key !== secret || (name !== 'postgres' && name !== 'redis')) return void response.writeHead(404).end()
-    services[name]().then((service) => response.end(JSON.stringify(service)), giveUp)
+    const [, key, name = '', argument = ''] = (request.url ?? '').split('/')
+    if (key !== secret || !isService(name)) return void response.writeHead(404).end()
+    services[name](decodeURIComponent(argument)).then(
+      (answer) => response.end(JSON.stringify(answer)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
+
+  function isService(name: string): name is keyof Services {
+    return Object.hasOwn(services, name)
+  }
 
   return {
     address: `http://127.0.0.1:${port}/${secret}`,
@@ -32,53 +45,16 @@ export async function startBroker() {
   }
 }
 
-async function startDatabases(closers: (() => Promise<void>)[]): Promise<PostgresService> {
-  const given = process.env['TEST_DATABASE_URL']
-  const running = given ? null : await startPostgres({ durable: false })
-  if (running) closers.push(() => running.stop())
-  const url = given ?? running?.url ?? ''
-  const template = `booking_template_${randomBytes(4).toString('hex')}`
-  await execute(url, `create database ${template}`)
-  if (given) {
-    closers.push(() =>
-      execute(url, `alter database ${template} is_template false`, `drop database ${template}`),
-    )
-  }
-  await migrate(databaseUrl(url, template))
-  await execute(url, `alter database ${template} is_template true allow_connections false`)
-  return { url, template }
-}
-
-async function migrate(url: string): Promise<void> {
-  const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
-  const result = await migrateTenant({ databaseUrl: url, schema: templateSchema, log })
-  if (!result.ok) throw new Error(result.message)
-}
-
-async function startOrUseRedis(closers: (() => Promise<void>)[]): Promise<RedisService> {
+async function startOrUseRedis(closers: (() => Promise<void>)[]): Promise<string> {
   const given = process.env['TEST_REDIS_URL']
-  if (given) return { url: given }
+  if (given) return given
   const redis = await startRedis()
   closers.push(() => redis.stop())
-  return { url: redis.url }
-}
-
-async function execute(url: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    for (const statement of statements) await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
-
-function databaseUrl(url: string, database: string): string {
-  return Object.assign(new URL(url), { pathname: `/${database}` }).href
+  return redis.url
 }
 
 /** Without its services no test can tell anything: one sentence, not one failure a file. */
-function giveUp(error: unknown): void {
+function giveUp(error: unknown): never {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 }
@@ -87,5 +63,3 @@ function once<T>(start: () => Promise<T>): () => Promise<T> {
   let started: Promise<T> | undefined
   return () => (started ??= start())
 }
-
-function ignore(): void {}

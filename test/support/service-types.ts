@@ -1,13 +1,13 @@
 /** The tenant's schema in every cloned database. */
 export const templateSchema = 'salon'
 
-export interface PostgresService {
-  /** Of a user who may create databases. */
-  readonly url: string
-  /** A migrated database to clone. */
-  readonly template: string
-}
-
-export interface RedisService {
-  readonly url: string
+/** What the broker of the services is asked for, and what it answers. */
+export interface Services {
+  /** A database of one's own that holds one migrated tenant; connections see its schema first. */
+  readonly clone: { readonly url: string }
+  /** A database of one's own with nothing in it. */
+  readonly empty: { readonly url: string }
+  /** Drops the database of this URL; tells what its open connections did last. */
+  readonly drop: { readonly left: readonly string[] }
+  readonly redis: { readonly url: string }
 }

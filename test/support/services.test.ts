@@ -6,11 +6,8 @@ test('clones made at once are databases of their own, each with a migrated tenan
   const clones = await Promise.all([cloneDatabase(), cloneDatabase(), cloneDatabase()])
   expect(new Set(clones.map(({ url }) => url)).size).toBe(3)
   for (const { url, schema } of clones) {
-    const [row] = await query<{ found: string | null }>(
-      url,
-      `select to_regclass('${schema}.bookings') as found`,
-    )
-    expect(row?.found).toBe(`${schema}.bookings`)
+    const found = await query(url, `select current_schema(), to_regclass('bookings')::text as found`)
+    expect(found).toEqual([{ current_schema: schema, found: 'bookings' }])
   }
   await Promise.all(clones.map((clone) => clone.drop()))
 })

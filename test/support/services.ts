@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import pg from 'pg'
-import { templateSchema, type PostgresService, type RedisService } from './service-types.ts'
+import { templateSchema, type Services } from './service-types.ts'
 
 export interface TestDatabase {
   readonly url: string
@@ -12,19 +10,14 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-const objectInUse = '55006'
-const cloneAttempts = 5
-const closeWithinMs = 1_000
-
-/** A database of one's own that holds one migrated tenant, in `schema`. */
+/** A database of one's own that holds one migrated tenant, in `schema`, which connections see first. */
 export async function cloneDatabase(): Promise<TestDatabase & { readonly schema: string }> {
-  const { template } = await ask<PostgresService>('postgres')
-  return { ...(await createDatabase(`template ${template} strategy file_copy`)), schema: templateSchema }
+  return { ...asDatabase(await ask('clone')), schema: templateSchema }
 }
 
 /** A database of one's own with nothing in it: no schema, no extension. */
-export function createEmptyDatabase(): Promise<TestDatabase> {
-  return createDatabase('')
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  return asDatabase(await ask('empty'))
 }
 
 export interface TestRedis {
@@ -39,7 +32,7 @@ export interface TestRedis {
 
 /** The shared Redis, with a prefix that no other test has. */
 export async function privateRedis(): Promise<TestRedis> {
-  const { url } = await ask<RedisService>('redis')
+  const { url } = await ask('redis')
   const prefix = `t${randomBytes(5).toString('hex')}:`
   return {
     url,
@@ -53,60 +46,12 @@ export async function privateRedis(): Promise<TestRedis> {
   }
 }
 
-async function createDatabase(from: string): Promise<TestDatabase> {
-  const { url } = await ask<PostgresService>('postgres')
-  const name = `test_${randomBytes(6).toString('hex')}`
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await withConnection(url, (client) => client.query(`create database ${name} ${from}`))
-      break
-    } catch (error) {
-      if (attempt >= cloneAttempts || !isInUse(error)) throw error
-    }
+function asDatabase({ url }: Services['clone']): TestDatabase {
+  const drop = async () => {
+    const { left } = await ask('drop', url)
+    if (left.length > 0) throw new Error(`Connections were left open, last at work on:\n${left.join('\n')}`)
   }
-  return {
-    url: Object.assign(new URL(url), { pathname: `/${name}` }).href,
-    drop: () => dropDatabase(url, name),
-  }
-}
-
-async function dropDatabase(url: string, name: string): Promise<void> {
-  const left = await withConnection(url, async (client) => {
-    const found = await connectionsLeft(client, name)
-    await client.query(`drop database ${name} with (force)`)
-    return found
-  })
-  if (left.length > 0) throw new Error(`Connections were left open, last at work on:\n${left.join('\n')}`)
-}
-
-/** A connection that was closed a moment ago is still there for a moment. */
-async function connectionsLeft(client: pg.Client, name: string): Promise<string[]> {
-  const end = Date.now() + closeWithinMs
-  for (;;) {
-    const { rows } = await client.query<{ work: string }>(
-      `select concat_ws(': ', nullif(application_name, ''), query) as work from pg_stat_activity where datname = $1`,
-      [name],
-    )
-    if (rows.length === 0 || Date.now() > end) return rows.map(({ work }) => work)
-    await pause(5)
-  }
-}
-
-function isInUse(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === objectInUse
-}
-
-async function withConnection<Result>(
-  url: string,
-  work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
+  return { url, drop }
 }
 
 async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
@@ -118,12 +63,16 @@ async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Pr
   }
 }
 
-async function ask<Service>(name: 'postgres' | 'redis'): Promise<Service> {
+async function ask<Name extends keyof Services>(name: Name, argument = ''): Promise<Services[Name]> {
   const broker = process.env['TEST_SERVICES']
   if (!broker) throw new Error('Tests of the project "domain" are pure: they get no services.')
-  return new Promise<Service>((resolve, reject) => {
-    get(`${broker}/${name}`, { agent: false }, (response) => {
-      text(response).then((body) => resolve(JSON.parse(body) as Service), reject)
+  return new Promise((resolve, reject) => {
+    get(`${broker}/${name}/${encodeURIComponent(argument)}`, { agent: false }, (response) => {
+      const read = (body: string) => {
+        if (response.statusCode !== 200) throw new Error(body)
+        return JSON.parse(body) as Services[Name]
+      }
+      text(response).then(read).then(resolve, reject)
     }).on('error', reject)
   })
 }

@@ -5,7 +5,7 @@ import { createCache } from '../../src/ops/cache.ts'
 import { createHolidayFinder } from '../../src/ops/holidays.ts'
 import { createMovableClock, type MovableClock } from '../../src/ops/clock.ts'
 import { Database } from '../../src/storage/database.ts'
-import { findPoolOptions, withSearchPath } from '../../src/storage/pool-options.ts'
+import { poolOptions } from '../../src/storage/pool-options.ts'
 import { insertService, type NewService } from '../../src/storage/services.ts'
 import { insertStaff } from '../../src/storage/staff.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
@@ -46,19 +46,17 @@ const monday = '2026-03-02T06:00:00Z'
 
 export async function openTenant(options: TenantOptions = {}): Promise<TestTenant> {
   const database = await cloneDatabase()
-  const pool = await findPoolOptions({
-    databaseUrl: withSearchPath(database.url, database.schema),
-    schema: database.schema,
-    poolMax: options.poolMax ?? 10,
-    applicationName: 'booking-test',
-  })
-  if (!pool.ok) throw new Error(pool.message)
   const clock = createMovableClock()
   clock.moveTo(new Date(options.now ?? monday))
   const logged: TestTenant['logged'] = []
   const note = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, message, fields })
-  const db = new Database(pool.options, (error) => note('error')({ err: error }, 'effect failed'))
+  const pool = poolOptions({
+    databaseUrl: database.url,
+    poolMax: options.poolMax ?? 10,
+    applicationName: 'booking-test',
+  })
+  const db = new Database(pool, (error) => note('error')({ err: error }, 'effect failed'))
   const scheduled: Task[] = []
   const sent: TestTenant['sent'] = []
   const outcomes: SendOutcome[] = []
