@@ -26,7 +26,11 @@ export async function createLogger({ level, tenant, scrub, destination }: Logger
 function standardOutput(): DestinationStream {
   let isRead = true
   process.stdout.on('error', () => (isRead = false))
-  return { write: (line) => void (isRead && process.stdout.write(line)) }
+  return {
+    write: (line) => {
+      if (isRead) process.stdout.write(line)
+    },
+  }
 }
 
 async function plainOutput(): Promise<DestinationStream> {
