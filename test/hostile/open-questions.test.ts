@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import type { MessageView } from '../../playground/screen.ts'
+import { clientLimits } from '../../src/domain/client-fields.ts'
 import { ownWordsLimits } from '../../src/domain/own-words.ts'
 import { guestNameLimits } from '../../src/domain/visit-notes.ts'
 import { createI18n, type Texts } from '../../src/i18n/i18n.ts'
@@ -11,9 +12,11 @@ import { asSeen, expectNothingBroken, openPatientSalon, seenAfter, settled } fro
 // So many answers take their time where the machine has other work.
 jest.setTimeout(120_000)
 
-/** Somewhere a client's own words are awaited. */
+/** Somewhere somebody's own words are awaited. */
 interface Question {
   readonly about: string
+  /** An owner, in Russian, about a client named Анна; by default a client. */
+  readonly byOwner?: true
   /** Commands, and labels of buttons, that lead to where it is asked from. */
   before(t: Texts): readonly (string | RegExp)[]
   opens(t: Texts): readonly (string | RegExp)[]
@@ -87,6 +90,18 @@ const questions: Question[] = [
     last: () => [],
     sql: 'select cancel_reason as said from bookings',
   },
+  {
+    about: 'why a client is banned',
+    byOwner: true,
+    before: () => [],
+    opens: (t) => ['/admin', t.plain('panel.button.clients'), /^Анна/, t.plain('clients.button.ban')],
+    leaves: 'dialog.button.cancel',
+    asks: (t) => t.html('clients.ask_ban', { name: 'Анна' }),
+    tooLong: (t) => t.html('dialog.too_long', { max: clientLimits.banReason }),
+    ...{ answer: odd, stored: odd },
+    last: () => [],
+    sql: 'select ban_reason as said from users where banned_at is not null',
+  },
 ]
 
 let salon: Salon
@@ -104,9 +119,13 @@ afterEach(async () => {
 async function open(question: Question, backend: (typeof backendKinds)[number]): Promise<MessageView> {
   salon = await openPatientSalon({ backend })
   // Each backend has a language of its own, so that both are heard.
-  const language = backend === 'redis' ? 'ru' : 'en'
+  const language = backend === 'redis' || question.byOwner ? 'ru' : 'en'
   t = createI18n().in(language)
   ann = salon.person('Анна', language)
+  if (question.byOwner) {
+    await ann.sends('/start')
+    ann = salon.owner
+  }
   if (question.about === 'the phone') {
     await salon.db.query(
       `insert into settings (key, value, updated_at) values ('phone_required', 'true', $1)`,
