@@ -6,7 +6,7 @@ import { findAnchors, findLinks, findSentences, outlineGuide } from './support/g
 const root = join(import.meta.dirname, '..')
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
 
-const guides = ['README']
+const guides = ['README', 'DEPLOYMENT']
 
 describe.each(guides)('%s', (name) => {
   const english = read(`${name}.md`)
@@ -41,7 +41,8 @@ describe.each(guides)('%s', (name) => {
   })
 })
 
-const written = ['README.md', 'README.ru.md', 'DEPLOYMENT.md', 'CONTRIBUTING.md', 'docs/runbook.md']
+const languages = guides.flatMap((name) => [`${name}.md`, `${name}.ru.md`])
+const written = [...languages, 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/runbook.md']
 
 test.each(written)('%s links to what is there', (name) => {
   const missing = findLinks(read(name))
