@@ -110,7 +110,7 @@ export const setting = {
   'setting.part.name_workHoursEnd': 'Конец дня',
   'setting.part.name_slotIntervalMinutes': 'Шаг времени',
   'setting.part.name_slotAlignment': 'Как предлагать время',
-  'setting.part.name_minimumNoticeMinutes': 'Запись не позже чем за',
+  'setting.part.name_minimumNoticeMinutes': 'Минимум до визита',
   'setting.part.name_horizonDays': 'Запись вперёд на',
   'setting.part.name_maxBookingsPerUser': 'Записей на клиента',
   'setting.part.name_cancellationHours': 'Отмена и перенос',
