@@ -1,7 +1,14 @@
 import type { Redis } from 'ioredis'
 import { createCommands, type Commands } from './bot/commands.ts'
 import { createContext, type Log, type UseCaseContext } from './context.ts'
-import { connectTelegram, openChannel, openDatabase, openQueue, openRedis } from './connections.ts'
+import {
+  connectTelegram,
+  openChannel,
+  openDatabase,
+  openQueue,
+  openRedis,
+  withPatience,
+} from './connections.ts'
 import type { Clock } from './domain/clock.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { startIntake, type IntakeOpening } from './intake.ts'
@@ -66,7 +73,7 @@ async function start(starting: IntakeOpening): Promise<App> {
   const db = (watched.db = await openDatabase(starting, measures.statementRun))
   const redis = (watched.redis = await openRedis(starting))
   const { client, me } = await connectTelegram(starting, measures.telegramCalled)
-  await claim(starting, db, redis)
+  await withPatience(starting, () => claim(starting, db, redis))
 
   const i18n = createI18n()
   const queue = (watched.queue = await openQueue(starting))
@@ -76,7 +83,7 @@ async function start(starting: IntakeOpening): Promise<App> {
   const channel = openChannel(starting, db, redis, () => cache.forget())
   const ports = { client, i18n, queue, pacer, commands, cache, channel, taskEnded: measures.taskEnded }
   const ctx = createContext({ config, clock, log, db, ...ports })
-  await prepareTenant(ctx)
+  await withPatience(starting, () => prepareTenant(ctx))
 
   queue.startWorker((taskId) => deliverTask(ctx, taskId))
   life.opened('the sweep', startSweep(ctx))

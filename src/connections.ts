@@ -30,6 +30,11 @@ function waiting({ config, log }: Opening) {
   return { log, timeoutSeconds: config.startupTimeoutSeconds }
 }
 
+/** A step of the start that may be repeated: many starts at one moment can keep a server from answering in time. */
+export function withPatience<Result>(opening: Opening, step: () => Promise<Result>): Promise<Result> {
+  return waitFor('PostgreSQL or Redis', step, waiting(opening))
+}
+
 export async function openDatabase(
   opening: Opening,
   onStatement: (seconds: number) => void,

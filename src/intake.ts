@@ -5,7 +5,7 @@ import type { Commands } from './bot/commands.ts'
 import { createRedisDrafts } from './bot/drafts/redis-drafts.ts'
 import { createStoredDrafts } from './bot/drafts/stored-drafts.ts'
 import { createRateLimits } from './bot/rate-limits.ts'
-import { tokenRefused, type Opening } from './connections.ts'
+import { tokenRefused, withPatience, type Opening } from './connections.ts'
 import type { UseCaseContext } from './context.ts'
 import { createPainter } from './documents/painter.ts'
 import type { I18n } from './i18n/i18n.ts'
@@ -74,7 +74,7 @@ export async function startIntake(opening: IntakeOpening, parts: BotParts, watch
   if (url === null) {
     const intake = createIntake(callbacks)
     life.opened('the intake', () => intake.stop())
-    await resume(intake, null)
+    await withPatience(opening, () => resume(intake, null))
     watched.intake = intake
   } else {
     const intake = createWebhookIntake({
@@ -82,7 +82,7 @@ export async function startIntake(opening: IntakeOpening, parts: BotParts, watch
       address: { url, secret: secrets.webhookSecret ?? '' },
     })
     life.opened('the intake', () => intake.stop())
-    await resume(intake, webhookLeaseMs)
+    await withPatience(opening, () => resume(intake, webhookLeaseMs))
     watched.intake = watched.webhook = intake
     const look = () =>
       void resume(intake, webhookLeaseMs).catch((error: unknown) => {
