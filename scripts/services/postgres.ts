@@ -12,6 +12,8 @@ export interface PostgresOptions {
   readonly durable: boolean
   /** Others than the embedded ones, which have no clients. */
   readonly programs?: PostgresPrograms
+  /** Beyond the usual ones. */
+  readonly settings?: Readonly<Record<string, string | number>>
 }
 
 export interface RunningPostgres {
@@ -33,7 +35,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     try {
       const server = await startSupervised({
         name: 'PostgreSQL',
-        command: ['/bin/sh', '-c', initAndRun, 'postgres', ...settings(port, options.durable)],
+        command: ['/bin/sh', '-c', initAndRun, 'postgres', ...settingsOf(port, options)],
         env: { ...programs.env, BIN: programs.bin, FOLDER: place.folder, LC_ALL: 'C', TZ: 'UTC' },
         user,
         temporaryFolder: options.folder === undefined ? place.folder : undefined,
@@ -57,7 +59,7 @@ fi
 exec "$BIN/postgres" -D "$FOLDER/data" "$@"
 `
 
-function settings(port: number, durable: boolean): string[] {
+function settingsOf(port: number, { durable, settings }: PostgresOptions): string[] {
   const values = {
     port,
     listen_addresses: '127.0.0.1',
@@ -71,6 +73,7 @@ function settings(port: number, durable: boolean): string[] {
       full_page_writes: 'off',
       max_wal_size: '128MB',
     }),
+    ...settings,
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
