@@ -115,9 +115,9 @@ async function measureStop(): Promise<Row[]> {
 /** The most that were open at one moment while the work went on. */
 async function watchConnections(watched: FleetSite, work: () => Promise<unknown>): Promise<number> {
   let peak = 0
-  let isOver = false
+  const over = new AbortController()
   const watching = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       // A machine that is too busy to count is asked again.
       const { open } = await watched.connections().catch(() => ({ open: 0 }))
       peak = Math.max(peak, open)
@@ -125,7 +125,7 @@ async function watchConnections(watched: FleetSite, work: () => Promise<unknown>
     }
   })()
   await work()
-  isOver = true
+  over.abort()
   await watching
   return peak
 }

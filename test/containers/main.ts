@@ -4,9 +4,10 @@
  */
 import assert from 'node:assert/strict'
 import { containerNamed, docker, missingEngine, type Container } from './engine.ts'
+import { survives, upgrades } from './failures.ts'
 import { openSite, type Site } from './site.ts'
 import { books } from './talks.ts'
-import { addsTenant, backsUp, bringsBack, pausesTenant } from './tenants.ts'
+import { addsTenant, backsUp, bringsBack, pausesTenant, poolsConnections } from './tenants.ts'
 
 const missing = await missingEngine()
 if (missing === null) await run().catch(fail)
@@ -44,10 +45,13 @@ async function run(): Promise<void> {
     })
     await step('a third tenant, by the tool, talks', () => addsTenant(site))
     await step('it is suspended, resumed, given new passwords', () => pausesTenant(site))
+    await step('through PgBouncer it goes on', () => poolsConnections(site))
     await step('it is removed with a backup, and comes back from it', () => bringsBack(site))
     await step('everything is backed up, rehearsed, and belongs to the owner of the folder', () =>
       backsUp(site),
     )
+    await step('an upgrade loses no message and answers none twice', () => upgrades(site, master))
+    await step('what is away for a while is waited for', () => survives(site, master))
     await step('a bot whose loop stands still is started anew', () => comesBack(site, master, 'STOP'))
     await step('kill -9: it comes back', () => comesBack(site, sales, 'KILL'))
     await step('a stop is in order and within the grace period', () => stops(site, master))
@@ -89,7 +93,18 @@ async function seesNothingOpen(site: Site, container: Container): Promise<void> 
   const history = await docker('history', '--no-trunc', 'telegram-booking')
   assert.doesNotMatch(history, new RegExp(site.master.token))
   const files = (await container.exec('ls', '-A', '/app')).split('\n')
+  await loadsWhatIsLoadedLate(container)
   assert.deepEqual(files, ['assets', 'dist', 'migrations', 'node_modules', 'package.json'])
+}
+
+/** What the build took in, and what was left out around it, shows only then. */
+async function loadsWhatIsLoadedLate(container: Container): Promise<void> {
+  const holidays = `import('./dist/ops/holidays.js').then(async ({ createHolidayFinder: create }) =>
+    console.log((await create()({ country: 'RU', years: [2026], locale: 'en' })).length))`
+  assert.ok(Number(await container.exec('node', '--eval', holidays)) > 8)
+  const sentry = `import('./dist/ops/sentry.js').then(({ startSentry }) => startSentry({ dsn: 'http://a@127.0.0.1:9/1',
+    environment: 'try', tenant: 'try', version: '1', scrub: (text) => text })).then(() => { console.log('up'); process.exit() })`
+  assert.equal(await container.exec('node', '--eval', sentry), 'up')
 }
 
 async function talksWithBoth(site: Site): Promise<void> {

@@ -29,6 +29,9 @@ export interface Site {
   nameOf(service: string): string
   /** `npm run tenant -- …` in the operator's folder; what it printed. */
   tenant(...words: readonly string[]): Promise<string>
+  /** A script of the operator's folder. */
+  run(script: string, ...words: readonly string[]): Promise<string>
+  readonly network: string
   /** Adds a compose file. */
   add(name: string, text: string): Promise<void>
   close(): Promise<void>
@@ -72,6 +75,12 @@ export async function openSite(): Promise<Site> {
       ...files.flatMap((file) => ['-f', join(folder, file)]),
       ...words,
     )
+  /** As an operator has it who needs no more than `docker compose`. */
+  const composeEnv = () => ({
+    ...process.env,
+    COMPOSE_PROJECT_NAME: project,
+    COMPOSE_FILE: files.map((file) => join(folder, file)).join(':'),
+  })
 
   return {
     folder,
@@ -83,14 +92,14 @@ export async function openSite(): Promise<Site> {
     ownerId: owner.id,
     compose,
     nameOf: (service) => `${project}-${service}`,
+    network: project,
     async tenant(...words) {
-      const env = {
-        ...process.env,
-        COMPOSE_PROJECT_NAME: project,
-        COMPOSE_FILE: files.map((file) => join(folder, file)).join(':'),
-      }
       const args = ['--import', 'tsx', join(root, 'scripts/tenant/main.ts'), ...words, '--folder', folder]
-      const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env })
+      const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env: composeEnv() })
+      return stdout
+    },
+    async run(script, ...words) {
+      const { stdout } = await promisify(execFile)(join(folder, script), words, { env: composeEnv() })
       return stdout
     },
     async add(name, text) {
@@ -148,14 +157,16 @@ async function write(file: string, variables: Readonly<Record<string, unknown>>)
 
 /** Another project, network and names, so that a real installation on the same engine is not touched. */
 function override(): string {
-  const services = ['booking-postgres', 'booking-redis', 'backup', 'booking-bot-master', 'booking-bot-sales']
-  const names = services.map((service) => `  ${service}: { container_name: ${project}-${service} }`)
+  const built = ['booking-bot-master', 'booking-pgbouncer']
+  const services = ['booking-postgres', 'booking-redis', 'backup', 'booking-bot-sales', ...built]
+  const names = services.map((service) => {
+    const build = built.includes(service) ? ', build: { network: host }' : ''
+    return `  ${service}: { container_name: ${project}-${service}${build} }`
+  })
   return [
     `name: ${project}`,
     'services:',
-    ...names.map((line) =>
-      line.includes('master') ? line.replace(' }', ', build: { network: host } }') : line,
-    ),
+    ...names,
     `networks: { default: { name: ${project}, external: true } }`,
     '',
   ].join('\n')

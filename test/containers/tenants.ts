@@ -35,6 +35,21 @@ export async function pausesTenant(site: Site): Promise<void> {
   assert.equal(await container.isHealthy(), true)
 }
 
+/** Which way its connections come, PostgreSQL tells by their address. */
+export async function poolsConnections(site: Site): Promise<void> {
+  await site.tenant('pooler')
+  await site.compose('up', '--detach', '--build', '--wait')
+  const client = site.telegram.person({ first_name: 'Max', language_code: 'en' }).with(site.third)
+  await client.sends('/start')
+  await client.sees('Hello, Max!')
+  const from = await site.compose(
+    ...['exec', '-T', 'booking-postgres', 'psql', '-U', 'booking_user', '-At', 'booking_saas', '-c'],
+    `select distinct host(client_addr) from pg_stat_activity where usename = 'tenant_try_third'`,
+  )
+  const pgbouncer = containerNamed(site.nameOf('booking-pgbouncer'))
+  assert.equal(from, await pgbouncer.inspect('{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'))
+}
+
 export async function bringsBack(site: Site): Promise<string> {
   const client = await books(site, site.third)
   await site.tenant('remove', third, '--yes')
