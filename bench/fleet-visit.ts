@@ -63,7 +63,13 @@ function typedBy(step: Step): string | undefined {
 function canTake(person: Person, step: Step): boolean {
   if (typedBy(step) !== undefined) return true
   const isIt = (text: string) => (typeof step === 'string' ? text === step : step.test(text))
-  return person.screen().messages.at(-1)?.keyboard.flat().some(isIt) ?? false
+  return (
+    person
+      .screen()
+      .messages.findLast(({ keyboard }) => keyboard.length > 0)
+      ?.keyboard.flat()
+      .some(isIt) ?? false
+  )
 }
 
 function take(person: Person, step: Step): void {
