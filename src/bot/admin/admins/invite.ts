@@ -52,7 +52,7 @@ function renderLink(role: Role, link: string, t: Texts): Screen {
   }
 }
 
-export function renderInvite(t: Texts): Screen {
+function renderInvite(t: Texts): Screen {
   return {
     text: t.html('invite.choose'),
     keyboard: [
