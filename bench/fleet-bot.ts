@@ -64,7 +64,7 @@ async function memoryOf(pid: number): Promise<Memory> {
 }
 
 /** A hundred ticks a second, as Linux has it on every usual machine. */
-export async function cpuSecondsOf(pid: number): Promise<number> {
+async function cpuSecondsOf(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / 100

@@ -6,7 +6,7 @@ import { containerNamed, docker, type Container } from './engine.ts'
 import type { Site } from './site.ts'
 
 /** People write while `work` goes on; in the end each has one answer to each message, none more and none less. */
-export async function writeMeanwhile(site: Site, work: () => Promise<unknown>): Promise<string> {
+async function writeMeanwhile(site: Site, work: () => Promise<unknown>): Promise<string> {
   const people = ['Ann', 'Bob', 'Eve', 'Max'].map((name) =>
     site.telegram.person({ first_name: name, language_code: 'en' }).with(site.master),
   )
