@@ -30,6 +30,7 @@ describe.each(guides)('%s', (name) => {
     ['straight quotes', /"/],
     ['a hyphen for a dash', / -\s/],
     ['three dots', /\.{3}/],
+    ['a point for a comma in a measure', /\d\.\d+\s[А-Я]*Б/],
     ['two spaces', /\S {2,}(?!\|)\S/],
     ['a break before a dash', /\n—/],
     ['a space before a sign', / [,.;:!?](?:\s|$)/m],
