@@ -136,6 +136,21 @@ const samples: Record<string, string> = {
   nb: newBookingButtons.newBookingButton.pack({ page: 0 }),
   nbf: newBookingButtons.foundClientsButton.pack({ page: 0 }),
   nbc: newBookingButtons.servedClientButton.pack({ clientId: 1 }),
+  nbkn: newBookingButtons.bookWithNotesButton.pack({
+    ...target,
+    ...place,
+    ...seen,
+    startsAt,
+    clientId: 1,
+    notes: 1,
+  }),
+  nbnt: newBookingButtons.servedNoteButton.pack({
+    ...target,
+    ...place,
+    startsAt,
+    clientId: 1,
+    note: 'comment',
+  }),
   nbk: newBookingButtons.bookForClientButton.pack({ ...target, ...place, ...seen, startsAt, clientId: 1 }),
   sd: scheduleButtons.scheduleDayButton.pack({ date, staffId: 1, page: 0 }),
   sw: scheduleButtons.scheduleWeekButton.pack({ date, staffId: 1 }),
@@ -243,17 +258,25 @@ const samples: Record<string, string> = {
   eraseok: 'eraseok.1',
 }
 
-const hostileValues = [
-  '',
+/** They can be read as a number of some kind: what becomes of them is up to each button. */
+const readableValues = [
   '0',
   '-1',
+  'null',
+  'zik0zj', // 2^31 - 1
+  'zik0zk', // 2^31
+  '2gosa7pa2gv', // the largest safe integer
+]
+
+/** The one reader of all buttons refuses them, so each button gets a share of them, and its neighbours the others. */
+const unreadableValues = [
+  '',
   '01',
   '1.5',
   '1e9',
   ' 1',
   '1n',
   'NaN',
-  'null',
   'A1',
   '٣',
   '🙂',
@@ -261,10 +284,7 @@ const hostileValues = [
   '\u0000',
   '\ud800',
   '__proto__',
-  'zik0zj', // 2^31 - 1
-  'zik0zk', // 2^31
-  '2gosa7pa2gv', // the largest safe integer
-  '2gosa7pa2gw', // one more
+  '2gosa7pa2gw', // one more than the largest safe integer
   '1y2p0ij32e8e8', // 2^63
   'zzzzzzzzzzzzzzzzzzzz',
 ]
@@ -316,16 +336,13 @@ test.each(Object.entries(samples))('the button %s', async (name, sample) => {
   expect(texts.filter((text) => /NaN|undefined|null|Invalid|\[object/.test(text))).toEqual([])
 })
 
-/**
- * With each value replaced in turn, all replaced at once, and with fewer or more of them. Values of one kind are read by
- * the same code whatever their button, so each button gets a share of the hostile ones, and its neighbours the others.
- */
+/** With each value replaced in turn, all replaced at once, and with fewer or more of them. */
 function hostileVersions(sample: string, number: number): string[] {
   const [name = '', ...values] = sample.split('.')
-  const share = hostileValues.filter((_, index) => (index + number) % shares === 0)
+  const share = unreadableValues.filter((_, index) => (index + number) % shares === 0)
   const data = (parts: readonly string[]) => [name, ...parts].join('.')
   const versions = [
-    ...share.flatMap((hostile) => [
+    ...[...readableValues, ...share].flatMap((hostile) => [
       ...values.map((_, index) => data(values.with(index, hostile))),
       data(values.map(() => hostile)),
     ]),

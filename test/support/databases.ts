@@ -21,7 +21,7 @@ export class Databases {
 
   private constructor(url: string, stop: () => Promise<void>) {
     this.#url = url
-    this.#pool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0 })
+    this.#pool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0, allowExitOnIdle: true })
     this.#stop = stop
   }
 
