@@ -1,5 +1,6 @@
 /** `npm run build [-- folder]`: writes what a container runs to `dist/`, file by file, with source maps. */
-import { rm } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 
 const folder = process.argv[2] ?? 'dist'
@@ -23,7 +24,7 @@ const imports: Plugin = {
 }
 
 await rm(folder, { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   entryPoints: ['src/**/*.ts', 'src/**/*.js'],
   outbase: 'src',
   outdir: folder,
@@ -36,4 +37,17 @@ await build({
   sourcesContent: false,
   plugins: [imports],
   logLevel: 'warning',
+  metafile: true,
 })
+await copyLicenses(Object.keys(metafile.inputs))
+
+/** The licences of what went inside ask to go with it. */
+async function copyLicenses(files: readonly string[]): Promise<void> {
+  const packages = new Set(files.flatMap((file) => /node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []))
+  await mkdir(join(folder, 'licenses'))
+  for (const path of packages) {
+    const license = (await readdir(path)).find((file) => /^licen[cs]e/i.test(file))
+    if (license === undefined) throw new Error(`${path} has no licence to go with it.`)
+    await copyFile(join(path, license), join(folder, 'licenses', `${path.split('/').slice(1).join('-')}.txt`))
+  }
+}

@@ -6,7 +6,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 docker compose exec -T backup /scripts/backup.sh all
 docker compose build "$@"
-for bot in $(docker compose config --services | grep '^booking-bot-' | sort); do
+# On a line of its own: what fails inside a loop's list would end nothing.
+bots=$(docker compose config --services | grep '^booking-bot-' | sort)
+for bot in $bots; do
   echo "$bot"
   docker compose up --detach --no-deps --no-build --wait --wait-timeout 180 "$bot"
 done
