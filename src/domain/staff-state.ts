@@ -31,3 +31,11 @@ export function staffStateAfter(step: StaffStep, state: StaffState): StaffState 
 export function isAdmin({ role }: { readonly role: Role | 'none' }): boolean {
   return role === 'super_admin' || role === 'moderator'
 }
+
+/** Whoever lost their role keeps their account for a while, and opens nothing with it. */
+export function hasAccess(member: {
+  readonly role: Role | 'none'
+  readonly telegramId: number | null
+}): boolean {
+  return member.telegramId !== null && member.role !== 'none'
+}

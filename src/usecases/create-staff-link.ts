@@ -1,7 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
-import { isAdmin } from '../domain/staff-state.ts'
+import { hasAccess, isAdmin } from '../domain/staff-state.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
-import { writeLink } from '../storage/staff-links.ts'
+import { disconnectAccount, writeLink } from '../storage/staff-links.ts'
 import { lockTeamMember } from '../storage/team.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
@@ -32,7 +32,7 @@ export async function createStaffLink(
     await lockPerson(tx, actor.userId)
     const member = await lockTeamMember(tx, staffId)
     if (!member) return { ok: false, reason: 'staff_gone' }
-    const isPossible = member.telegramId === null && member.state !== 'archived' && !isAdmin(member)
+    const isPossible = !hasAccess(member) && member.state !== 'archived' && !isAdmin(member)
     if (member.version !== version || !isPossible) {
       return {
         ok: false,
@@ -40,6 +40,8 @@ export async function createStaffLink(
         card: await requireStaffCard(ctx, tx, actor, staffId),
       }
     }
+    // Whoever lost their role would keep the link from everybody else, and from themselves.
+    if (member.telegramId !== null) await disconnectAccount(tx, staffId)
     const token = newLinkToken(now)
     await writeLink(tx, staffId, hashOfToken(token))
     await insertAuditEntry(tx, {

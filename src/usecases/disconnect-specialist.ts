@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import { isAdmin } from '../domain/staff-state.ts'
+import { hasAccess, isAdmin } from '../domain/staff-state.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { disconnectAccount } from '../storage/staff-links.ts'
 import { lockTeamMember } from '../storage/team.ts'
@@ -28,7 +28,7 @@ export async function disconnectSpecialist(
     }
     const member = await lockTeamMember(tx, staffId)
     if (!member) return { ok: false, reason: 'staff_gone' }
-    if (member.version !== version || member.telegramId === null || isAdmin(member)) {
+    if (member.version !== version || !hasAccess(member) || isAdmin(member)) {
       return { ok: false, reason: 'changed_meanwhile', card: await present() }
     }
     await disconnectAccount(tx, staffId)

@@ -53,6 +53,13 @@ async function change(by: Actor | string, whom: Actor, role: Role | 'none', vers
   return await changeRole(ctx, actor, { staffId: whom.staffId ?? 0, version, role })
 }
 
+async function versionOf(staffId: number): Promise<number> {
+  const [row] = await salon.db.query<{ version: number }>('select version from staff where id = $1', [
+    staffId,
+  ])
+  return row!.version
+}
+
 async function superAdmins(): Promise<number> {
   const [row] = await salon.db.query<{ count: number }>(
     `select count(*) as count from staff where role = 'super_admin' and archived_at is null`,
@@ -144,10 +151,8 @@ describe('a link for a new admin', () => {
     salon.clock.moveBy(24 * 60 * 60_000)
     expect(await join('Ира', late)).toEqual({ outcome: 'expired' })
     const last = await make('Вера')
-    const [row] = await salon.db.query<{ version: number }>('select version from staff where id = $1', [
-      vera.staffId,
-    ])
-    expect(await change('Роза', vera, 'moderator', row!.version)).toMatchObject({ ok: true })
+    const version = await versionOf(vera.staffId ?? 0)
+    expect(await change('Роза', vera, 'moderator', version)).toMatchObject({ ok: true })
     expect(await join('Ира', last)).toEqual({ outcome: 'void' })
   })
 
@@ -203,6 +208,24 @@ describe('a role', () => {
     expect(await salon.person('Ольга')).toMatchObject({ role: null })
     await sweepTasks(ctx, new AbortController().signal)
     expect(salon.sent.map(({ chatId }) => chatId).sort()).toEqual([olga.telegramId, zoya.telegramId].sort())
+  })
+
+  test('that was taken comes back by a link, to the same account or another', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    const olga = await hire('Ольга', 'specialist', true)
+    const staffId = olga.staffId ?? 0
+    for (const name of ['Ольга', 'Ева']) {
+      const taken = await change('Вера', olga, 'none', await versionOf(staffId))
+      expect(taken).toMatchObject({ ok: true, admin: { role: 'none' } })
+      const made = await createStaffLink(ctx, vera, { staffId, version: await versionOf(staffId) })
+      if (!made.ok) throw new Error(made.reason)
+      expect(await connectStaff(ctx, await salon.person(name), { token: made.token })).toEqual({
+        outcome: 'connected',
+        name: 'Ольга',
+      })
+      expect(await salon.person(name)).toMatchObject({ role: 'specialist', staffId })
+    }
+    expect(await salon.person('Ольга')).toMatchObject({ role: null })
   })
 
   test('that is taken leaves specialists in the archive of the team, and admins out of it', async () => {

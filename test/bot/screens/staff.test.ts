@@ -61,6 +61,15 @@ test('the card of a specialist', () => {
   ])
 })
 
+test('the card of a specialist whose role was taken offers to give access again', () => {
+  const lost = { ...card, member: { ...member, telegramId: 501 } }
+  expect(renderStaffCard(lost, 'salon_bot', ru)).toEqual(renderStaffCard(card, 'salon_bot', ru))
+  const holding = { ...card, member: { ...lost.member, role: 'specialist' as const } }
+  const shown = seen(renderStaffCard(holding, 'salon_bot', ru))
+  expect(shown.text).toContain('Доступ к боту: есть')
+  expect(shown.keyboard).toContainEqual(['Забрать доступ к боту → std.2.3'])
+})
+
 test.each([
   {
     shows: 'to whoever may not edit, without what changes it',

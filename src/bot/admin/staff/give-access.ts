@@ -1,4 +1,5 @@
 import { Composer } from 'telegraf'
+import { hasAccess } from '../../../domain/staff-state.ts'
 import { createStaffLink } from '../../../usecases/create-staff-link.ts'
 import { disconnectSpecialist } from '../../../usecases/disconnect-specialist.ts'
 import type { StaffCard } from '../../../usecases/staff-card.ts'
@@ -44,7 +45,7 @@ async function askToDisconnect(ctx: BotContext, shown: Shown): Promise<Screen | 
   const view = await viewStaffCard(ctx.services.useCases, ctx.actor, shown)
   if (!view.ok || !view.card.rights.edits) return await refuse(ctx)
   const { member } = view.card
-  if (member.version !== shown.version || member.telegramId === null) return renderChanged(ctx, view.card)
+  if (member.version !== shown.version || !hasAccess(member)) return renderChanged(ctx, view.card)
   const question = t.html('connect.disconnect_question', { name: member.name })
   const yes = { label: t.plain('connect.button.yes_disconnect'), data: disconnectButton.pack(shown) }
   return renderConfirmation({ question, yes, no: staffMemberButton.pack({ staffId: member.id }) }, t)

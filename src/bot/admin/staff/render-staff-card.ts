@@ -1,5 +1,5 @@
 import type { OutgoingButton } from '../../../context.ts'
-import { isAdmin, type StaffStep } from '../../../domain/staff-state.ts'
+import { hasAccess, isAdmin, type StaffStep } from '../../../domain/staff-state.ts'
 import { staffFields } from '../../../domain/staff-fields.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { StaffCard } from '../../../usecases/staff-card.ts'
@@ -47,7 +47,7 @@ function standing(card: StaffCard, bot: string, t: Texts): string {
     ...stateLines(card, t),
     ...(performed === all && all > 0 ? [t.html('staff.all_services')] : []),
     t.html('staff.photo', { has: member.photoFileId === null ? 'no' : 'yes' }),
-    t.html('staff.telegram', { connected: member.telegramId === null ? 'no' : 'yes' }),
+    t.html('staff.telegram', { connected: hasAccess(member) ? 'yes' : 'no' }),
     ...(position === null || total === 1 ? [] : [t.html('staff.position', { position, total })]),
     t.html('staff.upcoming', { count: upcoming }),
     ...(isBookable
@@ -124,9 +124,9 @@ function changeButtons(card: StaffCard, t: Texts): OutgoingButton[][] {
 
 function accessButton({ member }: StaffCard, t: Texts): OutgoingButton {
   const shown = { staffId: member.id, version: member.version }
-  return member.telegramId === null
-    ? button(t.plain('connect.button.make'), connectButton.pack(shown))
-    : button(t.plain('connect.button.disconnect'), askDisconnectButton.pack(shown))
+  return hasAccess(member)
+    ? button(t.plain('connect.button.disconnect'), askDisconnectButton.pack(shown))
+    : button(t.plain('connect.button.make'), connectButton.pack(shown))
 }
 
 /** Only where there is somewhere to go. */
