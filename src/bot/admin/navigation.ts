@@ -24,6 +24,12 @@ export function renderOutdated(actor: { readonly role: Role | null }, t: Texts):
   return { text: t.html(home.length === 0 ? 'chat.outdated' : 'chat.outdated_staff'), keyboard: home }
 }
 
+/** After a dialog that was left, and leads nowhere in particular. */
+export function renderLeft(actor: { readonly role: Role | null }, t: Texts): Screen {
+  const home = homeOfStaff(actor, t)
+  return { text: t.html(home.length === 0 ? 'chat.left_dialog' : 'chat.left_dialog_staff'), keyboard: home }
+}
+
 /** A question before something that is not easily undone. `no` leads back to where it was asked. */
 export interface Confirmation {
   /** Telegram HTML: what will happen, and to whom. */

@@ -1,6 +1,6 @@
 import { Composer } from 'telegraf'
 import type { BotContext } from '../bot-context.ts'
-import { homeOfStaff } from '../admin/navigation.ts'
+import { renderLeft } from '../admin/navigation.ts'
 import type { Draft } from '../drafts/draft-store.ts'
 import { onTap } from '../routes.ts'
 import { withNotice, type Screen } from '../screen.ts'
@@ -85,7 +85,7 @@ async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Scree
   }
   await ctx.services.drafts.clear(ctx.actor)
   if (dialog?.whenLeft && draft && dialog.isFor(ctx.actor)) return await dialog.whenLeft(ctx, draft.answers)
-  return { text: ctx.texts.html('chat.left_dialog'), keyboard: homeOfStaff(ctx.actor, ctx.texts) }
+  return renderLeft(ctx.actor, ctx.texts)
 }
 
 function isOf(dialog: Dialog | undefined, draft: Draft): boolean {

@@ -12,6 +12,7 @@ export const chat = {
     'Too fast, I can’t keep up. Give me {minutes, plural, =1 {a minute} one {# minute} other {# minutes}} and we’ll carry on.',
   'chat.private_only': 'I only reply in private messages. Message me: {link}',
   'chat.left_dialog': 'All right, let’s leave it. Nothing has changed; the menu is below.',
+  'chat.left_dialog_staff': 'All right, let’s leave it. Nothing has changed.',
   'chat.nothing_to_leave': 'The menu is below. To cancel a booking, open “My bookings”.',
   'chat.choose_language': 'Which language do you prefer?',
   'chat.language_chosen': 'We’ll speak English from now on.',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { renderConfirmation } from '../../../src/bot/admin/navigation.ts'
+import { renderConfirmation, renderLeft } from '../../../src/bot/admin/navigation.ts'
 import { renderPanel } from '../../../src/bot/admin/panel.ts'
 import { panelButtonsFor, staffCommandsFor } from '../../../src/bot/admin/sections.ts'
 import { date, en, ru, seen, visit } from './examples.ts'
@@ -117,6 +117,17 @@ test('shows each role the sections that exist for it, and clients nothing', () =
   expect(data('moderator')).toContain('svl.current.0')
   expect(data('specialist')).not.toContain('svl.current.0')
   expect(data(null)).toEqual([])
+})
+
+test('whoever leaves a dialog is told of the way on that they have', () => {
+  expect(seen(renderLeft({ role: null }, ru))).toEqual({
+    text: 'Хорошо, не будем. Ничего не изменилось, меню внизу.',
+    keyboard: [],
+  })
+  expect(seen(renderLeft({ role: 'specialist' }, ru))).toEqual({
+    text: 'Хорошо, не будем. Ничего не изменилось.',
+    keyboard: [['Панель → adm']],
+  })
 })
 
 test('gives each role its commands, and clients none', () => {
