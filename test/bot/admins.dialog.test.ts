@@ -78,7 +78,7 @@ describe('admins', () => {
   test('by a link that works once, for the role that it was made for; the owners are told who came', async () => {
     const [zoya, eve] = [salon.person('Зоя'), salon.person('Ева')]
     await owner.sends('/admin')
-    for (const tap of ['Доступ и роли', 'Добавить', 'Ссылка для нового администратора', 'Администратор']) {
+    for (const tap of ['Доступ и роли', 'Добавить', 'Ссылка, которая даёт роль', 'Администратор']) {
       await owner.taps(tap)
     }
     const [, payload = ''] = /https:\/\/t\.me\/salon_bot\?start=(\S+)/.exec(owner.lastMessage().text) ?? []

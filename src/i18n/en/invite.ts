@@ -1,7 +1,7 @@
 import type { invite as russian } from '../ru/invite.ts'
 
 export const invite = {
-  'invite.choose': '<b>A link for a new admin</b>\nWhich role shall it give?',
+  'invite.choose': '<b>A link that gives a role</b>\nWhich one?',
   'invite.link':
     '<b>Role: {role}</b>\nForward this link to whoever is to get the role:\n\n{link}\n\nIt works once, and only in the next 24 hours. Your earlier link is void now.',
   'invite.made_already': 'This link can’t be shown a second time. Choose a role, and we’ll make a new one.',
@@ -11,8 +11,8 @@ export const invite = {
     'This link doesn’t work: somebody has used it, or a newer one was made. Please ask for another one.',
   'invite.already_staff':
     'You have the role “{role}” already and need no link. An owner can change the role.',
-  'invite.notice': '<b>{account}</b> has access now, by a link for a new admin.\nRole: {role}',
+  'invite.notice': '<b>{account}</b> has access now: the role came by a link.\nRole: {role}',
   'invite.notice_hint': 'If that’s somebody else, take the role away on the card.',
-  'invite.button.make': 'Link for a new admin',
+  'invite.button.make': 'Link that gives a role',
   'invite.button.accept': 'Accept',
 } as const satisfies Record<keyof typeof russian, string>

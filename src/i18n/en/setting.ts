@@ -20,7 +20,7 @@ export const setting = {
   'setting.prices_stay':
     '<b>Change the currency to {to}?</b>\nPrices of services and of bookings already made keep their numbers: the bot does not convert them. Check the prices under “Services” afterwards.',
   'setting.clear_question': '<b>{name}: remove it?</b>\nNow: {value}',
-  'setting.reset_question': '<b>{name}: back to what it was?</b>\nNow: {value}\nThen: {initial}',
+  'setting.reset_question': '<b>{name}: back to the default?</b>\nNow: {value}\nThen: {initial}',
   'setting.visits_shift':
     '<b>Change the time zone to {zone}?</b>\n{visits, plural, one {# booking stays} other {# bookings stay}} at the same moment, but the clock will show another time:',
   'setting.shifted_visit': '{before} → {after}, {client}',

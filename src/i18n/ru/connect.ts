@@ -12,7 +12,7 @@ export const connect = {
   'connect.already_staff':
     'Вы уже работаете здесь как «{name}», второй раз подключить этот Telegram нельзя. Откройте ссылку с другого.',
   'connect.disconnect_question':
-    '<b>Забрать доступ к боту: {name}?</b>\nЗаписи в боте будут не видны сразу. Клиенты по-прежнему смогут записаться.',
+    '<b>Забрать доступ к боту: {name}?</b>\nЗаписи в боте сразу перестанут быть видны. Клиенты по-прежнему смогут записаться.',
   'connect.disconnected': 'Доступ забрали: записи в боте больше не видны.',
   'connect.notice': '<b>{name}</b>: Telegram подключён.\nАккаунт: {account}',
   'connect.notice_username': '<b>{name}</b>: Telegram подключён.\nАккаунт: {account}, @{username}',

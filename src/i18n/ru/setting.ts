@@ -18,7 +18,7 @@ export const setting = {
   'setting.prices_stay':
     '<b>Поменять валюту на {to}?</b>\nЦены услуг и сделанных записей останутся теми же числами: пересчитывать их бот не будет. После этого проверьте цены в разделе «Услуги».',
   'setting.clear_question': '<b>{name}: убрать?</b>\nСейчас: {value}',
-  'setting.reset_question': '<b>{name}: вернуть прежнее?</b>\nСейчас: {value}\nБудет: {initial}',
+  'setting.reset_question': '<b>{name}: вернуть по умолчанию?</b>\nСейчас: {value}\nБудет: {initial}',
   'setting.visits_shift':
     '<b>Поменять часовой пояс на {zone}?</b>\n{visits, plural, one {# запись останется} few {# записи останутся} many {# записей останутся} other {# записи останутся}} в тот же миг, но на часах будет другое время:',
   'setting.shifted_visit': '{before} → {after}, {client}',
@@ -111,7 +111,7 @@ export const setting = {
   'setting.part.name_slotIntervalMinutes': 'Шаг времени',
   'setting.part.name_slotAlignment': 'Как предлагать время',
   'setting.part.name_minimumNoticeMinutes': 'Минимум до визита',
-  'setting.part.name_horizonDays': 'Запись вперёд на',
+  'setting.part.name_horizonDays': 'Запись вперёд',
   'setting.part.name_maxBookingsPerUser': 'Записей на клиента',
   'setting.part.name_cancellationHours': 'Отмена и перенос',
   'setting.part.name_confirmation': 'Подтверждение',

@@ -34,7 +34,7 @@ test('the list pages, and says who has which role', () => {
   expect(first.text).toBe(
     [
       '<b>Доступ и роли</b>',
-      'Кто работает в боте и что кому можно. Клиенты к добавленным здесь не записываются. Доступ специалиста открывают в его карточке, раздел «Специалисты».',
+      'Кто работает в боте и что кому можно. Сама роль не открывает запись к человеку. Доступ специалиста открывают в его карточке, раздел «Специалисты».',
     ].join('\n'),
   )
   expect(first.keyboard[0]).toEqual(['Зоя 0 · Администратор → ado.1'])
@@ -93,7 +93,7 @@ test('whoever is added gets a role first', () => {
     ['Владелец → adnr.super_admin'],
     ['Администратор → adnr.moderator'],
     ['Специалист → adnr.specialist'],
-    ['Ссылка для нового администратора → adl'],
+    ['Ссылка, которая даёт роль → adl'],
     ['‹ Назад → ad.0', 'Панель → adm'],
   ])
 })
@@ -129,10 +129,10 @@ test('the person is told', () => {
 test('owners are told whose account came by a link', () => {
   const joined = { kind: 'admin_joined', staffId: 41, role: 'moderator', account: '<Зоя>' } as const
   expect(seen(render({ ...joined, username: 'zoya' }, 'ru'))).toEqual({
-    text: '<b>&lt;Зоя&gt;</b>: теперь есть доступ, по ссылке для нового администратора.\nРоль: Администратор\nTelegram: @zoya\n\nЕсли это кто-то другой, уберите роль в карточке.',
+    text: '<b>&lt;Зоя&gt;</b>: теперь есть доступ, роль получена по ссылке.\nРоль: Администратор\nTelegram: @zoya\n\nЕсли это кто-то другой, уберите роль в карточке.',
     keyboard: [['Открыть карточку → ado.15']],
   })
   expect(seen(render({ ...joined, username: null }, 'en')).text).toMatch(
-    /^<b>&lt;Зоя&gt;<\/b> has access now, by a link for a new admin\.\nRole: Administrator\n\nIf/,
+    /^<b>&lt;Зоя&gt;<\/b> has access now: the role came by a link\.\nRole: Administrator\n\nIf/,
   )
 })
