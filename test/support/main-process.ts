@@ -32,7 +32,7 @@ export function runMain(env: Environment): MainProcess {
   return {
     said,
     async says(text) {
-      await until(() => !running || said.some((line) => line.includes(text)), 20_000)
+      await until(() => !running || said.some((line) => line.includes(text)), 60_000)
       if (!said.some((line) => line.includes(text))) throw new Error(`It ended with: ${said.join('\n')}`)
     },
     signal: (signal) => void child.kill(signal),
