@@ -13,7 +13,10 @@ export type NextRequest =
     }
   | { readonly ok: false; readonly reason: 'forbidden' }
 
-/** The request that follows on this booking among all that the actor decides on; after the last comes the first. */
+/**
+ * The request that follows on this booking among all that the actor decides on, whether or not it waits any more; after the
+ * last comes the first.
+ */
 export async function findNextRequest(
   ctx: UseCaseContext,
   actor: Actor,
@@ -22,8 +25,7 @@ export async function findNextRequest(
   const reach = reachOf(actor, 'bookings')
   if (!reach) return { ok: false, reason: 'forbidden' }
   const staffId = reach === 'everybody' ? null : reach.staffId
-  const ids = await listRequestIds(ctx.db, staffId, ctx.clock.now())
+  const ids = await listRequestIds(ctx.db, { staffId, after: bookingId, now: ctx.clock.now() })
   const others = ids.filter((id) => id !== bookingId)
-  const following = ids[ids.indexOf(bookingId) + 1]
-  return { ok: true, others: others.length, bookingId: following ?? others[0] ?? null }
+  return { ok: true, others: others.length, bookingId: others[0] ?? null }
 }

@@ -39,7 +39,7 @@ export async function viewPanel(ctx: UseCaseContext, actor: Actor): Promise<Pane
   const staffId = reach === 'everybody' ? null : reach.staffId
   const glance = await findPanelGlance(ctx.db, staffId, dayBounds(settings.timeZone, today), now)
   const { visits, next } = glance
-  const requests = await listRequestIds(ctx.db, staffId, now)
+  const requests = await listRequestIds(ctx.db, { staffId, after: null, now })
   const [first] = requests
   return {
     ok: true,

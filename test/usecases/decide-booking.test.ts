@@ -8,6 +8,7 @@ import { confirmAttendance } from '../../src/usecases/confirm-attendance.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { declineBooking } from '../../src/usecases/decline-booking.ts'
 import { deliverTask } from '../../src/usecases/deliver-task.ts'
+import { findNextRequest } from '../../src/usecases/find-next-request.ts'
 import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { viewMyBooking } from '../../src/usecases/view-my-booking.ts'
@@ -257,6 +258,20 @@ describe('approving', () => {
     const result = await approveBooking(salon.ctx, await vera(), asked())
     expect(result).toMatchObject({ ok: false, reason: 'begun' })
   })
+})
+
+test('after each decision comes the next request in the order of their starts, and after the last the first', async () => {
+  const at = (time: string) => new Date(`2026-03-05T${time}:00Z`)
+  const last = await book('Борис', at('10:00'))
+  const first = await book('Вика', at('06:00'))
+  const next = async ({ bookingId }: VisitCard) =>
+    await findNextRequest(salon.ctx, await vera(), { bookingId })
+  expect(await next(visit)).toEqual({ ok: true, others: 2, bookingId: last.bookingId })
+  await approveBooking(salon.ctx, await vera(), asked())
+  expect(await next(visit)).toEqual({ ok: true, others: 2, bookingId: last.bookingId })
+  await declineBooking(salon.ctx, await vera(), { bookingId: last.bookingId, version: 1, reason: null })
+  expect(await next(last)).toEqual({ ok: true, others: 1, bookingId: first.bookingId })
+  expect(await next(first)).toEqual({ ok: true, others: 0, bookingId: null })
 })
 
 describe('declining', () => {
