@@ -20,11 +20,13 @@ const memberColumns = `
   case when t.archived_at is not null then 'archived' when t.bookable then 'bookable' else 'hidden' end as state`
 
 /**
- * The team: whoever can be booked, or could be if they were not hidden. Of admins only those who see clients, too; one who
- * lost their role was never a specialist, and keeps their account where an archived specialist has none.
+ * The team: whoever can be booked, or could be if they were not hidden. Of admins only those who see clients, too. One who
+ * lost their role keeps their account where an archived specialist has none, and was of the team if anybody ever booked
+ * with them.
  */
 const isOfTeam = `(t.bookable or t.role in ('none', 'specialist'))
-  and (t.archived_at is null or t.telegram_id is null)`
+  and (t.archived_at is null or t.telegram_id is null
+       or exists (select from bookings b where b.staff_id = t.id))`
 export const isOfPresentTeam = `t.archived_at is null and ${isOfTeam}`
 
 /** In the owner's order; those who are archived apart from the others, the last archived first. */

@@ -9,6 +9,7 @@ import { changeRole } from '../../src/usecases/change-role.ts'
 import { changeSpecialistState } from '../../src/usecases/change-specialist-state.ts'
 import { connectStaff } from '../../src/usecases/connect-staff.ts'
 import { createAdminLink } from '../../src/usecases/create-admin-link.ts'
+import { createBooking } from '../../src/usecases/create-booking.ts'
 import { createStaffLink } from '../../src/usecases/create-staff-link.ts'
 import { findCandidate } from '../../src/usecases/find-candidate.ts'
 import { joinByLink } from '../../src/usecases/join-by-link.ts'
@@ -238,6 +239,26 @@ describe('a role', () => {
     }
     expect(await listTeamMembers(ctx, vera, { shelf: 'archived' })).toMatchObject({
       members: [{ name: 'Ольга', telegramId: null }],
+      archived: 1,
+    })
+  })
+
+  test('that is taken from a moderator whom clients once booked leaves them in the archive of the team', async () => {
+    const vera = await hire('Вера', 'super_admin')
+    const zoya = await hire('Зоя', 'moderator', true)
+    const staffId = zoya.staffId ?? 0
+    const made = await createBooking(ctx, await salon.person('Анна'), {
+      serviceIds: [salon.serviceIds[0]!],
+      staffId,
+      startsAt: new Date('2026-03-05T07:00:00Z'),
+    })
+    expect(made).toMatchObject({ ok: true })
+    const hidden = await changeSpecialistState(ctx, vera, { staffId, version: 1, step: 'hide' })
+    expect(hidden).toMatchObject({ ok: true })
+    const taken = await change('Вера', zoya, 'none', await versionOf(staffId))
+    expect(taken).toEqual({ ok: true, admin: null })
+    expect(await listTeamMembers(ctx, vera, { shelf: 'archived' })).toMatchObject({
+      members: [{ name: 'Зоя' }],
       archived: 1,
     })
   })
