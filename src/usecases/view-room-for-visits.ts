@@ -16,8 +16,9 @@ export interface RoomForVisits {
 /** Told before somebody chooses a time in vain; the booking itself counts again. */
 export async function viewRoomForVisits(ctx: UseCaseContext, actor: Actor): Promise<RoomForVisits> {
   const { maxBookingsPerUser: limit, phone } = await loadSettings(ctx)
+  if (actor.banned) return { limit, left: 0, ban: { phone } }
   const now = ctx.clock.now()
   const own = await listActiveBookings(ctx.db, actor.userId, now)
   const left = Math.max(0, limit - countUpcomingVisits(own, now))
-  return { limit, left, ban: actor.banned ? { phone } : null }
+  return { limit, left, ban: null }
 }

@@ -312,7 +312,10 @@ describe('what is not there to be booked', () => {
       salon.clock.now(),
       banned.id,
     ])
-    expect(await forge(confirm(serviceId, staffId), banned)).toContain(words('refusal.banned'))
+    const again = booking.bookAgainButton.pack({ serviceIds: [serviceId], staffId })
+    for (const data of [confirm(serviceId, staffId), again]) {
+      expect(await forge(data, banned)).toContain(words('refusal.banned'))
+    }
   })
 })
 

@@ -5,6 +5,7 @@ import type { Screen } from '../../screen.ts'
 
 /** For whoever is banned, before they choose anything in vain. Null: nobody keeps them from booking. */
 export async function refuseBanned(ctx: BotContext): Promise<Screen | null> {
+  if (!ctx.actor.banned) return null
   const { ban } = await viewRoomForVisits(ctx.services.useCases, ctx.actor)
   return ban && renderBanned(ban.phone, ctx.texts)
 }
