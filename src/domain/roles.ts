@@ -1,4 +1,6 @@
-export type Role = 'super_admin' | 'moderator' | 'specialist'
+/** Who may do most first. */
+export const roles = ['super_admin', 'moderator', 'specialist'] as const
+export type Role = (typeof roles)[number]
 export type Locale = 'ru' | 'en'
 
 export type Permission =

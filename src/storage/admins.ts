@@ -23,12 +23,13 @@ const columns = `
 
 const joined = `from staff t ${personOfStaff}`
 
-/** Everybody with a role, who may do most first. */
-export async function listAdminRows(db: Connection): Promise<AdminRow[]> {
+/** Everybody with one of these roles, in the order of the roles. */
+export async function listAdminRows(db: Connection, roles: readonly Role[]): Promise<AdminRow[]> {
   return await db.query<AdminRow>(
     `select ${columns} ${joined}
-      where t.archived_at is null and t.role <> 'none'
-      order by array_position(array['super_admin', 'moderator', 'specialist'], t.role), t.added_at, t.id`,
+      where t.archived_at is null and t.role = any($1::text[])
+      order by array_position($1::text[], t.role), t.added_at, t.id`,
+    [roles],
   )
 }
 

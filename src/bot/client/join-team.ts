@@ -1,5 +1,5 @@
 import { Composer } from 'telegraf'
-import type { Role } from '../../domain/roles.ts'
+import { roles } from '../../domain/roles.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import type { AdminLink, AdminLinkRefusal } from '../../usecases/admin-link.ts'
 import { joinByLink } from '../../usecases/join-by-link.ts'
@@ -13,7 +13,7 @@ import { onTap } from '../routes.ts'
 import { button, type Screen } from '../screen.ts'
 
 export const acceptRoleButton = defineButton('join', {
-  role: oneOf('super_admin', 'moderator', 'specialist'),
+  role: oneOf(...roles),
   token: linkToken,
 })
 
@@ -26,9 +26,9 @@ export function joinTeam(): Composer<BotContext> {
 
 /** Undefined: the link brings something else. */
 export function readAdminLink(payload: string): AdminLink | undefined {
-  const [role] = Object.entries(roleLetters).find(([, letters]) => payload.startsWith(`${letters}_`)) ?? []
+  const role = roles.find((role) => payload.startsWith(`${roleLetters[role]}_`))
   const token = payload.slice(payload.indexOf('_') + 1)
-  return role !== undefined && isLinkToken(token) ? { role: role as Role, token } : undefined
+  return role !== undefined && isLinkToken(token) ? { role, token } : undefined
 }
 
 export async function openAdminLink(ctx: BotContext, link: AdminLink): Promise<Screen> {

@@ -1,6 +1,5 @@
+import { roles } from '../../../domain/roles.ts'
 import { count, defineButton, id, oneOf } from '../../callback-data.ts'
-
-const roles = ['super_admin', 'moderator', 'specialist'] as const
 
 export const adminsButton = defineButton('ad', { page: count })
 export const adminButton = defineButton('ado', { staffId: id })

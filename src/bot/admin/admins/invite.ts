@@ -1,5 +1,5 @@
 import { Composer } from 'telegraf'
-import type { Role } from '../../../domain/roles.ts'
+import { roles, type Role } from '../../../domain/roles.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { createAdminLink } from '../../../usecases/create-admin-link.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -7,7 +7,7 @@ import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
 import { addAdminButton, inviteButton, makeInviteButton } from './buttons.ts'
-import { roleName, roles } from './render-admins.ts'
+import { roleName } from './render-admins.ts'
 
 /** A link to send to whoever is to get a role: for those who can't be chosen in Telegram. */
 export function invite(): Composer<BotContext> {

@@ -1,5 +1,5 @@
 import type { OutgoingButton } from '../../../context.ts'
-import type { Role } from '../../../domain/roles.ts'
+import { roles, type Role } from '../../../domain/roles.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { AdminCard } from '../../../usecases/admin-card.ts'
 import type { AdminList } from '../../../usecases/list-admins.ts'
@@ -16,7 +16,6 @@ import {
   inviteButton,
 } from './buttons.ts'
 
-export const roles: readonly Role[] = ['super_admin', 'moderator', 'specialist']
 const pageSize = 10
 
 type Admins = Extract<AdminList, { ok: true }>['admins']

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import { staffCardButton, typeTimeButton } from '../../admin/bookings/buttons.ts'
-import { panelButton } from '../../admin/navigation.ts'
+import { backAndHome } from '../../admin/navigation.ts'
 import { button } from '../../screen.ts'
 import { bookingButton } from '../my-bookings/buttons.ts'
 import { chooseServiceButton, servicesPageButton, targetOf } from './buttons.ts'
@@ -30,5 +30,5 @@ export function typeTimeRow(target: VisitTarget, date: LocalDate | null, t: Text
 
 /** Clients have no panel to go home to. */
 export function homeOf({ clientId }: Pick<VisitTarget, 'clientId'>, t: Texts): OutgoingButton[] {
-  return clientId === null ? [] : [button(t.plain('panel.button.home'), panelButton.pack({}))]
+  return clientId === null ? [] : backAndHome(null, t)
 }
