@@ -6,6 +6,7 @@ import type { JobsBackend } from './jobs/backend.ts'
 import { openTaskQueue, type TaskQueue } from './jobs/task-queue.ts'
 import type { Config } from './ops/config.ts'
 import type { LifeCycle } from './ops/life-cycle.ts'
+import { isConnectionError } from './ops/connection-error.ts'
 import { openRedisChannel } from './ops/redis-channel.ts'
 import { connectRedis, redisConnection } from './ops/redis.ts'
 import { codeOfRefusal, exitCodes, StartRefused } from './ops/start-refused.ts'
@@ -30,9 +31,12 @@ function waiting({ config, log }: Opening) {
   return { log, timeoutSeconds: config.startupTimeoutSeconds }
 }
 
-/** A step of the start that may be repeated: many starts at one moment can keep a server from answering in time. */
+/**
+ * A step of the start that may be repeated: many starts at one moment can keep a server from answering in time. A bug in the
+ * step ends the start, since waiting would only hide it.
+ */
 export function withPatience<Result>(opening: Opening, step: () => Promise<Result>): Promise<Result> {
-  return waitFor('PostgreSQL or Redis', step, waiting(opening))
+  return waitFor('PostgreSQL or Redis', step, { ...waiting(opening), mayPass: isConnectionError })
 }
 
 export async function openDatabase(

@@ -6,6 +6,8 @@ export interface Waiting {
   /** 0: without end. */
   readonly timeoutSeconds: number
   readonly signal?: AbortSignal | undefined
+  /** Whether waiting can mend an error; any, if it is not said. Others are thrown on. */
+  readonly mayPass?: (error: unknown) => boolean
 }
 
 const firstPauseMs = 500
@@ -19,7 +21,7 @@ const longestPauseMs = 10_000
 export async function waitFor<Result>(
   name: string,
   probe: () => Promise<Result>,
-  { log, timeoutSeconds, signal }: Waiting,
+  { log, timeoutSeconds, signal, mayPass = () => true }: Waiting,
 ): Promise<Result> {
   const startedAt = performance.now()
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
@@ -28,6 +30,7 @@ export async function waitFor<Result>(
     } catch (error) {
       if (error instanceof StartRefused || signal?.aborted) throw error
       refuseHopeless(name, error)
+      if (!mayPass(error)) throw error
       refuseAfter(timeoutSeconds, startedAt, name, error)
       log.warn({ reason: describe(error) }, `Waiting for ${name}, which does not answer`)
       await pause(pauseMs, signal)

@@ -1,10 +1,12 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
 import pg from 'pg'
+import { withPatience, type Opening } from '../../src/connections.ts'
 import type { Log } from '../../src/context.ts'
 import { connectRedis } from '../../src/ops/redis.ts'
 import { StartRefused } from '../../src/ops/start-refused.ts'
 import { waitFor } from '../../src/ops/wait-for.ts'
+import { Database } from '../../src/storage/database.ts'
 import { createEmptyDatabase, privateRedis } from '../support/services.ts'
 
 function openLog() {
@@ -121,4 +123,43 @@ test('a statement that fails is no reason to wait', async () => {
   await expect(waitFor('PostgreSQL', probe, { log, timeoutSeconds: 0 })).rejects.toThrow('nowhere')
   expect(messages).toEqual([])
   await database.drop()
+})
+
+describe('a step of the start', () => {
+  const opening = (log: Log) => ({ config: { startupTimeoutSeconds: 0 }, log }) as Opening
+
+  test.each([
+    new TypeError('x is not a function'),
+    new RangeError('too long'),
+    new Error('nobody was found'),
+  ])('ends by a bug: %s', async (bug) => {
+    const { log, messages } = openLog()
+    await expect(withPatience(opening(log), () => Promise.reject(bug))).rejects.toBe(bug)
+    expect(messages).toEqual([])
+  })
+
+  test('is repeated while PostgreSQL or Redis is away, silent or cut off', async () => {
+    const { log, messages } = openLog()
+    const met: Socket[] = []
+    const silent = createServer((socket) => void met.push(socket))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    const database = await createEmptyDatabase()
+    const open = (url: string) =>
+      new Database({ connectionString: url, connectionTimeoutMillis: 100 }, () => undefined)
+    const [mute, good] = [open(`postgresql://127.0.0.1:${port}/x`), open(database.url)]
+    const steps = [
+      () => mute.query('select 1'),
+      () => good.query('select pg_terminate_backend(pg_backend_pid())'),
+      () => connectRedis({ host: '127.0.0.1', port: 1, db: 0 }, log),
+      () => good.query('select 1'),
+    ]
+    await withPatience(opening(log), async () => await steps.shift()!())
+    expect(steps).toEqual([])
+    expect(new Set(messages)).toEqual(new Set(['Waiting for PostgreSQL or Redis, which does not answer']))
+    await Promise.all([mute.close(), good.close()])
+    for (const socket of met) socket.destroy()
+    await new Promise((resolve) => silent.close(resolve))
+    await database.drop()
+  })
 })
