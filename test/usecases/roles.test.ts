@@ -152,9 +152,11 @@ describe('a link for a new admin', () => {
     salon.clock.moveBy(24 * 60 * 60_000)
     expect(await join('Ира', late)).toEqual({ outcome: 'expired' })
     const last = await make('Вера')
-    const version = await versionOf(vera.staffId ?? 0)
-    expect(await change('Роза', vera, 'moderator', version)).toMatchObject({ ok: true })
-    expect(await join('Ира', last)).toEqual({ outcome: 'void' })
+    for (const role of ['moderator', 'super_admin'] as const) {
+      const version = await versionOf(vera.staffId ?? 0)
+      expect(await change('Роза', vera, role, version)).toMatchObject({ ok: true })
+      expect(await join('Ира', last)).toEqual({ outcome: 'void' })
+    }
   })
 
   test('adds no more admins in an hour than may be added', async () => {
