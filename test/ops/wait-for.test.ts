@@ -1,8 +1,9 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { withPatience, type Opening } from '../../src/connections.ts'
 import type { Log } from '../../src/context.ts'
+import { isConnectionError } from '../../src/ops/connection-error.ts'
 import { connectRedis } from '../../src/ops/redis.ts'
 import { StartRefused } from '../../src/ops/start-refused.ts'
 import { waitFor } from '../../src/ops/wait-for.ts'
@@ -138,28 +139,28 @@ describe('a step of the start', () => {
     expect(messages).toEqual([])
   })
 
-  test('is repeated while PostgreSQL or Redis is away, silent or cut off', async () => {
+  test('is repeated while PostgreSQL or Redis is away, busy or about to stop', async () => {
     const { log, messages } = openLog()
-    const met: Socket[] = []
-    const silent = createServer((socket) => void met.push(socket))
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
-    const { port } = silent.address() as AddressInfo
     const database = await createEmptyDatabase()
-    const open = (url: string) =>
-      new Database({ connectionString: url, connectionTimeoutMillis: 100 }, () => undefined)
-    const [mute, good] = [open(`postgresql://127.0.0.1:${port}/x`), open(database.url)]
-    const steps = [
-      () => mute.query('select 1'),
-      () => good.query('select pg_terminate_backend(pg_backend_pid())'),
-      () => connectRedis({ host: '127.0.0.1', port: 1, db: 0 }, log),
-      () => good.query('select 1'),
-    ]
-    await withPatience(opening(log), async () => await steps.shift()!())
-    expect(steps).toEqual([])
-    expect(new Set(messages)).toEqual(new Set(['Waiting for PostgreSQL or Redis, which does not answer']))
-    await Promise.all([mute.close(), good.close()])
-    for (const socket of met) socket.destroy()
-    await new Promise((resolve) => silent.close(resolve))
-    await database.drop()
+    const open = (connectionString: string) =>
+      new Database({ connectionString, max: 1, connectionTimeoutMillis: 200 }, () => undefined)
+    const port = await unusedPort()
+    const [away, good] = [open(`postgresql://127.0.0.1:${port}/x`), open(database.url)]
+    try {
+      const failures = [
+        away.query('select 1'),
+        connectRedis({ host: '127.0.0.1', port, db: 0 }, log),
+        good.query(`do $$ begin perform pg_sleep(0.5); raise 'stopping' using errcode = '57P01'; end $$`),
+        good.query('select 1'),
+      ]
+      const errors = await Promise.all(failures.map((failure) => failure.catch((error: unknown) => error)))
+      expect(errors.map(isConnectionError)).toEqual([true, true, true, true])
+      const steps = [() => Promise.reject(errors[3] as Error), () => good.query('select 1')]
+      await withPatience(opening(log), async () => await steps.shift()!())
+      expect(messages).toEqual(['Waiting for PostgreSQL or Redis, which does not answer'])
+    } finally {
+      await Promise.all([away.close(), good.close()])
+      await database.drop()
+    }
   })
 })
