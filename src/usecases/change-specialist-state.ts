@@ -53,7 +53,7 @@ export async function changeSpecialistState(
       before: { state: member.state },
       after: { state },
     })
-    if (state === 'archived') {
+    if (state === 'archived' && member.role !== 'none') {
       await tellOfRole(ctx, tx, actor, { telegramId: member.telegramId, role: 'none', entry })
     }
     return { ok: true, card: await present() }

@@ -41,7 +41,9 @@ export async function disconnectSpecialist(
       before: { role: member.role },
       after: { role: 'none' },
     })
-    await tellOfRole(ctx, tx, actor, { telegramId: member.telegramId, role: 'none', entry })
+    if (member.role !== 'none') {
+      await tellOfRole(ctx, tx, actor, { telegramId: member.telegramId, role: 'none', entry })
+    }
     return { ok: true, card: await present() }
   })
 }

@@ -6,6 +6,7 @@ import { changeRole } from '../../src/usecases/change-role.ts'
 import { changeSpecialistState } from '../../src/usecases/change-specialist-state.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { createSpecialist } from '../../src/usecases/create-specialist.ts'
+import { disconnectSpecialist } from '../../src/usecases/disconnect-specialist.ts'
 import { editSpecialist } from '../../src/usecases/edit-specialist.ts'
 import { listSpecialists } from '../../src/usecases/list-specialists.ts'
 import { moveSpecialist } from '../../src/usecases/move-specialist.ts'
@@ -160,6 +161,30 @@ test('visits that are agreed keep specialist and price, and their number is said
   expect(
     await salon.db.query('select staff_id as "staffId", price_minor as price, status from bookings'),
   ).toEqual([{ staffId: maria, price: 150_000, status: 'confirmed' }])
+})
+
+test('who is archived or disconnected is told that their access is gone, if they had any', async () => {
+  for (const [name, role, staffId] of [
+    ['Анна', 'none', maria],
+    ['Нина', 'none', olga],
+    ['Рита', 'specialist', irina],
+  ] as const) {
+    const { telegramId } = await salon.person(name)
+    await salon.db.query('update staff set telegram_id = $2, role = $3 where id = $1', [
+      staffId,
+      telegramId,
+      role,
+    ])
+  }
+  const disconnect = async (staffId: number) =>
+    await disconnectSpecialist(salon.ctx, anew(vera), { staffId, version: await version('staff', staffId) })
+  expect(await step(maria, 'archive')).toMatchObject({ ok: true })
+  expect(await disconnect(olga)).toMatchObject({ ok: true })
+  expect(await salon.db.query(`select payload from tasks where kind = 'notice'`)).toEqual([])
+  expect(await disconnect(irina)).toMatchObject({ ok: true })
+  expect(await salon.db.query(`select payload ->> 'role' as role from tasks where kind = 'notice'`)).toEqual([
+    { role: 'none' },
+  ])
 })
 
 test('what nobody may have is refused', async () => {
