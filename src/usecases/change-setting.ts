@@ -70,7 +70,7 @@ export async function changeSetting(
     const before = await loadSettings(ctx, tx)
     const refusal = await refuse(tx, input, before, { ...before, [name]: checked.value }, now)
     if (refusal) return refusal
-    if (!(await store(tx, actor, input, checked.value, now))) {
+    if (!(await store(ctx, tx, actor, input, checked.value))) {
       return { ok: false, reason: 'changed_meanwhile', setting: await present() }
     }
     await noteChange(ctx, tx, actor, { name, before: before[name], after: checked.value })
@@ -100,15 +100,17 @@ async function refuse(
 }
 
 async function store(
+  ctx: UseCaseContext,
   tx: Transaction,
   { staffId }: Actor,
-  { name, version, to }: ChangeSettingInput,
+  { name, version, to, confirmed = false }: ChangeSettingInput,
   value: unknown,
-  at: Date,
 ): Promise<boolean> {
   const { key } = settingTable[name]
-  if (to === 'reset') return await deleteSetting(tx, key, version)
-  return await writeSetting(tx, { key, value, version, updatedBy: staffId, at })
+  // The button that confirms carries the value only, also that of a reset.
+  const isReset = to === 'reset' || (confirmed && value === ctx.settingDefaults[name])
+  if (isReset) return await deleteSetting(tx, key, version)
+  return await writeSetting(tx, { key, value, version, updatedBy: staffId, at: ctx.clock.now() })
 }
 
 async function noteChange(

@@ -217,6 +217,10 @@ describe('the time zone', () => {
       bookingId,
     ])
     expect(row?.at).toEqual(new Date('2026-03-05T09:00:00Z'))
+    expect(await change('timeZone', 'reset')).toMatchObject({ reason: 'visits_shift', to: 'Europe/Moscow' })
+    expect(await change('timeZone', { value: 'Europe/Moscow' }, { confirmed: true })).toMatchObject({
+      setting: { value: 'Europe/Moscow', origin: 'default', version: 0 },
+    })
   })
 })
 
@@ -226,6 +230,10 @@ test('another currency is taken once it is confirmed that prices keep their numb
   expect(await change('currency', { value: 'JPY' }, { confirmed: true })).toEqual({
     ok: false,
     reason: 'prices_exist',
+  })
+  expect(await change('currency', 'reset')).toMatchObject({ reason: 'prices_stay', to: 'RUB' })
+  expect(await change('currency', { value: 'RUB' }, { confirmed: true })).toMatchObject({
+    setting: { value: 'RUB', origin: 'default', version: 0 },
   })
   await salon.db.query('update services set price_minor = null')
   expect(await change('currency', { value: 'JPY' })).toMatchObject({ ok: true })
