@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types'
+
 /** A network that refused, broke off, was silent, or does not know the host (yet). */
 const networkCodes = new Set([
   'EAI_AGAIN',
@@ -35,8 +37,7 @@ const connectionWords = new RegExp(
 
 /** Whether PostgreSQL or Redis was away, so that the same may work later; anything else is a bug or a refusal. */
 export function isConnectionError(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isConnectionError)
-  if (!(error instanceof Error)) return false
+  if (!isNativeError(error)) return false
   const code = 'code' in error ? String(error.code) : ''
   return networkCodes.has(code) || serverIsAway.test(code) || connectionWords.test(error.message)
 }
