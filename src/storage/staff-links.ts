@@ -1,14 +1,19 @@
 import { errorConstraint, type Connection, type Transaction } from './database.ts'
 
-/**
- * Keeps the hash of a link's token with the specialist who is to connect, or with the owner who made it for a new admin; any
- * earlier link of theirs is void then.
- */
+/** Keeps the hash of a link's token with the specialist who is to connect; any earlier link of theirs is void then. */
 export async function writeLink(tx: Transaction, staffId: number, hash: string): Promise<void> {
   await tx.query('update staff set link_nonce = $2::text, version = version + 1 where id = $1::bigint', [
     staffId,
     hash,
   ])
+}
+
+/**
+ * Keeps the hash of a link for a new admin with the owner who made it; their earlier one is void then. Nothing of the owner
+ * changes, so neither does the version.
+ */
+export async function writeAdminLink(tx: Transaction, staffId: number, hash: string): Promise<void> {
+  await tx.query('update staff set link_nonce = $2::text where id = $1::bigint', [staffId, hash])
 }
 
 /** Of a link for a new admin nothing stays once it was used. */

@@ -1,7 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Role } from '../domain/roles.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
-import { writeLink } from '../storage/staff-links.ts'
+import { writeAdminLink } from '../storage/staff-links.ts'
 import type { Actor } from './actor.ts'
 import { hashOfAdminLink } from './admin-link.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
@@ -36,7 +36,7 @@ export async function createAdminLink(
     const refusal = await refuseRole(ctx, tx, { staffId: 0, from: 'none', to: role })
     if (refusal) return { ok: false, reason: 'too_many', most: ctx.maxAdminAdditionsPerHour }
     const token = newLinkToken(now)
-    await writeLink(tx, staffId, hashOfAdminLink({ role, token }))
+    await writeAdminLink(tx, staffId, hashOfAdminLink({ role, token }))
     await insertAuditEntry(tx, {
       ...auditActor(actor),
       at: now,

@@ -151,7 +151,9 @@ describe('a link for a new admin', () => {
     const late = await make('Вера')
     salon.clock.moveBy(24 * 60 * 60_000)
     expect(await join('Ира', late)).toEqual({ outcome: 'expired' })
+    const before = await versionOf(vera.staffId ?? 0)
     const last = await make('Вера')
+    expect(await versionOf(vera.staffId ?? 0)).toBe(before)
     for (const role of ['moderator', 'super_admin'] as const) {
       const version = await versionOf(vera.staffId ?? 0)
       expect(await change('Роза', vera, role, version)).toMatchObject({ ok: true })
