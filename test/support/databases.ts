@@ -22,6 +22,8 @@ export class Databases {
   private constructor(url: string, stop: () => Promise<void>) {
     this.#url = url
     this.#pool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0, allowExitOnIdle: true })
+    // A connection that breaks while it is idle is told by the next query.
+    this.#pool.on('error', () => undefined)
     this.#stop = stop
   }
 
