@@ -41,9 +41,7 @@ export async function disconnectSpecialist(
       before: { role: member.role },
       after: { role: 'none' },
     })
-    if (member.role !== 'none') {
-      await tellOfRole(ctx, tx, actor, { telegramId: member.telegramId, role: 'none', entry })
-    }
+    await tellOfRole(ctx, tx, actor, { telegramId: member.telegramId, role: 'none', entry })
     return { ok: true, card: await present() }
   })
 }

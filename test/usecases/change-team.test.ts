@@ -179,7 +179,7 @@ test('who is archived or disconnected is told that their access is gone, if they
   const disconnect = async (staffId: number) =>
     await disconnectSpecialist(salon.ctx, anew(vera), { staffId, version: await version('staff', staffId) })
   expect(await step(maria, 'archive')).toMatchObject({ ok: true })
-  expect(await disconnect(olga)).toMatchObject({ ok: true })
+  expect(await disconnect(olga)).toMatchObject({ ok: false, reason: 'changed_meanwhile' })
   expect(await salon.db.query(`select payload from tasks where kind = 'notice'`)).toEqual([])
   expect(await disconnect(irina)).toMatchObject({ ok: true })
   expect(await salon.db.query(`select payload ->> 'role' as role from tasks where kind = 'notice'`)).toEqual([
