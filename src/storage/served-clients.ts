@@ -49,7 +49,7 @@ export async function findClientToServe(
   return row
 }
 
-/** Nobody else enters a client with this phone until the commit. After the lock of the person who does. */
+/** Nobody else enters a client with this phone, or shares it as their own, until the commit. Before anybody's row. */
 export async function lockPhone(tx: Transaction, phone: string): Promise<void> {
   await tx.query(
     `select pg_advisory_xact_lock(hashtextextended(current_schema() || '.phone.' || $1::text, 0))`,

@@ -36,6 +36,7 @@ export async function enterClient(
     const phone = input.phone === null ? null : parsePhone(input.phone, country)
     if (input.phone !== null && phone === null) return { ok: false, reason: 'invalid', field: 'phone' }
     const now = ctx.clock.now()
+    if (phone !== null) await lockPhone(tx, phone)
     await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'user.enter', redeliveryWindow(now))
     const present = async (id: number) => (await findServedClient(tx, actor, id, name)) ?? { id, name }
@@ -43,7 +44,6 @@ export async function enterClient(
       const client = await present(repeated.entityId)
       return { ok: true, client, known: repeated.after?.['known'] === true }
     }
-    if (phone !== null) await lockPhone(tx, phone)
     const known = phone === null ? undefined : await findClientByPhone(tx, phone)
     const id = known ?? (await insertWalkIn(tx, { name, phone, at: now }))
     await insertAuditEntry(tx, {

@@ -1,7 +1,9 @@
 import type { UseCaseContext } from '../context.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
+import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
-import { findWalkIns, lockPersons, mergeWalkIn, updatePhone } from '../storage/users.ts'
+import { lockPhone } from '../storage/served-clients.ts'
+import { findWalkIns, lockPersons, mergeWalkIn, updatePhone, type LockedContact } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 
@@ -23,6 +25,7 @@ export async function recordPhone(
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
+    if (shared) await lockPhone(tx, phone)
     const walkIns = shared ? await findWalkIns(tx, phone) : []
     const locked = await lockPersons(tx, [actor.userId, ...walkIns])
     const isErased = !locked.some(({ id, telegramId }) => id === actor.userId && telegramId !== null)
@@ -39,10 +42,11 @@ export async function recordPhone(
       before: null,
       after: { changed: ['phone'], shared },
     })
-    for (const person of locked) {
-      const isStillWalkIn = person.telegramId === null && person.phone === phone
-      if (isStillWalkIn) await merge(ctx, tx, actor, person.id)
-    }
+    const isStillWalkIn = (person: LockedContact) => person.telegramId === null && person.phone === phone
+    const same = locked.filter(isStillWalkIn)
+    // Who plans all reminders anew must not miss whose visits they are now.
+    if (same.length > 0) await lockCalendar(tx, 'shared')
+    for (const { id } of same) await merge(ctx, tx, actor, id)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Role } from '../domain/roles.ts'
+import { isAdmin } from '../domain/staff-state.ts'
 import {
   countAdminAdditions,
   countOtherSuperAdmins,
@@ -42,7 +43,7 @@ export async function refuseRole(
   if (from === 'super_admin' && to !== from && (await countOtherSuperAdmins(tx, staffId)) === 0) {
     return 'last_super_admin'
   }
-  if (!isAdmin(to) || isAdmin(from)) return null
+  if (!isAdmin({ role: to }) || isAdmin({ role: from })) return null
   const since = new Date(ctx.clock.now().getTime() - hourMs)
   const added = await countAdminAdditions(tx, roleAction, since)
   return added >= ctx.maxAdminAdditionsPerHour ? 'too_many' : null
@@ -52,10 +53,6 @@ interface RoleChange {
   readonly staffId: number
   readonly from: Role | 'none'
   readonly to: Role | 'none'
-}
-
-function isAdmin(role: Role | 'none'): boolean {
-  return role === 'super_admin' || role === 'moderator'
 }
 
 interface NewHand {

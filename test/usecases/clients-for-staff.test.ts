@@ -10,6 +10,7 @@ import { findClients } from '../../src/usecases/find-clients.ts'
 import { findServedClient } from '../../src/usecases/find-served-client.ts'
 import { listClientVisits } from '../../src/usecases/list-client-visits.ts'
 import { rateVisit } from '../../src/usecases/rate-visit.ts'
+import { recordPhone } from '../../src/usecases/record-phone.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { tagClient } from '../../src/usecases/tag-client.ts'
 import { unbanClient } from '../../src/usecases/unban-client.ts'
@@ -99,6 +100,19 @@ describe('a client who is entered', () => {
       ])
       expect(both.map(({ known }) => known).sort()).toEqual([false, true])
       expect(await stock.db.query('select 1 from users where phone = $1', [phone])).toHaveLength(1)
+    }
+  })
+
+  test('while they share that phone themselves is one client', async () => {
+    const { stranger } = stock
+    for (let round = 0; round < 5; round++) {
+      const phone = `+7999777100${round}`
+      await Promise.all([
+        enter(stock.owner, 'Боря', phone),
+        recordPhone(stock.ctx, anew(stranger), { phone, shared: true }),
+      ])
+      const people = await stock.db.query('select id from users where phone = $1', [phone])
+      expect(people).toEqual([{ id: stranger.userId }])
     }
   })
 })
