@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Interval } from '../domain/interval.ts'
 
@@ -14,6 +15,12 @@ export interface Transaction extends Connection {
 /** `serialization_failure` and `deadlock_detected`: nothing was written, the same work may simply run again. */
 const repeatable = new Set(['40001', '40P01'])
 const mostAttempts = 4
+/** `too_many_connections`: the bots of one server, or of one role, hold all there are for the moment. */
+const noPlaceLeft = '53300'
+/** How long one waits for a place; a bot gives an idle one back after ten seconds. */
+const patienceMs = 20_000
+const firstPauseMs = 20
+const longestPauseMs = 500
 /**
  * A process or a network that dies in the middle of a transaction must not keep a person's row locked. Set for each
  * transaction, since a pooler in transaction mode hands its connections from one tenant's role to the next session.
@@ -39,18 +46,23 @@ export class Database implements Connection {
   }
 
   async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return await this.#run<Row>(this.#pool, text, values)
+    return await this.#measured(() =>
+      this.#lend(async (client, breaks) => {
+        try {
+          return await rowsOf<Row>(client, text, values)
+        } catch (error) {
+          // It may still be at work on the statement.
+          breaks(error)
+          throw error
+        }
+      }),
+    )
   }
 
-  async #run<Row>(
-    on: Pick<pg.ClientBase, 'query'>,
-    text: string,
-    values: readonly unknown[],
-  ): Promise<Row[]> {
+  async #measured<Result>(statement: () => Promise<Result>): Promise<Result> {
     const began = performance.now()
     try {
-      const result = await on.query(text, [...values])
-      return result.rows as Row[]
+      return await statement()
     } finally {
       this.#onStatement((performance.now() - began) / 1000)
     }
@@ -73,29 +85,53 @@ export class Database implements Connection {
 
   async #attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const effects: (() => Promise<void> | void)[] = []
-    const client = await this.#pool.connect()
-    let broken: unknown
-    // The pool listens to idle connections only; one that breaks at work would otherwise end the process.
-    const onBroken = (error: unknown): void => void (broken = error)
-    client.on('error', onBroken)
-    let result: Result
-    try {
-      await client.query(begin)
-      result = await work({
-        query: async <Row>(text: string, values: readonly unknown[] = []) =>
-          await this.#run<Row>(client, text, values),
-        onCommit: (effect) => void effects.push(effect),
-      })
-      await client.query('commit')
-    } catch (error) {
-      if (broken === undefined) await client.query('rollback').catch(onBroken)
-      throw error
-    } finally {
-      client.removeListener('error', onBroken)
-      client.release(broken !== undefined)
-    }
+    const result = await this.#lend(async (client, breaks) => {
+      try {
+        await client.query(begin)
+        const done = await work({
+          query: async <Row>(text: string, values: readonly unknown[] = []) =>
+            await this.#measured(() => rowsOf<Row>(client, text, values)),
+          onCommit: (effect) => void effects.push(effect),
+        })
+        await client.query('commit')
+        return done
+      } catch (error) {
+        await client.query('rollback').catch(breaks)
+        throw error
+      }
+    })
     await this.#runEffects(effects)
     return result
+  }
+
+  /** Gives `work` a connection of its own; one that `breaks` is closed afterwards, any other used again. */
+  async #lend<Result>(
+    work: (client: pg.PoolClient, breaks: (error: unknown) => void) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await this.#connect()
+    let broken: unknown
+    const breaks = (error: unknown): void => void (broken = error)
+    // The pool listens to idle connections only; one that breaks at work would otherwise end the process.
+    client.on('error', breaks)
+    try {
+      return await work(client, breaks)
+    } finally {
+      client.removeListener('error', breaks)
+      client.release(broken !== undefined)
+    }
+  }
+
+  /** A person waits rather than being told that the server is full of other bots. */
+  async #connect(): Promise<pg.PoolClient> {
+    const lastTry = performance.now() + patienceMs
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      try {
+        return await this.#pool.connect()
+      } catch (error) {
+        if (errorCode(error) !== noPlaceLeft || performance.now() + pauseMs > lastTry) throw error
+        await pause(pauseMs)
+      }
+    }
   }
 
   async #runEffects(effects: readonly (() => Promise<void> | void)[]): Promise<void> {
@@ -127,6 +163,11 @@ export class Database implements Connection {
   async close(): Promise<void> {
     await this.#pool.end()
   }
+}
+
+async function rowsOf<Row>(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
+  const { rows } = await client.query(text, [...values])
+  return rows as Row[]
 }
 
 /** The SQLSTATE of a PostgreSQL error, e.g. `23P01`; undefined for anything else. */

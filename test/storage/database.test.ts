@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import pg from 'pg'
+import { Database } from '../../src/storage/database.ts'
+import { poolOptions } from '../../src/storage/pool-options.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 import { until } from '../support/until.ts'
 
@@ -82,4 +85,30 @@ test('what waits for the commit is forgotten with a transaction that fails', asy
     return Promise.resolve()
   })
   expect(effects).toEqual(['done'])
+})
+
+test('who finds no place among the connections waits for one', async () => {
+  // Of this role there may be one connection at a time, as of a server that is full.
+  const url = new URL(salon.database.url)
+  const role = `crowded_${url.pathname.slice(1)}`
+  await salon.db.query(`create role ${role} login password 'secret' connection limit 1`)
+  const databaseUrl = Object.assign(url, { username: role, password: 'secret' }).href
+  const connect = async () => {
+    const client = new pg.Client(databaseUrl)
+    await client.connect()
+    return client
+  }
+  const crowded = new Database(
+    poolOptions({ databaseUrl, poolMax: 1, applicationName: 'booking-test' }),
+    () => undefined,
+  )
+  const holder = await connect()
+
+  const answer = crowded.query('select 1 as one')
+  await expect(connect()).rejects.toMatchObject({ code: '53300' })
+  await holder.end()
+
+  expect(await answer).toEqual([{ one: 1 }])
+  await crowded.close()
+  await salon.db.query(`drop role ${role}`)
 })
