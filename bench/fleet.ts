@@ -30,6 +30,7 @@ const bots: FleetBot[] = []
 try {
   for (const measure of [measureStart, measureRest, measureLoad, measureStop]) printTable(await measure())
 } finally {
+  tellComplaints()
   await Promise.all(bots.splice(0).map((bot) => bot.stop()))
   await site.close()
 }
@@ -106,7 +107,7 @@ async function measureLoad(): Promise<Row[]> {
 
 async function measureStop(): Promise<Row[]> {
   const from = performance.now()
-  await Promise.all(bots.splice(0).map((bot) => bot.stop()))
+  await Promise.all(bots.map((bot) => bot.stop()))
   return [
     row('stop', `${((performance.now() - from) / 1000).toFixed(1)} s`, 'until the last of them has ended'),
   ]
@@ -137,6 +138,23 @@ async function cpuOfBots(): Promise<number> {
 
 function complaints(): number {
   return bots.reduce((sum, bot) => sum + bot.complaints.length, 0)
+}
+
+/** Each kind of complaint once, with the reason of the first. */
+function tellComplaints(): void {
+  const kinds = new Map<string, { count: number; first: string }>()
+  for (const line of bots.flatMap((bot) => bot.complaints)) {
+    const { msg, reason, err } = JSON.parse(line) as Complaint
+    const kind = kinds.get(msg) ?? { count: 0, first: reason ?? err?.message ?? '' }
+    kinds.set(msg, { ...kind, count: kind.count + 1 })
+  }
+  for (const [msg, { count, first }] of kinds) console.log(`${count} × ${msg}: ${first}`)
+}
+
+interface Complaint {
+  readonly msg: string
+  readonly reason?: string
+  readonly err?: { readonly message: string }
 }
 
 function row(name: string, value: string, meaning: string): Row {
