@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { containerNamed, docker, missingEngine, type Container } from './engine.ts'
 import { survives, upgrades } from './failures.ts'
+import { complainsOfFullBackups, survivesFullDatabase } from './full-disks.ts'
 import { openSite, type Site } from './site.ts'
 import { books } from './talks.ts'
 import { addsTenant, backsUp, bringsBack, pausesTenant, poolsConnections } from './tenants.ts'
@@ -49,6 +50,12 @@ async function run(): Promise<void> {
     await step('it is removed with a backup, and comes back from it', () => bringsBack(site))
     await step('everything is backed up, rehearsed, and belongs to the owner of the folder', () =>
       backsUp(site),
+    )
+    await step('a full disk of the backups is told, and leaves no half file', () =>
+      complainsOfFullBackups(site),
+    )
+    await step('a full disk of PostgreSQL: everybody is answered, and nothing is lost', () =>
+      survivesFullDatabase(site),
     )
     await step('an upgrade loses no message and answers none twice', () => upgrades(site, master))
     await step('what is away for a while is waited for', () => survives(site, master))
