@@ -160,6 +160,14 @@ export class Person {
     return asRead(viewMessage(last))
   }
 
+  /** The last message of the bot that has inline buttons; much less work than the whole screen. */
+  lastWithButtons(): MessageView | undefined {
+    const last = [...this.#chat.messages.values()].findLast(
+      ({ byBot, message }) => byBot && (message.reply_markup?.inline_keyboard ?? []).length > 0,
+    )
+    return last && asRead(viewMessage(last))
+  }
+
   /** Waits until a message of the bot contains the text, and returns the last that does. */
   async sees(text: string | RegExp, limitMs?: number): Promise<MessageView> {
     const find = () =>

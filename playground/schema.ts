@@ -15,10 +15,18 @@ interface SchemaFile {
   readonly definitions: object
 }
 
+let shared: PublishedSchema | undefined
+
+/** One for all servers of a process: to compile a method takes longer than to serve hundreds of its calls. */
+export function publishedSchema(): PublishedSchema {
+  shared ??= new PublishedSchema()
+  return shared
+}
+
 /** The published schema: which methods there are, and whether the parameters of a call keep to it. */
 export class PublishedSchema {
   readonly #file: SchemaFile
-  // Each test file compiles anew, and a schema serves a few hundred calls: optimising costs more than it saves.
+  // Each test file compiles anew (Jest gives each its own modules), and a schema serves a few hundred calls: optimising costs more than it saves.
   readonly #ajv = new Ajv({ strict: false, verbose: true, code: { optimize: false } })
   readonly #validators = new Map<Served, ValidateFunction>()
   readonly #names: ReadonlyMap<string, string>

@@ -143,14 +143,17 @@ function toHtml(text: string, entities: readonly TelegramMessageEntity[]): strin
     const [start, end] = tagsOf(entity)
     return start === '' ? [] : [{ entity, start, end }]
   })
+  const closing = inserts.toReversed()
+  const places = new Set(inserts.flatMap(({ entity }) => [entity.offset, entity.offset + entity.length]))
   let html = ''
-  for (let at = 0; at <= text.length; at++) {
-    for (const { entity, end } of [...inserts].reverse())
-      if (entity.offset + entity.length === at) html += end
+  let written = 0
+  for (const at of [...places].filter((place) => place <= text.length).sort((one, other) => one - other)) {
+    html += escapeHtml(text.slice(written, at))
+    written = at
+    for (const { entity, end } of closing) if (entity.offset + entity.length === at) html += end
     for (const { entity, start } of inserts) if (entity.offset === at) html += start
-    html += escapeHtml(text.charAt(at))
   }
-  return html
+  return html + escapeHtml(text.slice(written))
 }
 
 function tagsOf(entity: TelegramMessageEntity): [start: string, end: string] {

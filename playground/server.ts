@@ -6,7 +6,7 @@ import { Gateway } from './gateway.ts'
 import { Patience, type Companion } from './idle.ts'
 import { Person } from './people.ts'
 import { Rates } from './rates.ts'
-import { PublishedSchema } from './schema.ts'
+import { publishedSchema } from './schema.ts'
 
 export interface TelegramOptions {
   /** Milliseconds since 1970; dates of messages, deadlines of taps and rates follow it. The machine's clock unless told. */
@@ -48,7 +48,7 @@ export async function startTelegram(options: TelegramOptions = {}) {
   const rates = rateLimit ? new Rates(clock) : null
   const exchange: Exchange = {
     world,
-    schema: new PublishedSchema(),
+    schema: publishedSchema(),
     faults,
     rates,
     webhookRetryMs,

@@ -10,7 +10,7 @@ export interface WantedButton {
 
 /** Finds a button in the newest message that has any; throws when it is not there. */
 export function buttonFor(person: Person, wanted: WantedButton): { message: MessageView; data: string } {
-  const message = withButtons(person)
+  const message = person.lastWithButtons()
   for (const { text, data } of message?.buttons.flat() ?? []) {
     if (message && data && leadsTo(data, wanted.to) && hasText(text, wanted.text)) return { message, data }
   }
@@ -22,14 +22,10 @@ export function buttonFor(person: Person, wanted: WantedButton): { message: Mess
 /** Whether the newest message that has any buttons has one that leads there, and this text in it. */
 export function offers(to: string, text = ''): (person: Person) => boolean {
   return (person) => {
-    const message = withButtons(person)
+    const message = person.lastWithButtons()
     if (!message?.text.includes(text)) return false
     return message.buttons.flat().some(({ data = '' }) => leadsTo(data, to))
   }
-}
-
-function withButtons(person: Person): MessageView | undefined {
-  return person.screen().messages.findLast(({ from, buttons }) => from === 'bot' && buttons.length > 0)
 }
 
 function leadsTo(data: string, to: string): boolean {
