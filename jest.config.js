@@ -22,6 +22,7 @@ const zones = ['UTC', 'America/New_York', 'Asia/Tokyo']
 export default {
   maxWorkers: 2,
   testTimeout: 120_000,
+  testSequencer: './test/support/longest-first.js',
   projects: [
     {
       ...common,
