@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { createEmptyDatabase, type TestDatabase } from '../support/services.ts'
+import { builtProgram, createEmptyDatabase, type TestDatabase } from '../support/services.ts'
 import { query } from './migrated.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -24,10 +24,9 @@ interface Run {
   readonly errors: string
 }
 
-const fromSource = ['--import', 'tsx', join(root, 'src/migrate.ts')]
-
-async function runMigrate(env: Record<string, string>, program = fromSource): Promise<Run> {
-  const run = promisify(execFile)(process.execPath, program, {
+async function runMigrate(env: Record<string, string>, program?: readonly string[]): Promise<Run> {
+  const words = program ?? [await builtProgram('src/migrate.ts')]
+  const run = promisify(execFile)(process.execPath, words, {
     cwd: root,
     env: { PATH: process.env['PATH'], ...env },
   })
@@ -47,7 +46,7 @@ const tenant = { CLIENT_ID: 'newclient', PG_SCHEMA: 'newclient' }
 test('npm run migrate needs three variables, and ends with 0 also when there is nothing to do', async () => {
   const env = { ...tenant, DATABASE_URL: database.url }
 
-  const first = await runMigrate(env)
+  const first = await runMigrate(env, ['--import', 'tsx', join(root, 'src/migrate.ts')])
   const second = await runMigrate(env)
 
   expect(first).toMatchObject({ code: 0, messages: expect.arrayContaining(['  Created 12 tables']) })

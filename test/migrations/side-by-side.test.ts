@@ -1,17 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { createEmptyDatabase } from '../support/services.ts'
+import { builtProgram, createEmptyDatabase } from '../support/services.ts'
 import type { Order, Report } from './migrating-process.ts'
 import { query } from './migrated.ts'
 
 const processes: ChildProcess[] = []
 
 beforeAll(async () => {
-  for (let n = 0; n < 10; n++) {
-    processes.push(fork(join(import.meta.dirname, 'migrating-process.ts'), { execArgv: ['--import', 'tsx'] }))
-  }
+  const file = await builtProgram('test/migrations/migrating-process.ts')
+  for (let n = 0; n < 10; n++) processes.push(fork(file, { execArgv: [] }))
   await Promise.all(processes.map(nextReport))
 }, 60_000)
 

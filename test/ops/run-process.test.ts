@@ -1,10 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, test } from '@jest/globals'
-
-const root = join(import.meta.dirname, '../..')
+import { builtProgram } from '../support/services.ts'
 
 interface Program {
   readonly process: ChildProcessWithoutNullStreams
@@ -14,10 +12,9 @@ interface Program {
   readonly ended: Promise<number | null>
 }
 
-function startProgram(file: string, args: readonly string[], env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, file), ...args], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...env },
+async function startProgram(source: string, args: readonly string[]): Promise<Program> {
+  const child = spawn(process.execPath, [await builtProgram(source), ...args], {
+    env: { PATH: process.env['PATH'] },
   })
   const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
@@ -36,7 +33,7 @@ function startProgram(file: string, args: readonly string[], env: Record<string,
   }
 }
 
-function startSmallProgram(end: string): Program {
+function startSmallProgram(end: string): Promise<Program> {
   return startProgram('test/ops/small-program.ts', [end])
 }
 
@@ -44,7 +41,7 @@ describe('a process', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'stops in order after %s, once, and ends with 0',
     async (signal) => {
-      const program = startSmallProgram('runs')
+      const program = await startSmallProgram('runs')
       await program.says('started')
 
       program.process.kill(signal)
@@ -57,7 +54,7 @@ describe('a process', () => {
   )
 
   test('ends with 0 when it is stopped while it still starts', async () => {
-    const program = startSmallProgram('never comes up')
+    const program = await startSmallProgram('never comes up')
     await program.says('starting')
 
     program.process.kill('SIGTERM')
@@ -69,28 +66,28 @@ describe('a process', () => {
     ['is refused at the start', 77, ['the token is refused', 'reports flushed']],
     ['has a bug at the start', 70, ['The program failed', 'reports flushed']],
   ])('that %s ends with %i', async (end, code, lines) => {
-    const program = startSmallProgram(end)
+    const program = await startSmallProgram(end)
 
     expect(await program.ended).toBe(code)
     expect(program.lines).toEqual(lines)
   })
 
   test('that is refused later stops in order before it ends with 77', async () => {
-    const program = startSmallProgram('is refused later')
+    const program = await startSmallProgram('is refused later')
 
     expect(await program.ended).toBe(77)
     expect(program.lines.slice(-3)).toEqual(['the token is refused', 'stopped', 'reports flushed'])
   })
 
   test.each(['throws later', 'forgets a rejection'])('that %s says so and ends with 70', async (end) => {
-    const program = startSmallProgram(end)
+    const program = await startSmallProgram(end)
 
     expect(await program.ended).toBe(70)
     expect(program.lines.slice(-2)).toEqual(['The program failed', 'reports flushed'])
   })
 
   test('goes on when nobody reads its log any more', async () => {
-    const program = startSmallProgram('logs without end')
+    const program = await startSmallProgram('logs without end')
     await program.says('started')
 
     program.process.stdout.destroy()
@@ -106,7 +103,7 @@ describe('a process', () => {
 })
 
 test('the program without configuration names everything that is missing, and ends with 78', async () => {
-  const program = startProgram('src/main.ts', [])
+  const program = await startProgram('src/main.ts', [])
 
   expect(await program.ended).toBe(78)
   expect(program.lines[0]).toBe('The configuration is wrong:')

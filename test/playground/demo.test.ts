@@ -4,12 +4,18 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { builtProgram } from '../support/services.ts'
 
 const project = join(import.meta.dirname, '..', '..')
 
+let built: readonly string[]
 let temporary: string
 let demo: ChildProcess | undefined
+
+beforeAll(async () => {
+  built = [await builtProgram('playground/demo.ts')]
+})
 
 beforeEach(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'demo-test-'))
@@ -25,17 +31,16 @@ afterEach(async () => {
   await rm(temporary, { recursive: true, force: true })
 })
 
-/** Starts the demo as npm does; what it says is read as it comes. */
-function startDemo(...words: string[]) {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'playground/demo.ts', '--port', '24100', ...words],
-    {
-      cwd: project,
-      env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+/** As npm starts the demo. */
+const fromSource = ['--import', 'tsx', 'playground/demo.ts']
+
+/** What it says is read as it comes. */
+function startDemo(program: readonly string[], ...words: readonly string[]) {
+  const child = spawn(process.execPath, [...program, '--port', '24100', ...words], {
+    cwd: project,
+    env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   demo = child
   const said: string[] = []
   let look: () => unknown = () => undefined
@@ -75,7 +80,7 @@ async function snapshotOf(address: string): Promise<Snapshot> {
 }
 
 test('the demo opens a salon with a client and its owner, and leaves nothing behind', async () => {
-  const { child, said, hears } = startDemo('--english')
+  const { child, said, hears } = startDemo(fromSource, '--english')
   const address = /http:\S+/.exec(await hears(/http:/))?.[0] ?? ''
   const page = await fetch(address)
   expect(await page.text()).toContain('<main')
@@ -96,7 +101,7 @@ test('the demo opens a salon with a client and its owner, and leaves nothing beh
 
 test('a kept demo goes on with its people and its clock', async () => {
   const folder = join(temporary, 'kept')
-  const first = startDemo('--folder', folder)
+  const first = startDemo(built, '--folder', folder)
   const address = /http:\S+/.exec(await first.hears(/http:/))?.[0] ?? ''
   const post = (path: string, body: object) =>
     fetch(new URL(path, address), {
@@ -109,7 +114,7 @@ test('a kept demo goes on with its people and its clock', async () => {
   first.child.kill('SIGINT')
   await once(first.child, 'close')
 
-  const second = startDemo('--folder', folder)
+  const second = startDemo(built, '--folder', folder)
   const again = /http:\S+/.exec(await second.hears(/http:/))?.[0] ?? ''
   const snapshot = await snapshotOf(again)
   expect(snapshot.phones.map(({ name }) => name)).toEqual(['Анна', 'Вера', 'Boris'])
@@ -120,9 +125,9 @@ test('a kept demo goes on with its people and its clock', async () => {
 
 test('a second demo with the data of one that is open is told so in one sentence', async () => {
   const folder = join(temporary, 'kept')
-  const first = startDemo('--folder', folder)
+  const first = startDemo(built, '--folder', folder)
   await first.hears(/http:/)
-  const second = startDemo('--folder', folder)
+  const second = startDemo(built, '--folder', folder)
   const [code] = (await once(second.child, 'close')) as [number]
   expect({ code, said: second.said }).toEqual({
     code: 1,
@@ -133,7 +138,7 @@ test('a second demo with the data of one that is open is told so in one sentence
 })
 
 test('a wrong command line is told in one sentence', async () => {
-  const { child, said } = startDemo('--port', 'many')
+  const { child, said } = startDemo(built, '--port', 'many')
   const [code] = (await once(child, 'close')) as [number]
   expect({ code, said }).toEqual({ code: 1, said: ['--port many is no port.'] })
 })

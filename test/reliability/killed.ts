@@ -49,7 +49,7 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
     beforeAll(async () => {
       premises = await openPremises({ backend, ...options })
       bystander = premises.person('Борис')
-      program = createProgramProcess(premises)
+      program = await createProgramProcess(premises)
       await program.start(whereabouts[0]!.intakeLimits)
       await bystander.sends('/start')
       calls = await countCallsOfSteps(premises.telegram, admit())

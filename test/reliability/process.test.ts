@@ -13,8 +13,8 @@ import { until } from '../support/until.ts'
 const started = 'Bot started successfully'
 const running: MainProcess[] = []
 
-function start(env: Environment): MainProcess {
-  const program = runMain(env)
+async function start(env: Environment): Promise<MainProcess> {
+  const program = await runMain(env)
   running.push(program)
   return program
 }
@@ -44,7 +44,7 @@ describe('on an empty database', () => {
     await database.drop()
   })
 
-  function run(variables: Environment): MainProcess {
+  function run(variables: Environment): Promise<MainProcess> {
     return start({
       PORT: '0',
       ADMIN_IDS: '1',
@@ -58,7 +58,7 @@ describe('on an empty database', () => {
   test('the first start tells what it made, and the second makes nothing', async () => {
     const bot = telegram.addBot({ username: 'newclient_bot', first_name: 'New' })
     const env = { CLIENT_ID: 'newclient', PG_SCHEMA: 'newclient', BOT_TOKEN: bot.token }
-    const first = run(env)
+    const first = await run(env)
     await first.says(started)
     first.signal('SIGUSR2')
     await first.says('The log level is debug now')
@@ -66,7 +66,7 @@ describe('on an empty database', () => {
     await first.says('The log level is info now')
     first.signal('SIGTERM')
     expect(await first.ended).toBe(0)
-    const second = run(env)
+    const second = await run(env)
     await second.says(started)
     second.signal('SIGTERM')
     expect(await second.ended).toBe(0)
@@ -92,18 +92,18 @@ describe('on an empty database', () => {
       REDIS_ENABLED: 'true',
       ...redisVariables(redis),
     }
-    const owner = run(ofAlpha)
+    const owner = await run(ofAlpha)
     await owner.says(started)
 
     const ownPrefix = { REDIS_KEY_PREFIX: `${redis.prefix.slice(0, -1)}-beta:` }
     const ofBeta = { ...ofAlpha, CLIENT_ID: 'beta', PG_SCHEMA: 'beta', BOT_TOKEN: beta.token, ...ownPrefix }
     const refused = [
-      { start: run({ ...ofBeta, PG_SCHEMA: 'alpha' }), whose: 'The schema "alpha" belongs to' },
+      { start: await run({ ...ofBeta, PG_SCHEMA: 'alpha' }), whose: 'The schema "alpha" belongs to' },
       {
-        start: run({ ...ofBeta, REDIS_KEY_PREFIX: redis.prefix }),
+        start: await run({ ...ofBeta, REDIS_KEY_PREFIX: redis.prefix }),
         whose: `The Redis prefix "${redis.prefix}" belongs to`,
       },
-      { start: run({ ...ofAlpha, BOT_TOKEN: beta.token }), whose: 'The schema "alpha" belongs to' },
+      { start: await run({ ...ofAlpha, BOT_TOKEN: beta.token }), whose: 'The schema "alpha" belongs to' },
     ]
     for (const { start, whose } of refused) {
       expect(await start.ended).toBe(77)
@@ -133,7 +133,7 @@ describe('SIGTERM', () => {
       premises = await openPremises({ backend, now: new Date().toISOString() })
       const { telegram, db } = premises
       const ann = premises.person('Анна')
-      const first = start(premises.env)
+      const first = await start(premises.env)
       await first.says(started)
       await ann.sends('/start')
       for (const to of ['book', 'svc', 'day', 'time']) {
@@ -155,7 +155,7 @@ describe('SIGTERM', () => {
       expect(offers('my')(ann)).toBe(true)
 
       const seen = ann.screen().messages
-      const second = start(premises.env)
+      const second = await start(premises.env)
       await second.says(started)
       await ann.sends('/help')
       await telegram.until(() => ann.screen().messages.length > seen.length + 1 || 'the help')
@@ -174,7 +174,7 @@ describe('SIGTERM', () => {
     premises = await openPremises({
       env: { REDIS_ENABLED: 'true', ...redisVariables(redis), REDIS_PORT: String(link.port) },
     })
-    const program = start(premises.env)
+    const program = await start(premises.env)
     await program.says(started)
     await link.cut()
     await program.says('The job worker lost its connection')

@@ -117,7 +117,7 @@ describe.each(backendKinds)('with the queue on %s', (backend) => {
 
     async function book(): Promise<Person> {
       premises = await openPremises({ backend, specialists })
-      program = createProgramProcess(premises)
+      program = await createProgramProcess(premises)
       await program.start()
       const visitor = admitVisitor(premises.telegram, number, bookingDialog(number))
       await goOn(premises.telegram, [visitor])

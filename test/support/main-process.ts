@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Environment } from './premises.ts'
+import { builtProgram } from './services.ts'
 import { until } from './until.ts'
 
-/** The program as a container runs it: `main.ts` with its environment, and nothing of the test in it. */
+/** The program as a container runs it: built `main.ts` with its environment, and nothing of the test in it. */
 export interface MainProcess {
   /** What it said, a line each: the message of a log line, or the line itself. */
   readonly said: readonly string[]
@@ -15,8 +15,8 @@ export interface MainProcess {
   readonly ended: Promise<number | null>
 }
 
-export function runMain(env: Environment): MainProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '../../src/main.ts')], {
+export async function runMain(env: Environment): Promise<MainProcess> {
+  const child = spawn(process.execPath, [await builtProgram('src/main.ts')], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

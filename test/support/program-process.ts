@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import type { AppOptions } from '../../src/app.ts'
 import type { Order, Report } from './bot-process.ts'
 import type { Premises } from './premises.ts'
+import { builtProgram } from './services.ts'
 
 export type IntakeLimits = NonNullable<AppOptions['intakeLimits']>
 
@@ -21,9 +21,13 @@ export interface ProgramProcess {
 }
 
 /** While one process runs, the next one loads the program, so that a start takes a moment only. */
-export function createProgramProcess({ env, clock }: Pick<Premises, 'env' | 'clock'>): ProgramProcess {
+export async function createProgramProcess({
+  env,
+  clock,
+}: Pick<Premises, 'env' | 'clock'>): Promise<ProgramProcess> {
+  const file = await builtProgram('test/support/bot-process.ts')
   const complaints: string[] = []
-  let spare = load(complaints)
+  let spare = load(file, complaints)
   let running: Loaded | null = null
   const offset = () => clock.now().getTime() - Date.now()
   const stopListening = clock.onJump(() => running?.tell({ kind: 'clock', offsetMs: offset() }))
@@ -38,7 +42,7 @@ export function createProgramProcess({ env, clock }: Pick<Premises, 'env' | 'clo
     complaints,
     async start(intakeLimits = {}) {
       const next = spare
-      spare = load(complaints)
+      spare = load(file, complaints)
       await next.hears('loaded')
       running = next
       next.tell({ kind: 'start', env, offsetMs: offset(), intakeLimits })
@@ -64,8 +68,8 @@ interface Loaded {
   kill(): Promise<void>
 }
 
-function load(complaints: string[]): Loaded {
-  const child = fork(join(import.meta.dirname, 'bot-process.ts'), { execArgv: ['--import', 'tsx'] })
+function load(file: string, complaints: string[]): Loaded {
+  const child = fork(file, { execArgv: [] })
   const closed = once(child, 'close')
   const said = new Set<Report['kind']>()
   let problem: string | null = null

@@ -3,9 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startRedis } from '../../scripts/services/redis.ts'
 import { Databases } from './databases.ts'
+import { Programs } from './programs.ts'
 import type { Services } from './service-types.ts'
 
-/** PostgreSQL and Redis for all test files, each started when the first file asks, so pure tests start nothing. */
+/** PostgreSQL, Redis and built programs for all test files, each made when the first file asks: pure tests start nothing. */
 export async function startBroker() {
   const closers: (() => Promise<void>)[] = []
   const startDatabases = once(async () => {
@@ -14,11 +15,17 @@ export async function startBroker() {
     return databases
   })
   const redisUrl = once(() => startOrUseRedis(closers).catch(giveUp))
+  const openPrograms = once(async () => {
+    const programs = await Programs.open()
+    closers.push(() => programs.close())
+    return programs
+  })
   const services: { [Name in keyof Services]: (argument: string) => Promise<Services[Name]> } = {
     clone: async () => ({ url: await (await startDatabases()).clone() }),
     empty: async () => ({ url: await (await startDatabases()).empty() }),
     drop: async (url) => ({ left: await (await startDatabases()).drop(url) }),
     redis: async () => ({ url: await redisUrl() }),
+    program: async (source) => ({ file: await (await openPrograms()).find(source) }),
   }
   const secret = randomBytes(16).toString('hex')
   const server = createServer((request, response) => {

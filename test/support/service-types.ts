@@ -10,4 +10,6 @@ export interface Services {
   /** Drops the database of this URL; tells what its open connections did last. */
   readonly drop: { readonly left: readonly string[] }
   readonly redis: { readonly url: string }
+  /** The file to run for the source of a program, which is named from the project's root. */
+  readonly program: { readonly file: string }
 }

@@ -54,6 +54,11 @@ function asDatabase({ url }: Services['clone']): TestDatabase {
   return { url, drop }
 }
 
+/** The file to run for a program, whose source is named from the project's root: everything of it in one file. */
+export async function builtProgram(source: string): Promise<string> {
+  return (await ask('program', source)).file
+}
+
 async function withRedis<T>(url: string, work: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url)
   try {

@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import type { BookingRequest } from '../support/booking-process.ts'
+import { builtProgram } from '../support/services.ts'
 import { openTenant } from '../support/tenant.ts'
 
 interface Outcome {
@@ -20,10 +20,8 @@ test('fifty people for one time through two processes: one visit, no error', asy
     startsAt: '2026-03-03T07:00:00Z',
     now: '2026-03-02T06:00:00Z',
   }
-  const children = [
-    startBooking({ ...request, firstPerson: 100 }),
-    startBooking({ ...request, firstPerson: 200 }),
-  ]
+  const file = await builtProgram('test/support/booking-process.ts')
+  const children = [100, 200].map((firstPerson) => startBooking(file, { ...request, firstPerson }))
   try {
     await Promise.all(children.map((child) => once(child, 'message')))
     const answers = children.map(async (child) => (await once(child, 'message')) as [Outcome])
@@ -42,9 +40,8 @@ test('fifty people for one time through two processes: one visit, no error', asy
   }
 })
 
-function startBooking(request: BookingRequest): ChildProcess {
-  const entry = join(import.meta.dirname, '../support/booking-process.ts')
-  const child = fork(entry, { execArgv: ['--import', 'tsx'] })
+function startBooking(file: string, request: BookingRequest): ChildProcess {
+  const child = fork(file, { execArgv: [] })
   child.send(request)
   return child
 }
