@@ -55,6 +55,21 @@ export function freeStartsBetween(
     .flatMap((date) => offeredOn(calendar, date))
 }
 
+/** The same of these local dates, which are in order, each start with the date under which it is listed. */
+export function freeStartsOfDates(
+  agenda: Agenda,
+  dates: readonly LocalDate[],
+  now: Date,
+  options: AvailabilityOptions,
+): DatedStart[] {
+  const [first, last] = [dates[0], dates.at(-1)]
+  if (!first || !last) return []
+  const calendar = openCalendar(agenda, first, last, now, options)
+  return dates
+    .filter((date) => !isBeyond(calendar, date))
+    .flatMap((date) => offeredOn(calendar, date).map((start) => ({ ...start, date })))
+}
+
 /**
  * Whether a start can be booked now, and with whom it can begin: exactly those that `freeStartsOfDay` lists can. `past`: not later
  * than now; `minimum_notice`: sooner than the service, else the business, wants; `beyond_horizon`: its date is too
@@ -188,6 +203,11 @@ export interface OfferedStart {
   readonly staffIds: readonly number[]
   /** Places left over all of them; null for a private service. */
   readonly seatsLeft: number | null
+}
+
+/** A start with the local date under which it is listed. */
+export interface DatedStart extends OfferedStart {
+  readonly date: LocalDate
 }
 
 export interface DayView {

@@ -1,18 +1,9 @@
-import type { Agenda, Block, BusyVisit, ScheduleRule } from './agenda.ts'
-import { freeStartsOfDay, rankSpecialists, visitAt, type OfferedStart } from './availability.ts'
+import { rankSpecialists, visitAt } from './availability.ts'
 import { countUpcomingVisits, overlapsOwnVisit, type OwnBooking } from './booking-rules.ts'
 import { isActive } from './booking-status.ts'
 import type { Booking } from './booking.ts'
-import type { Interval } from './interval.ts'
-import {
-  addDays,
-  addMonths,
-  datesBetween,
-  localDateOf,
-  monthOfDate,
-  weekdayOf,
-  type LocalDate,
-} from './local-time.ts'
+import type { Outlook } from './freed-time.ts'
+import { addDays, addMonths, monthOfDate, weekdayOf, type LocalDate } from './local-time.ts'
 import { mayWaitUntil } from './quiet-hours.ts'
 
 const minuteMs = 60_000
@@ -88,89 +79,6 @@ export function isMetBy(
   return coversWish(entry, { ...visit, from: visit.date, to: visit.date })
 }
 
-/** Time that nobody holds any more: of a visit that was given up, of a block that was lifted, or outside the hours until now. */
-export type FreedTime =
-  | { readonly userId: number; readonly visit: BusyVisit }
-  | { readonly block: Block }
-  | { readonly hours: HoursBefore }
-
-/** The hours of the business or of a specialist as they were before they changed. */
-export interface HoursBefore {
-  /** Null: the business. */
-  readonly staffId: number | null
-  /** All of theirs, within the horizon. */
-  readonly rules: readonly ScheduleRule[]
-  /** What the change is about. */
-  readonly during: Interval
-}
-
-/** The time that the services of a visit held as they were; nothing of those that held none. */
-export function freedBy({ parts }: { readonly parts: readonly Booking[] }): FreedTime[] {
-  return parts.flatMap((booking) => {
-    const { busy, userId, id: bookingId, status } = booking
-    return busy && isActive(status) ? [{ userId, visit: { ...booking, bookingId, busy } }] : []
-  })
-}
-
-/** The local dates whose starts may have become free: within the horizon, and from the evening before. */
-export function datesTouched(
-  freed: readonly FreedTime[],
-  { zone, horizonDays }: Pick<Agenda['policy'], 'zone' | 'horizonDays'>,
-  now: Date,
-): LocalDate[] {
-  const today = localDateOf(zone, now)
-  const [first, last] = [addDays(today, -1), addDays(today, horizonDays)]
-  const touched = freed.map(duringOf).flatMap(({ start, end }) => {
-    const from = addDays(localDateOf(zone, start), -1)
-    const to = localDateOf(zone, end)
-    return datesBetween(from < first ? first : from, to > last ? last : to)
-  })
-  return [...new Set(touched)].sort()
-}
-
-function duringOf(freed: FreedTime): Interval {
-  if ('visit' in freed) return freed.visit.busy
-  return 'block' in freed ? freed.block.during : freed.hours.during
-}
-
-/** A start with the date under which it is listed. */
-export interface FreedStart extends OfferedStart {
-  readonly date: LocalDate
-}
-
-/**
- * The starts of the agenda's service that can be booked now and could not while the freed time was held, the nearest
- * first. The agenda is as things are now; `staffId` null: whoever is free. A start that somebody else was free for all
- * along has not become free.
- */
-export function startsFreed(
-  agenda: Agenda,
-  freed: readonly FreedTime[],
-  now: Date,
-  staffId: number | null,
-): FreedStart[] {
-  const before: Agenda = {
-    ...agenda,
-    visits: [...agenda.visits, ...freed.flatMap((time) => ('visit' in time ? [time.visit] : []))],
-    blocks: [...agenda.blocks, ...freed.flatMap((time) => ('block' in time ? [time.block] : []))],
-    rules: freed.reduce(
-      (rules, time) => ('hours' in time ? rulesBefore(rules, time.hours) : rules),
-      agenda.rules,
-    ),
-  }
-  return datesTouched(freed, agenda.policy, now).flatMap((date) => {
-    const known = freeStartsOfDay(before, date, now, { staffId }).map(({ startsAt }) => startsAt.getTime())
-    const starts = freeStartsOfDay(agenda, date, now, { staffId })
-    return starts
-      .filter(({ startsAt }) => !known.includes(startsAt.getTime()))
-      .map((start) => ({ ...start, date }))
-  })
-}
-
-function rulesBefore(rules: readonly ScheduleRule[], before: HoursBefore): readonly ScheduleRule[] {
-  return [...rules.filter(({ staffId }) => staffId !== before.staffId), ...before.rules]
-}
-
 /** A visit of a person, ahead or given up, as far as offers to them go. */
 export type Plan = OwnBooking & Pick<Booking, 'serviceId'>
 
@@ -181,12 +89,6 @@ export interface OfferTerms {
   readonly minimumNoticeMin: number
   /** The end of the quiet hours that it is in; null: it is in none. */
   readonly quietUntil: Date | null
-}
-
-/** The freed starts of a service, and the agenda that they are from. */
-export interface Outlook {
-  readonly agenda: Agenda
-  readonly starts: readonly FreedStart[]
 }
 
 export interface ChosenOffer {
@@ -203,7 +105,7 @@ export interface ChosenOffer {
  */
 export function chooseOffer(
   entry: WaitingEntry,
-  { agenda, starts }: Outlook,
+  { agenda, starts }: Pick<Outlook, 'agenda' | 'starts'>,
   plans: readonly Plan[],
   terms: OfferTerms,
   now: Date,

@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { DeclineReason } from '../domain/decline-reason.ts'
-import { freedBy } from '../domain/waiting-list.ts'
+import { freedBy } from '../domain/freed-time.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markCancelled } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'

@@ -1,7 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import { addDays, dayBounds, localDateOf, type LocalDate } from '../domain/local-time.ts'
 import { bookingPolicy } from '../domain/settings.ts'
-import type { FreedTime } from '../domain/waiting-list.ts'
+import type { FreedTime } from '../domain/freed-time.ts'
 import { listScheduleRules } from '../storage/agenda.ts'
 import type { Transaction } from '../storage/database.ts'
 import { loadSettings } from './load-settings.ts'

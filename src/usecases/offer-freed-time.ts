@@ -1,20 +1,20 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Agenda } from '../domain/agenda.ts'
+import type { Agenda, BusyVisit } from '../domain/agenda.ts'
 import { agendaPeriod, visitAt } from '../domain/availability.ts'
 import type { Booking } from '../domain/booking.ts'
+import {
+  busyVisitOf,
+  datesTouched,
+  openOutlook,
+  withPlacesHeld,
+  type FreedTime,
+  type Outlook,
+} from '../domain/freed-time.ts'
+import type { LocalDate } from '../domain/local-time.ts'
 import { quietUntil } from '../domain/quiet-hours.ts'
 import { bookingPolicy, type Settings } from '../domain/settings.ts'
 import { planOffer } from '../domain/task-plan.ts'
-import {
-  chooseOffer,
-  datesTouched,
-  startsFreed,
-  type ChosenOffer,
-  type FreedTime,
-  type Outlook,
-  type WaitDates,
-  type WaitingEntry,
-} from '../domain/waiting-list.ts'
+import { chooseOffer, type ChosenOffer, type WaitingEntry } from '../domain/waiting-list.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
 import { listPlans } from '../storage/own-visits.ts'
@@ -50,13 +50,8 @@ export async function offerFreedTime(
   if (entries.length === 0) return
 
   const userIds = [...new Set(entries.map(({ userId }) => userId))]
-  const round: Round = {
-    settings,
-    freed,
-    dates: { from, to },
-    plans: await listPlans(tx, userIds, now),
-    outlooks: new Map(),
-  }
+  const plans = await listPlans(tx, userIds, now)
+  const round: Round = { settings, freed, dates, entries, plans, held: [], outlooks: new Map() }
   const asked = new Set<number>()
   for (const entry of entries) {
     if (!asked.has(entry.userId) && (await offerTo(ctx, tx, round, entry))) asked.add(entry.userId)
@@ -67,11 +62,15 @@ export async function offerFreedTime(
 interface Round {
   readonly settings: Settings
   readonly freed: readonly FreedTime[]
-  readonly dates: WaitDates
+  /** Whose starts may have become free, in order. */
+  readonly dates: readonly LocalDate[]
+  readonly entries: readonly WaitingEntry[]
   /** Of everybody who waits. */
   readonly plans: Booking[]
-  /** By service and specialist, until a place is held: then all of them are looked at anew. */
-  readonly outlooks: Map<string, Outlook>
+  /** The places held so far. */
+  readonly held: BusyVisit[]
+  /** By service and specialist, with how many of the held places it knows of. */
+  readonly outlooks: Map<string, { readonly outlook: Outlook; readonly knows: number }>
 }
 
 /** The next start when somebody who books was faster: no more looks than anybody has patience for. */
@@ -95,9 +94,14 @@ async function offerTo(
     const terms = { ...settings, minimumNoticeMin, quietUntil: night }
     const chosen = chooseOffer(entry, outlook, plans, terms, now)
     if (!chosen) return false
-    round.outlooks.clear()
     const booking = await hold(ctx, tx, agenda, entry, chosen)
-    if (!booking) continue
+    const place = booking && busyVisitOf(booking)
+    if (!place) {
+      // Somebody has booked since: what is known of the others may be out of date as well.
+      round.outlooks.clear()
+      continue
+    }
+    round.held.push(place)
     round.plans.push(booking)
     await noteOffer(ctx, tx, { booking, entry, until: chosen.until })
     return true
@@ -105,30 +109,50 @@ async function offerTo(
   return false
 }
 
+/** Read once a service and specialist, however many wait for them; the places held meanwhile are laid over it. */
 async function lookFor(
   ctx: UseCaseContext,
   tx: Transaction,
-  { outlooks, freed, dates, settings }: Round,
-  { serviceId, staffId }: WaitingEntry,
+  round: Round,
+  entry: WaitingEntry,
 ): Promise<Outlook | undefined> {
-  const key = `${serviceId}:${staffId ?? 'any'}`
+  const { outlooks, held, freed } = round
+  const key = keyOf(entry)
   const known = outlooks.get(key)
-  if (known) return known
+  const outlook = known
+    ? withPlacesHeld(known.outlook, held.slice(known.knows), freed, ctx.clock.now())
+    : await loadOutlook(ctx, tx, round, entry)
+  if (outlook) outlooks.set(key, { outlook, knows: held.length })
+  return outlook
+}
+
+function keyOf({ serviceId, staffId }: WaitingEntry): string {
+  return `${serviceId}:${staffId ?? 'any'}`
+}
+
+/** Of the dates for which somebody waits: hours that change touch all dates until the horizon, most of which nobody asks for. */
+async function loadOutlook(
+  ctx: UseCaseContext,
+  tx: Transaction,
+  { settings, freed, dates: touched, entries }: Round,
+  entry: WaitingEntry,
+): Promise<Outlook | undefined> {
+  const alike = entries.filter((other) => keyOf(other) === keyOf(entry))
+  const dates = touched.filter((date) => alike.some(({ from, to }) => from <= date && date <= to))
+  const [first, last] = [dates[0], dates.at(-1)]
+  if (!first || !last) return undefined
+  const { serviceId, staffId } = entry
   const loaded = await loadAgenda(
     ctx,
     {
       serviceIds: [serviceId],
       staffId,
       settings,
-      period: (policy, services) => agendaPeriod(policy, services, dates.from, dates.to),
+      period: (policy, services) => agendaPeriod(policy, services, first, last),
     },
     tx,
   )
-  if (!loaded.ok) return undefined
-  const { agenda } = loaded
-  const outlook = { agenda, starts: startsFreed(agenda, freed, ctx.clock.now(), staffId) }
-  outlooks.set(key, outlook)
-  return outlook
+  return loaded.ok ? openOutlook(loaded.agenda, freed, ctx.clock.now(), { staffId, dates }) : undefined
 }
 
 async function hold(

@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import { freedBy } from '../domain/waiting-list.ts'
+import { freedBy } from '../domain/freed-time.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markNoShow } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'

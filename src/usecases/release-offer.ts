@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import { visitOf, type Visit } from '../domain/visit.ts'
-import { freedBy } from '../domain/waiting-list.ts'
+import { freedBy } from '../domain/freed-time.ts'
 import { insertAuditEntry, type AuditEntry } from '../storage/audit-log.ts'
 import { markOfferEnded } from '../storage/booking-status.ts'
 import { lockVisitRows } from '../storage/bookings.ts'

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Agenda } from '../../src/domain/agenda.ts'
+import { datesTouched, openOutlook, withPlacesHeld, type FreedTime } from '../../src/domain/freed-time.ts'
 import {
   chooseOffer,
   coversWish,
   datesOfRange,
   isMetBy,
-  startsFreed,
-  type FreedTime,
   type Plan,
   type WaitingEntry,
   type WaitRange,
@@ -62,9 +61,14 @@ test('a visit with anybody on one of the days is what who waits for anybody want
   expect(isMetBy(entry, { ...made, date: date('2026-03-07') })).toBe(false)
 })
 
+/** Of all dates that the freed time touches. */
+function outlookOf(agenda: Agenda, time: readonly FreedTime[]) {
+  return openOutlook(agenda, time, now, { staffId: null, dates: datesTouched(time, agenda.policy, now) })
+}
+
 /** Starts that became free, as the clock in Berlin shows them. */
 function freed(agenda: Agenda, ...time: readonly FreedTime[]): string[] {
-  return startsFreed(agenda, time, now, null).map(({ startsAt }) =>
+  return outlookOf(agenda, time).starts.map(({ startsAt }) =>
     new Date(startsAt.getTime() + 3_600_000).toISOString().slice(8, 16),
   )
 }
@@ -138,9 +142,48 @@ describe('the starts that a freed time gives', () => {
   })
 })
 
+describe('a place held for somebody', () => {
+  const days = ['2026-03-04', '2026-03-05', '2026-03-06', '2026-03-07']
+  const time = days.map((day) => freedVisit(at('10:00', day), 180))
+  const two = agendaOf({ specialists: [specialist(1), specialist(2)] })
+  const closed: FreedTime = {
+    block: { staffId: null, during: { start: new Date(at('09:00')), end: new Date(at('16:00')) } },
+  }
+
+  test.each<[string, Agenda, readonly FreedTime[], readonly ReturnType<typeof visit>[]]>([
+    ['takes its time', agendaOf(), time, [visit(91, at('11:00'), 60)]],
+    [
+      'is one of several',
+      agendaOf(),
+      time,
+      [visit(91, at('11:00'), 60), visit(92, at('10:00', days[3]), 60)],
+    ],
+    [
+      'reaches over midnight',
+      agendaOf({ policy: { opens: '22:00' as never, closes: '02:00' as never } }),
+      [freedVisit(at('22:00'), 240)],
+      [visit(91, at('00:00', days[2]), 60)],
+    ],
+    ['leaves the other specialist', two, [closed], [visit(91, at('11:00'), 60, { staffId: 2 })]],
+    [
+      'takes a time that somebody else was free for all along',
+      two,
+      [freedVisit(at('10:00'), 180)],
+      [visit(91, at('11:00'), 60, { staffId: 2 })],
+    ],
+    ['is somebody else’s', agendaOf(), time, [visit(91, at('11:00'), 60, { staffId: 7 })]],
+  ])('%s, and what is known is as if all were looked at again', (_, agenda, freedTime, places) => {
+    const later = withPlacesHeld(outlookOf(agenda, freedTime), places, freedTime, now)
+    const known = new Set(agenda.specialists.map(({ id }) => id))
+    const visits = [...agenda.visits, ...places.filter(({ staffId }) => known.has(staffId))]
+    expect(later).toEqual(outlookOf({ ...agenda, visits }, freedTime))
+    expect(later.starts.length).toBeGreaterThan(0)
+  })
+})
+
 describe('who waits', () => {
   const agenda = agendaOf()
-  const outlook = { agenda, starts: startsFreed(agenda, [freedVisit(at('10:00'), 180)], now, null) }
+  const outlook = outlookOf(agenda, [freedVisit(at('10:00'), 180)])
   const terms = { maxBookingsPerUser: 3, offerMinutes: 30, minimumNoticeMin: 0 }
   const plan = (from: string, more: Partial<Plan> = {}): Plan => ({
     visitId: 1,

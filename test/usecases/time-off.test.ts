@@ -219,16 +219,32 @@ describe('time that is opened again', () => {
     expect(await statuses()).toEqual(['Анна pending offer'])
   })
 
-  test('by longer hours is offered, and no start that was free before', async () => {
+  test('by longer hours is offered, no start that was free before, and the days that are wanted are read once', async () => {
     await waits('Анна')
+    await waits('Борис')
+    const agendas: unknown[] = []
+    const db = {
+      query: salon.db.query.bind(salon.db),
+      transaction: <Result>(work: (tx: Transaction) => Promise<Result>) =>
+        salon.db.transaction(async (tx) => {
+          const query: Transaction['query'] = (text, values) => {
+            if (text.includes('busy && ')) agendas.push(values?.at(-1))
+            return tx.query(text, values)
+          }
+          return await work({ ...tx, query })
+        }),
+    }
     const view = await viewHours(salon.ctx, await vera(), { staffId: null })
-    const [opens, closes] = ['10:00', '13:00'] as LocalTime[]
+    const [opens, closes] = ['10:00', '14:00'] as LocalTime[]
     const days = [{ weekday: 4, windows: [{ opens: opens!, closes: closes! }] }]
     const input = { staffId: null, days, seen: view.ok ? view.week.seen : 0 }
-    expect(await changeWeekHours(salon.ctx, await vera(), input)).toMatchObject({ ok: true })
-    expect(await salon.db.query('select starts_at as "at", pending_for from bookings')).toEqual([
+    const ctx = { ...salon.ctx, db: db as unknown as Database }
+    expect(await changeWeekHours(ctx, await vera(), input)).toMatchObject({ ok: true })
+    expect(await salon.db.query('select starts_at as "at", pending_for from bookings order by id')).toEqual([
       { at: at(5, 11.5), pending_for: 'offer' },
+      { at: at(5, 12.5), pending_for: 'offer' },
     ])
+    expect(agendas).toEqual([`[${at(4, 0).toISOString()},${at(7, 12).toISOString()})`])
   })
 })
 
