@@ -16,6 +16,8 @@ interface ClientChange<Refusal> {
   readonly action: string
   /** Names of the columns: what is in them is the client's own. */
   readonly changed: readonly string[]
+  /** What has to be locked before the client. */
+  readonly lockFirst?: (tx: Transaction) => Promise<void>
   /** `unchanged`: there was nothing to do. */
   readonly make: (
     tx: Transaction,
@@ -31,7 +33,7 @@ export async function changeClient<Refusal extends string>(
   ctx: UseCaseContext,
   actor: Actor,
   clientId: number,
-  { action, changed, make, then }: ClientChange<Refusal>,
+  { action, changed, lockFirst, make, then }: ClientChange<Refusal>,
 ): Promise<
   | { readonly ok: true; readonly card: ClientCard }
   | ClientRefusal
@@ -40,6 +42,7 @@ export async function changeClient<Refusal extends string>(
   if (!isPermitted(actor, 'clients')) return { ok: false, reason: 'forbidden' }
   return await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now()
+    await lockFirst?.(tx)
     const client = await lockClient(tx, clientId)
     if (!client) return { ok: false, reason: 'client_gone' }
     const repeated = await findEntryOfOrigin(tx, actor.origin, action, redeliveryWindow(now))

@@ -9,6 +9,7 @@ import {
   type ClientContact,
 } from '../storage/client-cards.ts'
 import type { Transaction } from '../storage/database.ts'
+import { findClientByPhone, lockPhone } from '../storage/served-clients.ts'
 import type { Actor } from './actor.ts'
 import { changeClient, type ClientRefusal } from './change-client.ts'
 import type { ClientCard } from './client-card.ts'
@@ -27,13 +28,12 @@ export type EditClientResult =
   | ClientRefusal
   /**
    * `invalid`: too long, or no name or phone. `changed_meanwhile`: somebody else was faster, the card shows what they made
-   * of it. `not_ours`: the name and phone of whoever writes to the bot are their own to change.
+   * of it. `not_ours`: the name and phone of whoever writes to the bot are their own to change. `phone_known`: another
+   * client has it, and nobody is kept twice.
    */
-  | {
-      readonly ok: false
-      readonly reason: 'invalid' | 'changed_meanwhile' | 'not_ours'
-      readonly card: ClientCard
-    }
+  | { readonly ok: false; readonly reason: Refusal; readonly card: ClientCard }
+
+type Refusal = 'invalid' | 'changed_meanwhile' | 'not_ours' | 'phone_known'
 
 /** Changes what is noted of a client; of a walk-in client also the name and the phone. */
 export async function editClient(
@@ -41,13 +41,18 @@ export async function editClient(
   actor: Actor,
   { clientId, field, was, value }: EditClientInput,
 ): Promise<EditClientResult> {
-  return await changeClient<'invalid' | 'changed_meanwhile' | 'not_ours'>(ctx, actor, clientId, {
+  const phone = field === 'phone' && value !== null ? parsePhone(value) : null
+  return await changeClient<Refusal>(ctx, actor, clientId, {
     action: 'client.edit',
     changed: [field],
+    lockFirst: async (tx) => {
+      if (phone !== null) await lockPhone(tx, phone)
+    },
     make: async (tx, client) => {
       if (field !== 'notes' && client.telegramId !== null) return 'not_ours'
       if (presentOf(client, field) !== was) return 'changed_meanwhile'
       if (value === was) return 'unchanged'
+      if (phone !== null && (await findClientByPhone(tx, phone)) !== undefined) return 'phone_known'
       return (await write[field](tx, clientId, value)) ? 'done' : 'invalid'
     },
   })

@@ -117,6 +117,38 @@ describe('a client who is entered', () => {
   })
 })
 
+describe('a phone that is given to a client', () => {
+  const give = async (actor: Actor, clientId: number, phone: string) =>
+    await editClient(stock.ctx, anew(actor), { clientId, field: 'phone', was: null, value: phone })
+  const walkIn = async (name: string) => {
+    const entered = await enterClient(stock.ctx, anew(stock.owner), { name, phone: null })
+    if (!entered.ok) throw new Error(entered.reason)
+    return entered.client.id
+  }
+
+  test('and to another one at the same moment is kept with one of them', async () => {
+    for (let round = 0; round < 5; round++) {
+      const phone = `+7999777200${round}`
+      const [boris, zina] = [await walkIn('Борис'), await walkIn('Зина')]
+      const both = await Promise.all([give(stock.owner, boris, phone), give(stock.moderator, zina, phone)])
+      expect(both.map((result) => result.ok || result.reason).sort()).toEqual(['phone_known', true])
+      expect(await stock.db.query('select 1 from users where phone = $1', [phone])).toHaveLength(1)
+    }
+  })
+
+  test('while somebody is entered with it is kept once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const phone = `+7999777300${round}`
+      const boris = await walkIn('Борис')
+      await Promise.all([
+        give(stock.owner, boris, phone),
+        enterClient(stock.ctx, anew(stock.moderator), { name: 'Боря', phone }),
+      ])
+      expect(await stock.db.query('select 1 from users where phone = $1', [phone])).toHaveLength(1)
+    }
+  })
+})
+
 test('of two who write notes at once the slower sees what the faster wrote', async () => {
   const edit = async (actor: Actor, value: string) =>
     await editClient(stock.ctx, anew(actor), {

@@ -28,6 +28,8 @@ export const clients = {
   'clients.ask_phone': 'What is the client’s phone?',
   'clients.name_length': 'A name has {min} to {max} characters. Please type it again.',
   'clients.phone_invalid': 'That number could not be read. Type it like “+44 20 7946 0958”.',
+  'clients.phone_known':
+    'Another client has this number already: a search for it finds them. Type a different number.',
   'clients.saved': 'Saved.',
   'clients.changed': 'Somebody else changed this while you were typing. Here is how it is now.',
   'clients.tags_of': '<b>Tags: {name}</b>',

@@ -101,6 +101,8 @@ async function finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers
       return { outcome: 'forbidden' }
     case 'invalid':
       return { outcome: 'ask_again', step: 'value', problem: t.html('catalogue.not_accepted') }
+    case 'phone_known':
+      return { outcome: 'ask_again', step: 'value', problem: t.html('clients.phone_known') }
     case 'changed_meanwhile':
       return { outcome: 'done', screen: cardWith(t.html('clients.changed'), result.card, ctx) }
   }
