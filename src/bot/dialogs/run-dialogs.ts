@@ -3,11 +3,24 @@ import type { BotContext } from '../bot-context.ts'
 import { renderLeft } from '../admin/navigation.ts'
 import type { Draft } from '../drafts/draft-store.ts'
 import { onTap } from '../routes.ts'
-import { withNotice, type Screen } from '../screen.ts'
+import type { Screen } from '../screen.ts'
 import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
-import type { Dialog, Home, Reading, Step } from './dialog.ts'
+import type { Dialog, Reading } from './dialog.ts'
+import { renderLost } from './render-question.ts'
 import { contactIn, locationIn, personIn, photoIn } from './shared-things.ts'
-import { renderLost, renderQuestion } from './render-question.ts'
+import {
+  answer,
+  goBack,
+  goHome,
+  goOn,
+  goOnWith,
+  isHome,
+  moveTo,
+  placeOf,
+  question,
+  showHomeAgain,
+  type Place,
+} from './walk-steps.ts'
 
 /**
  * Asks, reads and goes on. The draft is saved before the next question is sent, so that a process which dies in
@@ -37,13 +50,6 @@ export function runDialogs(dialogs: readonly Dialog[]): Composer<BotContext> {
     },
   )
   return composer
-}
-
-/** Where a person is: the dialog, the step whose answer is awaited, and the draft it was read from. */
-interface Place {
-  readonly dialog: Dialog
-  readonly step: Step<Record<string, unknown>>
-  readonly draft: Draft
 }
 
 async function open(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen | null> {
@@ -153,115 +159,6 @@ function readShared(ctx: BotContext, { step, draft: { answers } }: Place): Readi
   if (photo !== null && step.readPhoto) return step.readPhoto(photo, answers, ctx.texts)
   const location = locationIn(ctx)
   return location && step.readLocation ? step.readLocation(location, answers, ctx.texts) : null
-}
-
-function placeOf(dialog: Dialog, draft: Draft): Place | null {
-  const step = dialog.steps.find(({ name }) => name === draft.step)
-  return step && draft.dialog === dialog.name ? { dialog, step, draft } : null
-}
-
-async function answer(ctx: BotContext, place: Place, typed: string): Promise<Screen | null> {
-  return await goOnWith(ctx, place, place.step.read(typed, place.draft.answers, ctx.texts))
-}
-
-async function goOnWith(ctx: BotContext, place: Place, reading: Reading): Promise<Screen | null> {
-  return reading.ok ? await goOn(ctx, place, reading.value) : question(ctx, place, reading.problem)
-}
-
-async function goOn(ctx: BotContext, place: Place, value: unknown): Promise<Screen | null> {
-  const { dialog, step, draft } = place
-  const answers = { ...draft.answers, [step.name]: value }
-  const next = dialog.steps[dialog.steps.indexOf(step) + 1]
-  return next ? await moveTo(ctx, dialog, next, answers, draft) : await finish(ctx, place, answers)
-}
-
-async function goBack(ctx: BotContext, { dialog, step, draft }: Place): Promise<Screen> {
-  const previous = dialog.steps[dialog.steps.indexOf(step) - 1] ?? step
-  return await moveTo(ctx, dialog, previous, draft.answers, draft)
-}
-
-async function finish(
-  ctx: BotContext,
-  place: Place,
-  answers: Record<string, unknown>,
-): Promise<Screen | null> {
-  const { dialog, draft } = place
-  const result = await dialog.finish(ctx, answers)
-  switch (result.outcome) {
-    case 'done':
-      return await sayLastWord(ctx, result.screen)
-    case 'ask_again': {
-      const step = dialog.steps.find(({ name }) => name === result.step) ?? place.step
-      return withNotice(result.problem, await moveTo(ctx, dialog, step, answers, draft))
-    }
-    case 'home':
-      if (!dialog.home) throw new Error(`the dialog ${dialog.name} has no home`)
-      return await goHome(ctx, dialog.home, result.answers, draft, result.screen)
-    case 'forbidden':
-      await ctx.services.drafts.clear(ctx.actor)
-      return await refuse(ctx)
-  }
-}
-
-/** The draft goes after the last word: a process that dies in between finds it, and says that word again. */
-async function sayLastWord(ctx: BotContext, screen: Screen): Promise<null> {
-  try {
-    await ctx.show(screen)
-  } finally {
-    await ctx.services.drafts.clear(ctx.actor)
-  }
-  return null
-}
-
-type AnyHome = Home<Record<string, unknown>>
-
-async function goHome(
-  ctx: BotContext,
-  home: AnyHome,
-  answers: Record<string, unknown>,
-  previous: Draft,
-  screen?: Screen,
-): Promise<Screen> {
-  await ctx.services.drafts.save(ctx.actor, homeDraft(home, answers, ctx.updateId), previous)
-  return screen ?? (await home.show(ctx, answers))
-}
-
-/** The update that led home, delivered again. */
-async function showHomeAgain(
-  ctx: BotContext,
-  dialogs: readonly Dialog[],
-  draft: Draft,
-): Promise<Screen | null> {
-  const home = dialogs.find((dialog) => dialog.home && isHome(dialog.home, draft))?.home
-  return home && ctx.updateId === draft.version ? await home.show(ctx, draft.answers) : null
-}
-
-function isHome(home: AnyHome, draft: Draft): boolean {
-  return draft.dialog === home.draft
-}
-
-function homeDraft(home: AnyHome, answers: Record<string, unknown>, version: number): Draft {
-  return { dialog: home.draft, step: 'shown', answers, version }
-}
-
-async function moveTo(
-  ctx: BotContext,
-  dialog: Dialog,
-  step: Step<Record<string, unknown>>,
-  answers: Record<string, unknown>,
-  previous: Draft | null,
-): Promise<Screen> {
-  const draft = { dialog: dialog.name, step: step.name, answers, version: ctx.updateId }
-  const saved = await ctx.services.drafts.save(ctx.actor, draft, previous)
-  if (saved) return renderQuestion(dialog, step, answers, ctx.texts)
-  const present = await ctx.services.drafts.load(ctx.actor)
-  const place = present && placeOf(dialog, present)
-  return place ? question(ctx, place) : renderLost(dialog, ctx.actor, ctx.texts)
-}
-
-/** The present question, with a word on what was wrong with the answer. */
-function question(ctx: BotContext, { dialog, step, draft }: Place, problem?: string): Screen {
-  return withNotice(problem, renderQuestion(dialog, step, draft.answers, ctx.texts))
 }
 
 async function refuse(ctx: BotContext): Promise<null> {
