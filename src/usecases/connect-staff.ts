@@ -2,18 +2,12 @@ import type { UseCaseContext } from '../context.ts'
 import { lockRoles } from '../storage/admins.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import type { Transaction } from '../storage/database.ts'
-import {
-  connectAccount,
-  findNameOfAccount,
-  isAccountTaken,
-  listOwners,
-  lockStaffOfLink,
-} from '../storage/staff-links.ts'
-import { insertTasks } from '../storage/tasks.ts'
+import { connectAccount, findNameOfAccount, isAccountTaken, lockStaffOfLink } from '../storage/staff-links.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
 import { hashOfToken, isExpired } from './staff-link.ts'
+import { tellOwners } from './tell-owners.ts'
 import { refuseLink, type LinkRefusal } from './view-staff-link.ts'
 
 export type ConnectStaffResult = { readonly outcome: 'connected'; readonly name: string } | LinkRefusal
@@ -58,28 +52,8 @@ async function connect(
     before: { role: 'none' },
     after: { role: 'specialist' },
   })
-  await tellOwners(ctx, tx, linked.id, entry)
+  await tellOwners(ctx, tx, entry, { notice: 'specialist_connected', specialist: linked.id })
   const { telegramId, locale } = actor
   tx.onCommit(() => ctx.showCommands({ telegramId, role: 'specialist', locale }))
   return { outcome: 'connected', name: linked.name }
-}
-
-async function tellOwners(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  staffId: number,
-  entry: number,
-): Promise<void> {
-  const owners = await listOwners(tx)
-  const tasks = await insertTasks(
-    tx,
-    owners.map((owner) => ({
-      kind: 'notice' as const,
-      dedupKey: `notice:${entry}:${owner}`,
-      dueAt: ctx.clock.now(),
-      staffId: owner,
-      payload: { notice: 'specialist_connected', specialist: staffId },
-    })),
-  )
-  tx.onCommit(() => ctx.schedule(tasks))
 }

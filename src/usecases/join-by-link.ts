@@ -2,15 +2,14 @@ import type { UseCaseContext } from '../context.ts'
 import type { Role } from '../domain/roles.ts'
 import { lockAdminRowOf, lockRoles } from '../storage/admins.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
-import type { Transaction } from '../storage/database.ts'
 import { lockAllServices } from '../storage/performers.ts'
-import { clearLink, listOwners } from '../storage/staff-links.ts'
-import { insertTasks } from '../storage/tasks.ts'
+import { clearLink } from '../storage/staff-links.ts'
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { checkAdminLink, type AdminLink, type AdminLinkRefusal } from './admin-link.ts'
 import { redeliveryWindow } from './audit.ts'
 import { employ, noteRole, refuseRole, roleAction } from './set-role.ts'
+import { tellOwners } from './tell-owners.ts'
 
 export type JoinByLinkResult =
   | { readonly outcome: 'joined'; readonly role: Role }
@@ -44,27 +43,7 @@ export async function joinByLink(
     await clearLink(tx, issuer.staffId)
     const staffId = await employ(ctx, tx, { telegramId, name, role, addedBy: issuer.staffId }, known)
     const entry = await noteRole(ctx, tx, actor, { staffId, telegramId, from: 'none', to: role })
-    await tellOwners(ctx, tx, staffId, entry)
+    await tellOwners(ctx, tx, entry, { notice: 'admin_joined', admin: staffId })
     return { outcome: 'joined', role }
   })
-}
-
-async function tellOwners(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  staffId: number,
-  entry: number,
-): Promise<void> {
-  const owners = (await listOwners(tx)).filter((owner) => owner !== staffId)
-  const tasks = await insertTasks(
-    tx,
-    owners.map((owner) => ({
-      kind: 'notice' as const,
-      dedupKey: `notice:${entry}:${owner}`,
-      dueAt: ctx.clock.now(),
-      staffId: owner,
-      payload: { notice: 'admin_joined', admin: staffId },
-    })),
-  )
-  tx.onCommit(() => ctx.schedule(tasks))
 }
