@@ -88,8 +88,8 @@ export async function countOtherSuperAdmins(tx: Transaction, staffId: number): P
 
 /**
  * Gives a role, or takes it. Whoever has none left and can't be booked works here no more, and their row is archived: a
- * specialist's as any that is archived, without their account. Whoever gives roles no more leaves no link behind that
- * would be good again with their role.
+ * specialist's as any that is archived, without their account. Whoever has none, or gives roles no more, leaves no link
+ * behind: it would go on answering who came by it once, and be good again with an owner's role.
  */
 export async function updateRole(
   tx: Transaction,
@@ -102,7 +102,8 @@ export async function updateRole(
         set role = $2::text, version = version + 1,
             archived_at = case when $2::text = 'none' and not bookable then $3::timestamptz end,
             telegram_id = case when $2::text <> 'none' or bookable or role <> 'specialist' then telegram_id end,
-            link_nonce = case when role <> 'super_admin' or $2::text = 'super_admin' then link_nonce end
+            link_nonce = case when $2::text <> 'none' and (role <> 'super_admin' or $2::text = 'super_admin')
+                              then link_nonce end
       where id = $1::bigint`,
     [staffId, role, at],
   )

@@ -16,6 +16,7 @@ import { joinByLink } from '../../src/usecases/join-by-link.ts'
 import { listTeamMembers } from '../../src/usecases/list-team-members.ts'
 import { refuseRole } from '../../src/usecases/set-role.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
+import { viewStaffLink } from '../../src/usecases/view-staff-link.ts'
 import { lockTable } from '../support/table-lock.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 import { until } from '../support/until.ts'
@@ -215,10 +216,13 @@ describe('a role', () => {
     expect(salon.sent.map(({ chatId }) => chatId).sort()).toEqual([olga.telegramId, zoya.telegramId].sort())
   })
 
-  test('that was taken comes back by a link, to the same account or another', async () => {
+  test('that was taken comes back by a link, to the same account or another; the link goes with the role', async () => {
     const vera = await hire('Вера', 'super_admin')
     const olga = await hire('Ольга', 'specialist', true)
     const staffId = olga.staffId ?? 0
+    const tokens: string[] = []
+    const view = async (name: string, token: string) =>
+      await viewStaffLink(ctx, await salon.person(name), { token })
     for (const name of ['Ольга', 'Ева']) {
       const taken = await change('Вера', olga, 'none', await versionOf(staffId))
       expect(taken).toMatchObject({ ok: true, admin: { role: 'none' } })
@@ -229,6 +233,12 @@ describe('a role', () => {
         name: 'Ольга',
       })
       expect(await salon.person(name)).toMatchObject({ role: 'specialist', staffId })
+      expect(await view(name, made.token)).toEqual({ outcome: 'own' })
+      tokens.push(made.token)
+    }
+    expect(await change('Вера', olga, 'none', await versionOf(staffId))).toMatchObject({ ok: true })
+    for (const [index, name] of ['Ольга', 'Ева'].entries()) {
+      expect(await view(name, tokens[index] ?? '')).toEqual({ outcome: 'void' })
     }
     expect(await salon.person('Ольга')).toMatchObject({ role: null })
   })
