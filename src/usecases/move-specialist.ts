@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import { swapped } from '../domain/order.ts'
+import { lockRoles } from '../storage/admins.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
 import { lockTeamOrder, writeTeamOrder } from '../storage/team.ts'
 import { lockPerson } from '../storage/users.ts'
@@ -30,6 +31,8 @@ export async function moveSpecialist(
     await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'staff.move', redeliveryWindow(now))
     if (repeated) return { ok: true, card: await requireStaffCard(ctx, tx, actor, repeated.entityId) }
+    // Whoever comes by a link holds two of the team, their own row and its maker's, in any order.
+    await lockRoles(tx)
     const order = await lockTeamOrder(tx)
     const moved = swapped(order, staffId, direction)
     if (moved) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { CommandHolder, UseCaseContext } from '../../src/context.ts'
 import type { Role } from '../../src/domain/roles.ts'
+import type { Database } from '../../src/storage/database.ts'
 import { insertStaff } from '../../src/storage/staff.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { addAdmin } from '../../src/usecases/add-admin.ts'
@@ -14,6 +15,7 @@ import { createStaffLink } from '../../src/usecases/create-staff-link.ts'
 import { findCandidate } from '../../src/usecases/find-candidate.ts'
 import { joinByLink } from '../../src/usecases/join-by-link.ts'
 import { listTeamMembers } from '../../src/usecases/list-team-members.ts'
+import { moveSpecialist } from '../../src/usecases/move-specialist.ts'
 import { refuseRole } from '../../src/usecases/set-role.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { viewStaffLink } from '../../src/usecases/view-staff-link.ts'
@@ -160,6 +162,35 @@ describe('a link for a new admin', () => {
       expect(await change('Роза', vera, role, version)).toMatchObject({ ok: true })
       expect(await join('Ира', last)).toEqual({ outcome: 'void' })
     }
+  })
+
+  test('used while the team is put in order never waits in a circle', async () => {
+    const vera = await hire('Вера', 'super_admin', true)
+    const olga = await hire('Ольга', 'specialist', true)
+    expect(await change('Вера', olga, 'none')).toMatchObject({ ok: true })
+    const link = await make('Вера')
+    let attempts = 0
+    const transaction: Database['transaction'] = (work) => {
+      return salon.db.transaction((tx) => {
+        attempts++
+        return work(tx)
+      })
+    }
+    ctx = { ...ctx, db: Object.assign(Object.create(salon.db) as Database, { transaction }) }
+    // It holds nothing that they need; it only sees who waits.
+    const watch = await lockTable(salon.database, 'feedback')
+    const both = await salon.db.transaction(async (tx) => {
+      await tx.query('select from staff where id = $1 for update', [vera.staffId])
+      const moved = moveSpecialist(ctx, vera, { staffId: olga.staffId ?? 0, direction: 'up' })
+      await until(async () => (await watch.countWaiting()) === 1)
+      const joined = join('Ольга', link)
+      await until(async () => (await watch.countWaiting()) === 2)
+      return { moved, joined }
+    })
+    expect(await both.moved).toMatchObject({ ok: true })
+    expect(await both.joined).toEqual({ outcome: 'joined', role: 'moderator' })
+    expect(attempts).toBe(2)
+    await watch.release()
   })
 
   test('adds no more admins in an hour than may be added', async () => {
