@@ -35,23 +35,23 @@ export interface ScheduleBlock extends Block {
 }
 
 export interface BookedTime {
+  readonly visitId: number
   readonly staffId: number
   readonly startsAt: Date
   readonly endsAt: Date
   /** With buffers; null: it gave up its time. */
   readonly busy: Interval | null
   readonly status: BookingStatus
+  readonly pendingFor: 'approval' | 'offer' | null
 }
 
 /** What one specialist does of one visit. */
 export interface ScheduledVisit extends BookedTime {
   /** The first of them. */
   readonly bookingId: number
-  readonly visitId: number
   readonly sessionId: number
   /** In their order. */
   readonly services: readonly { readonly name: string; readonly emoji: string | null }[]
-  readonly pendingFor: 'approval' | 'offer' | null
   /** Empty: the client had their data removed. */
   readonly clientName: string
   readonly guestName: string | null
@@ -84,7 +84,7 @@ export interface Load {
   readonly workingMin: number
   /** Of it, taken by visits that hold their time or have taken place, buffers included. */
   readonly bookedMin: number
-  /** Those that hold their time or have taken place. */
+  /** Those that hold their time or have taken place; a place that is only offered to somebody is none. */
   readonly visits: number
 }
 
@@ -115,6 +115,20 @@ export function sumOfLoads(loads: readonly Load[]): Load {
       visits: sum.visits + load.visits,
     }),
     { workingMin: 0, bookedMin: 0, visits: 0 },
+  )
+}
+
+/** Of several days, or specialists: who goes from one to the other in one visit comes once. */
+export function loadOfDays(days: readonly StaffDay[]): Load {
+  const visits = new Set(days.flatMap(({ entries }) => visitIdsOf(entries)))
+  return { ...sumOfLoads(days.map(({ load }) => load)), visits: visits.size }
+}
+
+function visitIdsOf(entries: readonly DayEntry[]): number[] {
+  return entries.flatMap((entry) =>
+    entry.kind === 'visit' && takesTime(entry.visit) && entry.visit.pendingFor !== 'offer'
+      ? [entry.visit.visitId]
+      : [],
   )
 }
 
@@ -194,7 +208,7 @@ function layOutDay<Visit extends BookedTime>(column: Column<Visit>, date: LocalD
     load: {
       workingMin: lengthOf(working) / minuteMs,
       bookedMin: lengthOf(booked) / minuteMs,
-      visits: visits.filter(takesTime).length,
+      visits: new Set(visitIdsOf(entries)).size,
     },
   }
 }

@@ -77,10 +77,11 @@ export async function listBookedTimes(
   period: Interval,
 ): Promise<BookedTime[]> {
   return await db.query<BookedTime>(
-    `select staff_id as "staffId", min(starts_at) as "startsAt", max(ends_at) as "endsAt", status,
+    `select visit_id as "visitId", staff_id as "staffId", min(starts_at) as "startsAt", max(ends_at) as "endsAt",
+            status, pending_for as "pendingFor",
             case when bool_or(not isempty(busy)) then tstzrange(min(lower(busy)), max(upper(busy))) end as busy
        from ${stretches}
-      group by visit_id, staff_id, stretch, status`,
+      group by visit_id, staff_id, stretch, status, pending_for`,
     [staffIds, period.start, period.end],
   )
 }

@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import { datesOfMonth, monthOfDate, type LocalDate, type LocalMonth } from '../domain/local-time.ts'
-import { sumOfLoads, type Load } from '../domain/schedule.ts'
+import { loadOfDays, type Load } from '../domain/schedule.ts'
 import { listBookedTimes } from '../storage/schedule.ts'
 import type { Actor } from './actor.ts'
 import {
@@ -37,7 +37,7 @@ export async function viewScheduleMonth(
   const month = monthFrom(loaded.today)
   const days = datesOfMonth(month).map((date) => ({
     date,
-    load: sumOfLoads(loaded.days.filter((day) => day.date === date).map(({ load }) => load)),
+    load: loadOfDays(loaded.days.filter((day) => day.date === date)),
   }))
   return { ...loaded, month, days }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import {
   layOutSchedule,
   percentOf,
-  sumOfLoads,
+  loadOfDays,
   type BookedTime,
   type DayEntry,
   type ScheduleBlock,
@@ -34,6 +34,8 @@ function visit(from: string, to: string, changes: Partial<BookedTime> = {}): Boo
     endsAt,
     busy: { start: startsAt, end: endsAt },
     status: 'confirmed',
+    pendingFor: null,
+    visitId: startsAt.getTime(),
     ...changes,
   }
 }
@@ -157,7 +159,20 @@ test('several dates come date by date, with each specialist’s own', () => {
     ['2026-02-03', 'Maria', 0],
     ['2026-02-03', 'Olga', 1],
   ])
-  expect(sumOfLoads(days.map(({ load }) => load))).toEqual({ workingMin: 1920, bookedMin: 60, visits: 1 })
+  expect(loadOfDays(days)).toEqual({ workingMin: 1920, bookedMin: 60, visits: 1 })
+})
+
+test('who comes once counts once, however many are with them; a place that is offered is no visit', () => {
+  const visits = [
+    visit('2026-02-02T09:00', '2026-02-02T10:00', { visitId: 5 }),
+    visit('2026-02-02T10:00', '2026-02-02T11:00', { visitId: 5, staffId: 2 }),
+    visit('2026-02-02T11:00', '2026-02-02T12:00', { visitId: 5 }),
+    visit('2026-02-02T13:00', '2026-02-02T14:00', { status: 'pending', pendingFor: 'approval' }),
+    visit('2026-02-02T14:00', '2026-02-02T15:00', { status: 'pending', pendingFor: 'offer' }),
+  ]
+  const days = layOutSchedule(book({ visits }), date('2026-02-02'), date('2026-02-02'))
+  expect(days.map(({ load }) => load.visits)).toEqual([2, 1])
+  expect(loadOfDays(days)).toEqual({ workingMin: 960, bookedMin: 300, visits: 2 })
 })
 
 test.each([

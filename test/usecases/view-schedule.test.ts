@@ -122,14 +122,14 @@ describe('the schedule', () => {
   })
 
   test('of a month has the load of each day over everybody, or of one', async () => {
-    await book('Анна', '2026-03-05T07:00Z')
+    await addPart((await book('Анна', '2026-03-05T07:00Z')).bookingId, 1)
     const owner = await actor('super_admin')
     const loadOn = async (staffId: number | null) => {
       const view = await viewScheduleMonth(salon.ctx, owner, { staffId, month: null })
       return view.ok ? view.days.find(({ date }) => date === thursday)?.load : null
     }
-    expect(await loadOn(null)).toEqual({ workingMin: 1440, bookedMin: 60, visits: 1 })
-    expect(await loadOn(salon.staffIds[0]!)).toEqual({ workingMin: 720, bookedMin: 60, visits: 1 })
+    expect(await loadOn(null)).toEqual({ workingMin: 1440, bookedMin: 120, visits: 1 })
+    expect(await loadOn(salon.staffIds[0]!)).toEqual({ workingMin: 720, bookedMin: 120, visits: 1 })
     expect(await loadOn(salon.staffIds[1]!)).toEqual({ workingMin: 720, bookedMin: 0, visits: 0 })
   })
 

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../../context.ts'
-import { percentOf, sumOfLoads, type ScheduledVisit, type StaffDay } from '../../domain/schedule.ts'
+import { loadOfDays, percentOf, type ScheduledVisit, type StaffDay } from '../../domain/schedule.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import type { DailySummary } from '../../usecases/notice.ts'
 import { scheduleDayButton } from '../admin/schedule/buttons.ts'
@@ -43,7 +43,7 @@ function numberOf(visits: readonly ScheduledVisit[]): number {
 }
 
 function load(days: readonly StaffDay<ScheduledVisit>[], visits: number, t: Texts): string {
-  const percent = percentOf(sumOfLoads(days.map((day) => day.load)))
+  const percent = percentOf(loadOfDays(days))
   return percent === null
     ? t.html('schedule.load_closed', { visits })
     : t.html('summary.load', { visits, percent: 100 - percent })

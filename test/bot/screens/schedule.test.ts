@@ -12,7 +12,7 @@ import { renderScheduleWeek } from '../../../src/bot/admin/schedule/week.ts'
 import { datesBetween, datesOfMonth, parseLocalTime } from '../../../src/domain/local-time.ts'
 import {
   layOutSchedule,
-  sumOfLoads,
+  loadOfDays,
   type ScheduleBook,
   type ScheduledVisit,
 } from '../../../src/domain/schedule.ts'
@@ -22,13 +22,15 @@ const maria = { id: 1, name: 'Мария' }
 const olga = { id: 2, name: 'Ольга' }
 const time = (text: string) => parseLocalTime(text)!
 
+let visitsMade = 0
+
 /** In Moscow, nine to nine. */
 function visit(from: string, minutes: number, changes: Partial<ScheduledVisit> = {}): ScheduledVisit {
   const startsAt = new Date(`${from}+03:00`)
   const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
   return {
     bookingId: 41,
-    visitId: 41,
+    visitId: ++visitsMade,
     sessionId: startsAt.getTime(),
     staffId: 1,
     startsAt,
@@ -80,7 +82,7 @@ function wholeMonth(parts: Partial<ScheduleBook<ScheduledVisit>> = {}) {
   const view = loaded(parts, '2026-03-01', '2026-03-31')
   const days = datesOfMonth(month('2026-03')).map((on) => ({
     date: on,
-    load: sumOfLoads(view.days.filter((one) => one.date === on).map(({ load }) => load)),
+    load: loadOfDays(view.days.filter((one) => one.date === on)),
   }))
   return { ...view, month: month('2026-03'), days }
 }

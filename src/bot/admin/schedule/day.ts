@@ -1,6 +1,6 @@
 import type { OutgoingButton } from '../../../context.ts'
 import { addDays, type LocalDate } from '../../../domain/local-time.ts'
-import { sumOfLoads, type DayEntry, type ScheduledVisit, type StaffDay } from '../../../domain/schedule.ts'
+import { loadOfDays, type DayEntry, type ScheduledVisit, type StaffDay } from '../../../domain/schedule.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewScheduleDay, type ScheduleDayView } from '../../../usecases/view-schedule-day.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -60,8 +60,7 @@ function heading(view: Day, t: Texts): string {
     date === today
       ? t.html('schedule.today', { day: t.day(date) })
       : t.html('schedule.day', { day: t.capitalised(t.day(date)) })
-  const summary =
-    days.length === 0 ? t.html('schedule.nobody') : loadText(sumOfLoads(days.map(({ load }) => load)), t)
+  const summary = days.length === 0 ? t.html('schedule.nobody') : loadText(loadOfDays(days), t)
   return [title, ...scopeLines(view, t), summary].join('\n')
 }
 

@@ -3,6 +3,7 @@ import type { Timeline } from '../../../documents/timeline.ts'
 import { dayBounds, localDateOf, localTimeOf, type LocalDate } from '../../../domain/local-time.ts'
 import {
   percentOf,
+  loadOfDays,
   sumOfLoads,
   type Load,
   type ScheduledVisit,
@@ -48,7 +49,7 @@ export function dayTimeline(view: Day, t: Texts): Timeline {
   const labelAt = (minutes: number) => localTimeOf(zone, new Date(start.getTime() + minutes * minuteMs))
   return {
     title,
-    subtitle: subtitleOf(view, sumOfLoads(days.map(({ load }) => load)), t),
+    subtitle: subtitleOf(view, loadOfDays(days), t),
     minutes: until - from,
     ticks: ticksOf(from, until, labelAt),
     lanes,

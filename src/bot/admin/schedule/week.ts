@@ -1,6 +1,6 @@
 import type { OutgoingButton } from '../../../context.ts'
 import { addDays, weekdayOf, type LocalDate } from '../../../domain/local-time.ts'
-import { sumOfLoads, type Load } from '../../../domain/schedule.ts'
+import { loadOfDays, type Load } from '../../../domain/schedule.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewScheduleWeek, type ScheduleWeekView } from '../../../usecases/view-schedule-week.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -47,7 +47,7 @@ export function renderScheduleWeek(view: Week, t: Texts): Screen {
 
 /** Over everybody who is shown; null: of the whole week. */
 export function loadOf({ days }: Pick<Week, 'days'>, date: LocalDate | null): Load {
-  return sumOfLoads(days.filter((day) => date === null || day.date === date).map(({ load }) => load))
+  return loadOfDays(days.filter((day) => date === null || day.date === date))
 }
 
 /** Today, if it is in this week: from the week one goes back to the day one came from. */
