@@ -98,8 +98,21 @@ export function layOutSchedule<Visit extends BookedTime>(
   last: LocalDate,
 ): StaffDay<Visit>[] {
   const zone = rememberOffsets(book.policy.zone)
-  const columns = book.staff.map((staff) => openColumn(book, zone, staff, first, last))
+  const visits = groupBy(book.visits, ({ staffId }) => staffId)
+  const columns = book.staff.map((staff) => {
+    return openColumn({ ...book, visits: visits.get(staff.id) ?? [] }, zone, staff, first, last)
+  })
   return datesBetween(first, last).flatMap((date) => columns.map((column) => layOutDay(column, date)))
+}
+
+function groupBy<Key, One>(all: readonly One[], keyOf: (one: One) => Key): Map<Key, One[]> {
+  const groups = new Map<Key, One[]>()
+  for (const one of all) {
+    const group = groups.get(keyOf(one))
+    if (group) group.push(one)
+    else groups.set(keyOf(one), [one])
+  }
+  return groups
 }
 
 /** The instants whose visits and blocks, and (by their local dates) whose rules, a schedule of these dates needs. */
@@ -145,10 +158,11 @@ interface Column<Visit extends BookedTime> {
   /** The hours without breaks. */
   readonly windows: ReadonlyMap<LocalDate, readonly Interval[]>
   readonly blocks: readonly ScheduleBlock[]
-  readonly visits: readonly { readonly date: LocalDate; readonly visit: Visit }[]
+  readonly visits: ReadonlyMap<LocalDate, readonly Visit[]>
   readonly busy: readonly Interval[]
 }
 
+/** The visits are the specialist's own. */
 function openColumn<Visit extends BookedTime>(
   { policy, rules, blocks, visits }: ScheduleBook<Visit>,
   zone: RememberedZone,
@@ -160,14 +174,13 @@ function openColumn<Visit extends BookedTime>(
   const windowsBy = (of: readonly ScheduleRule[]) =>
     workingWindows({ ...policy, zone, rules: of }, staff.id, addDays(first, -1), last)
   const windows = windowsBy(rules)
-  const own = visits.filter(({ staffId }) => staffId === staff.id)
   return {
     staff,
     hours: open.length === rules.length ? windows : windowsBy(open),
     windows,
     blocks: blocks.filter(({ staffId }) => staffId === null || staffId === staff.id),
-    visits: own.map((visit) => ({ date: dateOfStart(visit.startsAt, windows, zone), visit })),
-    busy: merge(own.flatMap((visit) => (takesTime(visit) && visit.busy ? [visit.busy] : []))),
+    visits: groupBy(visits, ({ startsAt }) => dateOfStart(startsAt, windows, zone)),
+    busy: merge(visits.flatMap((visit) => (takesTime(visit) && visit.busy ? [visit.busy] : []))),
   }
 }
 
@@ -190,15 +203,16 @@ function takesTime({ status }: BookedTime): boolean {
 function layOutDay<Visit extends BookedTime>(column: Column<Visit>, date: LocalDate): StaffDay<Visit> {
   const hours = column.hours.get(date) ?? []
   const windows = column.windows.get(date) ?? []
-  const visits = column.visits.flatMap((one) => (one.date === date ? [one.visit] : []))
+  const visits = column.visits.get(date) ?? []
   const blocked = merge(column.blocks.map(({ during }) => during))
   const working = subtract(windows, blocked)
-  const booked = intersect(working, column.busy)
+  const gaps = subtract(working, column.busy)
+  const workingMin = lengthOf(working) / minuteMs
   const entries: DayEntry<Visit>[] = [
     ...visits.map((visit) => ({ kind: 'visit' as const, start: visit.startsAt, end: visit.endsAt, visit })),
     ...column.blocks.flatMap((block) => blockOn(hours, block)),
     ...subtract(subtract(hours, windows), blocked).map((time) => ({ kind: 'break' as const, ...time })),
-    ...subtract(working, column.busy).map((time) => ({ kind: 'gap' as const, ...time })),
+    ...gaps.map((time) => ({ kind: 'gap' as const, ...time })),
   ]
   return {
     staff: column.staff,
@@ -206,8 +220,8 @@ function layOutDay<Visit extends BookedTime>(column: Column<Visit>, date: LocalD
     hours,
     entries: entries.sort((a, b) => a.start.getTime() - b.start.getTime()),
     load: {
-      workingMin: lengthOf(working) / minuteMs,
-      bookedMin: lengthOf(booked) / minuteMs,
+      workingMin,
+      bookedMin: workingMin - lengthOf(gaps) / minuteMs,
       visits: new Set(visitIdsOf(entries)).size,
     },
   }

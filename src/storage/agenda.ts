@@ -1,7 +1,7 @@
 import type { AgendaPart, Block, BusyVisit, ScheduleRule, Service, Specialist } from '../domain/agenda.ts'
 import type { Interval } from '../domain/interval.ts'
 import type { LocalDate } from '../domain/local-time.ts'
-import { rangeLiteral, type Connection } from './database.ts'
+import { epochMs, rangeLiteral, type Connection } from './database.ts'
 import { serviceColumns } from './services.ts'
 
 interface ServiceRow extends Service {
@@ -100,11 +100,6 @@ export async function listTakenTime(
     [staffIds, rangeLiteral(period)],
   )
   return { blocks: rows?.blocks.map(toBlock) ?? [], visits: rows?.visits.map(toVisit) ?? [] }
-}
-
-/** Of a `timestamptz`, as a floating-point number. */
-function epochMs(instant: string): string {
-  return `round(date_part('epoch', ${instant}) * 1000)`
 }
 
 function toBlock([staffId, start, end]: TakenRows['blocks'][number]): Block {

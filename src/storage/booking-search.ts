@@ -22,9 +22,13 @@ export interface FoundBooking {
 /** So many are put in order and counted; whoever looks for one among more narrows the search. */
 export const mostFound = 500
 
+/** Enough services for so many visits of four each, and for those that the last one cuts. */
+const mostServicesRead = 2_500
+
 /**
  * Of each visit the first service that fits, a page of them by their starts; of a page beyond the end the last one. It
- * reads along the index of the starts, or of the person, and ends as soon as it has found enough. Places that are only
+ * reads along the index of the starts, or of the person, and ends as soon as it has read enough: whether a service is the
+ * first of its visit is seen among what was read, since somebody may have thousands to look through. Places that are only
  * offered to somebody are no visits.
  */
 export async function searchBookings(
@@ -33,32 +37,26 @@ export async function searchBookings(
   { first, limit, offset }: { readonly first: 'nearest' | 'latest'; limit: number; offset: number },
 ): Promise<FoundBooking[]> {
   const direction = first === 'nearest' ? 'asc' : 'desc'
+  const inOrder = `order by starts_at ${direction}, id ${direction}`
   return await db.query<FoundBooking>(
-    `with found as (
-       select b.id, b.visit_id, b.starts_at
-         from bookings b
-        where ${fits('b')}
-          and not exists (select from bookings o
-                           where o.user_id = b.user_id and o.visit_id = b.visit_id and ${fits('o')}
-                             and (o.starts_at, o.id) < (b.starts_at, b.id))
-        order by b.starts_at ${direction}, b.id ${direction}
-        limit ${mostFound})
+    `with fitting as (
+       select id, visit_id, starts_at from bookings
+        where ($1::bigint is null or user_id = $1::bigint)
+          and ($2::bigint is null or service_id = $2::bigint)
+          and ($3::bigint is null or staff_id = $3::bigint)
+          and ($4::text is null or status = $4::text)
+          and ($5::timestamptz is null or starts_at >= $5::timestamptz and starts_at < $6::timestamptz)
+          and pending_for is distinct from 'offer'
+        ${inOrder}
+        limit ${mostServicesRead}),
+     visit as (select distinct on (visit_id) * from fitting order by visit_id, starts_at, id),
+     found as (select * from visit ${inOrder} limit ${mostFound})
      select id, visit_id as "visitId", (select count(*) from found) as total
        from found
-      order by starts_at ${direction}, id ${direction}
+      ${inOrder}
       limit $7::int offset (select least($8::bigint, greatest(count(*) - 1, 0) / $7::int * $7::int) from found)`,
     [clientId, serviceId, staffId, status, period?.start ?? null, period?.end ?? null, limit, offset],
   )
-}
-
-function fits(row: 'b' | 'o'): string {
-  return `
-    ($1::bigint is null or ${row}.user_id = $1::bigint)
-    and ($2::bigint is null or ${row}.service_id = $2::bigint)
-    and ($3::bigint is null or ${row}.staff_id = $3::bigint)
-    and ($4::text is null or ${row}.status = $4::text)
-    and ($5::timestamptz is null or ${row}.starts_at >= $5::timestamptz and ${row}.starts_at < $6::timestamptz)
-    and ${row}.pending_for is distinct from 'offer'`
 }
 
 export interface Choice {

@@ -217,3 +217,8 @@ function parseRange(value: string): Interval | null {
 export function rangeLiteral(interval: Interval): string {
   return `[${interval.start.toISOString()},${interval.end.toISOString()})`
 }
+
+/** SQL: of a `timestamptz` its milliseconds since the epoch, a floating-point number; where text would cost too much to read. */
+export function epochMs(instant: string): string {
+  return `round(date_part('epoch', ${instant}) * 1000)`
+}

@@ -22,16 +22,18 @@ export async function findPanelGlance(
   day: Interval,
   now: Date,
 ): Promise<PanelGlance> {
-  const [row] = await db.query<PanelGlance & NextVisit>(
-    `with visit as (
-       select min(b.starts_at) as starts_at, (array_agg(b.id order by b.starts_at, b.id))[1] as id
-         from bookings b
-        where b.starts_at >= $2::timestamptz and ($1::bigint is null or b.staff_id = $1::bigint)
-          and (b.status in ('confirmed', 'completed') or b.status = 'pending' and b.pending_for = 'approval')
-        group by b.visit_id),
-     next as (select id, starts_at from visit where starts_at > $4::timestamptz order by starts_at, id limit 1)
-     select (select count(*) from visit where starts_at < $3::timestamptz) as visits,
-            (select id from next) as "nextBookingId", (select starts_at from next) as "nextStartsAt"`,
+  const [row] = await db.query<{ visits: number } & NextVisit>(
+    `select (select count(distinct b.visit_id) from bookings b
+              where b.starts_at >= $2::timestamptz and b.starts_at < $3::timestamptz and ${isComing('b')}) as visits,
+            next.id as "nextBookingId", next.starts_at as "nextStartsAt"
+       from (values (1)) one
+       left join lateral (select b.id, b.starts_at from bookings b
+                           where b.starts_at > $4::timestamptz and ${isComing('b')}
+                             and not exists (select from bookings o
+                                              where o.user_id = b.user_id and o.visit_id = b.visit_id
+                                                and o.starts_at >= $2::timestamptz and o.starts_at < b.starts_at
+                                                and ${isComing('o')})
+                           order by b.starts_at, b.id limit 1) next on true`,
     [staffId, day.start, day.end, now],
   )
   if (!row) throw new Error('a count returned no row')
@@ -42,6 +44,10 @@ export async function findPanelGlance(
       : { bookingId: nextBookingId, startsAt: nextStartsAt }
   return { visits, next }
 }
+
+const isComing = (row: 'b' | 'o') => `
+  ($1::bigint is null or ${row}.staff_id = $1::bigint)
+  and (${row}.status in ('confirmed', 'completed') or ${row}.status = 'pending' and ${row}.pending_for = 'approval')`
 
 interface NextVisit {
   readonly nextBookingId: number | null

@@ -1,6 +1,6 @@
 import type { Interval } from '../domain/interval.ts'
 import type { BookedTime, ScheduleBlock, ScheduledVisit, ScheduleStaff } from '../domain/schedule.ts'
-import { rangeLiteral, type Connection } from './database.ts'
+import { epochMs, rangeLiteral, type Connection } from './database.ts'
 
 /**
  * Whoever has a column in the schedule of a period: everybody bookable, and whoever is not (any more) but has visits
@@ -32,56 +32,66 @@ export async function listBlocks(
   )
 }
 
-/**
- * The bookings `b` of the given staff that begin in the period, cancelled ones left out; `stretch` numbers what one
- * specialist does without a pause of one visit, since between two stretches somebody else may be with them.
- */
-const stretches = `
-  (select *, sum(begins) over (partition by visit_id, staff_id, status order by starts_at, id) as stretch
-     from (select o.*, case when starts_at = lag(ends_at) over (partition by visit_id, staff_id, status
-                                                                    order by starts_at, id)
-                            then 0 else 1 end as begins
-             from bookings o
-            where o.starts_at >= $2::timestamptz and o.starts_at < $3::timestamptz and o.status <> 'cancelled'
-              and o.staff_id = any($1::bigint[])) parts) b`
+const ofPeriod = `
+  b.starts_at >= $2::timestamptz and b.starts_at < $3::timestamptz and b.status <> 'cancelled'
+  and b.staff_id = any($1::bigint[])`
 
-/** Visits that begin in the period, with each stretch of a specialist apart; cancelled ones left out. */
-export async function listScheduledVisits(
+/** The services of visits that begin in the period, each by itself, in order; cancelled ones left out. */
+export async function listScheduledParts(
   db: Connection,
   staffIds: readonly number[],
   period: Interval,
 ): Promise<ScheduledVisit[]> {
   return await db.query<ScheduledVisit>(
-    `select (array_agg(b.id order by b.starts_at, b.id))[1] as "bookingId", b.visit_id as "visitId",
-            b.staff_id as "staffId", min(b.session_id) as "sessionId", min(b.starts_at) as "startsAt",
-            max(b.ends_at) as "endsAt",
-            case when bool_or(not isempty(b.busy)) then tstzrange(min(lower(b.busy)), max(upper(b.busy))) end as busy,
-            b.status, b.pending_for as "pendingFor",
-            jsonb_agg(jsonb_build_object('name', s.name, 'emoji', s.emoji) order by b.starts_at, b.id) as services,
+    `select b.id as "bookingId", b.visit_id as "visitId", b.staff_id as "staffId", b.session_id as "sessionId",
+            b.starts_at as "startsAt", b.ends_at as "endsAt", b.busy, b.status, b.pending_for as "pendingFor",
+            jsonb_build_array(jsonb_build_object('name', s.name, 'emoji', s.emoji)) as services,
             concat_ws(' ', u.first_name, u.last_name) as "clientName", b.guest_name as "guestName",
-            bool_or(b.attendance_confirmed_at is not null) as "attendanceConfirmed",
-            bool_or(b.arrived_at is not null) as arrived
-       from ${stretches}
+            b.attendance_confirmed_at is not null as "attendanceConfirmed", b.arrived_at is not null as arrived
+       from bookings b
        join services s on s.id = b.service_id
        join users u on u.id = b.user_id
-      group by b.visit_id, b.staff_id, b.stretch, b.status, b.pending_for, b.guest_name, u.id
-      order by min(b.starts_at), min(b.id)`,
+      where ${ofPeriod}
+      order by b.starts_at, b.id`,
     [staffIds, period.start, period.end],
   )
 }
 
-/** The same without anybody's names, for the load of many days. */
+type TimeRow = readonly [
+  visitId: number,
+  staffId: number,
+  startsAt: number,
+  endsAt: number,
+  busyFrom: number | null,
+  busyUntil: number | null,
+  status: BookedTime['status'],
+  pendingFor: BookedTime['pendingFor'],
+]
+
+/** The same without anybody's names, for the load of many days: thousands, so they come as lists of numbers. */
 export async function listBookedTimes(
   db: Connection,
   staffIds: readonly number[],
   period: Interval,
 ): Promise<BookedTime[]> {
-  return await db.query<BookedTime>(
-    `select visit_id as "visitId", staff_id as "staffId", min(starts_at) as "startsAt", max(ends_at) as "endsAt",
-            status, pending_for as "pendingFor",
-            case when bool_or(not isempty(busy)) then tstzrange(min(lower(busy)), max(upper(busy))) end as busy
-       from ${stretches}
-      group by visit_id, staff_id, stretch, status, pending_for`,
+  const [row] = await db.query<{ times: readonly TimeRow[] }>(
+    `select coalesce(json_agg(json_build_array(
+              visit_id, staff_id, ${epochMs('starts_at')}, ${epochMs('ends_at')}, ${epochMs('lower(busy)')},
+              ${epochMs('upper(busy)')}, status, pending_for) order by starts_at, id), '[]') as times
+       from bookings b
+      where ${ofPeriod}`,
     [staffIds, period.start, period.end],
   )
+  return row?.times.map(toBookedTime) ?? []
+}
+
+function toBookedTime(row: TimeRow): BookedTime {
+  const [visitId, staffId, startsAt, endsAt, busyFrom, busyUntil, status, pendingFor] = row
+  return {
+    ...{ visitId, staffId, startsAt: new Date(startsAt), endsAt: new Date(endsAt), status, pendingFor },
+    busy:
+      busyFrom === null || busyUntil === null
+        ? null
+        : { start: new Date(busyFrom), end: new Date(busyUntil) },
+  }
 }

@@ -47,11 +47,19 @@ const joined = `
   join staff t on t.id = b.staff_id
   join users u on u.id = b.user_id`
 
+/**
+ * Whether `b` is of the same visit as `self`. The services of a visit touch each other, so they begin within two days, and
+ * of who came a thousand times not all has to be read.
+ */
+const ofSameVisit = `
+  b.user_id = self.user_id and b.visit_id = self.visit_id
+  and b.starts_at between self.starts_at - interval '48 hours' and self.starts_at + interval '48 hours'`
+
 /** All services of the visit that a booking belongs to, whoever's it is. */
 export async function listCardParts(db: Connection, bookingId: number): Promise<PartRow[]> {
   return await db.query<PartRow>(
     `select ${columns}
-       from bookings self join bookings b on b.user_id = self.user_id and b.visit_id = self.visit_id ${joined}
+       from bookings self join bookings b on ${ofSameVisit} ${joined}
       where self.id = $1::bigint`,
     [bookingId],
   )
@@ -61,8 +69,9 @@ export async function listCardParts(db: Connection, bookingId: number): Promise<
 export async function listCardPartsOf(db: Connection, bookingIds: readonly number[]): Promise<PartRow[]> {
   return await db.query<PartRow>(
     `select ${columns}
-       from bookings b ${joined}
-      where (b.user_id, b.visit_id) in (select o.user_id, o.visit_id from bookings o where o.id = any($1::bigint[]))
+       from (select distinct on (o.visit_id) o.user_id, o.visit_id, o.starts_at from bookings o
+              where o.id = any($1::bigint[])) self
+       join bookings b on ${ofSameVisit} ${joined}
       order by b.starts_at, b.id`,
     [bookingIds],
   )

@@ -65,7 +65,9 @@ export async function explainClosedDay(
   if (wanted.length === 0 || bookable.length === 0) return { ok: false, reason: 'no_services' }
 
   const ids = bookable.map(({ id }) => id)
-  const period = agendaPeriod(policy, wanted, date, date)
+  // Of one service, whichever it is: not of a visit of all of them, one after the other.
+  const bufferAfterMin = Math.max(...wanted.map((one) => one.bufferAfterMin))
+  const period = agendaPeriod(policy, [{ bufferAfterMin }], date, date)
   const [from, to] = [localDateOf(policy.zone, period.start), localDateOf(policy.zone, period.end)]
   const rules = await listScheduleRules(ctx.db, ids, from, to)
   const blocks = await listBlocks(ctx.db, ids, period)

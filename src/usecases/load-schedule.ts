@@ -5,13 +5,15 @@ import {
   layOutSchedule,
   schedulePeriod,
   type BookedTime,
+  type ScheduledVisit,
   type ScheduleStaff,
   type StaffDay,
 } from '../domain/schedule.ts'
 import { bookingPolicy } from '../domain/settings.ts'
+import { joinStretches, joinTimes, joinVisits } from '../domain/stretches.ts'
 import { listScheduleRules } from '../storage/agenda.ts'
 import type { Connection } from '../storage/database.ts'
-import { listBlocks, listScheduleStaff } from '../storage/schedule.ts'
+import { listBlocks, listBookedTimes, listScheduledParts, listScheduleStaff } from '../storage/schedule.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 import { reachOf } from './permission.ts'
@@ -39,7 +41,14 @@ export type LoadedSchedule<Visit extends BookedTime> =
 /** `staff_gone`: nobody of that id has a schedule, or the actor may not see it. */
 export type ScheduleRefusal = 'forbidden' | 'staff_gone'
 
-type Read<Visit> = (db: Connection, staffIds: readonly number[], period: Interval) => Promise<Visit[]>
+/** How visits are read, and how the parts of one are joined. */
+interface Visits<Visit> {
+  readonly list: (db: Connection, staffIds: readonly number[], period: Interval) => Promise<Visit[]>
+  readonly join: (one: Visit, next: Visit) => Visit
+}
+
+export const namedVisits: Visits<ScheduledVisit> = { list: listScheduledParts, join: joinVisits }
+export const bookedTimes: Visits<BookedTime> = { list: listBookedTimes, join: joinTimes }
 
 /** The days of a schedule, five statements whatever the number of days and staff; `dates` are chosen from today. */
 export async function loadSchedule<Visit extends BookedTime>(
@@ -47,7 +56,7 @@ export async function loadSchedule<Visit extends BookedTime>(
   actor: Pick<Actor, 'role' | 'staffId'>,
   { staffId }: ScheduleScope,
   datesFrom: (today: LocalDate) => readonly [LocalDate, LocalDate],
-  listVisits: Read<Visit>,
+  { list, join }: Visits<Visit>,
 ): Promise<LoadedSchedule<Visit>> {
   const reach = reachOf(actor, 'schedule_read')
   if (!reach) return { ok: false, reason: 'forbidden' }
@@ -67,7 +76,7 @@ export async function loadSchedule<Visit extends BookedTime>(
   const [from, to] = [localDateOf(policy.zone, period.start), localDateOf(policy.zone, period.end)]
   const rules = await listScheduleRules(ctx.db, ids, from, to)
   const blocks = await listBlocks(ctx.db, ids, period)
-  const visits = await listVisits(ctx.db, ids, period)
+  const visits = joinStretches(await list(ctx.db, ids, period), join)
   return {
     ok: true,
     zone: policy.zone,

@@ -1,9 +1,8 @@
 import type { UseCaseContext } from '../context.ts'
 import { parseLocalDate, type LocalDate } from '../domain/local-time.ts'
 import type { Task } from '../domain/task.ts'
-import { listScheduledVisits } from '../storage/schedule.ts'
 import type { Actor } from './actor.ts'
-import { loadSchedule } from './load-schedule.ts'
+import { loadSchedule, namedVisits } from './load-schedule.ts'
 import type { DailySummary } from './notice.ts'
 
 /**
@@ -18,7 +17,7 @@ export async function summaryOfDay(
   const date = parseLocalDate(String(payload?.['about']))
   if (!date) throw new Error('a daily summary tells of no day')
   const dates = (): [LocalDate, LocalDate] => [date, date]
-  const loaded = await loadSchedule(ctx, reader, { staffId: null }, dates, listScheduledVisits)
+  const loaded = await loadSchedule(ctx, reader, { staffId: null }, dates, namedVisits)
   if (!loaded.ok || date <= loaded.today) return undefined
   const { zone, days } = loaded
   const isDayOff = days.every(({ load }) => load.workingMin === 0 && load.visits === 0)

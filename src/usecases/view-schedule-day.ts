@@ -1,10 +1,10 @@
 import type { UseCaseContext } from '../context.ts'
 import type { LocalDate } from '../domain/local-time.ts'
 import type { ScheduledVisit } from '../domain/schedule.ts'
-import { listScheduledVisits } from '../storage/schedule.ts'
 import type { Actor } from './actor.ts'
 import {
   loadSchedule,
+  namedVisits,
   type LoadedSchedule,
   type ScheduleRefusal,
   type ScheduleScope,
@@ -26,7 +26,7 @@ export async function viewScheduleDay(
     actor,
     query,
     (today) => [dateFrom(today), dateFrom(today)],
-    listScheduledVisits,
+    namedVisits,
   )
   return loaded.ok ? { ...loaded, date: dateFrom(loaded.today) } : loaded
 }

@@ -1,9 +1,9 @@
 import type { UseCaseContext } from '../context.ts'
 import { datesOfMonth, monthOfDate, type LocalDate, type LocalMonth } from '../domain/local-time.ts'
 import { loadOfDays, type Load } from '../domain/schedule.ts'
-import { listBookedTimes } from '../storage/schedule.ts'
 import type { Actor } from './actor.ts'
 import {
+  bookedTimes,
   loadSchedule,
   type LoadedSchedule,
   type ScheduleRefusal,
@@ -31,7 +31,7 @@ export async function viewScheduleMonth(
     actor,
     query,
     (today) => endsOf(datesOfMonth(monthFrom(today))),
-    listBookedTimes,
+    bookedTimes,
   )
   if (!loaded.ok) return loaded
   const month = monthFrom(loaded.today)

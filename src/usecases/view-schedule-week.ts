@@ -1,10 +1,10 @@
 import type { UseCaseContext } from '../context.ts'
 import { addDays, datesBetween, weekdayOf, type LocalDate } from '../domain/local-time.ts'
 import type { ScheduledVisit } from '../domain/schedule.ts'
-import { listScheduledVisits } from '../storage/schedule.ts'
 import type { Actor } from './actor.ts'
 import {
   loadSchedule,
+  namedVisits,
   type LoadedSchedule,
   type ScheduleRefusal,
   type ScheduleScope,
@@ -24,7 +24,7 @@ export async function viewScheduleWeek(
   query: ScheduleScope & { readonly date: LocalDate | null },
 ): Promise<ScheduleWeekView> {
   const weekFrom = (today: LocalDate) => weekOf(query.date ?? today)
-  const loaded = await loadSchedule(ctx, actor, query, weekFrom, listScheduledVisits)
+  const loaded = await loadSchedule(ctx, actor, query, weekFrom, namedVisits)
   return loaded.ok ? { ...loaded, dates: datesBetween(...weekFrom(loaded.today)) } : loaded
 }
 
