@@ -108,7 +108,8 @@ export class Chat {
   replace(stored: StoredMessage, message: Message): void {
     stored.message = message
     const { id: personId } = this.account.user
-    this.#world.announce({ kind: 'edit', personId, botId: this.bot.user.id, message: viewMessage(stored) })
+    const botId = this.bot.user.id
+    this.#world.announce(() => ({ kind: 'edit', personId, botId, message: viewMessage(stored) }))
   }
 
   edit(stored: StoredMessage, content: Content, keyboard: TelegramInlineKeyboardMarkup | undefined): Message {
@@ -123,7 +124,7 @@ export class Chat {
     this.messages.delete(messageId)
     this.pinned.delete(messageId)
     const { id: personId } = this.account.user
-    this.#world.announce({ kind: 'delete', personId, botId: this.bot.user.id, messageId })
+    this.#world.announce(() => ({ kind: 'delete', personId, botId: this.bot.user.id, messageId }))
   }
 
   /** The person blocks the bot or lets it in again; the bot hears of it by `my_chat_member`. */
@@ -161,12 +162,13 @@ export class Chat {
     const stored = { message, byBot, editable, sentAt: this.#world.now(), reaction: null }
     this.messages.set(message.message_id, stored)
     const { id: personId } = this.account.user
-    this.#world.announce({ kind: 'message', personId, botId: this.bot.user.id, message: viewMessage(stored) })
+    const botId = this.bot.user.id
+    this.#world.announce(() => ({ kind: 'message', personId, botId, message: viewMessage(stored) }))
     return stored
   }
 
   #changed(kind: 'chat'): void {
-    this.#world.announce({ kind, personId: this.account.user.id, botId: this.bot.user.id })
+    this.#world.announce(() => ({ kind, personId: this.account.user.id, botId: this.bot.user.id }))
   }
 
   #seconds(): number {

@@ -9,12 +9,16 @@ export interface Companion {
   readonly onChange: (look: () => void) => () => void
 }
 
+/** What is missing, in words; a function where it takes some work to say. */
+export type Missing = string | (() => string)
+
 /** Waits, by events and never by the clock, until a condition holds; fails with what was being waited for. */
 export class Patience {
   readonly #world: World
   readonly #runningCalls: () => Iterable<string>
   readonly #limitMs: number
   readonly #companions = new Set<Companion>()
+  readonly #closed = new AbortController()
 
   constructor(world: World, runningCalls: () => Iterable<string>, limitMs: number) {
     this.#world = world
@@ -32,54 +36,64 @@ export class Patience {
   }
 
   async idle(limitMs?: number): Promise<void> {
-    await this.until(() => {
-      const pending = this.#pending()
-      return pending.length === 0 ? true : pending.join('; ')
-    }, limitMs)
+    // Looked at after each step of each call: the first thing that is pending is enough, until it has to be told.
+    const look = () => this.#pending().next().done === true || (() => [...this.#pending()].join('; '))
+    await this.until(look, limitMs)
   }
 
   /** `look` answers true, or in words what is missing. */
-  until(look: () => true | string, limitMs = this.#limitMs): Promise<void> {
+  until(look: () => true | Missing, limitMs = this.#limitMs): Promise<void> {
     return new Promise((resolve, reject) => {
       let missing = look()
       if (missing === true) return resolve()
       const end = (error?: Error) => {
         clearTimeout(timer)
+        this.#closed.signal.removeEventListener('abort', close)
         leave()
         if (error === undefined) resolve()
         else reject(error)
       }
-      const tooLate = new Error()
-      const timer = setTimeout(() => {
-        tooLate.message = `After ${limitMs} ms still waiting for: ${String(missing)}`
-        end(tooLate)
-      }, limitMs)
+      const failure = new Error()
+      const fail = (when: string) => {
+        failure.message = `${when} still waiting for: ${inWords(missing)}`
+        end(failure)
+      }
+      const close = () => fail('When the server stopped')
+      const timer = setTimeout(() => fail(`After ${limitMs} ms`), limitMs)
       const leave = this.#world.onActivity(() => {
         missing = look()
         if (missing === true) end()
       })
+      this.#closed.signal.addEventListener('abort', close)
     })
   }
 
-  #pending(): string[] {
-    const waits: string[] = []
+  /** Whoever still waits, a test that ran out of time, waits in vain. */
+  close(): void {
+    this.#closed.abort()
+  }
+
+  *#pending(): Generator<string, void> {
     for (const bot of this.#world.bots.values()) {
       const name = `@${bot.user.username}`
       const poller = bot.updates.hasPoller || bot.webhook !== null ? '' : ' (nobody polls now)'
       for (const { update } of bot.updates.pending) {
         const kind = Object.keys(update).find((key) => key !== 'update_id')
-        waits.push(`${name} to confirm update ${update.update_id}, a ${kind ?? 'nothing'}${poller}`)
+        yield `${name} to confirm update ${update.update_id}, a ${kind ?? 'nothing'}${poller}`
       }
       for (const { deliveredAt, data, personName } of bot.callbacks.values()) {
         if (deliveredAt === null || this.#world.now() - deliveredAt > limits.callbackAnswer) continue
-        waits.push(`${name} to answer the tap of ${personName} on ${JSON.stringify(data)}`)
+        yield `${name} to answer the tap of ${personName} on ${JSON.stringify(data)}`
       }
     }
-    for (const call of this.#runningCalls()) waits.push(`the call ${call} to end`)
+    for (const call of this.#runningCalls()) yield `the call ${call} to end`
     for (const { busyWith } of this.#companions) {
       const words = busyWith()
-      if (words !== null) waits.push(words)
+      if (words !== null) yield words
     }
-    return waits
   }
+}
+
+function inWords(missing: true | Missing): string {
+  return typeof missing === 'function' ? missing() : String(missing)
 }

@@ -4,7 +4,15 @@ import type { Chat, Content } from './chat.ts'
 import { withDetected } from './entities.ts'
 import type { Patience } from './idle.ts'
 import { findButton, type Wanted } from './buttons.ts'
-import { asRead, viewChat, viewMessage, type ChatView, type MessageView } from './screen.ts'
+import {
+  asRead,
+  textOf,
+  viewChat,
+  viewMessage,
+  withPlainSpaces,
+  type ChatView,
+  type MessageView,
+} from './screen.ts'
 import type { Account, Toast, World } from './world.ts'
 
 interface Belongings {
@@ -171,12 +179,13 @@ export class Person {
   /** Waits until a message of the bot contains the text, and returns the last that does. */
   async sees(text: string | RegExp, limitMs?: number): Promise<MessageView> {
     const find = () =>
-      this.screen().messages.findLast((message) => message.from === 'bot' && includes(message.text, text))
-    await this.#own.patience.until(
-      () => find() !== undefined || `${this.#name} to see ${String(text)}; there is: ${this.#texts()}`,
-      limitMs,
-    )
-    return find() ?? this.lastMessage()
+      [...this.#chat.messages.values()].findLast(
+        ({ byBot, message }) => byBot && includes(withPlainSpaces(textOf(message)), text),
+      )
+    const told = () => `${this.#name} to see ${String(text)}; there is: ${this.#texts()}`
+    await this.#own.patience.until(() => find() !== undefined || told, limitMs)
+    const found = find()
+    return found === undefined ? this.lastMessage() : asRead(viewMessage(found))
   }
 
   /** What taps were answered with, the earliest first; answers without text show nothing. */

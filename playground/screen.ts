@@ -65,7 +65,7 @@ export function viewChat(chat: Chat): ChatView {
 }
 
 export function viewMessage({ message, byBot, reaction }: StoredMessage): MessageView {
-  const text = message.text ?? message.caption ?? ''
+  const text = textOf(message)
   const entities = message.entities ?? message.caption_entities ?? []
   const buttons = (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map(viewButton))
   return {
@@ -81,6 +81,11 @@ export function viewMessage({ message, byBot, reaction }: StoredMessage): Messag
     replyTo: message.reply_to_message?.message_id ?? null,
     reaction,
   }
+}
+
+/** The text or the caption. */
+export function textOf({ text, caption }: Message): string {
+  return text ?? caption ?? ''
 }
 
 function viewButton(button: {

@@ -3,7 +3,7 @@ import { World } from './world.ts'
 import type { Exchange, JournalEntry, SchemaViolation } from './dispatch.ts'
 import { Faults } from './faults.ts'
 import { Gateway } from './gateway.ts'
-import { Patience, type Companion } from './idle.ts'
+import { Patience, type Companion, type Missing } from './idle.ts'
 import { Person } from './people.ts'
 import { Rates } from './rates.ts'
 import { publishedSchema } from './schema.ts'
@@ -97,12 +97,13 @@ export async function startTelegram(options: TelegramOptions = {}) {
     idle: (limitMs?: number) => patience.idle(limitMs),
 
     /** Until `look` answers true; else it says in words what is missing. */
-    until: (look: () => true | string, limitMs?: number) => patience.until(look, limitMs),
+    until: (look: () => true | Missing, limitMs?: number) => patience.until(look, limitMs),
 
     /** Makes `idle` wait for something besides; returns the function that takes it back. */
     alsoWaitFor: (companion: Companion) => patience.join(companion),
 
     async stop(): Promise<void> {
+      patience.close()
       await Promise.all([...world.bots.values()].map(async (bot) => bot.webhook?.stop()))
       await gateway.close()
     },

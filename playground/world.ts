@@ -96,7 +96,9 @@ export class World {
       deactivated: false,
     }
     this.accounts.set(id, account)
-    for (const bot of this.bots.values()) this.announce({ kind: 'person', personId: id, botId: bot.user.id })
+    for (const bot of this.bots.values()) {
+      this.announce(() => ({ kind: 'person', personId: id, botId: bot.user.id }))
+    }
     return account
   }
 
@@ -123,9 +125,13 @@ export class World {
     return () => this.#listeners.delete(listener)
   }
 
-  announce(change: WithoutStamp<Change>): void {
-    const stamped: Change = { ...change, seq: ++this.#seq, at: this.now() }
-    for (const listener of [...this.#listeners]) listener(stamped)
+  /** Looks at the change only where somebody listens. */
+  announce(view: () => WithoutStamp<Change>): void {
+    const seq = ++this.#seq
+    if (this.#listeners.size > 0) {
+      const stamped: Change = { ...view(), seq, at: this.now() }
+      for (const listener of [...this.#listeners]) listener(stamped)
+    }
     this.stir()
   }
 

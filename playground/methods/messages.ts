@@ -57,7 +57,7 @@ export const sendChatAction: Handler<'sendChatAction'> = (call) => {
   if (!actions.includes(action)) throw rules.wrongAction()
   chat.refuseUnlessReachable()
   const personId = chat.account.user.id
-  call.world.announce({ kind: 'action', action, personId, botId: call.bot.user.id })
+  call.world.announce(() => ({ kind: 'action', action, personId, botId: call.bot.user.id }))
   return true
 }
 

@@ -76,7 +76,7 @@ export const answerCallbackQuery: Handler<'answerCallbackQuery'> = ({ world, bot
   if (args.has('text')) {
     const toast = { text: args.text('text'), alert: args.flag('show_alert'), botId: bot.user.id }
     world.toasts.set(callback.personId, [...(world.toasts.get(callback.personId) ?? []), toast])
-    world.announce({ kind: 'toast', toast, personId: callback.personId, botId: bot.user.id })
+    world.announce(() => ({ kind: 'toast', toast, personId: callback.personId, botId: bot.user.id }))
   }
   world.stir()
   return true
