@@ -26,6 +26,8 @@ interface OpenDelivery extends Delivery {
   readonly settle: () => void
   readonly taskIds: Set<number>
   beingPutAside: Promise<void> | null
+  /** Until it is put aside. */
+  timer: NodeJS.Timeout | undefined
 }
 
 /** How many handled updates are remembered: more than one batch that Telegram may hand out again. */
@@ -72,6 +74,7 @@ export class Deliveries {
   /** Starts nothing more and repeats nothing more; tasks that are not finished are left to the next start. */
   giveUp(): void {
     this.#givingUp.abort()
+    for (const { timer } of this.#open.values()) clearTimeout(timer)
     this.#options.queues.abandon()
   }
 
@@ -93,12 +96,12 @@ export class Deliveries {
   async #run(delivery: OpenDelivery, update: Update): Promise<void> {
     const { queues, asideAfterMs } = this.#options
     if (!this.#handled.has(delivery.updateId)) {
-      const timer = setTimeout(() => {
+      delivery.timer = setTimeout(() => {
         if (delivery.isSettled || this.#givingUp.signal.aborted) return
         delivery.beingPutAside = this.#putAside(delivery, update)
       }, asideAfterMs)
       await queues.add(chatOf(update), () => this.#handle(update))
-      clearTimeout(timer)
+      clearTimeout(delivery.timer)
       this.#remember(delivery.updateId)
     }
     delivery.settle()
@@ -161,5 +164,6 @@ function openDelivery(updateId: number): OpenDelivery {
     },
     taskIds: new Set(),
     beingPutAside: null,
+    timer: undefined,
   }
 }

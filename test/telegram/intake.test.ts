@@ -141,7 +141,7 @@ describe('a slow handler', () => {
   })
 
   test('has no task when it is quick enough', async () => {
-    const { aside, finished } = run()
+    const { aside, finished } = run({ limits: { asideAfterMs: 60_000 } })
     await ann.sends('quick')
     expect(aside.size + finished.length).toBe(0)
   })
@@ -310,6 +310,21 @@ describe('a stop', () => {
     await until(() => second.handled.length === 2, 'both')
     expect(second.handled).toEqual(['stuck', 'behind'])
     expect(first.handled).toEqual(['done'])
+  })
+
+  test('leaves no timer of what was not put aside yet', async () => {
+    const stuck = gate()
+    ann.sendsWithoutWaiting('stuck')
+    ann.sendsWithoutWaiting('behind')
+    ben.sendsWithoutWaiting('done')
+    const { intake, handled } = run({
+      handle: waitingFor({ stuck: stuck.opened }),
+      limits: { asideAfterMs: 600_000 },
+    })
+    await until(() => handled.includes('done'), 'the whole batch taken up')
+    // One that stayed would be told at the end of this file.
+    await intake.stop()
+    stuck.open()
   })
 
   test('starts nothing that still waits', async () => {
