@@ -11,7 +11,7 @@ let site: BackupSite
 
 beforeAll(async () => {
   if (programs) site = await openBackupSite(programs)
-}, 60_000)
+}, 300_000)
 
 afterAll(async () => {
   if (programs) await site.close()

@@ -10,7 +10,7 @@ beforeAll(async () => {
   if (!programs) return
   site = await openBackupSite(programs)
   await site.backup(['all'])
-}, 60_000)
+}, 300_000)
 
 afterAll(async () => {
   if (programs) await site.close()

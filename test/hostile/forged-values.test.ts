@@ -31,7 +31,7 @@ import type { Salon } from '../support/salon.ts'
 import { expectNothingBroken, fingerprint, openPatientSalon, quiet, settled } from './hostile-salon.ts'
 
 // So many taps take their time where the machine has other work.
-jest.setTimeout(120_000)
+jest.setTimeout(600_000)
 
 /*
  * Every button with every one of its values replaced by something that no screen writes. The starts are at night, so

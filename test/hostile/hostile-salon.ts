@@ -56,16 +56,15 @@ const tables = [
 
 /** Number and content of every row that a forger might want to change. */
 export async function fingerprint({ db }: Salon): Promise<Record<string, string>> {
-  const prints: [string, string][] = []
-  for (const table of tables) {
-    const [row] = await db.query<{ print: string }>(
-      `select count(*) || ' rows ' || md5(coalesce(string_agg(r::text, E'\\n' order by r::text), '')) as print
+  const each = tables.map(
+    (table) =>
+      `select '${table}' as "table",
+              count(*) || ' rows ' || md5(coalesce(string_agg(r::text, E'\\n' order by r::text), '')) as print
          from ${table} r
         where coalesce(to_jsonb(r) ->> 'kind', '') <> 'update'`,
-    )
-    prints.push([table, row?.print ?? ''])
-  }
-  return Object.fromEntries(prints)
+  )
+  const rows = await db.query<{ table: string; print: string }>(each.join(' union all '))
+  return Object.fromEntries(rows.map(({ table, print }) => [table, print]))
 }
 
 /** What a person sees that was not there before: new and edited messages, and words over a button. */

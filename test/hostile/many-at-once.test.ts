@@ -6,7 +6,7 @@ import type { Salon } from '../support/salon.ts'
 import { asSeen, expectNothingBroken, openPatientSalon, settled } from './hostile-salon.ts'
 
 // So many taps take their time where the machine has other work.
-jest.setTimeout(120_000)
+jest.setTimeout(600_000)
 
 const t = createI18n().in('ru')
 

@@ -96,7 +96,7 @@ test.each(backendKinds)(
 
     await expectStillWorks()
   },
-  150_000,
+  600_000,
 )
 
 function giveAll(updates: readonly RandomUpdate[], firstIndex: number): void {

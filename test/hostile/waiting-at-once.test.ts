@@ -11,7 +11,7 @@ import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 
 // Twenty people at a time take their time where the machine has other work.
-jest.setTimeout(120_000)
+jest.setTimeout(600_000)
 
 const thursday = '2026-03-05' as LocalDate
 const places = 10

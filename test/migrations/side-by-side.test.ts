@@ -11,7 +11,7 @@ beforeAll(async () => {
   const file = await builtProgram('test/migrations/migrating-process.ts')
   for (let n = 0; n < 10; n++) processes.push(fork(file, { execArgv: [] }))
   await Promise.all(processes.map(nextReport))
-}, 60_000)
+}, 300_000)
 
 afterAll(async () => {
   await Promise.all(

@@ -33,7 +33,7 @@ export type Caller = ReturnType<typeof callerOf>
 
 /** A Telegram with one bot and Ann, who has just opened the chat; the bot has taken note of it. */
 export async function openTelegram(options: TelegramOptions = {}) {
-  const telegram = await startTelegram({ patienceMs: 3000, ...options })
+  const telegram = await startTelegram(options)
   const bot = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
   const call = callerOf(telegram, bot)
   const ann = telegram.person({ first_name: 'Ann', language_code: 'en' })

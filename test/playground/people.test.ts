@@ -184,8 +184,13 @@ describe('waiting', () => {
   test('a tap that is never answered is named', async () => {
     await ann.sends('/menu')
     await stopPolling()
-    stopPolling = startPolling(call, () => undefined)
+    let delivered = false
+    stopPolling = startPolling(call, () => {
+      delivered = true
+      telegram.world.stir()
+    })
     ann.tapsWithoutWaiting('Book')
+    await telegram.until(() => delivered || 'the tap')
     await expect(telegram.idle(100)).rejects.toThrow('@salon_bot to answer the tap of Ann on "book"')
   })
 

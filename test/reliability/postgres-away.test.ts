@@ -72,7 +72,7 @@ describe.each(backendKinds)('connections to PostgreSQL end, with the queue on %s
       takeStep(last)
       await salon.telegram.idle()
     } while (!isAnswered(last))
-    await until(() => countReminders(last.person) > 0, 20_000)
+    await until(() => countReminders(last.person) > 0)
     await delivered(salon)
     expect(countReminders(last.person)).toBe(1)
   })

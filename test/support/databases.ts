@@ -7,7 +7,7 @@ import { templateSchema } from './service-types.ts'
 
 const objectInUse = '55006'
 const cloneAttempts = 5
-const closeWithinMs = 1_000
+const closeWithinMs = 20_000
 
 /**
  * Makes and drops the databases of all test files. It keeps its connections: to open one costs a server more than what a

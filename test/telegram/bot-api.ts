@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { jest } from '@jest/globals'
 import { startTelegram, type BotAccount, type Telegram } from '../../playground/server.ts'
 import type { Log } from '../../src/context.ts'
 import { createTelegramClient, type CallLimits, type TelegramClient } from '../../src/telegram/client.ts'
@@ -18,7 +19,22 @@ export interface BotApi {
   client(limits?: Partial<CallLimits>, token?: string): TelegramClient
   /** Calls of one method, in order. */
   calls(method: string): Telegram['journal']
+  /** Until Telegram got that many calls of the method, and then so long, on a clock that `holdTimers` stopped. */
+  passAfterCall(method: string, ms: number, count?: number): Promise<void>
   stop(): Promise<void>
+}
+
+/**
+ * From now on timers ring only when a test lets time pass, so that a deadline never ends what a slow machine has not begun
+ * yet; also those that the HTTP client below Telegraf leaves behind. Everything else goes on.
+ */
+export function holdTimers(): void {
+  jest.useFakeTimers({
+    doNotFake: [
+      ...(['Date', 'hrtime', 'performance', 'nextTick', 'queueMicrotask'] as const),
+      ...(['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] as const),
+    ],
+  })
 }
 
 /** A Bot API server with one bot; what is logged wakes those who wait with `telegram.until`. */
@@ -32,6 +48,7 @@ export async function startBotApi(): Promise<BotApi> {
     telegram.world.stir()
   }
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  const calls = (method: string) => telegram.journal.filter((entry) => entry.method === method)
   return {
     telegram,
     bot,
@@ -47,7 +64,11 @@ export async function startBotApi(): Promise<BotApi> {
       clients.push(client)
       return client
     },
-    calls: (method) => telegram.journal.filter((entry) => entry.method === method),
+    calls,
+    async passAfterCall(method, ms, count = 1) {
+      await telegram.until(() => calls(method).length >= count || `a call of ${method}`)
+      await jest.advanceTimersByTimeAsync(ms)
+    },
     async stop() {
       for (const client of clients) client.closeConnections()
       await telegram.stop()

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { Person } from '../../playground/people.ts'
 import { TelegramCallError, telegramErrorKind } from '../../src/telegram/call-error.ts'
 import { createTelegramClient, type TelegramClient } from '../../src/telegram/client.ts'
-import { startBotApi, type BotApi } from './bot-api.ts'
+import { holdTimers, startBotApi, type BotApi } from './bot-api.ts'
+import { gate } from './gate.ts'
 import { startRawServer } from './raw-server.ts'
 
 let api: BotApi
@@ -20,19 +21,10 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  jest.restoreAllMocks()
+  jest.useRealTimers()
   await api.stop()
   expect(api.telegram.schemaViolations).toEqual([])
 })
-
-/** The HTTP client below Telegraf leaves a timer of 500 s behind when an answer breaks off; the run must not wait. */
-function dontWaitForLeftTimers(): void {
-  const { setTimeout } = globalThis
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void, ms?: number) => {
-    const timer = setTimeout(run, ms)
-    return ms !== undefined && ms >= 500_000 ? timer.unref() : timer
-  })
-}
 
 async function failureOf(call: Promise<unknown>): Promise<TelegramCallError> {
   const error: unknown = await call.then(
@@ -207,9 +199,13 @@ describe('when the answer is lost', () => {
 })
 
 describe('when Telegram is silent', () => {
+  beforeEach(holdTimers)
+
   test('a message ends at its deadline, not sent again', async () => {
     api.telegram.faults.hangs('sendMessage')
-    const error = await failureOf(api.client({ deadlineMs: 20 }).sendMessage(ann.id, 'Hello'))
+    const failure = failureOf(api.client({ deadlineMs: 20 }).sendMessage(ann.id, 'Hello'))
+    await api.passAfterCall('sendMessage', 20)
+    const error = await failure
     expect(telegramErrorKind(error)).toBe('unknown_outcome')
     expect(error.message).toBe('sendMessage: no answer within 20 ms')
     expect(api.calls('sendMessage')).toHaveLength(1)
@@ -217,21 +213,28 @@ describe('when Telegram is silent', () => {
 
   test('a harmless call is repeated', async () => {
     api.telegram.faults.hangs('getMe')
-    expect(await api.client({ deadlineMs: 100 }).getMe()).toMatchObject({ username: 'salon_bot' })
+    const me = api.client({ deadlineMs: 100 }).getMe()
+    await api.passAfterCall('getMe', 100)
+    await api.telegram.until(() => api.entries.length > 0 || 'the word that it is repeated')
+    await jest.advanceTimersByTimeAsync(1)
+    expect(await me).toMatchObject({ username: 'salon_bot' })
+    expect(api.calls('getMe')).toHaveLength(2)
   })
 
   test('an upload has a longer deadline', async () => {
     api.telegram.faults.hangs('sendDocument')
     const client = api.client({ deadlineMs: 1, uploadDeadlineMs: 40 })
-    const error = await failureOf(client.sendDocument(ann.id, { source: Buffer.from('x'), filename: 'x' }))
-    expect(error.message).toBe('sendDocument: no answer within 40 ms')
+    const failure = failureOf(client.sendDocument(ann.id, { source: Buffer.from('x'), filename: 'x' }))
+    await api.passAfterCall('sendDocument', 40)
+    expect((await failure).message).toBe('sendDocument: no answer within 40 ms')
   })
 
   test('a long poll has its own time on top', async () => {
     api.telegram.faults.hangs('getUpdates')
     const client = api.client({ deadlineMs: 1, pollGraceMs: 30 })
-    const error = await failureOf(client.callApi('getUpdates', { timeout: 0 }, { attempts: 1 }))
-    expect(error.message).toBe('getUpdates: no answer within 30 ms')
+    const failure = failureOf(client.callApi('getUpdates', { timeout: 0 }, { attempts: 1 }))
+    await api.passAfterCall('getUpdates', 30)
+    expect((await failure).message).toBe('getUpdates: no answer within 30 ms')
   })
 
   test('the caller can end the call, and it is not repeated', async () => {
@@ -326,7 +329,7 @@ describe('the token is never told', () => {
   }
 
   async function failureAt(apiRoot: string, call: (client: TelegramClient) => Promise<unknown>) {
-    const limits = { firstPauseMs: 1, deadlineMs: 50 }
+    const limits = { firstPauseMs: 1 }
     const client = createTelegramClient({ token, apiRoot, log: api.log, limits })
     const error: unknown = await call(client).catch((reason: unknown) => reason)
     client.closeConnections()
@@ -357,24 +360,37 @@ describe('the token is never told', () => {
   })
 
   test('when the answer breaks off', async () => {
-    dontWaitForLeftTimers()
+    holdTimers()
+    const brokenOff = gate()
     const server = await startRawServer((request, response) => {
-      response.writeHead(200, { 'content-length': 1000 }).write('{"ok":', () => request.socket.destroy())
+      response.writeHead(200, { 'content-length': 1000 }).write('{"ok":', () => {
+        request.socket.destroy()
+        brokenOff.open()
+      })
     })
     const root = `http://127.0.0.1:${server.port}`
-    const error = await failureAt(root, (client) => client.sendMessage(1, 'Hello'))
+    const failure = failureAt(root, (client) => client.sendMessage(1, 'Hello'))
+    await brokenOff.opened
+    await jest.advanceTimersByTimeAsync(15_000)
+    const error = await failure
     expectNoToken(error)
     expect(error).toMatchObject({ outcome: 'unknown' })
     await server.stop()
   })
 
   test('when the answer never ends', async () => {
-    dontWaitForLeftTimers()
-    const server = await startRawServer((_, response) => void response.writeHead(200).write('{"ok":'))
+    holdTimers()
+    const begun = gate()
+    const server = await startRawServer((_, response) => {
+      response.writeHead(200).write('{"ok":', () => begun.open())
+    })
     const root = `http://127.0.0.1:${server.port}`
-    const error = await failureAt(root, (client) => client.sendMessage(1, 'Hello'))
+    const failure = failureAt(root, (client) => client.sendMessage(1, 'Hello'))
+    await begun.opened
+    await jest.advanceTimersByTimeAsync(15_000)
+    const error = await failure
     expectNoToken(error)
-    expect(error.message).toBe('sendMessage: no answer within 50 ms')
+    expect(error.message).toBe('sendMessage: no answer within 15000 ms')
     await server.stop()
   })
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
 import type { VisitCard } from '../../src/context.ts'
 import type { Connection } from '../../src/storage/database.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
@@ -10,8 +10,6 @@ import { viewMyBooking } from '../../src/usecases/view-my-booking.ts'
 import { viewRepeats } from '../../src/usecases/view-repeats.ts'
 import { viewSeries } from '../../src/usecases/view-series.ts'
 import { openTenant, type TenantOptions, type TestTenant } from '../support/tenant.ts'
-
-jest.setTimeout(60_000)
 
 /** Thursday, 5 March 2026, at ten in Moscow; the clock stands at Monday morning. */
 const thursdayAtTen = new Date('2026-03-05T07:00:00Z')
