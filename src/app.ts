@@ -24,7 +24,7 @@ import { readVersion } from './ops/release.ts'
 import { exitCodes, StartRefused } from './ops/start-refused.ts'
 import type { Database } from './storage/database.ts'
 import type { IntakeLimits } from './telegram/intake.ts'
-import { createPacer } from './telegram/pacer.ts'
+import { createPacer, type Pace } from './telegram/pacer.ts'
 import { claimTenant, type Owner } from './usecases/claim-tenant.ts'
 import { deliverTask } from './usecases/deliver-task.ts'
 import { listCommandHolders } from './usecases/list-command-holders.ts'
@@ -38,6 +38,8 @@ export interface AppOptions {
   /** Called when the program can't go on. */
   readonly fail: (error: unknown) => void
   readonly intakeLimits?: Partial<IntakeLimits>
+  /** Of what goes out by itself; Telegram's own limits unless told. */
+  readonly pace?: Pace
 }
 
 export interface App {
@@ -56,7 +58,7 @@ const stopWithinMs = 25_000
 /** Brings one tenant up: schema, claim, queue, bot. Whatever was opened is closed again when a later step fails. */
 export async function startApp(config: Config, options: AppOptions): Promise<App> {
   const life = createLifeCycle({ log: options.log, limitMs: stopWithinMs })
-  const starting: IntakeOpening = { ...options, config, life, clock: options.clock ?? systemClock }
+  const starting: Starting = { ...options, config, life, clock: options.clock ?? systemClock }
   try {
     return await start(starting)
   } catch (error) {
@@ -65,7 +67,9 @@ export async function startApp(config: Config, options: AppOptions): Promise<App
   }
 }
 
-async function start(starting: IntakeOpening): Promise<App> {
+type Starting = IntakeOpening & Pick<AppOptions, 'pace'>
+
+async function start(starting: Starting): Promise<App> {
   const { config, log, life, clock } = starting
   const measures = createMeasures(config.clientId, readVersion())
   const watched: Watched = {}
@@ -77,7 +81,7 @@ async function start(starting: IntakeOpening): Promise<App> {
 
   const i18n = createI18n()
   const queue = (watched.queue = await openQueue(starting))
-  const pacer = createPacer()
+  const pacer = createPacer(starting.pace)
   const commands = createCommands(client, i18n, log)
   const cache = createCache(keptForMs)
   const channel = openChannel(starting, db, redis, () => cache.forget())

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { openSalon, type Salon } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
 let owner: Person
@@ -81,7 +81,7 @@ test('what somebody else has done meanwhile is shown instead of undone', async (
   await ann.taps(/5 марта/)
   await ann.taps('Отменить')
   await ann.taps('Да, отменить')
-  await owner.sees('Запись отменена')
+  await hearsNext(salon, owner, 'Запись отменена')
   const [row] = await salon.db.query<{ id: number }>('select id from bookings')
   await owner.tapsData(owner.lastMessage(), `bkcxok.${row!.id.toString(36)}.1.`)
   const shown = owner.screen().messages.findLast(({ text }) => text.includes('успели изменить'))

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { openSalon, type Salon } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
 let owner: Person
@@ -71,7 +71,7 @@ test('a visit is moved to a time of the calendar, and the client may answer', as
 test('a typed time outside the hours is booked after a warning, one that is taken is nobody’s to give', async () => {
   await open()
   await book(salon.person('Борис'), '12:00')
-  await owner.sees('Борис')
+  await hearsNext(salon, owner, 'Борис')
   await openCard()
   await owner.taps('Перенести')
   await owner.taps('Другое время вручную')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { openSalon, type Salon } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
 let owner: Person
@@ -102,7 +102,7 @@ test('the business writes to a client, and hears when it does not arrive', async
   await owner.taps('Написать')
   ann.deletesAccount()
   await owner.sends('Вы где?')
-  const notice = await owner.sees('Сообщение клиенту не дошло')
+  const notice = await hearsNext(salon, owner, 'Сообщение клиенту не дошло')
   expect(notice.keyboard).toEqual([['Открыть клиента']])
   await owner.taps('Открыть клиента')
   expect(text()).toContain('Заблокировал бота')

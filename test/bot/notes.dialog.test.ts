@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { Redis } from 'ioredis'
 import type { Person } from '../../playground/people.ts'
-import { openSalon, type Salon } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
 
@@ -161,7 +161,7 @@ describe('a visit for somebody else', () => {
     expect(ann.lastMessage().keyboard.flat()).toContain('Для кого: Маша <3')
     await ann.taps('Подтвердить')
     expect(ann.lastMessage().text).toContain('Для кого: Маша <3')
-    await salon.owner.sees('Для кого: Маша <3')
+    await hearsNext(salon, salon.owner, 'Для кого: Маша <3')
     expect(await notes()).toEqual([
       { comment: null, guest: null },
       { comment: null, guest: 'Маша <3' },

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import type { Person } from '../../playground/people.ts'
 import { backendKinds } from '../support/backends.ts'
 import { until } from '../support/until.ts'
-import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 
 let salon: Salon | undefined
 
@@ -145,7 +145,7 @@ describe.each(backendKinds)('erasing oneself, on %s', (backend) => {
     await ann.taps('Да, удалить')
     expect(ann.lastMessage()).toMatchObject({ keyboard: [] })
     expect(ann.lastMessage().text).toContain('мы всё стёрли')
-    const told = await owner.sees(/Запись отменена[^]*Клиент удалил/)
+    const told = await hearsNext(salon!, owner, /Запись отменена[^]*Клиент удалил/)
     expect(told.text).not.toContain('Аннабель')
     await telegram.idle()
 

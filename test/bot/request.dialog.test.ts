@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { openSalon, type Salon } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
 
@@ -80,7 +80,7 @@ describe.each(['redis', 'postgresql'] as const)(
     test('expires with a word to the client and to the owner', async () => {
       salon.clock.moveTo(new Date('2026-03-03T06:30:00Z'))
       await ann.sees('мы не успели подтвердить эту запись')
-      await salon.owner.sees('Запись не подтвердили вовремя, она отменена')
+      await hearsNext(salon, salon.owner, 'Запись не подтвердили вовремя, она отменена')
       expect(await statuses()).toEqual(['cancelled'])
     })
 
@@ -92,7 +92,7 @@ describe.each(['redis', 'postgresql'] as const)(
       expect(ann.lastMessage().text).toContain('Мы подтвердим запись и напишем вам.')
       await ann.taps('Перенести')
       expect(ann.lastMessage().text).toContain('Держим за вами новое время')
-      await salon.owner.sees('Запись перенесена и ждёт подтверждения')
+      await hearsNext(salon, salon.owner, 'Запись перенесена и ждёт подтверждения')
       await salon.owner.tapsData(notice, notice.buttons[0]?.[0]?.data ?? '')
       const shown = salon.owner.screen().messages.find(({ id }) => id === notice.id)
       expect(shown?.text).toMatch(/^Клиент успел перенести запись[^]*Пятница, 6 марта, 12:00/)

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import { backendKinds } from '../support/backends.ts'
-import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 
 let salon: Salon | undefined
 
@@ -86,10 +86,10 @@ describe.each(backendKinds)('a review, jobs on %s', (backend) => {
 
     await ann.taps('2 ★')
     expect(ann.lastMessage().text).toContain('Спасибо, что сказали честно')
-    expect((await owner.sees('Низкая оценка: ★★☆☆☆')).text).toContain('Клиент: Анна')
+    expect((await hearsNext(salon!, owner, 'Низкая оценка: ★★☆☆☆')).text).toContain('Клиент: Анна')
     expect((await maria.sees('Low rating: ★★☆☆☆')).text).toContain('Thursday, 5 March, 10:00')
     await ann.sends('Пришлось ждать <b>час</b>')
-    expect((await owner.sees('что было не так')).text).toContain('«Пришлось ждать <b>час</b>»')
+    expect((await hearsNext(salon!, owner, 'что было не так')).text).toContain('«Пришлось ждать <b>час</b>»')
     await maria.sees('“Пришлось ждать <b>час</b>”')
     await telegram.idle()
     const stored = await db.query<{ text: string }>(

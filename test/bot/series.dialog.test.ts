@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import { backendKinds } from '../support/backends.ts'
-import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 
 let salon: Salon
 
@@ -78,8 +78,7 @@ describe.each(backendKinds)('repeating a visit, jobs in %s', (backend) => {
     )
     const series = (await visits()).filter((visit) => visit.series)
     expect(series.map(({ at }) => at)).toEqual(['03-05T07:00', '03-12T07:00', '03-19T06:00', '04-02T07:00'])
-    salon.clock.moveBy(5000)
-    const notice = await salon.owner.sees('Новые записи: визит повторяется')
+    const notice = await hearsNext(salon, salon.owner, 'Новые записи: визит повторяется')
     expect(notice.text).toContain('• Чт, 2 апреля, 10:00')
     const told = salon.owner.screen().messages.filter(({ text }) => text.includes('19 марта, 09:00'))
     expect(told).toHaveLength(1)
@@ -111,7 +110,7 @@ test('the card of a repeated visit says so, and cancels one or all that follow',
     'cancelled',
     'cancelled',
   ])
-  await salon.owner.sees('Записи отменены')
+  await hearsNext(salon, salon.owner, 'Записи отменены')
   const words = salon.owner.screen().messages.filter(({ text }) => text.includes('Записи отменены'))
   expect(words).toHaveLength(1)
   await ann.sends('/my')
@@ -183,7 +182,7 @@ test('where the business confirms, each waits, and each is decided from the one 
   expect(shown(ann)).toContain('Мы подтвердим каждую запись и напишем вам.')
   await ann.taps('Записаться на 2 даты')
   expect(shown(ann)).toContain('Держим эти даты за вами')
-  await salon.owner.sees('Новые записи ждут подтверждения')
+  await hearsNext(salon, salon.owner, 'Новые записи ждут подтверждения')
   await taps(salon.owner, 'Чт, 12 марта, 10:00', 'Подтвердить')
   await ann.sees('Запись подтверждена. Ждём вас!')
   expect((await visits()).map(({ status }) => status)).toEqual(['pending', 'confirmed', 'pending'])

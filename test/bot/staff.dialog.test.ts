@@ -3,7 +3,7 @@ import type { Person } from '../../playground/people.ts'
 import { confirmButton } from '../../src/bot/client/booking/buttons.ts'
 import { staffFields } from '../../src/domain/staff-fields.ts'
 import type { LocalDate } from '../../src/domain/local-time.ts'
-import { openSalon, type Salon } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
 let owner: Person
@@ -70,7 +70,7 @@ async function book(client: string, name: string, day = '03'): Promise<void> {
     startsAt: new Date(`2026-03-${day}T09:00:00Z`),
   })
   await person.tapsData(person.lastMessage(), data)
-  await owner.sees(`Клиент: ${client}`)
+  await hearsNext(salon, owner, `Клиент: ${client}`)
 }
 
 const labels = (person: Person) => person.lastMessage().keyboard

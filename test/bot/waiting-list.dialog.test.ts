@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { MessageView } from '../../playground/screen.ts'
 import type { Person } from '../../playground/people.ts'
-import { openSalon, type Salon } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
 let ann: Person
@@ -86,7 +86,7 @@ describe.each(['redis', 'postgresql'] as const)('the waiting list, jobs in %s', 
     const booked = ksenia.screen().messages.find(({ id }) => id === offer.id)
     expect(booked?.text).toContain('Вы записаны. Ждём вас!')
     expect(booked?.keyboard.flat()).toContain('Добавить в календарь')
-    await salon.owner.sees('Новая запись')
+    await hearsNext(salon, salon.owner, 'Новая запись')
     for (const label of ['Записаться', 'Не подходит']) {
       await ksenia.tapsData(offer, dataOf(offer, label))
       expect(ksenia.screen().messages.find(({ id }) => id === offer.id)?.text).toContain('Вы записаны')

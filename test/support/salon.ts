@@ -1,6 +1,8 @@
 import type { Log } from '../../src/context.ts'
 import { startApp, type App } from '../../src/app.ts'
 import type { Config } from '../../src/ops/config.ts'
+import type { Person } from '../../playground/people.ts'
+import type { MessageView } from '../../playground/screen.ts'
 import { configOf, openPremises, type Premises, type PremisesOptions } from './premises.ts'
 
 export type SalonOptions = PremisesOptions
@@ -31,6 +33,8 @@ export async function openSalon(options: SalonOptions = {}): Promise<Salon> {
       fail: (error) => log.error({ err: error }, 'the program failed'),
       // On a busy machine a handler may take longer than usual, and people look at the answer when all is confirmed.
       intakeLimits: { asideAfterMs: 10_000 },
+      // Nobody's phone rings here, so a second message need not wait a second.
+      pace: { perSecond: 25, chatGapMs: 0 },
     })
   let app = await start()
 
@@ -47,6 +51,15 @@ export async function openSalon(options: SalonOptions = {}): Promise<Salon> {
       await premises.close()
     },
   }
+}
+
+/** Staff get a message every five seconds at most. */
+const gapMs = 5000
+
+/** What staff are told next: the time until they may be is skipped. */
+export async function hearsNext(salon: Salon, person: Person, text: string | RegExp): Promise<MessageView> {
+  salon.clock.moveBy(gapMs)
+  return await person.sees(text)
 }
 
 function listLog(lines: LogLine[]): Log {
