@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { OutgoingMessage, SendOutcome, UseCaseContext } from '../../src/context.ts'
 import { readSettingDefaults, type SettingDefaults } from '../../src/domain/settings.ts'
 import type { Task } from '../../src/domain/task.ts'
@@ -22,6 +23,8 @@ export interface TenantOptions {
   readonly settings?: Partial<SettingDefaults>
   readonly adminIds?: readonly number[]
   readonly poolMax?: number
+  /** Instead of pg's own. */
+  readonly client?: typeof pg.Client
 }
 
 /** A migrated tenant and a context whose queue and messages are kept in lists. */
@@ -56,7 +59,8 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
     poolMax: options.poolMax ?? 10,
     applicationName: 'booking-test',
   })
-  const db = new Database(pool, (error) => note('error')({ err: error }, 'effect failed'))
+  const client = options.client && { Client: options.client }
+  const db = new Database({ ...pool, ...client }, (error) => note('error')({ err: error }, 'effect failed'))
   const scheduled: Task[] = []
   const sent: TestTenant['sent'] = []
   const outcomes: SendOutcome[] = []
