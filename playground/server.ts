@@ -45,12 +45,11 @@ export async function startTelegram(options: TelegramOptions = {}) {
     comeBack: () => gateway.open(),
     repeatUpdates: (count) => world.bots.forEach((bot) => bot.updates.repeatNext(count)),
   })
-  const rates = rateLimit ? new Rates(clock) : null
   const exchange: Exchange = {
     world,
     schema: publishedSchema(),
     faults,
-    rates,
+    rates: rateLimit ? new Rates(clock) : null,
     webhookRetryMs,
     journal,
     schemaViolations,
