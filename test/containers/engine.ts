@@ -56,7 +56,11 @@ export function containerNamed(name: string): Container {
     restarts,
     isHealthy,
     exec: (...words) => docker('exec', name, ...words),
-    logs: () => docker('logs', name),
+    logs: async () => {
+      // What it wrote to its error output comes on ours.
+      const { stdout, stderr } = await runFile('docker', ['logs', name], { maxBuffer: 2 ** 26 })
+      return stdout + stderr
+    },
     memoryMb: async () => megabytes(await docker('stats', '--no-stream', '--format', '{{.MemUsage}}', name)),
     async startSeconds() {
       const started = Date.parse(await inspect('{{.State.StartedAt}}'))

@@ -14,11 +14,16 @@ export async function books(site: Site, account: BotAccount): Promise<Person> {
   await owner.sees('How much is it?')
   await owner.sends('1500')
   await owner.sees('Service added')
-  await client.sends('/start')
-  await presses(site, client, ['Book', / ›$/, '15', /^12:00/, 'Confirm'])
-  await client.sees('You’re booked')
+  await booksDay(site, client, '15')
   await owner.sees('Ann')
   return client
+}
+
+/** At noon of a day of the next month. */
+export async function booksDay(site: Site, client: Person, day: string): Promise<void> {
+  await client.sends('/start')
+  await presses(site, client, ['Book', / ›$/, day, /^12:00/, 'Confirm'])
+  await client.sees('You’re booked')
 }
 
 /** One after the other, each as soon as it is there: a busy bot answers after the update is confirmed. */
