@@ -37,7 +37,7 @@ export async function act(stage: Stage, path: string, body: unknown): Promise<ob
     throw new ActionRefused('Nobody is there')
   if (verb === 'send') send(stage, personId, input.text('text', 4096))
   else if (verb === 'tap') tap(stage, personId, input.number('message'), input.text('data', 64))
-  else if (verb === 'press') press(stage, personId, input.number('row'), input.number('column'))
+  else if (verb === 'press') press(stage, personId, input)
   else if (verb === 'block') block(stage, personId, input.flag('blocked'))
   else throw new ActionRefused('That cannot be done')
   return {}
@@ -71,23 +71,24 @@ function tap(stage: Stage, personId: number, messageId: number, data: string): v
   stage.telegram.personById(personId).with(stage.bot).tapsDataWithoutWaiting(messageId, data)
 }
 
-function press(stage: Stage, personId: number, row: number, column: number): void {
+function press(stage: Stage, personId: number, input: Input): void {
   refuseWhileBlocked(stage, personId)
-  const key = chatOf(stage, personId).replyKeyboard?.keyboard[row]?.[column]
+  const rows = chatOf(stage, personId).replyKeyboard?.keyboard
+  const key = rows?.[input.number('row')]?.[input.number('column')]
   if (key === undefined) throw new ActionRefused('That key is gone')
   const person = stage.telegram.personById(personId).with(stage.bot)
   if (typeof key !== 'string' && key.request_contact) ignoreWaiting(person.sendsContact())
   else if (typeof key !== 'string' && key.request_location) {
     ignoreWaiting(person.sendsLocation({ latitude: 55.7522, longitude: 37.6156 }))
   } else if (typeof key !== 'string' && key.request_users) {
-    ignoreWaiting(person.chooses(key.text, somebodyElse(stage, personId)))
+    ignoreWaiting(person.chooses(key.text, chosenBy(stage, personId, input)))
   } else person.sendsWithoutWaiting(typeof key === 'string' ? key : key.text)
 }
 
-/** The page has no list of people to choose from: it is whoever came to it last. */
-function somebodyElse({ telegram }: Stage, personId: number): { readonly id: number } {
-  const id = [...telegram.world.accounts.keys()].findLast((other) => other !== personId)
-  if (id === undefined) throw new ActionRefused('There is nobody to choose: add a person first')
+/** Whom they took from the list of people that the page shows: anybody but themselves. */
+function chosenBy({ telegram }: Stage, personId: number, input: Input): { readonly id: number } {
+  const id = input.number('person')
+  if (id === personId || !telegram.world.accounts.has(id)) throw new ActionRefused('Choose somebody else')
   return { id }
 }
 

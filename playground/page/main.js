@@ -37,7 +37,7 @@ function onChange(change) {
 function showPhone(view, isNew = false) {
   const known = phones.get(view.id)
   if (known) return known.show(view)
-  const phone = new Phone(view, clock, tell)
+  const phone = new Phone(view, clock, { onRefusal: tell, people: () => [...phones.values()] })
   phones.set(view.id, phone)
   byId('phones').append(phone.element)
   const tab = element('a', 'tab', view.name)

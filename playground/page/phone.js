@@ -4,7 +4,7 @@ import { element, renderMessage } from './message.js'
 
 const colours = ['#3b82c4', '#c4573b', '#3ba373', '#8a5bc7', '#b8862b', '#2b9db8', '#b83f7b', '#6b7a2b']
 const parts =
-  `avatar bot-name bot-state owner-name owner-part block messages down toast commands composer menu typed
+  `avatar bot-name bot-state owner-name owner-part block messages down toast commands people composer menu typed
   toggle-keys keys alert`.split(/\s+/)
 const toastMs = 3500
 const typingMs = 5000
@@ -15,15 +15,18 @@ export class Phone {
   #clock
   #parts
   #onRefusal
+  #people
   #toastTimer
   #typingTimer
   #keysHidden = false
   #wasAtEnd = true
   #atEnd
 
-  constructor(view, clock, onRefusal) {
+  /** `people` are all phones: whoever is asked to choose somebody chooses among the others. */
+  constructor(view, clock, { onRefusal, people }) {
     this.#clock = clock
     this.#onRefusal = onRefusal
+    this.#people = people
     const { content } = document.getElementById('phone-template')
     this.element = content.cloneNode(true).firstElementChild
     this.#parts = Object.fromEntries(parts.map((name) => [name, this.element.querySelector(`.${name}`)]))
@@ -34,6 +37,10 @@ export class Phone {
 
   get id() {
     return this.#view.id
+  }
+
+  get name() {
+    return this.#view.name
   }
 
   /** Everything anew, from a snapshot. */
@@ -81,7 +88,11 @@ export class Phone {
     new ResizeObserver(() => this.#wasAtEnd && this.#toEnd()).observe(messages)
     down.addEventListener('click', () => this.#toEnd(true))
     block.addEventListener('click', () => this.#do('block', { blocked: !this.#view.chat.blocked }))
-    this.element.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#toggleCommands(false))
+    this.element.addEventListener('keydown', ({ key }) => {
+      if (key !== 'Escape') return
+      this.#toggleCommands(false)
+      this.#parts.people.hidden = true
+    })
   }
 
   #do(verb, body) {
@@ -137,6 +148,7 @@ export class Phone {
     toggle.hidden = keys === null
     toggle.setAttribute('aria-expanded', String(!this.#keysHidden))
     board.hidden = keys === null || this.#keysHidden
+    this.#parts.people.hidden = true
     board.replaceChildren(
       ...(keys ?? []).map((row, rowIndex) => {
         const line = element('div', 'keys-row')
@@ -150,8 +162,33 @@ export class Phone {
     const sign = { contact: '👤 ', person: '👤 ', location: '📍 ' }[kind] ?? ''
     const button = element('button', 'key', `${sign}${text}`)
     button.type = 'button'
-    button.addEventListener('click', () => this.#do('press', { row, column }))
+    button.addEventListener('click', () => {
+      if (kind === 'person') this.#showPeople(row, column)
+      else this.#do('press', { row, column })
+    })
     return button
+  }
+
+  /** The list from which somebody is chosen; a second press on its key closes it. */
+  #showPeople(row, column) {
+    const { people: list } = this.#parts
+    const others = this.#people().filter(({ id }) => id !== this.id)
+    if (others.length === 0) return this.#onRefusal('There is nobody to choose: add a person first')
+    list.replaceChildren(
+      ...others.map(({ id, name }) => {
+        const item = element('li')
+        const button = element('button')
+        button.type = 'button'
+        button.append(element('strong', '', name))
+        button.addEventListener('click', () => {
+          list.hidden = true
+          this.#do('press', { row, column, person: id })
+        })
+        item.append(button)
+        return item
+      }),
+    )
+    list.hidden = !list.hidden
   }
 
   /** An empty chat shows one big button, as messengers do. */

@@ -207,6 +207,29 @@ describe('people', () => {
     )
   })
 
+  test('a key that asks for a person sends whoever was chosen from the list', async () => {
+    const call = callerOf(telegram, bot)
+    const boris = telegram.person({ first_name: 'Boris' }).id
+    telegram.person({ first_name: 'Clara' })
+    await ask(`/people/${annId}/send`, { body: { text: '/start' } })
+    await call('sendMessage', {
+      chat_id: annId,
+      text: 'Whom?',
+      reply_markup: {
+        keyboard: [[{ text: 'Choose', request_users: { request_id: 7, request_name: true } }]],
+      },
+    })
+    const press = (person?: number) =>
+      ask(`/people/${annId}/press`, { body: { row: 0, column: 0, ...(person && { person }) } })
+    expect((await press(annId)).body.message).toBe('Choose somebody else')
+    expect((await press()).status).toBe(400)
+    expect((await press(boris)).status).toBe(200)
+    const updates = await confirmAll(call)
+    expect(updates.slice(1)).toMatchObject([
+      { message: { users_shared: { request_id: 7, users: [{ user_id: boris, first_name: 'Boris' }] } } },
+    ])
+  })
+
   test('who blocked the bot cannot write until they let it in again', async () => {
     await ask(`/people/${annId}/block`, { body: { blocked: true } })
     const refused = await ask(`/people/${annId}/send`, { body: { text: 'hello' } })
