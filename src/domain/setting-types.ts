@@ -1,4 +1,5 @@
 import { isTimeZone, parseLocalTime, type LocalTime } from './local-time.ts'
+import { readOwnWords } from './own-words.ts'
 import { parseTypedTime } from './typed-time.ts'
 
 /**
@@ -28,12 +29,15 @@ export type SettingProblem =
   | { readonly reason: 'not_a_phone' }
   | { readonly reason: 'not_a_location' }
 
+/** Words in one line that can be seen, `limit` characters at most. */
 export function text(limit: number): SettingType<string> {
   return {
-    read: (typed) => typed.trim(),
+    read: (typed) => typed,
     check: (value) => {
-      if (typeof value !== 'string' || value.trim() === '') return refuse({ reason: 'empty' })
-      return value.length > limit ? refuse({ reason: 'too_long', limit }) : accept(value)
+      if (typeof value !== 'string') return refuse({ reason: 'empty' })
+      const read = readOwnWords(value.replace(/\s+/g, ' '), limit)
+      if (read.ok) return accept(read.words)
+      return refuse(read.reason === 'empty' ? { reason: 'empty' } : { reason: 'too_long', limit })
     },
   }
 }
@@ -196,7 +200,9 @@ function readInteger(typed: string): number {
 }
 
 function isNamedRegion(code: string): boolean {
-  return new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  const name = names.of(code)
+  return name !== undefined && name !== names.of('ZZ')
 }
 
 function isWithin(value: unknown, limit: number): value is number {

@@ -121,9 +121,11 @@ const samples: Readonly<Record<SettingName, Samples>> = {
     takes: [
       ['  Anna  ', 'Anna'],
       ['Салон «Вера» <b>', 'Салон «Вера» <b>'],
+      ['Anna\n& Vera', 'Anna & Vera'],
     ],
     refuses: [
       ['   ', { reason: 'empty' }],
+      ['\u200b\u2060', { reason: 'empty' }],
       ['x'.repeat(101), { reason: 'too_long', limit: 100 }],
     ],
   },
@@ -279,7 +281,10 @@ const samples: Readonly<Record<SettingName, Samples>> = {
     takes: [['EN', 'en']],
     refuses: [['de', { reason: 'not_allowed', allowed: ['ru', 'en'] }]],
   },
-  country: { takes: [['kz', 'KZ']], refuses: [['XX', { reason: 'not_a_country' }]] },
+  country: {
+    takes: [['kz', 'KZ']],
+    refuses: ['XX', 'ZZ'].map((code) => [code, { reason: 'not_a_country' }] as const),
+  },
   summaryHour: {
     takes: [
       ['0', 0],
