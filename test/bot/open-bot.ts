@@ -1,4 +1,5 @@
 import type { Update } from 'telegraf/types'
+import type { UseCaseContext } from '../../src/context.ts'
 import { createCommands } from '../../src/bot/commands.ts'
 import { createBot, type Bot } from '../../src/bot/bot.ts'
 import type { DraftStore } from '../../src/bot/drafts/draft-store.ts'
@@ -8,7 +9,7 @@ import { createI18n } from '../../src/i18n/i18n.ts'
 import { createTelegramClient } from '../../src/telegram/client.ts'
 import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
 import type { Person } from '../../playground/people.ts'
-import { startTelegram, type Telegram } from '../../playground/server.ts'
+import { startTelegram, type BotAccount, type Telegram } from '../../playground/server.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 
 /** The bot alone, without its intake: the test gives it each update, and may give it twice. */
@@ -33,25 +34,7 @@ export async function openBot(
   owner.sendsWithoutWaiting('/start')
   const tenant = await openTenant({ adminIds: [owner.id], services: [] })
   await prepareTenant(tenant.ctx)
-  const client = createTelegramClient({
-    token: account.token,
-    apiRoot: telegram.apiRoot,
-    log: tenant.ctx.log,
-  })
-  const i18n = createI18n()
-  const painter = createPainter()
-  const bot = createBot({
-    useCases: tenant.ctx,
-    client,
-    me: await client.getMe(),
-    i18n,
-    commands: createCommands(client, i18n, tenant.ctx.log),
-    drafts: wrap(createStoredDrafts(tenant.ctx)),
-    rateLimits: { take: () => Promise.resolve({ allowed: true }) },
-    painter,
-    log: tenant.ctx.log,
-    updateHandled: () => undefined,
-  })
+  const { bot, stop } = await botAlone(tenant.ctx, telegram, account, wrap)
   const from = { id: owner.id, is_bot: false, first_name: 'Вера', language_code: 'ru' }
   const chat = { id: owner.id, type: 'private' as const, first_name: 'Вера' }
   return {
@@ -69,12 +52,41 @@ export async function openBot(
       await bot.handle({ update_id: updateId, callback_query: tap } as Update)
     },
     close: async () => {
-      client.closeConnections()
-      await painter.close()
+      await stop()
       await telegram.stop()
       await tenant.close()
     },
   }
+}
+
+/** The bot over these use cases, which handles what it is given and never asks for more. */
+export async function botAlone(
+  useCases: UseCaseContext,
+  telegram: Telegram,
+  account: BotAccount,
+  wrap: (drafts: DraftStore) => DraftStore = (drafts) => drafts,
+): Promise<{ readonly bot: Bot; readonly stop: () => Promise<void> }> {
+  const { log } = useCases
+  const client = createTelegramClient({ token: account.token, apiRoot: telegram.apiRoot, log })
+  const i18n = createI18n()
+  const painter = createPainter()
+  const bot = createBot({
+    useCases,
+    client,
+    me: await client.getMe(),
+    i18n,
+    commands: createCommands(client, i18n, log),
+    drafts: wrap(createStoredDrafts(useCases)),
+    rateLimits: { take: () => Promise.resolve({ allowed: true }) },
+    painter,
+    log,
+    updateHandled: () => undefined,
+  })
+  const stop = async () => {
+    client.closeConnections()
+    await painter.close()
+  }
+  return { bot, stop }
 }
 
 function message(id: number, text: string, chat: object, from: object) {

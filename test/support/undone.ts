@@ -21,8 +21,10 @@ export async function undone<Result>(
   return results[0]!
 }
 
+/** Each has a name of its own: what is undone may contain what is undone by itself. */
+let savepoints = 0
+
 function within(outer: Connection): Pick<Database, 'query' | 'transaction'> {
-  let savepoints = 0
   const transaction = async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
     const name = `step_${++savepoints}`
     const effects: (() => Promise<void> | void)[] = []
@@ -34,12 +36,22 @@ function within(outer: Connection): Pick<Database, 'query' | 'transaction'> {
         onCommit: (effect) => void effects.push(effect),
       })
     } catch (error) {
-      await outer.query(`rollback to savepoint ${name}`)
+      await outer.query(`rollback to savepoint ${name}; release savepoint ${name}`)
       throw error
     }
     await outer.query(`release savepoint ${name}`)
     for (const effect of effects) await effect()
     return result
   }
-  return { transaction, query: (text, values) => transaction((tx) => tx.query(text, values)) }
+  return {
+    transaction,
+    query: (text, values) => {
+      return isReading(text) ? outer.query(text, values) : transaction((tx) => tx.query(text, values))
+    },
+  }
+}
+
+/** What changes nothing needs no transaction of its own. */
+function isReading(text: string): boolean {
+  return /^\s*select\b/i.test(text)
 }
