@@ -61,6 +61,8 @@ test('a visit is moved to a time of the calendar, and the client may answer', as
   expect(shown()).toContain('Запись перенесена.')
   expect(shown()).toContain('перенос с чт, 5 марта, 10:00 на пт, 6 марта, 12:00')
   expect(await stored()).toEqual([{ starts: '03-06T09:00', staff: 'Мария', service: 'Стрижка', version: 2 }])
+  await owner.taps('‹ Назад')
+  expect(shown()).toContain('Четверг, 5 марта')
   const word = await ann.sees('Мы перенесли вашу запись')
   expect(word.text).toContain('Теперь: пятница, 6 марта, 12:00')
   expect(word.keyboard).toEqual([['Я приду'], ['Перенести', 'Отменить']])
@@ -110,7 +112,8 @@ test('what became unusual meanwhile is warned of before it is done', async () =>
 
 test('another service and another specialist, at terms that are shown before', async () => {
   await open()
-  await openCard()
+  await owner.sends('/admin')
+  await owner.taps('Открыть следующую запись')
   await owner.taps('Другая услуга')
   await owner.taps(/Окрашивание/)
   expect(shown()).toContain('Было: Стрижка\nРаньше: Мария · 1 ч · 1 500 ₽'.replaceAll(' ', ' '))
@@ -119,6 +122,8 @@ test('another service and another specialist, at terms that are shown before', a
   expect((await ann.sees('Ваша запись изменилась')).text).toContain('Окрашивание')
   for (const tap of ['Другой специалист', /Ольга/, 'Изменить']) await owner.taps(tap)
   expect(shown()).toContain('другой специалист')
+  await owner.taps('‹ Назад')
+  expect(owner.lastMessage().keyboard.flat()).toContain('Открыть следующую запись')
   expect(await stored()).toEqual([
     { starts: '03-05T07:00', staff: 'Ольга', service: 'Окрашивание', version: 3 },
   ])

@@ -42,22 +42,26 @@ export const cancelVisitInWordsButton = withWayBack(defineButton('bkcxown', requ
 const accepted = { accepted: someOf(...unusualReasons) }
 
 /** A time that no client is offered is typed; null: the day as well. */
-export const typeTimeButton = defineButton('bkt', {
-  serviceIds: listOfIds(mostServices),
-  staffId: optional(id),
-  movingBookingId: optional(id),
-  clientId: optional(id),
-  date: optional(localDate),
-})
-export const moveVisitButton = defineButton('bkmv', {
-  ...request,
-  clientId: id,
-  staffId: optional(id),
-  date: localDate,
-  page: count,
-  startsAt: instant,
-  ...accepted,
-})
+export const typeTimeButton = withWayBack(
+  defineButton('bkt', {
+    serviceIds: listOfIds(mostServices),
+    staffId: optional(id),
+    movingBookingId: optional(id),
+    clientId: optional(id),
+    date: optional(localDate),
+  }),
+)
+export const moveVisitButton = withWayBack(
+  defineButton('bkmv', {
+    ...request,
+    clientId: id,
+    staffId: optional(id),
+    date: localDate,
+    page: count,
+    startsAt: instant,
+    ...accepted,
+  }),
+)
 
 /** One service of a visit, by its place in the order of time. */
 const part = { bookingId: id, part: count }
@@ -65,13 +69,15 @@ const part = { bookingId: id, part: count }
 export const choosePartButton = withWayBack(
   defineButton('bkpt', { bookingId: id, change: oneOf('service', 'staff') }),
 )
-export const partServicesButton = defineButton('bkps', { ...part, page: count })
-export const partStaffButton = defineButton('bkpw', { ...part, serviceId: id, page: count })
-export const askPartButton = defineButton('bkpc', { ...part, serviceId: id, staffId: id })
-export const changePartButton = defineButton('bkpk', {
-  ...part,
-  version: count,
-  serviceId: id,
-  staffId: id,
-  ...accepted,
-})
+export const partServicesButton = withWayBack(defineButton('bkps', { ...part, page: count }))
+export const partStaffButton = withWayBack(defineButton('bkpw', { ...part, serviceId: id, page: count }))
+export const askPartButton = withWayBack(defineButton('bkpc', { ...part, serviceId: id, staffId: id }))
+export const changePartButton = withWayBack(
+  defineButton('bkpk', {
+    ...part,
+    version: count,
+    serviceId: id,
+    staffId: id,
+    ...accepted,
+  }),
+)

@@ -67,7 +67,7 @@ function actions(booking: StaffBooking, from: string | null, t: Texts): Outgoing
     presence(booking, from, t),
     visit.status === 'no_show' ? [back] : [],
     isActive ? changes(booking, from, t) : [],
-    isActive ? [moveButton(booking, t), ...(awaitsApproval(visit) ? [] : [cancel])] : [],
+    isActive ? [moveButton(booking, from, t), ...(awaitsApproval(visit) ? [] : [cancel])] : [],
   ].filter((row) => row.length > 0)
 }
 
@@ -75,10 +75,10 @@ function clientButton({ clientId }: StaffBooking, t: Texts): OutgoingButton {
   return button(t.plain('card.button.client'), clientCardButton.pack({ clientId, query: null }))
 }
 
-function moveButton({ visit, clientId }: StaffBooking, t: Texts): OutgoingButton {
+function moveButton({ visit, clientId }: StaffBooking, from: string | null, t: Texts): OutgoingButton {
   const target = { serviceIds: [], staffId: specialistOf(visit), movingBookingId: visit.bookingId, clientId }
   const month = monthOfDate(localDateOf(visit.zone, visit.startsAt))
-  return button(t.plain('card.button.move'), monthButton.pack({ ...target, month }))
+  return button(t.plain('card.button.move'), monthButton.pack({ ...target, month, from }))
 }
 
 /** Without a name to tell there is no other specialist. */

@@ -71,7 +71,7 @@ function renderParts(
     text: t.html(`desk.which_${change}`, { service: titledParts(visit.parts) }),
     keyboard: [
       ...visit.parts.map(({ serviceId, serviceName, serviceEmoji, staffName }, part) => {
-        const place = { bookingId, part, page: 0 }
+        const place = { bookingId, part, page: 0, from }
         const label = [titled(serviceName, serviceEmoji), staffName].filter((one) => one !== null).join(' · ')
         const data =
           change === 'service'
@@ -87,14 +87,14 @@ function renderParts(
 async function openServices(ctx: BotContext, place: PartPlace): Promise<Screen> {
   const { bookingId } = place
   const choices = await listPartChoices(ctx.services.useCases, ctx.actor, { bookingId, serviceId: null })
-  return choices.ok ? renderServices(choices, place, ctx.texts) : await openStaffCard(ctx, { bookingId })
+  return choices.ok ? renderServices(choices, place, ctx.texts) : await openStaffCard(ctx, place)
 }
 
 const pageSize = 30
 
 /** Whoever performs a service now goes on with it, if they perform the other one, too. */
 function renderServices({ booking: { visit }, services }: Choices, place: PartPlace, t: Texts): Screen {
-  const { bookingId, part } = place
+  const { bookingId, part, from } = place
   const { shown, page, pages } = pageOf(services, place.page, pageSize)
   const present = visit.parts[part]
   const staffId = present?.staffId ?? visit.staffId
@@ -106,11 +106,11 @@ function renderServices({ booking: { visit }, services }: Choices, place: PartPl
       ...shown.map((service) => [
         button(
           serviceLabel(service, visit.currency, t),
-          askPartButton.pack({ bookingId, part, serviceId: service.id, staffId }),
+          askPartButton.pack({ bookingId, part, serviceId: service.id, staffId, from }),
         ),
       ]),
-      pager(page, pages, (other) => partServicesButton.pack({ bookingId, part, page: other }), t),
-      backAndHome(staffCardButton.pack({ bookingId, from: place.from }), t),
+      pager(page, pages, (other) => partServicesButton.pack({ bookingId, part, page: other, from }), t),
+      backAndHome(staffCardButton.pack({ bookingId, from }), t),
     ].filter((row) => row.length > 0),
   }
 }
@@ -122,7 +122,7 @@ async function openStaff(
 ): Promise<Screen> {
   const { bookingId, serviceId } = place
   const choices = await listPartChoices(ctx.services.useCases, ctx.actor, { bookingId, serviceId })
-  if (!choices.ok) return await openStaffCard(ctx, { bookingId })
+  if (!choices.ok) return await openStaffCard(ctx, place)
   return withNotice(notice, renderStaff(choices, place, ctx.texts))
 }
 
@@ -131,7 +131,7 @@ function renderStaff(
   place: PartPlace & { readonly serviceId: number },
   t: Texts,
 ): Screen {
-  const { bookingId, part, serviceId } = place
+  const { bookingId, part, serviceId, from } = place
   const present = visit.parts[part]
   const others = specialists.filter(({ id }) => present?.serviceId !== serviceId || present.staffId !== id)
   const { shown, page, pages } = pageOf(others, place.page, pageSize)
@@ -145,15 +145,20 @@ function renderStaff(
         const price = priceMinor === null ? null : t.money(priceMinor, visit.currency)
         const label =
           price === null ? name : t.plain('booking.button.specialist', { name: fit(name, 40), price })
-        return [button(label, askPartButton.pack({ bookingId, part, serviceId, staffId }))]
+        return [button(label, askPartButton.pack({ bookingId, part, serviceId, staffId, from }))]
       }),
-      pager(page, pages, (other) => partStaffButton.pack({ bookingId, part, serviceId, page: other }), t),
-      backAndHome(staffCardButton.pack({ bookingId, from: place.from }), t),
+      pager(
+        page,
+        pages,
+        (other) => partStaffButton.pack({ bookingId, part, serviceId, page: other, from }),
+        t,
+      ),
+      backAndHome(staffCardButton.pack({ bookingId, from }), t),
     ].filter((row) => row.length > 0),
   }
 }
 
-type PartAsked = PartChange & { readonly bookingId: number }
+type PartAsked = PartChange & WayBack & { readonly bookingId: number }
 
 async function ask(ctx: BotContext, asked: PartAsked): Promise<Screen> {
   const view = await viewPartChange(ctx.services.useCases, ctx.actor, asked)
@@ -167,13 +172,16 @@ async function explain(
   view: Extract<PartChangeView, { ok: false }>,
 ): Promise<Screen> {
   const { texts: t } = ctx
-  const { bookingId, part } = asked
+  const { bookingId, part, from } = asked
   switch (view.reason) {
     case 'booking_gone':
     case 'not_changed':
       return await openStaffCard(ctx, asked)
     case 'service_gone':
-      return withNotice(t.html('desk.service_gone'), await openServices(ctx, { bookingId, part, page: 0 }))
+      return withNotice(
+        t.html('desk.service_gone'),
+        await openServices(ctx, { bookingId, part, page: 0, from }),
+      )
     case 'staff_gone':
       return await openStaff(ctx, { ...asked, page: 0 }, t.html('desk.performs_not'))
     case 'slot_taken': {
@@ -208,11 +216,11 @@ function confirm(data: string, isUnusual: boolean, t: Texts): OutgoingButton {
     : button(t.plain('desk.button.change'), data, 'success')
 }
 
-async function change(ctx: BotContext, input: ChangePartInput): Promise<Screen> {
+async function change(ctx: BotContext, input: ChangePartInput & WayBack): Promise<Screen> {
   const { texts: t } = ctx
   const result = await changePartAsStaff(ctx.services.useCases, ctx.actor, input)
   if (result.ok) {
-    const card = renderStaffCard(result.booking, t)
+    const card = renderStaffCard(result.booking, t, input.from)
     return { ...withNotice(t.html('card.changed'), card), toast: t.plain('card.toast.changed') }
   }
   switch (result.reason) {
@@ -220,7 +228,7 @@ async function change(ctx: BotContext, input: ChangePartInput): Promise<Screen> 
       return renderGone(t)
     case 'changed_meanwhile':
     case 'not_now':
-      return showChange({ ...result, reason: result.reason }, t)
+      return showChange({ ...result, reason: result.reason }, t, input.from)
     // Looked at anew: it warns of what is unusual by now, or says what is in the way.
     case 'slot_taken':
     case 'unusual':

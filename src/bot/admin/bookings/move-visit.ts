@@ -31,10 +31,10 @@ interface Asked {
 
 async function move(ctx: BotContext, start: Start, asked: Asked): Promise<Screen> {
   const { texts: t } = ctx
-  const { staffId, startsAt } = start
+  const { staffId, startsAt, from } = start
   const result = await moveAsStaff(ctx.services.useCases, ctx.actor, { ...asked, staffId, startsAt })
   if (result.ok) {
-    const card = renderStaffCard(result.booking, t)
+    const card = renderStaffCard(result.booking, t, from)
     return { ...withNotice(t.html('card.moved'), card), toast: t.plain('card.toast.moved') }
   }
   switch (result.reason) {
@@ -42,7 +42,7 @@ async function move(ctx: BotContext, start: Start, asked: Asked): Promise<Screen
       return renderGone(t)
     case 'changed_meanwhile':
     case 'not_now':
-      return showChange({ ...result, reason: result.reason }, t)
+      return showChange({ ...result, reason: result.reason }, t, from)
     // The summary looks anew: it warns of what is unusual by now, or says whose time it is.
     case 'slot_taken':
     case 'unusual':

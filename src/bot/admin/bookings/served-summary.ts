@@ -102,11 +102,11 @@ export function wasLine(visit: VisitCard, t: Texts): string {
 
 function confirmMove(start: Start, visit: VisitCard, served: ServedVisit, t: Texts): OutgoingButton {
   const { bookingId, version } = visit
-  const { date, page, startsAt, clientId } = start
+  const { date, page, startsAt, clientId, from } = start
   const staffId = served.staffId ?? start.staffId
   if (clientId === null) throw new Error('a visit is moved for nobody')
   const data = moveVisitButton.pack({
-    ...{ bookingId, version, clientId, staffId, date, page, startsAt },
+    ...{ bookingId, version, clientId, staffId, date, page, startsAt, from },
     accepted: served.unusual,
   })
   return served.unusual.length === 0

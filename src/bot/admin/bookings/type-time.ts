@@ -5,8 +5,8 @@ import { parseTypedDate } from '../../../domain/typed-date.ts'
 import { parseTypedTime } from '../../../domain/typed-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewToday } from '../../../usecases/view-today.ts'
-import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import type { BotContext } from '../../bot-context.ts'
+import type { Target } from '../../client/booking/buttons.ts'
 import { openMonth } from '../../client/booking/choose-day.ts'
 import { openSummary } from '../../client/booking/summary.ts'
 import { defineDialog, type Dialog, type Reading, type Step } from '../../dialogs/dialog.ts'
@@ -22,7 +22,7 @@ export function typeTimeScreens(): Composer<BotContext> {
   return composer
 }
 
-interface Answers extends VisitTarget {
+interface Answers extends Target {
   readonly zone: string
   readonly today: LocalDate
   readonly day: LocalDate
@@ -31,7 +31,7 @@ interface Answers extends VisitTarget {
 
 async function ask(
   ctx: BotContext,
-  { date, ...target }: VisitTarget & { readonly date: LocalDate | null },
+  { date, ...target }: Target & { readonly date: LocalDate | null },
 ): Promise<Screen | null> {
   const { zone, today } = await viewToday(ctx.services.useCases, ctx.actor)
   const known = { ...target, zone, today }
@@ -95,7 +95,7 @@ function typing(name: string, steps: readonly Step<Answers>[]): Dialog {
 }
 
 /** As the button carried it that opened the dialog. */
-function targetIn(answers: Partial<Answers>): VisitTarget {
-  const { serviceIds = [], staffId = null, movingBookingId = null, clientId = null } = answers
-  return { serviceIds, staffId, movingBookingId, clientId }
+function targetIn(answers: Partial<Answers>): Target {
+  const { serviceIds = [], staffId = null, movingBookingId = null, clientId = null, from = null } = answers
+  return { serviceIds, staffId, movingBookingId, clientId, from }
 }

@@ -12,6 +12,7 @@ import {
   oneOf,
   optional,
 } from '../../callback-data.ts'
+import { withWayBack, type WayBack } from '../../way-back.ts'
 
 const services = { serviceIds: listOfIds(mostServices) }
 
@@ -33,27 +34,33 @@ export const serviceButton = defineButton('svc', { ...services, ...client })
 /** Several services are being chosen: those chosen so far. */
 export const pickServicesButton = defineButton('pick', { ...services, ...client, page: count })
 export const fullVisitButton = defineButton('most', {})
-export const specialistsButton = defineButton('spc', {
-  ...services,
-  movingBookingId: optional(id),
-  ...client,
-})
-export const specialistsPageButton = defineButton('spcs', {
-  ...services,
-  movingBookingId: optional(id),
-  ...client,
-  page: count,
-})
-export const specialistCardButton = defineButton('who', {
-  ...services,
-  staffId: id,
-  movingBookingId: optional(id),
-  ...client,
-})
+export const specialistsButton = withWayBack(
+  defineButton('spc', {
+    ...services,
+    movingBookingId: optional(id),
+    ...client,
+  }),
+)
+export const specialistsPageButton = withWayBack(
+  defineButton('spcs', {
+    ...services,
+    movingBookingId: optional(id),
+    ...client,
+    page: count,
+  }),
+)
+export const specialistCardButton = withWayBack(
+  defineButton('who', {
+    ...services,
+    staffId: id,
+    movingBookingId: optional(id),
+    ...client,
+  }),
+)
 export const bookAgainButton = defineButton('again', { ...services, staffId: optional(id) })
-export const monthButton = defineButton('cal', { ...target, month: optional(localMonth) })
-export const dayButton = defineButton('day', { ...target, ...place })
-export const timeButton = defineButton('time', { ...target, ...place, startsAt: instant })
+export const monthButton = withWayBack(defineButton('cal', { ...target, month: optional(localMonth) }))
+export const dayButton = withWayBack(defineButton('day', { ...target, ...place }))
+export const timeButton = withWayBack(defineButton('time', { ...target, ...place, startsAt: instant }))
 export const confirmButton = defineButton('ok', {
   ...services,
   staffId: optional(id),
@@ -89,14 +96,17 @@ export const closedDayButton = defineButton('nope', {
   status: oneOf('past', 'closed', 'full', 'beyond'),
 })
 
+/** What the visit is, and for staff who move one where its card leads back to. */
+export type Target = VisitTarget & WayBack
+
 /** A day of the calendar, for a visit of that kind, with the page of its times. */
-export type Day = VisitTarget & { readonly date: LocalDate; readonly page: number }
+export type Day = Target & { readonly date: LocalDate; readonly page: number }
 
 /** A start that was chosen on such a day. */
 export type Start = Day & { readonly startsAt: Date }
 
-export function targetOf({ serviceIds, staffId, movingBookingId, clientId }: VisitTarget): VisitTarget {
-  return { serviceIds, staffId, movingBookingId, clientId }
+export function targetOf({ serviceIds, staffId, movingBookingId, clientId, from }: Target): Target {
+  return { serviceIds, staffId, movingBookingId, clientId, from }
 }
 
 /** A new visit of whoever taps, or a move of their own. */

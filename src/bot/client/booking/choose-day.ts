@@ -4,14 +4,20 @@ import type { DayView } from '../../../domain/availability.ts'
 import { weekdayOf, type LocalDate, type LocalMonth } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewMonth, type MonthView } from '../../../usecases/view-month.ts'
-import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { inertButton } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
-import { closedDayButton, dayButton, monthButton, specialistsButton, targetOf } from './buttons.ts'
+import {
+  closedDayButton,
+  dayButton,
+  monthButton,
+  specialistsButton,
+  targetOf,
+  type Target,
+} from './buttons.ts'
 import { homeOf, typeTimeRow, visitData } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
@@ -29,7 +35,7 @@ export function chooseDay(): Composer<BotContext> {
   return composer
 }
 
-type MonthTarget = VisitTarget & { readonly month: LocalMonth | null }
+type MonthTarget = Target & { readonly month: LocalMonth | null }
 
 export async function openMonth(ctx: BotContext, of: MonthTarget, notice?: string): Promise<Screen> {
   const { month } = of
@@ -47,7 +53,7 @@ export async function openMonth(ctx: BotContext, of: MonthTarget, notice?: strin
 
 type Month = Extract<MonthView, { ok: true }>
 
-export function renderMonth(view: Month, target: VisitTarget, t: Texts): Screen {
+export function renderMonth(view: Month, target: Target, t: Texts): Screen {
   return {
     text: [heading(view, target, t), remarks(view, t)].filter((part) => part !== '').join('\n\n'),
     keyboard: [
@@ -61,7 +67,7 @@ export function renderMonth(view: Month, target: VisitTarget, t: Texts): Screen 
   }
 }
 
-function heading({ services, month, moving }: Month, { clientId }: VisitTarget, t: Texts): string {
+function heading({ services, month, moving }: Month, { clientId }: Target, t: Texts): string {
   const values = { service: titledServices(services), month: t.month(month) }
   const isOwn = clientId === null
   if (!moving) return t.html(isOwn ? 'booking.choose_day' : 'desk.choose_day', values)
@@ -78,7 +84,7 @@ function remarks({ days, next }: Month, t: Texts): string {
 }
 
 /** Weeks that are over are left out. */
-function weeks({ days, today }: Month, target: VisitTarget): OutgoingButton[][] {
+function weeks({ days, today }: Month, target: Target): OutgoingButton[][] {
   const blanks = (number: number) => Array.from({ length: number }, () => null)
   const before = days[0] ? weekdayOf(days[0].date) - 1 : 0
   const after = (7 - ((before + days.length) % 7)) % 7
@@ -91,7 +97,7 @@ function weeks({ days, today }: Month, target: VisitTarget): OutgoingButton[][] 
 
 const closedMark = '·'
 
-function dayCell({ date, status }: DayView, isToday: boolean, target: VisitTarget): OutgoingButton {
+function dayCell({ date, status }: DayView, isToday: boolean, target: Target): OutgoingButton {
   const number = String(Number(date.slice(8)))
   const marked = isToday ? `[${number}]` : number
   switch (status) {
@@ -108,7 +114,7 @@ function dayCell({ date, status }: DayView, isToday: boolean, target: VisitTarge
   }
 }
 
-function arrows({ previous, next }: Month, target: VisitTarget, t: Texts): OutgoingButton[] {
+function arrows({ previous, next }: Month, target: Target, t: Texts): OutgoingButton[] {
   const arrow = (month: LocalMonth | null, label: string) =>
     month === null ? [] : [button(label, monthButton.pack({ ...target, month }))]
   return [
@@ -121,7 +127,7 @@ function arrows({ previous, next }: Month, target: VisitTarget, t: Texts): Outgo
 }
 
 /** In a month in which something was offered and all of it is taken; somebody who moves a visit has one already. */
-function waitRow({ month, days }: Month, target: VisitTarget, t: Texts) {
+function waitRow({ month, days }: Month, target: Target, t: Texts) {
   const { serviceIds, staffId, movingBookingId, clientId } = target
   const isFull = days.some(({ status }) => status === 'full') && !days.some(({ free }) => free > 0)
   const [serviceId, ...others] = serviceIds
@@ -131,12 +137,12 @@ function waitRow({ month, days }: Month, target: VisitTarget, t: Texts) {
   return [[button(t.plain('waiting.button.wait'), data)]]
 }
 
-function wayBack({ moving }: Month, target: VisitTarget, t: Texts): OutgoingButton[] {
-  const { serviceIds, movingBookingId, clientId } = target
-  const specialists = specialistsButton.pack({ serviceIds, movingBookingId, clientId })
+function wayBack({ moving }: Month, target: Target, t: Texts): OutgoingButton[] {
+  const { serviceIds, movingBookingId, clientId, from } = target
+  const specialists = specialistsButton.pack({ serviceIds, movingBookingId, clientId, from })
   if (movingBookingId === null) return [button(t.plain('chat.button.back'), specialists)]
   return [
-    button(t.plain('chat.button.back'), visitData(movingBookingId, clientId)),
+    button(t.plain('chat.button.back'), visitData(movingBookingId, target)),
     // Without a name to tell there is nobody else.
     ...(moving?.parts[0].staffName == null
       ? []

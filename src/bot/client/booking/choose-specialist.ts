@@ -7,6 +7,7 @@ import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
+import type { WayBack } from '../../way-back.ts'
 import {
   monthButton,
   pickServicesButton,
@@ -32,7 +33,7 @@ export function chooseSpecialist(): Composer<BotContext> {
   return composer
 }
 
-interface Choice {
+interface Choice extends WayBack {
   readonly serviceIds: readonly number[]
   /** The visit that is being moved, if the other specialist is for it. */
   readonly movingBookingId: number | null
@@ -119,8 +120,9 @@ export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 
   }
 }
 
-function wayBack({ serviceIds, movingBookingId, clientId }: Choice): string {
-  if (movingBookingId !== null) return visitData(movingBookingId, clientId)
+function wayBack(choice: Choice): string {
+  const { serviceIds, movingBookingId, clientId } = choice
+  if (movingBookingId !== null) return visitData(movingBookingId, choice)
   return serviceIds.length > 1
     ? pickServicesButton.pack({ serviceIds, clientId, page: 0 })
     : servicesPageButton.pack({ clientId, page: 0 })

@@ -4,14 +4,13 @@ import type { OfferedStart } from '../../../domain/availability.ts'
 import { monthOfDate, type LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewTimes, type TimesView } from '../../../usecases/view-times.ts'
-import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { inertButton, pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
-import { dayButton, monthButton, targetOf, timeButton, type Day } from './buttons.ts'
+import { dayButton, monthButton, targetOf, timeButton, type Day, type Target } from './buttons.ts'
 import { homeOf, typeTimeRow } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
@@ -30,7 +29,7 @@ export async function openTimes(ctx: BotContext, day: Day, notice?: string): Pro
 
 type Times = Extract<TimesView, { ok: true }>
 
-export function renderTimes(view: Times, target: VisitTarget, page: number, t: Texts): Screen {
+export function renderTimes(view: Times, target: Target, page: number, t: Texts): Screen {
   const toCalendar = button(
     t.plain('booking.button.other_day'),
     monthButton.pack({ ...target, month: monthOfDate(view.date) }),
@@ -52,7 +51,7 @@ export function renderTimes(view: Times, target: VisitTarget, page: number, t: T
 
 const pageSize = 24
 
-function heading({ services, date, moving }: Times, { clientId }: VisitTarget, t: Texts): string {
+function heading({ services, date, moving }: Times, { clientId }: Target, t: Texts): string {
   const values = { service: titledServices(services), day: t.capitalised(t.day(date)) }
   const isOwn = clientId === null
   if (!moving) return t.html(isOwn ? 'booking.choose_time' : 'desk.choose_time', values)
@@ -94,7 +93,7 @@ function startLabel({ startsAt, seatsLeft }: OfferedStart, zone: string, t: Text
 
 function renderNoTime(
   { services, date, nextFreeDay }: Times,
-  target: VisitTarget,
+  target: Target,
   toCalendar: OutgoingButton,
   t: Texts,
 ): Screen {
@@ -117,7 +116,7 @@ function renderNoTime(
 /** Somebody who moves a visit has one already, and staff don't wait. */
 function waitRow(
   date: LocalDate,
-  { serviceIds, staffId, movingBookingId, clientId }: VisitTarget,
+  { serviceIds, staffId, movingBookingId, clientId }: Target,
   t: Texts,
 ): OutgoingButton[][] {
   const [serviceId, ...others] = serviceIds

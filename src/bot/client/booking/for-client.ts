@@ -1,12 +1,11 @@
 import type { OutgoingButton } from '../../../context.ts'
 import type { LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
-import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import { staffCardButton, typeTimeButton } from '../../admin/bookings/buttons.ts'
 import { backAndHome } from '../../admin/navigation.ts'
 import { button } from '../../screen.ts'
 import { bookingButton } from '../my-bookings/buttons.ts'
-import { chooseServiceButton, servicesPageButton, targetOf } from './buttons.ts'
+import { chooseServiceButton, servicesPageButton, targetOf, type Target } from './buttons.ts'
 
 /*
  * Staff book and move visits for clients on the client's own screens. What differs is here: the ways out, and the way to
@@ -14,8 +13,8 @@ import { chooseServiceButton, servicesPageButton, targetOf } from './buttons.ts'
  */
 
 /** The card of the visit that moves, as whoever moves it knows it. */
-export function visitData(bookingId: number, clientId: number | null): string {
-  return clientId === null ? bookingButton.pack({ bookingId }) : staffCardButton.pack({ bookingId })
+export function visitData(bookingId: number, { clientId, from }: Pick<Target, 'clientId' | 'from'>): string {
+  return clientId === null ? bookingButton.pack({ bookingId }) : staffCardButton.pack({ bookingId, from })
 }
 
 /** The list of services, of whoever books or for a client. */
@@ -23,12 +22,12 @@ export function servicesData(clientId: number | null): string {
   return clientId === null ? chooseServiceButton.pack({}) : servicesPageButton.pack({ clientId, page: 0 })
 }
 
-export function typeTimeRow(target: VisitTarget, date: LocalDate | null, t: Texts): OutgoingButton[] {
+export function typeTimeRow(target: Target, date: LocalDate | null, t: Texts): OutgoingButton[] {
   if (target.clientId === null) return []
   return [button(t.plain('desk.button.type_time'), typeTimeButton.pack({ ...targetOf(target), date }))]
 }
 
 /** Clients have no panel to go home to. */
-export function homeOf({ clientId }: Pick<VisitTarget, 'clientId'>, t: Texts): OutgoingButton[] {
+export function homeOf({ clientId }: Pick<Target, 'clientId'>, t: Texts): OutgoingButton[] {
   return clientId === null ? [] : backAndHome(null, t)
 }

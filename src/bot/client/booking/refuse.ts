@@ -1,15 +1,14 @@
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { MonthRefusal } from '../../../usecases/view-month.ts'
-import type { VisitTarget } from '../../../usecases/visit-target.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { button, type Screen } from '../../screen.ts'
 import { openUnchangeable } from '../my-bookings/booking-card.ts'
 import { myBookingsButton } from '../my-bookings/buttons.ts'
-import { monthButton, specialistsButton } from './buttons.ts'
+import { monthButton, specialistsButton, type Target } from './buttons.ts'
 import { homeOf, servicesData, visitData } from './for-client.ts'
 
 /** Says why there is no way on from here, and offers the nearest one. */
-export async function refuse(ctx: BotContext, reason: MonthRefusal, target: VisitTarget): Promise<Screen> {
+export async function refuse(ctx: BotContext, reason: MonthRefusal, target: Target): Promise<Screen> {
   if (reason === 'too_late' && target.movingBookingId !== null) {
     return await openUnchangeable(ctx, { bookingId: target.movingBookingId })
   }
@@ -19,14 +18,14 @@ export async function refuse(ctx: BotContext, reason: MonthRefusal, target: Visi
 }
 
 /** Whoever books for a client can always go home, too. */
-export function renderRefusal(reason: MonthRefusal, target: VisitTarget, t: Texts): Screen {
+export function renderRefusal(reason: MonthRefusal, target: Target, t: Texts): Screen {
   const { text, keyboard } = renderReason(reason, target, t)
   const home = homeOf(target, t)
   return { text, keyboard: home.length === 0 ? keyboard : [...keyboard, home] }
 }
 
-function renderReason(reason: MonthRefusal, target: VisitTarget, t: Texts): Screen {
-  const { serviceIds, staffId, movingBookingId, clientId } = target
+function renderReason(reason: MonthRefusal, target: Target, t: Texts): Screen {
+  const { serviceIds, staffId, movingBookingId, clientId, from } = target
   switch (reason) {
     case 'service_gone':
       return {
@@ -35,7 +34,7 @@ function renderReason(reason: MonthRefusal, target: VisitTarget, t: Texts): Scre
       }
     case 'staff_gone': {
       if (staffId === null) return renderNobody(target, t)
-      const specialists = specialistsButton.pack({ serviceIds, movingBookingId, clientId })
+      const specialists = specialistsButton.pack({ serviceIds, movingBookingId, clientId, from })
       return {
         text: t.html('refusal.staff_gone'),
         keyboard: [[button(t.plain('booking.button.to_specialists'), specialists)]],
@@ -72,11 +71,12 @@ function renderGoneForClient(reason: MonthRefusal, t: Texts): Screen {
 }
 
 /** Not one specialist is gone, but all of them: there is nobody left to choose. */
-function renderNobody({ movingBookingId, clientId }: VisitTarget, t: Texts): Screen {
+function renderNobody(target: Target, t: Texts): Screen {
+  const { movingBookingId, clientId } = target
   const way =
     movingBookingId === null
       ? button(t.plain('booking.button.to_services'), servicesData(clientId))
-      : button(t.plain('start.button.open_visit'), visitData(movingBookingId, clientId))
+      : button(t.plain('start.button.open_visit'), visitData(movingBookingId, target))
   const nobody = clientId === null ? 'refusal.nobody' : 'desk.nobody'
   return {
     text: t.html(movingBookingId === null ? nobody : 'refusal.nobody_to_move_to'),

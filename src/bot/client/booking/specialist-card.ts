@@ -4,6 +4,7 @@ import { viewSpecialist, type SpecialistView } from '../../../usecases/view-spec
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
+import type { WayBack } from '../../way-back.ts'
 import { monthButton, ownVisit, specialistCardButton, specialistsButton } from './buttons.ts'
 import { serviceLabel } from './choose-service.ts'
 import { refuse } from './refuse.ts'
@@ -14,7 +15,7 @@ export function specialistCard(): Composer<BotContext> {
   return composer
 }
 
-interface Choice {
+interface Choice extends WayBack {
   readonly serviceIds: readonly number[]
   readonly staffId: number
   readonly movingBookingId: number | null
@@ -36,7 +37,7 @@ export async function openSpecialist(ctx: BotContext, staffId: number): Promise<
 type Specialist = Extract<SpecialistView, { ok: true }>
 
 export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
-  const { serviceIds, movingBookingId, clientId } = choice
+  const { serviceIds, movingBookingId, clientId, from } = choice
   return {
     ...renderPortrait(view.specialist, t),
     keyboard: [
@@ -44,7 +45,7 @@ export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
       [
         button(
           t.plain('chat.button.back'),
-          specialistsButton.pack({ serviceIds, movingBookingId, clientId }),
+          specialistsButton.pack({ serviceIds, movingBookingId, clientId, from }),
         ),
       ],
     ],
