@@ -112,6 +112,17 @@ describe('closing time', () => {
     ])
   })
 
+  test('of a day that is looked at asks for its hours only', async () => {
+    await owner.sends('/week')
+    for (const tap of ['Вт 3', 'Закрыть время', 'Ольга']) await owner.taps(tap)
+    expect(text()).toContain('Вторник, 3 марта: когда закрыть время?\nОльга')
+    await owner.sends('13-15')
+    expect(text()).toContain('Вторник, 3 марта, 13:00–15:00\nОльга')
+    await owner.sends('/week')
+    for (const tap of ['Вт 3', 'Закрыть время', 'Ольга', 'Весь день 3 марта']) await owner.taps(tap)
+    expect(text()).toContain('3 марта, весь день')
+  })
+
   test('with visits within lists them; they are cancelled with word to the clients, who can book again', async () => {
     const [anna, boris] = [salon.person('Анна'), salon.person('Борис')]
     await book(anna, 13, 'Мария')
@@ -292,7 +303,7 @@ test('a specialist closes their own time only, in their own language', async () 
   const forged = { blockId: marias!.id, version: 1 }
   await olga.tapsData(olga.lastMessage(), liftBlockButton.pack(forged))
   expect(olga.lastMessage().text).toBe('Nothing is closed here any more.')
-  await olga.tapsData(olga.lastMessage(), timeOffForButton.pack({ staffId: null }))
+  await olga.tapsData(olga.lastMessage(), timeOffForButton.pack({ staffId: null, date: null }))
   expect(olga.lastMessage().text).toMatch(/no longer works/)
   const client = salon.person('Анна')
   await client.sends('/start')

@@ -47,6 +47,15 @@ test.each([
 })
 
 test.each([
+  ['13-15', hours('2026-03-12', '13:00', '15:00')],
+  ['2026-03-12', days('2026-03-12')],
+  ['завтра 9-12', hours('2026-03-06', '09:00', '12:00')],
+  ['завтра', days('2026-03-06')],
+])('%s, looking at the twelfth', (typed, period) => {
+  expect(parseTypedPeriod(typed, today, '2026-03-12' as LocalDate)).toEqual(period)
+})
+
+test.each([
   '',
   '13',
   '13-13',

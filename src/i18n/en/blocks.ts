@@ -8,6 +8,8 @@ export const blocks = {
   'blocks.choose_staff': '<b>Whose time to close?</b>',
   'blocks.ask_when':
     '<b>When to close?</b>\n{who}\n\nChoose, or write: “13-15”, “tomorrow 9-12”, “5 May”, “1-8 May”, “until 18:00”.',
+  'blocks.ask_when_on':
+    '<b>{day}: when to close?</b>\n{who}\n\nChoose, or write the hours: “13-15”. Another day with its date: “5 May 9-12”, “1-8 May”.',
   'blocks.when_invalid':
     'Sorry, that’s not clear. Write, for example, “13-15”, “tomorrow 9-12”, “5 May” or “1-8 May”.',
   'blocks.past': 'That time is over. Which one to close?',
@@ -72,6 +74,7 @@ export const blocks = {
   'blocks.button.two_hours': 'The next 2 hours',
   'blocks.button.today': 'Rest of the day',
   'blocks.button.tomorrow': 'All of tomorrow',
+  'blocks.button.whole_day': 'All of {day}',
   'blocks.button.weekly': 'A break each week',
   'blocks.button.chosen': '✓ {day}',
   'blocks.button.every_day': 'Every day',

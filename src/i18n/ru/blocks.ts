@@ -7,6 +7,8 @@ export const blocks = {
   'blocks.choose_staff': '<b>Кому закрыть время?</b>',
   'blocks.ask_when':
     '<b>Когда закрыть время?</b>\n{who}\n\nВыберите или напишите: «13-15», «завтра 9-12», «5 мая», «1-8 мая», «до 18:00».',
+  'blocks.ask_when_on':
+    '<b>{day}: когда закрыть время?</b>\n{who}\n\nВыберите или напишите часы: «13-15». Другой день — с датой: «5 мая 9-12», «1-8 мая».',
   'blocks.when_invalid':
     'Не получилось понять. Напишите, например, «13-15», «завтра 9-12», «5 мая» или «1-8 мая».',
   'blocks.past': 'Это время уже прошло. Какое закрыть?',
@@ -72,6 +74,7 @@ export const blocks = {
   'blocks.button.two_hours': 'Ближайшие 2 часа',
   'blocks.button.today': 'До конца дня',
   'blocks.button.tomorrow': 'Завтра весь день',
+  'blocks.button.whole_day': 'Весь день {day}',
   'blocks.button.weekly': 'Перерыв каждую неделю',
   'blocks.button.chosen': '✓ {day}',
   'blocks.button.every_day': 'Каждый день',

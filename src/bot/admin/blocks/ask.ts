@@ -23,6 +23,8 @@ interface WhenAnswers {
   /** In words. */
   readonly who: string
   readonly today: LocalDate
+  /** The later day that was looked at, whose hours are typed without a date; null or absent: today. */
+  readonly day?: LocalDate | null
   /** As typed: what *today* means is asked again when it is used. */
   readonly when: string
 }
@@ -34,33 +36,41 @@ export const whenDialog = defineDialog<WhenAnswers>({
       name: 'when',
       skippable: false,
       quickColumns: 2,
-      quickAnswers: (t) => [
-        { label: t.plain('blocks.button.hour'), typed: '1h' },
-        { label: t.plain('blocks.button.two_hours'), typed: '2h' },
-        { label: t.plain('blocks.button.today'), typed: 'today' },
-        { label: t.plain('blocks.button.tomorrow'), typed: 'tomorrow' },
+      quickAnswers: (t, { day = null }) => [
+        ...(day === null
+          ? [
+              { label: t.plain('blocks.button.hour'), typed: '1h' },
+              { label: t.plain('blocks.button.two_hours'), typed: '2h' },
+              { label: t.plain('blocks.button.today'), typed: 'today' },
+              { label: t.plain('blocks.button.tomorrow'), typed: 'tomorrow' },
+            ]
+          : [{ label: t.plain('blocks.button.whole_day', { day: t.date(day) }), typed: day }]),
         { label: t.plain('blocks.button.weekly'), typed: 'weekly' },
       ],
-      ask: ({ who = '' }, t) => t.html('blocks.ask_when', { who }),
-      read: (typed, { today }, t) => readWhen(typed, today, t),
+      ask: ({ who = '', day = null }, t) =>
+        day === null
+          ? t.html('blocks.ask_when', { who })
+          : t.html('blocks.ask_when_on', { who, day: t.capitalised(t.day(day)) }),
+      read: readWhen,
     },
   ],
   isFor: () => true,
   begin: null,
   home,
-  finish: async (ctx, { staffId, when }) => {
+  finish: async (ctx, { staffId, when, day }) => {
     if (when === 'weekly') return weekly({ staffId, days: 0 }, ctx.texts)
     const list = await listTimeOff(ctx.services.useCases, ctx.actor)
     if (!list.ok) return { outcome: 'forbidden' }
-    const period = parseTypedPeriod(when, list.today)
+    const period = parseTypedPeriod(when, list.today, day ?? list.today)
     if (!period) return { outcome: 'ask_again', step: 'when', problem: ctx.texts.html('blocks.when_invalid') }
     const during = timeOfPeriod(period, list.zone, list.now)
     return await planned(ctx, { kind: 'block', staffId, reason: null, during }, 'when')
   },
 })
 
-function readWhen(typed: string, today: LocalDate | undefined, t: Texts): Reading {
-  const isKnown = typed === 'weekly' || (today !== undefined && parseTypedPeriod(typed, today) !== null)
+function readWhen(typed: string, { today, day }: Partial<WhenAnswers>, t: Texts): Reading {
+  const isKnown =
+    typed === 'weekly' || (today !== undefined && parseTypedPeriod(typed, today, day ?? today) !== null)
   return isKnown ? { ok: true, value: typed } : { ok: false, problem: t.html('blocks.when_invalid') }
 }
 

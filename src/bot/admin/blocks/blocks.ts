@@ -1,4 +1,5 @@
 import { Composer } from 'telegraf'
+import type { LocalDate } from '../../../domain/local-time.ts'
 import { listTimeOff } from '../../../usecases/list-time-off.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
@@ -38,7 +39,7 @@ export const blocks: Section = {
     composer.use(
       onTap(timeOffButton, async (ctx, { page }) => await openList(ctx, page)),
       onTap(newTimeOffButton, chooseStaff),
-      onTap(timeOffForButton, async (ctx, { staffId }) => await askWhen(ctx, staffId)),
+      onTap(timeOffForButton, askWhen),
       onTap(weekdaysButton, chooseWeekdays),
       onTap(breakHoursButton, askHours),
       onTap(reviewButton, openReview),
@@ -58,19 +59,29 @@ export const blocks: Section = {
 }
 
 /** Only where there is somebody to choose from. */
-async function chooseStaff(ctx: BotContext, { page }: { readonly page: number }): Promise<Screen | null> {
+async function chooseStaff(
+  ctx: BotContext,
+  { date, page }: { readonly date: LocalDate | null; readonly page: number },
+): Promise<Screen | null> {
   const list = await listTimeOff(ctx.services.useCases, ctx.actor)
   if (!list.ok) return await refuse(ctx)
-  if (!list.everybody) return await askWhen(ctx, list.staff[0]?.id ?? null)
-  return list.several ? renderStaffToClose(list, page, ctx.texts) : await askWhen(ctx, null)
+  if (!list.everybody) return await askWhen(ctx, { staffId: list.staff[0]?.id ?? null, date })
+  return list.several
+    ? renderStaffToClose(list, { date, page }, ctx.texts)
+    : await askWhen(ctx, { staffId: null, date })
 }
 
-async function askWhen(ctx: BotContext, staffId: number | null): Promise<Screen | null> {
+async function askWhen(
+  ctx: BotContext,
+  { staffId, date }: { readonly staffId: number | null; readonly date: LocalDate | null },
+): Promise<Screen | null> {
   const list = await listTimeOff(ctx.services.useCases, ctx.actor)
   const one = list.ok ? list.staff.find(({ id }) => id === staffId) : undefined
   if (!list.ok || (staffId === null ? !list.everybody : !one)) return await refuse(ctx)
   const who = one?.name ?? ctx.texts.plain('blocks.part.everybody')
-  return await beginDialog(ctx, whenDialog, { staffId, who, today: list.today })
+  const { today } = list
+  const day = date !== null && date > today ? date : null
+  return await beginDialog(ctx, whenDialog, { staffId, who, today, day })
 }
 
 function chooseWeekdays(ctx: BotContext, chosen: ChosenDays): Promise<Screen | null> {

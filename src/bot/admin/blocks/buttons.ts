@@ -1,11 +1,12 @@
-import { count, defineButton, id, oneOf, optional } from '../../callback-data.ts'
+import { count, defineButton, id, localDate, oneOf, optional } from '../../callback-data.ts'
 
 /** Null: everybody. */
 const staffId = optional(id)
 
 export const timeOffButton = defineButton('bll', { page: count })
-export const newTimeOffButton = defineButton('bln', { page: count })
-export const timeOffForButton = defineButton('blf', { staffId })
+/** `date`: of the day that was looked at; null: none. */
+export const newTimeOffButton = defineButton('bln', { date: optional(localDate), page: count })
+export const timeOffForButton = defineButton('blf', { staffId, date: optional(localDate) })
 /** The weekdays of a break, Monday the lowest bit. */
 export const weekdaysButton = defineButton('blw', { staffId, days: count })
 export const breakHoursButton = defineButton('blh', { staffId, days: count })

@@ -1,4 +1,5 @@
 import type { OutgoingButton } from '../../../context.ts'
+import type { LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { TimeOffList } from '../../../usecases/list-time-off.ts'
 import { pageOf, pager } from '../../pager.ts'
@@ -30,7 +31,7 @@ export function renderTimeOffList(list: TimeOffs, page: number, unfinished: bool
     keyboard: [
       ...(unfinished ? [[button(t.plain('blocks.button.unfinished'), reviewButton.pack({ page: 0 }))]] : []),
       ...(canClose
-        ? [[button(t.plain('blocks.button.new'), newTimeOffButton.pack({ page: 0 }), 'primary')]]
+        ? [[button(t.plain('blocks.button.new'), newTimeOffButton.pack({ date: null, page: 0 }), 'primary')]]
         : []),
       ...shown.map((item) => [item]),
       pager(present, pages, (other) => timeOffButton.pack({ page: other }), t),
@@ -65,17 +66,21 @@ function labelOf(
   return [when, whoText(of, several, t), reason].filter((part) => part !== null).join(' · ')
 }
 
-export function renderStaffToClose({ staff }: TimeOffs, page: number, t: Texts): Screen {
+export function renderStaffToClose(
+  { staff }: TimeOffs,
+  { date, page }: { readonly date: LocalDate | null; readonly page: number },
+  t: Texts,
+): Screen {
   const { shown, page: present, pages } = pageOf(staff, page, 20)
   return {
     text: t.html('blocks.choose_staff'),
     keyboard: [
-      [button(t.plain('blocks.part.everybody'), timeOffForButton.pack({ staffId: null }))],
+      [button(t.plain('blocks.part.everybody'), timeOffForButton.pack({ staffId: null, date }))],
       ...inRows(
-        shown.map(({ id, name }) => button(name, timeOffForButton.pack({ staffId: id }))),
+        shown.map(({ id, name }) => button(name, timeOffForButton.pack({ staffId: id, date }))),
         2,
       ),
-      pager(present, pages, (other) => newTimeOffButton.pack({ page: other }), t),
+      pager(present, pages, (other) => newTimeOffButton.pack({ date, page: other }), t),
       backAndHome(timeOffButton.pack({ page: 0 }), t),
     ].filter((row) => row.length > 0),
   }

@@ -32,7 +32,7 @@ export function renderWeekdays({ staffId, days }: ChosenDays, t: Texts): Screen 
       ...(days === 0
         ? []
         : [[button(t.plain('blocks.button.on'), breakHoursButton.pack({ staffId, days }), 'primary')]]),
-      backAndHome(timeOffForButton.pack({ staffId }), t),
+      backAndHome(timeOffForButton.pack({ staffId, date: null }), t),
     ],
   }
 }

@@ -109,7 +109,7 @@ function changeButtons({ date, today }: Day, t: Texts): OutgoingButton[] {
   if (date < today) return []
   return [
     button(t.plain('panel.button.new_booking'), newBookingButton.pack({ page: 0 })),
-    button(t.plain('blocks.button.new'), newTimeOffButton.pack({ page: 0 })),
+    button(t.plain('blocks.button.new'), newTimeOffButton.pack({ date, page: 0 })),
   ]
 }
 
