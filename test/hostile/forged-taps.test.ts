@@ -1,16 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import fc from '../support/properties.ts'
 import type { Person } from '../../playground/people.ts'
-import * as admins from '../../src/bot/admin/admins/buttons.ts'
-import * as blocks from '../../src/bot/admin/blocks/buttons.ts'
-import * as desk from '../../src/bot/admin/bookings/buttons.ts'
-import * as clients from '../../src/bot/admin/clients/buttons.ts'
-import * as hours from '../../src/bot/admin/hours/buttons.ts'
-import { bookForClientButton } from '../../src/bot/admin/new-booking/buttons.ts'
-import * as notices from '../../src/bot/admin/notices/buttons.ts'
-import * as services from '../../src/bot/admin/services/buttons.ts'
-import * as settings from '../../src/bot/admin/settings/buttons.ts'
-import * as staff from '../../src/bot/admin/staff/buttons.ts'
 import * as booking from '../../src/bot/client/booking/buttons.ts'
 import * as mine from '../../src/bot/client/my-bookings/buttons.ts'
 import * as dialogs from '../../src/bot/dialogs/buttons.ts'
@@ -337,68 +327,9 @@ describe("an admin's action by a client", () => {
   })
 })
 
-describe('a button of the panel by a client', () => {
-  const shown = () => ({ staffId, version })
-  const request = () => ({ bookingId, version })
-  const service = () => ({ serviceId, version })
-
-  test.each<[action: string, data: () => string]>([
-    ['to approve a request', () => desk.approveButton.pack(request())],
-    ['to decline it', () => desk.declineButton.pack({ ...request(), reason: null })],
-    ['to say who came', () => desk.arrivalButton.pack({ ...request(), arrived: 'yes' })],
-    ['to say who did not', () => desk.noShowButton.pack(request())],
-    ['to take that back', () => desk.returnButton.pack(request())],
-    ['to cancel as the business', () => desk.cancelVisitButton.pack({ ...request(), reason: null })],
-    [
-      'to move as the business',
-      () =>
-        desk.moveVisitButton.pack({
-          ...{ ...request(), clientId: 1, staffId, date: tuesday, page },
-          ...{ startsAt: free, accepted: [] },
-        }),
-    ],
-    [
-      'to change what is done',
-      () => desk.changePartButton.pack({ ...request(), part: 0, serviceId, staffId, accepted: [] }),
-    ],
-    [
-      'to book for a client',
-      () =>
-        bookForClientButton.pack({
-          ...{ serviceIds: [serviceId], staffId, clientId: 1, date: tuesday, page },
-          ...{ startsAt: free, accepted: [] },
-        }),
-    ],
-    ['to open a client', () => clients.clientCardButton.pack({ clientId: 1, query: null })],
-    ['to let a client book again', () => clients.unbanButton.pack({ clientId: 1 })],
-    ['to lift a block', () => blocks.liftBlockButton.pack({ blockId: 1, version })],
-    ['to close time', () => blocks.takeTimeOffButton.pack({ seen: 1, visits: 'cancel' })],
-    ['to copy hours', () => hours.copyButton.pack({ staffId: null, from: 1, days: [2], seen: 1 })],
-    ['to close holidays', () => hours.closeHolidaysButton.pack({ chosen: [0], seen: 1 })],
-    [
-      'to take a day off back',
-      () => hours.removeSpecialDaysButton.pack({ staffId: null, from: closedDay, to: closedDay, seen: 1 }),
-    ],
-    ['to archive a specialist', () => staff.staffStateButton.pack({ ...shown(), step: 'archive' })],
-    ['to make a link for a specialist', () => staff.connectButton.pack(shown())],
-    ['to disconnect a specialist', () => staff.disconnectButton.pack(shown())],
-    ['to move a specialist', () => staff.moveStaffButton.pack({ staffId, direction: 'up' })],
-    ['to archive a service', () => services.serviceStateButton.pack({ ...service(), step: 'archive' })],
-    ['to move a service', () => services.moveServiceButton.pack({ serviceId, direction: 'up' })],
-    ['to change a role', () => admins.changeRoleButton.pack({ ...shown(), role: 'super_admin' })],
-    ['to make a link for an admin', () => admins.makeInviteButton.pack({ role: 'super_admin' })],
-    ['to add an admin', () => admins.addAsButton.pack({ role: 'super_admin' })],
-    ['to reset a setting', () => settings.resetSettingButton.pack({ name: 'businessName', version: 0 })],
-    ['to choose a time zone', () => settings.confirmZoneButton.pack({ version: 0, zone: 'Asia/Tokyo' })],
-    ['to switch a notice', () => notices.switchNoticeButton.pack({ topic: 'booked', wanted: 'no' })],
-  ])('%s', async (_action, data) => {
-    expect(await forge(data())).toContain(words('chat.outdated'))
-  })
-
-  test('to take a role by a link that nobody made', async () => {
-    const seen = await forge(`join.super_admin.zzzzzz_${'A'.repeat(22)}`)
-    expect(seen).toContain(asSeen(t.html('invite.void')))
-  })
+test('nobody takes a role by a link that nobody made', async () => {
+  const seen = await forge(`join.super_admin.zzzzzz_${'A'.repeat(22)}`)
+  expect(seen).toContain(asSeen(t.html('invite.void')))
 })
 
 describe('data that no button has', () => {
