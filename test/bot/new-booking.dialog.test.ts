@@ -80,6 +80,23 @@ test('a caller is entered with a phone, booked on the client’s own screens, an
   ])
 })
 
+test('from a day of the schedule nobody asks for the day, whoever it is for', async () => {
+  await open()
+  await owner.sends('/week')
+  for (const tap of ['Чт 5', 'Новая запись', 'Новый клиент']) await owner.taps(tap)
+  for (const typed of ['Борис', '8 916 123-45-67']) await owner.sends(typed)
+  for (const tap of ['Записать', /Стрижка/, 'Мария', '12:00']) await owner.taps(tap)
+  expect(shown()).toContain('Четверг, 5 марта, 12:00')
+  for (const tap of ['Записать', '‹ Назад', 'Новая запись', 'Найти']) await owner.taps(tap)
+  await owner.sends('бор')
+  for (const tap of [/Борис/, /Стрижка/, 'Мария', '13:00', 'Записать']) await owner.taps(tap)
+  expect(shown()).toContain('Запись сделана.')
+  expect(await salon.db.query('select starts_at as "at" from bookings order by id')).toEqual([
+    { at: new Date('2026-03-05T09:00Z') },
+    { at: new Date('2026-03-05T10:00Z') },
+  ])
+})
+
 test('a client of the bot is found by a part of the name, booked at a typed time and told', async () => {
   await open()
   const ann = salon.person('Анна')

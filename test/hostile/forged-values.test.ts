@@ -134,6 +134,7 @@ const samples: Record<string, string> = {
   bkpc: requestButtons.askPartButton.pack({ ...part, serviceId: 1, staffId: 2 }),
   bkpk: requestButtons.changePartButton.pack({ ...part, ...seen, version: 1, serviceId: 1, staffId: 2 }),
   nb: newBookingButtons.newBookingButton.pack({ page: 0 }),
+  nbq: newBookingButtons.askClientButton.pack({ how: 'enter' }),
   nbf: newBookingButtons.foundClientsButton.pack({ page: 0 }),
   nbc: newBookingButtons.servedClientButton.pack({ clientId: 1 }),
   nbkn: newBookingButtons.bookWithNotesButton.pack({

@@ -189,7 +189,7 @@ test.each([
       keyboard: [
         ['Анна <b> · +79161234567 → nbc.5'],
         ['без имени · @vika → nbc.6'],
-        ['Найти → dlg.find_client', 'Новый клиент → dlg.enter_client'],
+        ['Найти → nbq.find', 'Новый клиент → nbq.enter'],
         ['‹ Назад → nb.0', 'Панель → adm'],
       ],
     },
@@ -198,7 +198,7 @@ test.each([
       keyboard: [
         ['Анна <b> · +79161234567 → nbc.5'],
         ['no name · @vika → nbc.6'],
-        ['Find → dlg.find_client', 'New client → dlg.enter_client'],
+        ['Find → nbq.find', 'New client → nbq.enter'],
         ['‹ Back → nb.0', 'Panel → adm'],
       ],
     },

@@ -60,10 +60,10 @@ function renderNew(
 }
 
 function confirmNew(start: Start, served: ServedVisit, notes: KeptNotes | null, t: Texts): OutgoingButton {
-  const { serviceIds, date, page, startsAt, clientId } = start
+  const { serviceIds, date, page, startsAt, clientId, from } = start
   const staffId = served.staffId ?? start.staffId
   if (clientId === null) throw new Error('a visit is booked for nobody')
-  const chosen = { serviceIds, clientId, staffId, date, page, startsAt, accepted: served.unusual }
+  const chosen = { serviceIds, clientId, staffId, date, page, startsAt, accepted: served.unusual, from }
   const data = notes
     ? bookWithNotesButton.pack({ ...chosen, notes: notes.version })
     : bookForClientButton.pack(chosen)

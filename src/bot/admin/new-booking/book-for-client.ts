@@ -41,7 +41,7 @@ async function book(
   const result = await bookAsStaff(ctx.services.useCases, ctx.actor, input)
   if (result.ok) {
     if (notes) await forgetNotes(ctx)
-    const card = renderStaffCard(result.booking, t)
+    const card = renderStaffCard(result.booking, t, start.from)
     return { ...withNotice(t.html('desk.booked'), card), toast: t.plain('desk.toast.booked') }
   }
   switch (result.reason) {

@@ -11,11 +11,14 @@ import {
   optional,
   someOf,
 } from '../../callback-data.ts'
+import { withWayBack } from '../../way-back.ts'
 
-export const newBookingButton = defineButton('nb', { page: count })
+/** From a day of the schedule all of these carry the way back there: the visit is to be on that day. */
+export const newBookingButton = withWayBack(defineButton('nb', { page: count }))
 /** Pages of what was looked for last. */
-export const foundClientsButton = defineButton('nbf', { page: count })
-export const servedClientButton = defineButton('nbc', { clientId: id })
+export const foundClientsButton = withWayBack(defineButton('nbf', { page: count }))
+export const askClientButton = withWayBack(defineButton('nbq', { how: oneOf('find', 'enter') }))
+export const servedClientButton = withWayBack(defineButton('nbc', { clientId: id }))
 const start = {
   serviceIds: listOfIds(mostServices),
   staffId: optional(id),
@@ -24,7 +27,9 @@ const start = {
   page: count,
   startsAt: instant,
 }
-export const bookForClientButton = defineButton('nbk', { ...start, accepted: someOf(...unusualReasons) })
+export const bookForClientButton = withWayBack(
+  defineButton('nbk', { ...start, accepted: someOf(...unusualReasons) }),
+)
 /** `notes`: which version of the notes the summary showed, so that nothing else is booked than what was seen. */
 export const bookWithNotesButton = defineButton('nbkn', {
   ...start,

@@ -3,29 +3,29 @@ import { may } from '../../../domain/roles.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { findClients, type FindClientsResult } from '../../../usecases/find-clients.ts'
 import type { BotContext } from '../../bot-context.ts'
-import { openDialogButton } from '../../dialogs/buttons.ts'
 import { defineDialog } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
 import { pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
+import type { WayBack } from '../../way-back.ts'
 import { backAndHome, renderOutdated } from '../navigation.ts'
-import { foundClientsButton, newBookingButton, servedClientButton } from './buttons.ts'
+import { askClientButton, foundClientsButton, newBookingButton, servedClientButton } from './buttons.ts'
 
 export function chooseClientScreens(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(newBookingButton, async (ctx, { page }) => await openClients(ctx, null, page)),
-    onTap(foundClientsButton, async (ctx, { page }) => {
+    onTap(newBookingButton, async (ctx, { page, from }) => await openClients(ctx, null, { page, from })),
+    onTap(foundClientsButton, async (ctx, { page, from }) => {
       const draft = await ctx.services.drafts.load(ctx.actor)
       const typed = draft?.dialog === foundDraft ? draft.answers['typed'] : null
-      return await openClients(ctx, typeof typed === 'string' ? typed : null, page)
+      return await openClients(ctx, typeof typed === 'string' ? typed : null, { page, from })
     }),
   )
   return composer
 }
 
-interface Answers {
+interface Answers extends WayBack {
   readonly typed: string
 }
 
@@ -46,45 +46,52 @@ export const findClientDialog = defineDialog<Answers>({
     },
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
-  begin: () => Promise.resolve({}),
+  begin: null,
   home: {
     draft: foundDraft,
-    show: async (ctx, { typed }: Partial<Answers>) =>
-      (await openClients(ctx, typed ?? null, 0)) ?? renderOutdated(ctx.actor, ctx.texts),
+    show: async (ctx, { typed, from }: Partial<Answers>) =>
+      (await openClients(ctx, typed ?? null, { page: 0, from })) ?? renderOutdated(ctx.actor, ctx.texts),
   },
   finish: (_ctx, answers) => Promise.resolve({ outcome: 'home', answers }),
 })
 
-const enterClientName = 'enter_client'
+interface Place extends WayBack {
+  readonly page: number
+}
 
 /** `typed`: what was looked for; null: whoever was here last. */
 export async function openClients(
   ctx: BotContext,
   typed: string | null,
-  page: number,
+  { page, from }: Place,
 ): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed, page })
-  if (found.ok) return renderClients(found, typed, ctx.texts)
+  if (found.ok) return renderClients(found, typed, ctx.texts, from)
   await ctx.refuseTap()
   return null
 }
 
 type Found = Extract<FindClientsResult, { ok: true }>
 
-export function renderClients({ clients, page, pages, more }: Found, typed: string | null, t: Texts): Screen {
+export function renderClients(
+  { clients, page, pages, more }: Found,
+  typed: string | null,
+  t: Texts,
+  from: WayBack['from'] = null,
+): Screen {
   const turn = typed === null ? newBookingButton : foundClientsButton
   return {
     text: [heading(clients.length, typed, t), ...(more ? [t.html('desk.more_clients')] : [])].join('\n\n'),
     keyboard: [
       ...clients.map((client) => [
-        button(clientLabel(client, t), servedClientButton.pack({ clientId: client.id })),
+        button(clientLabel(client, t), servedClientButton.pack({ clientId: client.id, from })),
       ]),
-      pager(page, pages, (other) => turn.pack({ page: other }), t),
+      pager(page, pages, (other) => turn.pack({ page: other, from }), t),
       [
-        button(t.plain('desk.button.find'), openDialogButton.pack({ dialog: 'find_client' })),
-        button(t.plain('desk.button.new_client'), openDialogButton.pack({ dialog: enterClientName })),
+        button(t.plain('desk.button.find'), askClientButton.pack({ how: 'find', from })),
+        button(t.plain('desk.button.new_client'), askClientButton.pack({ how: 'enter', from })),
       ],
-      backAndHome(typed === null ? null : newBookingButton.pack({ page: 0 }), t),
+      backAndHome(typed === null ? from : newBookingButton.pack({ page: 0, from }), t),
     ].filter((row) => row.length > 0),
   }
 }

@@ -1,16 +1,16 @@
 import { may } from '../../../domain/roles.ts'
 import { guestNameLimits, readGuestName } from '../../../domain/visit-notes.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
-import { enterClient } from '../../../usecases/enter-client.ts'
-import type { ServedClient } from '../../../usecases/find-served-client.ts'
+import { enterClient, type EnterClientResult } from '../../../usecases/enter-client.ts'
 import { defineDialog, type Reading } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
 import { button, type Screen } from '../../screen.ts'
+import type { WayBack } from '../../way-back.ts'
 import { backAndHome } from '../navigation.ts'
 import { newBookingButton, servedClientButton } from './buttons.ts'
 import { openClients } from './choose-client.ts'
 
-interface Answers {
+interface Answers extends WayBack {
   readonly name: string
   readonly phone: string | null
 }
@@ -38,12 +38,13 @@ export const enterClientDialog = defineDialog<Answers>({
     },
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
-  begin: () => Promise.resolve({}),
-  whenLeft: async (ctx) => await openClients(ctx, null, 0),
+  begin: null,
+  whenLeft: async (ctx, { from }) => await openClients(ctx, null, { page: 0, from }),
   finish: async (ctx, answers) => {
     const { texts: t } = ctx
-    const result = await enterClient(ctx.services.useCases, ctx.actor, answers)
-    if (result.ok) return { outcome: 'done', screen: renderEntered(result.client, result.known, t) }
+    const { name, phone } = answers
+    const result = await enterClient(ctx.services.useCases, ctx.actor, { name, phone })
+    if (result.ok) return { outcome: 'done', screen: renderEntered(result, answers.from, t) }
     if (result.reason === 'forbidden') return { outcome: 'forbidden' }
     return result.field === 'name'
       ? { outcome: 'ask_again', step: 'name', problem: nameProblem(t) }
@@ -62,12 +63,16 @@ function nameProblem(t: Texts): string {
 }
 
 /** Nobody is booked for by mistake: who was found by the phone is asked about. */
-function renderEntered({ id: clientId, name: client }: ServedClient, known: boolean, t: Texts): Screen {
+function renderEntered(
+  { client: { id: clientId, name: client }, known }: Extract<EnterClientResult, { ok: true }>,
+  from: WayBack['from'],
+  t: Texts,
+): Screen {
   return {
     text: t.html(known ? 'desk.client_known' : 'desk.client_entered', { client }),
     keyboard: [
-      [button(t.plain('desk.button.book_for'), servedClientButton.pack({ clientId }), 'primary')],
-      backAndHome(newBookingButton.pack({ page: 0 }), t),
+      [button(t.plain('desk.button.book_for'), servedClientButton.pack({ clientId, from }), 'primary')],
+      backAndHome(newBookingButton.pack({ page: 0, from }), t),
     ],
   }
 }

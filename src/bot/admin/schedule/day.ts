@@ -105,10 +105,11 @@ function entryButtons(lines: readonly Line[], from: string, zone: string, t: Tex
 }
 
 /** What is over is changed no more. */
-function changeButtons({ date, today }: Day, t: Texts): OutgoingButton[] {
+function changeButtons({ date, today, chosen }: Day, t: Texts): OutgoingButton[] {
   if (date < today) return []
+  const from = scheduleDayButton.pack({ date, staffId: chosen?.id ?? null, page: 0 })
   return [
-    button(t.plain('panel.button.new_booking'), newBookingButton.pack({ page: 0 })),
+    button(t.plain('panel.button.new_booking'), newBookingButton.pack({ page: 0, from })),
     button(t.plain('blocks.button.new'), newTimeOffButton.pack({ date, page: 0 })),
   ]
 }

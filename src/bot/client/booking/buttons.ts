@@ -29,10 +29,10 @@ const target = { ...services, staffId: optional(id), movingBookingId: optional(i
 const place = { date: localDate, page: count }
 
 export const chooseServiceButton = defineButton('book', {})
-export const servicesPageButton = defineButton('svcs', { ...client, page: count })
-export const serviceButton = defineButton('svc', { ...services, ...client })
+export const servicesPageButton = withWayBack(defineButton('svcs', { ...client, page: count }))
+export const serviceButton = withWayBack(defineButton('svc', { ...services, ...client }))
 /** Several services are being chosen: those chosen so far. */
-export const pickServicesButton = defineButton('pick', { ...services, ...client, page: count })
+export const pickServicesButton = withWayBack(defineButton('pick', { ...services, ...client, page: count }))
 export const fullVisitButton = defineButton('most', {})
 export const specialistsButton = withWayBack(
   defineButton('spc', {
@@ -96,7 +96,13 @@ export const closedDayButton = defineButton('nope', {
   status: oneOf('past', 'closed', 'full', 'beyond'),
 })
 
-/** What the visit is, and for staff who move one where its card leads back to. */
+/** For whom staff book, and where they came from: the visit's card leads back there, and a day of the schedule is the visit's. */
+export type Desk = Pick<VisitTarget, 'clientId'> & WayBack
+
+/** Whoever books does it for themselves. */
+export const noDesk: Desk = { clientId: null }
+
+/** What the visit is, and for staff where they came from. */
 export type Target = VisitTarget & WayBack
 
 /** A day of the calendar, for a visit of that kind, with the page of its times. */

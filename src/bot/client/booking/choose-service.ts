@@ -14,29 +14,25 @@ import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { ratingText } from '../../stars.ts'
 import { titled } from '../../visit-text.ts'
-import { pickServicesButton, serviceButton, servicesPageButton } from './buttons.ts'
+import { noDesk, pickServicesButton, serviceButton, servicesPageButton, type Desk } from './buttons.ts'
 import { homeOf } from './for-client.ts'
 
 export function chooseService(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(servicesPageButton, async (ctx, { clientId, page }) => await openServices(ctx, page, clientId)),
+    onTap(servicesPageButton, async (ctx, { page, ...desk }) => await openServices(ctx, page, desk)),
   )
   return composer
 }
 
-/** `clientId`: for whom staff book; null: whoever chooses books for themselves. */
-export async function openServices(
-  ctx: BotContext,
-  page = 0,
-  clientId: number | null = null,
-): Promise<Screen> {
+/** Without a client whoever chooses books for themselves. */
+export async function openServices(ctx: BotContext, page = 0, desk: Desk = noDesk): Promise<Screen> {
   const { actor, texts: t } = ctx
   const { useCases } = ctx.services
   const list = await listServices(useCases, actor)
-  if (list.services.length === 0) return renderNoServices(may(actor.role, 'services'), clientId, t)
+  if (list.services.length === 0) return renderNoServices(may(actor.role, 'services'), desk.clientId, t)
   const serviceIds = list.services.map(({ id }) => id)
-  return renderServices(list, t, await listRatings(useCases, actor, serviceIds), page, clientId)
+  return renderServices(list, t, await listRatings(useCases, actor, serviceIds), page, desk)
 }
 
 /** Whoever may mend that is offered to; `clientId`: for whom staff book. */
@@ -58,34 +54,31 @@ export function renderServices(
   t: Texts,
   ratings: Ratings = new Map(),
   asked = 0,
-  clientId: number | null = null,
+  desk: Desk = noDesk,
 ): Screen {
   const { shown, page, pages } = pageOf(services, asked, pageSize)
   const rated = shown.flatMap((service) => ratingLine(service, ratings.get(service.id), t))
   return {
     text: [
-      t.html(clientId === null ? 'booking.choose_service' : 'desk.choose_service'),
+      t.html(desk.clientId === null ? 'booking.choose_service' : 'desk.choose_service'),
       rated.slice(0, mostRatingLines).join('\n'),
     ]
       .filter((part) => part !== '')
       .join('\n\n'),
     keyboard: [
       ...shown.map((service) => [
-        button(
-          serviceLabel(service, currency, t),
-          serviceButton.pack({ serviceIds: [service.id], clientId }),
-        ),
+        button(serviceLabel(service, currency, t), serviceButton.pack({ serviceIds: [service.id], ...desk })),
       ]),
-      pager(page, pages, (other) => servicesPageButton.pack({ clientId, page: other }), t),
+      pager(page, pages, (other) => servicesPageButton.pack({ ...desk, page: other }), t),
       combinable(services).length > 1
         ? [
             button(
               t.plain('booking.button.several'),
-              pickServicesButton.pack({ serviceIds: [], clientId, page }),
+              pickServicesButton.pack({ serviceIds: [], ...desk, page }),
             ),
           ]
         : [],
-      homeOf({ clientId }, t),
+      homeOf(desk, t),
     ].filter((row) => row.length > 0),
   }
 }

@@ -10,7 +10,7 @@ import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
-import { fullVisitButton, pickServicesButton, serviceButton } from './buttons.ts'
+import { fullVisitButton, noDesk, pickServicesButton, serviceButton, type Desk } from './buttons.ts'
 import { pageSize, serviceLabel } from './choose-service.ts'
 import { homeOf, servicesData } from './for-client.ts'
 
@@ -18,8 +18,8 @@ import { homeOf, servicesData } from './for-client.ts'
 export function chooseSeveral(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(pickServicesButton, async (ctx, { serviceIds, clientId, page }) => {
-      return await openSeveralServices(ctx, serviceIds, page, clientId)
+    onTap(pickServicesButton, async (ctx, { serviceIds, page, ...desk }) => {
+      return await openSeveralServices(ctx, serviceIds, page, desk)
     }),
     onTap(fullVisitButton, async (ctx) => {
       await ctx.answerTap(ctx.texts.plain('booking.toast.most_services', { most: mostServices }))
@@ -33,10 +33,10 @@ export async function openSeveralServices(
   ctx: BotContext,
   serviceIds: readonly number[],
   page = 0,
-  clientId: number | null = null,
+  desk: Desk = noDesk,
 ): Promise<Screen> {
   const list = await listServices(ctx.services.useCases, ctx.actor)
-  return renderSeveralServices(list, serviceIds, ctx.texts, page, clientId)
+  return renderSeveralServices(list, serviceIds, ctx.texts, page, desk)
 }
 
 /** What is not there any more, or was forged, is not ticked. */
@@ -45,7 +45,7 @@ export function renderSeveralServices(
   serviceIds: readonly number[],
   t: Texts,
   asked = 0,
-  clientId: number | null = null,
+  desk: Desk = noDesk,
 ): Screen {
   const services = combinable(all)
   const chosen = [...new Set(serviceIds)].flatMap((id) => services.find((service) => service.id === id) ?? [])
@@ -54,25 +54,24 @@ export function renderSeveralServices(
   return {
     text: [t.html('booking.choose_several'), ...summary(chosen, currency, t)].join('\n\n'),
     keyboard: [
-      ...shown.map((service) => [tick(service, { serviceIds: ids, clientId, page }, currency, t)]),
-      pager(page, pages, (other) => pickServicesButton.pack({ serviceIds: ids, clientId, page: other }), t),
+      ...shown.map((service) => [tick(service, { serviceIds: ids, ...desk, page }, currency, t)]),
+      pager(page, pages, (other) => pickServicesButton.pack({ serviceIds: ids, ...desk, page: other }), t),
       ids.length > 0
         ? [
             button(
               t.plain('booking.button.go_on'),
-              serviceButton.pack({ serviceIds: ids, clientId }),
+              serviceButton.pack({ serviceIds: ids, ...desk }),
               'primary',
             ),
           ]
         : [],
-      [button(t.plain('chat.button.back'), servicesData(clientId)), ...homeOf({ clientId }, t)],
+      [button(t.plain('chat.button.back'), servicesData(desk)), ...homeOf(desk, t)],
     ].filter((row) => row.length > 0),
   }
 }
 
-interface Picked {
+interface Picked extends Desk {
   readonly serviceIds: readonly number[]
-  readonly clientId: number | null
   readonly page: number
 }
 

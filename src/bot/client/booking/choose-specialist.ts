@@ -7,20 +7,21 @@ import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
-import type { WayBack } from '../../way-back.ts'
 import {
-  monthButton,
+  noDesk,
   pickServicesButton,
   serviceButton,
   servicesPageButton,
   specialistCardButton,
   specialistsButton,
   specialistsPageButton,
+  type Desk,
 } from './buttons.ts'
 import { openMonth } from './choose-day.ts'
+import { openTimes } from './choose-time.ts'
 import { openServices } from './choose-service.ts'
 import { openSeveralServices } from './choose-several.ts'
-import { homeOf, visitData } from './for-client.ts'
+import { dayUnderWay, homeOf, timesData, visitData } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
 export function chooseSpecialist(): Composer<BotContext> {
@@ -33,20 +34,19 @@ export function chooseSpecialist(): Composer<BotContext> {
   return composer
 }
 
-interface Choice extends WayBack {
+interface Choice extends Desk {
   readonly serviceIds: readonly number[]
   /** The visit that is being moved, if the other specialist is for it. */
   readonly movingBookingId: number | null
-  readonly clientId: number | null
 }
 
-interface ChosenServices {
+interface ChosenServices extends Desk {
   readonly serviceIds: readonly number[]
-  readonly clientId: number | null
 }
 
 async function goOn(ctx: BotContext, services: ChosenServices): Promise<Screen> {
-  const screen = await openService(ctx, services.serviceIds, services.clientId)
+  const { serviceIds, ...desk } = services
+  const screen = await openService(ctx, serviceIds, desk)
   return screen ?? (await refuse(ctx, 'service_gone', { ...services, staffId: null, movingBookingId: null }))
 }
 
@@ -54,15 +54,19 @@ async function goOn(ctx: BotContext, services: ChosenServices): Promise<Screen> 
 export async function openService(
   ctx: BotContext,
   serviceIds: readonly number[],
-  clientId: number | null = null,
+  desk: Desk = noDesk,
 ): Promise<Screen | null> {
-  const choice = { serviceIds, movingBookingId: null, clientId }
+  const choice = { serviceIds, movingBookingId: null, ...desk }
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
   if (!list.ok) return null
   const only = onlyWay(list)
   if (only === 'nobody') return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
   if (only === 'several') return renderSpecialists(list, choice, ctx.texts)
-  return await openMonth(ctx, { ...choice, staffId: only?.id ?? null, month: null })
+  const target = { ...choice, staffId: only?.id ?? null }
+  const date = dayUnderWay(target)
+  return date === null
+    ? await openMonth(ctx, { ...target, month: null })
+    : await openTimes(ctx, { ...target, date, page: 0 })
 }
 
 async function goBack(ctx: BotContext, choice: Choice, page = 0): Promise<Screen | null> {
@@ -81,10 +85,14 @@ async function goBack(ctx: BotContext, choice: Choice, page = 0): Promise<Screen
   return null
 }
 
-async function openServicesAgain(ctx: BotContext, { serviceIds, clientId }: ChosenServices): Promise<Screen> {
+async function openServicesAgain(
+  ctx: BotContext,
+  { serviceIds, clientId, from }: ChosenServices,
+): Promise<Screen> {
+  const desk = { clientId, from }
   return serviceIds.length > 1
-    ? await openSeveralServices(ctx, serviceIds, 0, clientId)
-    : await openServices(ctx, 0, clientId)
+    ? await openSeveralServices(ctx, serviceIds, 0, desk)
+    : await openServices(ctx, 0, desk)
 }
 
 type List = Extract<SpecialistList, { ok: true }>
@@ -99,7 +107,7 @@ export function onlyWay({ specialists, byAnybody }: List): Specialist | null | '
 export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 0): Screen {
   const { services, specialists, withCards, currency } = list
   const { shown, page, pages } = pageOf(specialists, asked, pageSize)
-  const data = (staffId: number | null) => monthButton.pack({ ...choice, staffId, month: null })
+  const data = (staffId: number | null) => timesData({ ...choice, staffId })
   const card = (staffId: number) =>
     withCards.includes(staffId)
       ? [button(t.plain('booking.button.specialist_card'), specialistCardButton.pack({ ...choice, staffId }))]
@@ -121,11 +129,11 @@ export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 
 }
 
 function wayBack(choice: Choice): string {
-  const { serviceIds, movingBookingId, clientId } = choice
+  const { serviceIds, movingBookingId, clientId, from } = choice
   if (movingBookingId !== null) return visitData(movingBookingId, choice)
   return serviceIds.length > 1
-    ? pickServicesButton.pack({ serviceIds, clientId, page: 0 })
-    : servicesPageButton.pack({ clientId, page: 0 })
+    ? pickServicesButton.pack({ serviceIds, clientId, page: 0, from })
+    : servicesPageButton.pack({ clientId, page: 0, from })
 }
 
 /** Telegram takes a hundred buttons at most; so many can still be looked over. */

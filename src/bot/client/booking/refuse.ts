@@ -30,7 +30,7 @@ function renderReason(reason: MonthRefusal, target: Target, t: Texts): Screen {
     case 'service_gone':
       return {
         text: t.html('refusal.service_gone'),
-        keyboard: [[button(t.plain('booking.button.to_services'), servicesData(clientId))]],
+        keyboard: [[button(t.plain('booking.button.to_services'), servicesData(target))]],
       }
     case 'staff_gone': {
       if (staffId === null) return renderNobody(target, t)
@@ -75,7 +75,7 @@ function renderNobody(target: Target, t: Texts): Screen {
   const { movingBookingId, clientId } = target
   const way =
     movingBookingId === null
-      ? button(t.plain('booking.button.to_services'), servicesData(clientId))
+      ? button(t.plain('booking.button.to_services'), servicesData(target))
       : button(t.plain('start.button.open_visit'), visitData(movingBookingId, target))
   const nobody = clientId === null ? 'refusal.nobody' : 'desk.nobody'
   return {

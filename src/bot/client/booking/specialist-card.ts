@@ -7,6 +7,7 @@ import { button, fit, type Screen } from '../../screen.ts'
 import type { WayBack } from '../../way-back.ts'
 import { monthButton, ownVisit, specialistCardButton, specialistsButton } from './buttons.ts'
 import { serviceLabel } from './choose-service.ts'
+import { timesData } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
 export function specialistCard(): Composer<BotContext> {
@@ -41,7 +42,7 @@ export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
   return {
     ...renderPortrait(view.specialist, t),
     keyboard: [
-      [button(t.plain('booking.button.choose_specialist'), monthButton.pack({ ...choice, month: null }))],
+      [button(t.plain('booking.button.choose_specialist'), timesData(choice))],
       [
         button(
           t.plain('chat.button.back'),
