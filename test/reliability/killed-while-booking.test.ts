@@ -5,7 +5,7 @@ import { expectOneVisitEach } from './outcomes.ts'
 describeKills({
   stepsOf: bookingDialog,
   specialists: ['Мария', 'Ольга'],
-  env: { PG_POOL_MAX: '20' },
+  env: { PG_POOL_MAX: '12' },
   tables: ['bookings', 'users', 'audit_log', 'tasks'],
   expectOnce: expectOneVisitEach,
 })

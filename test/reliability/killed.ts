@@ -30,6 +30,12 @@ const whereabouts = [
   { kept: 'put aside as a task', intakeLimits: { asideAfterMs: 0 } },
 ]
 
+/**
+ * The queue hears of a change after its commit, so where it lives plays no part while a handler is about to write. Those
+ * kills are tried where drafts are rows as well.
+ */
+const backendOfWrites: (typeof backendKinds)[number] = 'postgresql'
+
 /** A later life says so of a task that was in hand, once its lease is over: whether that comes before the end is chance. */
 const leftByTheKill = 'A task was left half-done'
 
@@ -99,6 +105,7 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
 
     describe.each(whereabouts)('an update in hand is kept $kept, and', ({ intakeLimits }) => {
       const isAside = intakeLimits.asideAfterMs === 0
+      const locked = backend === backendOfWrites ? (isAside ? tables.slice(0, 1) : tables) : []
 
       beforeAll(async () => {
         await program.stop()
@@ -133,9 +140,8 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
         },
       )
 
-      test.each(isAside ? tables.slice(0, 1) : tables)(
-        'everybody goes on whose handler was about to write in %s',
-        async (table) => {
+      for (const table of locked) {
+        test(`everybody goes on whose handler was about to write in ${table}`, async () => {
           const present = admitOneAtEachStep()
           await comeToRest()
           lock = await lockTable(premises.database, table)
@@ -149,8 +155,8 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
           await lock.release()
           await program.start(intakeLimits)
           await everybodyGoesOn()
-        },
-      )
+        })
+      }
     })
 
     test('in the end everything happened once', async () => {
