@@ -72,6 +72,13 @@ function settingsOf(port: number, { durable, settings }: PostgresOptions): strin
       synchronous_commit: 'off',
       full_page_writes: 'off',
       max_wal_size: '128MB',
+      wal_level: 'minimal',
+      max_wal_senders: 0,
+      // What each connection and each dropped database looks through: theirs are thousands, with little in them.
+      shared_buffers: '32MB',
+      max_locks_per_transaction: 256,
+      // It would wake in databases that live for a second.
+      autovacuum: 'off',
     }),
     ...settings,
   }
