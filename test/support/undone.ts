@@ -36,7 +36,8 @@ function within(outer: Connection): Pick<Database, 'query' | 'transaction'> {
         onCommit: (effect) => void effects.push(effect),
       })
     } catch (error) {
-      await outer.query(`rollback to savepoint ${name}; release savepoint ${name}`)
+      await outer.query(`rollback to savepoint ${name}`)
+      await outer.query(`release savepoint ${name}`)
       throw error
     }
     await outer.query(`release savepoint ${name}`)
