@@ -15,6 +15,8 @@ import { spanOn } from './working-windows.ts'
 
 const minuteMs = 60_000
 const mostDays = 366
+/** So many visits can be cancelled at once with the time that is closed: each client is told of it. */
+export const mostCancelled = 200
 
 /** Time taken out of working hours: a block, or a break that comes back each week. */
 export type TimeOff = TimeBlock | WeeklyBreak

@@ -1,7 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import { cancelReasonOf } from '../domain/block-reason.ts'
 import { ownWordsLimits, readOwnWords } from '../domain/own-words.ts'
-import type { TimeOff } from '../domain/time-off.ts'
+import { mostCancelled, type TimeOff } from '../domain/time-off.ts'
 import { visitOf, type Visit } from '../domain/visit.ts'
 import { freedBy } from '../domain/freed-time.ts'
 import { findEntryOfOrigin, insertAuditEntry } from '../storage/audit-log.ts'
@@ -37,8 +37,6 @@ export type TakeTimeOffResult =
   | Extract<LoadedTimeOffPlan, { ok: false }>
 
 /** Visits that one transaction cancels: it holds up bookings meanwhile. */
-const mostCancelled = 200
-
 /**
  * Takes time out of working hours, for good or each week. The visits within are kept, or cancelled with word to their
  * clients, all in one transaction; exactly those that were shown, since nobody can book while it looks. Places that were

@@ -5,9 +5,12 @@ import { roles, type Locale, type Role } from '../../src/domain/roles.ts'
 import { serviceFields } from '../../src/domain/service-fields.ts'
 import { settingNames } from '../../src/domain/settings.ts'
 import { staffFields } from '../../src/domain/staff-fields.ts'
+import { createI18n } from '../../src/i18n/i18n.ts'
+import { asSeen } from '../hostile/hostile-salon.ts'
 import { loadButtons, type KnownButton } from './walk/buttons.ts'
 import { openFullSalon, speak, type FullSalon } from './walk/full-salon.ts'
 import { isPromised } from './walk/promised.ts'
+import { createPhone } from './walk/phone.ts'
 import { trespass, walk } from './walk/walk.ts'
 
 // So many taps take their time where the machine has other work.
@@ -68,6 +71,72 @@ describe.each<Locale>(['ru', 'en'])('in %s', (locale) => {
       samples = seen.samples
       expect(everyQuestion().filter((question) => !seen.questions.has(question))).toEqual([])
       expect(everyField().filter((kind) => !seen.kinds.has(kind))).toEqual([])
+    })
+  })
+})
+
+/** What is counted, and not typed. */
+describe.each<Locale>(['ru', 'en'])('limits in %s', (locale) => {
+  const t = createI18n().in(locale)
+
+  async function asOwner(act: (phone: ReturnType<typeof createPhone>) => Promise<void>): Promise<void> {
+    await salon.undone(async () => {
+      await speak(salon, locale)
+      const problems: string[] = []
+      await act(createPhone({ salon, buttons, member: salon.staff.super_admin, locale }, problems))
+      expect(problems).toEqual([])
+    })
+  }
+
+  test('a client has twenty tags, and room for no other', async () => {
+    const giveTags = async (count: number) =>
+      await salon
+        .now()
+        .query(`update users set tags = (select array_agg('τ' || n) from generate_series(1, $1::int) n)`, [
+          count,
+        ])
+    await asOwner(async (phone) => {
+      await giveTags(19)
+      let seen = await phone.types([], '/admin')
+      for (const kind of ['cl', 'clo', 'clt']) seen = await phone.presses(seen, kind)
+      await phone.presses(seen, 'cltn')
+      await giveTags(20)
+      seen = await phone.types([], 'γάμα')
+      phone.expects(seen, t.html('clients.too_many_tags', { max: 20 }))
+      expect(seen.buttons.map(({ kind }) => kind)).not.toContain('cltn')
+    })
+  })
+
+  test('three admins are added in an hour, and no fourth', async () => {
+    await asOwner(async (phone) => {
+      const most = t.html('admin.too_many', { most: 3 })
+      for (const id of ['123456781', '123456782', '123456783', '123456784']) {
+        let seen = await phone.types([], '/admin')
+        for (const kind of ['ad', 'adn', 'adnr']) seen = await phone.presses(seen, kind)
+        seen = await phone.types([], id)
+        expect(seen.text.includes(asSeen(most))).toBe(id.endsWith('4'))
+      }
+      let seen = await phone.types([], '/admin')
+      for (const kind of ['ad', 'adn', 'adl', 'adlr']) seen = await phone.presses(seen, kind)
+      phone.expects(seen, most)
+    })
+  })
+
+  test('more than two hundred visits are not offered to be cancelled at once', async () => {
+    await asOwner(async (phone) => {
+      await salon.now().query(
+        `insert into bookings (user_id, service_id, staff_id, starts_at, ends_at, busy, visit_id, status,
+                               duration_min, source, created_at, updated_at)
+         select b.user_id, b.service_id, b.staff_id, s, s + '5 min', tstzrange(s, s + '5 min'), 1000 + n, 'confirmed',
+                5, 'client', b.created_at, b.created_at
+           from (select * from bookings order by id limit 1) b, generate_series(1, 201) n,
+                lateral (select timestamptz '2026-03-19T21:30Z' + n * interval '5 min' as s) v`,
+      )
+      let seen = await phone.types([], '/admin')
+      for (const kind of ['bll', 'bln', 'blf']) seen = await phone.presses(seen, kind)
+      seen = await phone.types([], '20.03')
+      phone.expects(seen, t.html('blocks.too_many'))
+      expect(seen.buttons.filter(({ kind }) => kind === 'blok')).toHaveLength(1)
     })
   })
 })

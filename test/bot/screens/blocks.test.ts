@@ -243,7 +243,19 @@ test('shared visits and offers are spoken of; hundreds of visits are paged', () 
   expect(withPlainSpaces(screen.text)).toContain('2 записи вы делите с другими специалистами')
   expect(withPlainSpaces(screen.text)).toContain('из листа ожидания')
   expect(labels(screen)).toContainEqual(['1 из 50', '›'])
-  expect(labels(screen)).toContainEqual(['Да, и отменить 398 записей'])
+})
+
+test('more visits than can be cancelled at once are not offered to be', () => {
+  const withVisits = (count: number) => {
+    const visits = Array.from({ length: count }, () => within)
+    return renderReview({ ...review, plan: { ...plan, visits, cancellable: visits } }, ru)
+  }
+  expect(labels(withVisits(200))).toContainEqual(['Да, и отменить 200 записей'])
+  const tooMany = withVisits(201)
+  expect(labels(tooMany)).toContainEqual(['Да, запись оставить'])
+  expect(labels(tooMany).flat().join()).not.toContain('отменить')
+  expect(tooMany.text).toContain('Разом отменить столько записей не получится.')
+  expect(tooMany.text).not.toContain('каждому клиенту')
 })
 
 test('a long list has pages, and so have twenty specialists', () => {

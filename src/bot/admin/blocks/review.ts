@@ -1,4 +1,5 @@
 import type { OutgoingButton } from '../../../context.ts'
+import { mostCancelled } from '../../../domain/time-off.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { listTimeOff } from '../../../usecases/list-time-off.ts'
 import { takeTimeOff } from '../../../usecases/take-time-off.ts'
@@ -95,7 +96,7 @@ function takeButtons(
   const cancel = t.plain('blocks.button.cancel_visits', { count: cancellable.length })
   return [
     [button(t.plain('blocks.button.keep', { count: visits.length }), keep, 'success')],
-    ...(cancellable.length === 0
+    ...(cancellable.length === 0 || cancellable.length > mostCancelled
       ? []
       : [[button(cancel, takeTimeOffButton.pack({ seen, visits: 'cancel' }), 'danger')]]),
   ]
@@ -115,7 +116,9 @@ function visitsText({ plan, shown }: Review, t: Texts): string[] {
     visits.length === 0
       ? t.html('blocks.no_visits')
       : [t.html('blocks.visits', { count: visits.length }), ...lines].join('\n'),
-    ...(cancellable.length === 0 ? [] : [t.html('blocks.will_be_told')]),
+    ...(cancellable.length === 0
+      ? []
+      : [t.html(cancellable.length > mostCancelled ? 'blocks.too_many' : 'blocks.will_be_told')]),
     ...(shared === 0 ? [] : [t.html('blocks.shared', { count: shared })]),
     ...(offers.length === 0 ? [] : [t.html('blocks.offered')]),
   ]
