@@ -2,11 +2,13 @@ import { expect } from '@jest/globals'
 import type { TelegramUpdate } from '@gramio/types'
 import type { Person } from '../../playground/people.ts'
 import { withPlainSpaces } from '../../playground/screen.ts'
+import { prepareStatements } from '../support/prepare-statements.ts'
 import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 import { until } from '../support/until.ts'
 
 /** A salon whose flood protection is out of the way, so that what is sent reaches its handlers. */
 export async function openPatientSalon(options: SalonOptions = {}): Promise<Salon> {
+  prepareStatements()
   return await openSalon({
     ...options,
     env: {

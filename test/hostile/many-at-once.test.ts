@@ -3,7 +3,7 @@ import type { Person } from '../../playground/people.ts'
 import { createI18n } from '../../src/i18n/i18n.ts'
 import { backendKinds } from '../support/backends.ts'
 import type { Salon } from '../support/salon.ts'
-import { asSeen, expectNothingBroken, openPatientSalon, settled } from './hostile-salon.ts'
+import { asSeen, dataOf, expectNothingBroken, openPatientSalon, settled } from './hostile-salon.ts'
 
 // So many taps take their time where the machine has other work.
 jest.setTimeout(600_000)
@@ -24,17 +24,18 @@ describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) 
   test('with one specialist one gets each start, and the others kind answers with fresh times', async () => {
     const env = { WORK_HOURS_START: '10', WORK_HOURS_END: '14' }
     salon = await openPatientSalon({ backend, env })
-    let people = await comeToSummary([t.plain('start.button.book'), 'Стрижка', '3', '10:00'])
+    let { people, confirm } = await comeToSummary([t.plain('start.button.book'), 'Стрижка', '3', '10:00'])
     for (const taken of ['10:00', '11:00', '12:00', '13:00']) {
-      await allTap(people, t.plain('booking.button.confirm'))
+      await allConfirm(people, confirm)
       const { booked, refused } = outcomes(people)
       expect(booked).toHaveLength(1)
       expect(refused).toHaveLength(people.length - 1)
       for (const person of refused) expect(timesShown(person)).toEqual(hoursAfter(taken))
       people = refused
-      for (const person of people)
-        if (taken !== '13:00') person.tapsWithoutWaiting(hoursAfter(taken)[0] ?? '')
+      if (taken === '13:00') break
+      for (const person of people) person.tapsWithoutWaiting(hoursAfter(taken)[0] ?? '')
       await settled(salon)
+      confirm = dataOf(people[0]!, t.plain('booking.button.confirm'))
     }
     const starts = await salon.db.query<{ starts_at: Date }>(
       'select starts_at from bookings order by starts_at',
@@ -53,14 +54,14 @@ describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) 
       backend,
       specialists: ['Мария', 'Ольга', 'Нина'],
     })
-    const people = await comeToSummary([
+    const { people, confirm } = await comeToSummary([
       t.plain('start.button.book'),
       'Стрижка',
       t.plain('booking.button.any_specialist'),
       '3',
       '10:00',
     ])
-    await allTap(people, t.plain('booking.button.confirm'))
+    await allConfirm(people, confirm)
 
     const staff = await salon.db.query<{ name: string }>(
       'select s.name from bookings b join staff s on s.id = b.staff_id order by s.name',
@@ -73,17 +74,24 @@ describe.each(backendKinds)('50 people press Confirm at once, on %s', (backend) 
   })
 })
 
-/** Fifty people, each as far as the summary. */
-async function comeToSummary(taps: readonly string[]): Promise<Person[]> {
+interface Crowd {
+  readonly people: Person[]
+  /** What the button carries, which is the same for all of them. */
+  readonly confirm: string
+}
+
+/** Fifty people, and the *Confirm* to which one of them has gone all the way. */
+async function comeToSummary(taps: readonly string[]): Promise<Crowd> {
   const people = Array.from({ length: 50 }, (_, index) => salon.person(`Клиент ${index + 1}`))
   for (const person of people) person.sendsWithoutWaiting('/start')
   await settled(salon)
-  for (const button of taps) await allTap(people, button)
-  return people
+  const [first] = people
+  for (const button of taps) await first!.taps(button)
+  return { people, confirm: dataOf(first!, t.plain('booking.button.confirm')) }
 }
 
-async function allTap(people: readonly Person[], button: string): Promise<void> {
-  for (const person of people) person.tapsWithoutWaiting(button)
+async function allConfirm(people: readonly Person[], confirm: string): Promise<void> {
+  for (const person of people) person.tapsDataWithoutWaiting(person.lastMessage(), confirm)
   await settled(salon)
 }
 

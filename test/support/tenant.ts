@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import type { OutgoingMessage, SendOutcome, UseCaseContext } from '../../src/context.ts'
 import { readSettingDefaults, type SettingDefaults } from '../../src/domain/settings.ts'
 import type { Task } from '../../src/domain/task.ts'
@@ -23,8 +22,6 @@ export interface TenantOptions {
   readonly settings?: Partial<SettingDefaults>
   readonly adminIds?: readonly number[]
   readonly poolMax?: number
-  /** Instead of pg's own. */
-  readonly client?: typeof pg.Client
 }
 
 /** A migrated tenant and a context whose queue and messages are kept in lists. */
@@ -59,8 +56,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
     poolMax: options.poolMax ?? 10,
     applicationName: 'booking-test',
   })
-  const client = options.client && { Client: options.client }
-  const db = new Database({ ...pool, ...client }, (error) => note('error')({ err: error }, 'effect failed'))
+  const db = new Database(pool, (error) => note('error')({ err: error }, 'effect failed'))
   const scheduled: Task[] = []
   const sent: TestTenant['sent'] = []
   const outcomes: SendOutcome[] = []

@@ -8,7 +8,7 @@ import { createBooking, type CreateBookingResult } from '../../src/usecases/crea
 import { viewMonth } from '../../src/usecases/view-month.ts'
 import { viewTimes } from '../../src/usecases/view-times.ts'
 import { plusDays } from '../domain/slow-availability.ts'
-import { PreparingClient } from '../support/preparing-client.ts'
+import { prepareStatements } from '../support/prepare-statements.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 import { agendaOfSalon, insertSalon, randomSalon, serviceId, type RandomSalon } from './random-salons.ts'
 
@@ -27,7 +27,8 @@ export async function expectSalonsToKeepTheirWord(
   alignment: 'grid' | 'tight',
   salons: number,
 ): Promise<void> {
-  const tenant = await openTenant({ specialists: [], services: [], client: PreparingClient })
+  prepareStatements()
+  const tenant = await openTenant({ specialists: [], services: [] })
   try {
     const [anna, vera, boris] = [
       await tenant.person('Анна'),
