@@ -19,8 +19,8 @@ const mostAttempts = 4
 const noPlaceLeft = '53300'
 /** How long one waits for a place; a bot gives an idle one back after ten seconds. */
 const patienceMs = 20_000
-const firstPauseMs = 20
-const longestPauseMs = 500
+const firstPauseMs = 50
+const longestPauseMs = 1000
 /**
  * A process or a network that dies in the middle of a transaction must not keep a person's row locked. Set for each
  * transaction, since a pooler in transaction mode hands its connections from one tenant's role to the next session.
@@ -31,6 +31,8 @@ export class Database implements Connection {
   readonly #pool: pg.Pool
   readonly #onEffectError: (error: unknown) => void
   readonly #onStatement: (seconds: number) => void
+  /** Who waits since the server, not the pool, has no connection left. */
+  #refused = 0
 
   /** `onStatement` is told how long each statement took, the wait for a connection included. */
   constructor(
@@ -46,17 +48,20 @@ export class Database implements Connection {
   }
 
   async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return await this.#measured(() =>
-      this.#lend(async (client, breaks) => {
-        try {
-          return await rowsOf<Row>(client, text, values)
-        } catch (error) {
-          // It may still be at work on the statement.
-          breaks(error)
-          throw error
-        }
-      }),
-    )
+    return await this.#runAlone(text, values, patienceMs)
+  }
+
+  async #runAlone<Row>(text: string, values: readonly unknown[], mostWaitMs: number): Promise<Row[]> {
+    const run = async (client: pg.PoolClient, breaks: (error: unknown) => void) => {
+      try {
+        return await rowsOf<Row>(client, text, values)
+      } catch (error) {
+        // Without the server's own word it may still be at work on the statement.
+        if (!(error instanceof pg.DatabaseError)) breaks(error)
+        throw error
+      }
+    }
+    return await this.#measured(() => this.#lend(run, mostWaitMs))
   }
 
   async #measured<Result>(statement: () => Promise<Result>): Promise<Result> {
@@ -99,7 +104,7 @@ export class Database implements Connection {
         await client.query('rollback').catch(breaks)
         throw error
       }
-    })
+    }, patienceMs)
     await this.#runEffects(effects)
     return result
   }
@@ -107,8 +112,9 @@ export class Database implements Connection {
   /** Gives `work` a connection of its own; one that `breaks` is closed afterwards, any other used again. */
   async #lend<Result>(
     work: (client: pg.PoolClient, breaks: (error: unknown) => void) => Promise<Result>,
+    mostWaitMs: number,
   ): Promise<Result> {
-    const client = await this.#connect()
+    const client = await this.#connect(mostWaitMs)
     let broken: unknown
     const breaks = (error: unknown): void => void (broken = error)
     // The pool listens to idle connections only; one that breaks at work would otherwise end the process.
@@ -122,14 +128,17 @@ export class Database implements Connection {
   }
 
   /** A person waits rather than being told that the server is full of other bots. */
-  async #connect(): Promise<pg.PoolClient> {
-    const lastTry = performance.now() + patienceMs
+  async #connect(mostWaitMs: number): Promise<pg.PoolClient> {
+    const lastTry = performance.now() + mostWaitMs
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         return await this.#pool.connect()
       } catch (error) {
         if (errorCode(error) !== noPlaceLeft || performance.now() + pauseMs > lastTry) throw error
-        await pause(pauseMs)
+        this.#refused++
+        // All bots of a full server ask again, so not at one moment.
+        await pause(pauseMs * (0.5 + Math.random() / 2))
+        this.#refused--
       }
     }
   }
@@ -144,10 +153,10 @@ export class Database implements Connection {
     }
   }
 
-  /** Whether PostgreSQL answers at this moment. */
+  /** Whether PostgreSQL answers at this moment; one that is full does not, and is not asked again and again. */
   async isReachable(): Promise<boolean> {
     try {
-      await this.query('select 1')
+      await this.#runAlone('select 1', [], 0)
       return true
     } catch {
       return false
@@ -157,7 +166,7 @@ export class Database implements Connection {
   /** Connections of the pool, and who waits for one. */
   get connections(): { readonly busy: number; readonly idle: number; readonly waiting: number } {
     const { totalCount, idleCount, waitingCount } = this.#pool
-    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount + this.#refused }
   }
 
   async close(): Promise<void> {
