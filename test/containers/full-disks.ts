@@ -4,6 +4,9 @@ import { containerNamed, docker } from './engine.ts'
 import type { Site } from './site.ts'
 import { books, booksDay } from './talks.ts'
 
+/** Other steps start and upgrade everything but these. */
+const profile = ['--profile', 'full']
+
 /** The backup service, once, on a folder that has no room for its files. */
 export async function complainsOfFullBackups(site: Site): Promise<void> {
   await site.add(
@@ -20,6 +23,7 @@ services:
 `,
   )
   const said = await site.compose(
+    ...profile,
     ...['run', '--rm', '--no-deps', '-T', 'full-backups'],
     `/scripts/backup.sh all 2>&1 || echo "ended with $?"
      /scripts/backup.sh healthy || echo "unhealthy: $?"
@@ -37,7 +41,7 @@ services:
 export async function survivesFullDatabase(site: Site): Promise<string> {
   const account = site.telegram.addBot({ username: 'small_bot', first_name: 'Small' })
   await site.add('small.yml', smallServer(site, account.token))
-  await site.compose('up', '--detach', '--wait', 'booking-bot-small')
+  await site.compose(...profile, 'up', '--detach', '--wait', 'booking-bot-small')
   const client = await books(site, account)
   const server = containerNamed(site.nameOf('booking-postgres-small'))
   const disk = containerNamed(site.nameOf('disk'))
@@ -57,7 +61,15 @@ export async function survivesFullDatabase(site: Site): Promise<string> {
   await client.sends('/my')
   const visits = client.screen().messages.at(-1)?.keyboard.flat().join() ?? ''
   assert.match(visits, /15.*16/)
-  await site.compose('rm', '--stop', '--force', 'booking-bot-small', 'booking-postgres-small', 'disk')
+  await site.compose(
+    ...profile,
+    'rm',
+    '--stop',
+    '--force',
+    'booking-bot-small',
+    'booking-postgres-small',
+    'disk',
+  )
   return `the next visit is booked ${seconds} s after there was room again`
 }
 
@@ -65,6 +77,7 @@ function smallServer(site: Site, token: string): string {
   return `
 services:
   booking-postgres-small:
+    profiles: [full]
     image: postgres:16-bookworm
     container_name: ${site.nameOf('booking-postgres-small')}
     restart: unless-stopped
@@ -78,12 +91,14 @@ services:
       retries: 30
     depends_on: [disk]
   disk:
+    profiles: [full]
     image: postgres:16-bookworm
     container_name: ${site.nameOf('disk')}
     entrypoint: [sleep, infinity]
     stop_grace_period: 0s
     volumes: [small-data:/disk]
   booking-bot-small:
+    profiles: [full]
     extends: { file: docker-compose.yml, service: booking-bot-sales }
     container_name: ${site.nameOf('booking-bot-small')}
     environment:
