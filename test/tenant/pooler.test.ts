@@ -80,7 +80,7 @@ describeWithProgram('through PgBouncer, with three connections for everybody,', 
       program: program!,
       postgresPort: Number(new URL(database.url).port),
       password,
-      settings: { max_db_connections: 3, default_pool_size: 2, server_idle_timeout: 1 },
+      settings: { max_db_connections: 3, server_idle_timeout: 1 },
     })
     pooled = Object.assign(new URL(database.url), { port: String(pgbouncer.port) })
   })
