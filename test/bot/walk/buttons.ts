@@ -32,7 +32,7 @@ function isButton(value: unknown): value is Button<Record<string, unknown>> {
 }
 
 /** In these, the values tell buttons apart that do different things; in others only what it is done to. */
-const telling = new Set(['dialog', 'step', 'field', 'what', 'view', 'group', 'change'])
+const telling = new Set(['dialog', 'step', 'field', 'what', 'view', 'group', 'change', 'how'])
 
 /** What the button is for, whatever it is about: its name, and such as the field that it changes. Null: it is none. */
 export function kindOf(data: string, buttons: readonly KnownButton[]): string | null {
