@@ -1,13 +1,14 @@
 import { afterEach, expect, test } from '@jest/globals'
+import { Redis } from 'ioredis'
 import type { Person } from '../../playground/people.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
 let owner: Person
 
-async function open(): Promise<void> {
+async function open(backend: 'postgresql' | 'redis' = 'postgresql'): Promise<void> {
   salon = await openSalon({
-    backend: 'postgresql',
+    backend,
     specialists: ['Мария', 'Ольга'],
     services: [{ name: 'Стрижка', priceMinor: 150_000 }, { name: 'Маникюр' }],
   })
@@ -95,6 +96,21 @@ test('from a day of the schedule nobody asks for the day, whoever it is for', as
     { at: new Date('2026-03-05T09:00Z') },
     { at: new Date('2026-03-05T10:00Z') },
   ])
+})
+
+test('a half-typed client that is lost with an emptied Redis can be begun again', async () => {
+  await open('redis')
+  await openPanel()
+  await owner.taps('Новый клиент')
+  await owner.sends('Борис')
+  const client = new Redis(salon.redis?.url ?? '')
+  await client.del((await salon.redis?.keys()) ?? [])
+  client.disconnect()
+  await owner.sends('8 916 123-45-67')
+  expect(shown()).toContain('ваши ответы не сохранились')
+  await owner.taps('Начать заново')
+  for (const typed of ['Борис', '8 916 123-45-67']) await owner.sends(typed)
+  expect(shown()).toContain('Борис теперь среди клиентов.')
 })
 
 test('a client of the bot is found by a part of the name, booked at a typed time and told', async () => {

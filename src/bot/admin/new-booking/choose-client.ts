@@ -46,7 +46,7 @@ export const findClientDialog = defineDialog<Answers>({
     },
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
-  begin: null,
+  begin: () => Promise.resolve({}),
   home: {
     draft: foundDraft,
     show: async (ctx, { typed, from }: Partial<Answers>) =>

@@ -38,7 +38,7 @@ export const enterClientDialog = defineDialog<Answers>({
     },
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
-  begin: null,
+  begin: () => Promise.resolve({}),
   whenLeft: async (ctx, { from }) => await openClients(ctx, null, { page: 0, from }),
   finish: async (ctx, answers) => {
     const { texts: t } = ctx
