@@ -15,7 +15,10 @@ import { spanOn } from './working-windows.ts'
 
 const minuteMs = 60_000
 const mostDays = 366
-/** So many visits can be cancelled at once with the time that is closed: each client is told of it. */
+/**
+ * So many visits can be cancelled at once with the time that is closed: all in one transaction, which holds up bookings
+ * meanwhile.
+ */
 export const mostCancelled = 200
 
 /** Time taken out of working hours: a block, or a break that comes back each week. */

@@ -36,7 +36,6 @@ export type TakeTimeOffResult =
   | { readonly ok: false; readonly reason: 'changed_meanwhile' | 'too_many' }
   | Extract<LoadedTimeOffPlan, { ok: false }>
 
-/** Visits that one transaction cancels: it holds up bookings meanwhile. */
 /**
  * Takes time out of working hours, for good or each week. The visits within are kept, or cancelled with word to their
  * clients, all in one transaction; exactly those that were shown, since nobody can book while it looks. Places that were
