@@ -120,7 +120,7 @@ export function schedulePeriod(zone: string, first: LocalDate, last: LocalDate):
   return { start: dayBounds(zone, addDays(first, -1)).start, end: dayBounds(zone, addDays(last, 1)).end }
 }
 
-export function sumOfLoads(loads: readonly Load[]): Load {
+function sumOfLoads(loads: readonly Load[]): Load {
   return loads.reduce(
     (sum, load) => ({
       workingMin: sum.workingMin + load.workingMin,

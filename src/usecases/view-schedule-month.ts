@@ -16,6 +16,8 @@ export type ScheduleMonthView =
   | (Omit<Loaded, 'days'> & {
       readonly month: LocalMonth
       readonly days: readonly { readonly date: LocalDate; readonly load: Load }[]
+      /** Of the whole month: a visit whose parts count for two dates comes once. */
+      readonly load: Load
     })
   | { readonly ok: false; readonly reason: ScheduleRefusal }
 
@@ -39,7 +41,7 @@ export async function viewScheduleMonth(
     date,
     load: loadOfDays(loaded.days.filter((day) => day.date === date)),
   }))
-  return { ...loaded, month, days }
+  return { ...loaded, month, days, load: loadOfDays(loaded.days) }
 }
 
 function endsOf(dates: readonly LocalDate[]): [LocalDate, LocalDate] {

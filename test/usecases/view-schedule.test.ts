@@ -133,6 +133,17 @@ describe('the schedule', () => {
     expect(await loadOn(salon.staffIds[1]!)).toEqual({ workingMin: 720, bookedMin: 0, visits: 0 })
   })
 
+  test('of a month counts a visit once whose parts are on two dates', async () => {
+    await addPart((await book('Анна', '2026-03-05T17:00Z')).bookingId, 4)
+    const view = await viewScheduleMonth(salon.ctx, await actor('super_admin'), {
+      staffId: null,
+      month: null,
+    })
+    if (!view.ok) throw new Error(view.reason)
+    expect(view.days.slice(4, 6).map(({ load }) => load.visits)).toEqual([1, 1])
+    expect(view.load.visits).toBe(1)
+  })
+
   test('keeps the visits of a specialist who left', async () => {
     await book('Анна', '2026-03-05T07:00Z')
     await salon.db.query('update staff set archived_at = $1 where id = $2', [

@@ -84,7 +84,7 @@ function wholeMonth(parts: Partial<ScheduleBook<ScheduledVisit>> = {}) {
     date: on,
     load: loadOfDays(view.days.filter((one) => one.date === on)),
   }))
-  return { ...view, month: month('2026-03'), days }
+  return { ...view, month: month('2026-03'), days, load: loadOfDays(view.days) }
 }
 
 const lunch = {

@@ -6,7 +6,7 @@ import {
   type LocalDate,
   type LocalMonth,
 } from '../../../domain/local-time.ts'
-import { percentOf, sumOfLoads } from '../../../domain/schedule.ts'
+import { percentOf } from '../../../domain/schedule.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewScheduleMonth, type ScheduleMonthView } from '../../../usecases/view-schedule-month.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -35,7 +35,7 @@ export function renderScheduleMonth(view: Month, t: Texts): Screen {
     text: [
       t.html('schedule.month', { month: t.month(view.month) }),
       ...scopeLines(view, t),
-      loadText(sumOfLoads(view.days.map(({ load }) => load)), t),
+      loadText(view.load, t),
       ...busiest(view, t),
       '',
       t.html('schedule.month_legend'),

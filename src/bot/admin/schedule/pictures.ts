@@ -4,7 +4,6 @@ import { dayBounds, localDateOf, localTimeOf, type LocalDate } from '../../../do
 import {
   percentOf,
   loadOfDays,
-  sumOfLoads,
   type Load,
   type ScheduledVisit,
   type StaffDay,
@@ -100,7 +99,7 @@ export function weekTable(view: Week, t: Texts): LoadTable {
 export function monthCalendar(view: Month, t: Texts): LoadCalendar {
   return {
     title: t.month(view.month),
-    subtitle: subtitleOf(view, sumOfLoads(view.days.map(({ load }) => load)), t),
+    subtitle: subtitleOf(view, view.load, t),
     weekdays: t.weekdays(),
     weeks: weeksOf(view).map((week) =>
       week.map((day) =>
