@@ -9,7 +9,7 @@ import {
   type ClientContact,
 } from '../storage/client-cards.ts'
 import type { Transaction } from '../storage/database.ts'
-import { findClientByPhone, lockPhone } from '../storage/served-clients.ts'
+import { isPhoneKnown, lockPhone } from '../storage/served-clients.ts'
 import type { Actor } from './actor.ts'
 import { changeClient, type ClientRefusal } from './change-client.ts'
 import type { ClientCard } from './client-card.ts'
@@ -29,7 +29,7 @@ export type EditClientResult =
   /**
    * `invalid`: too long, or no name or phone. `changed_meanwhile`: somebody else was faster, the card shows what they made
    * of it. `not_ours`: the name and phone of whoever writes to the bot are their own to change. `phone_known`: another
-   * client has it, and nobody is kept twice.
+   * client has it (as a walk-in, or shown by their own contact), and nobody is kept twice.
    */
   | { readonly ok: false; readonly reason: Refusal; readonly card: ClientCard }
 
@@ -52,7 +52,7 @@ export async function editClient(
       if (field !== 'notes' && client.telegramId !== null) return 'not_ours'
       if (presentOf(client, field) !== was) return 'changed_meanwhile'
       if (value === was) return 'unchanged'
-      if (phone !== null && (await findClientByPhone(tx, phone)) !== undefined) return 'phone_known'
+      if (phone !== null && (await isPhoneKnown(tx, phone))) return 'phone_known'
       return (await write[field](tx, clientId, value)) ? 'done' : 'invalid'
     },
   })

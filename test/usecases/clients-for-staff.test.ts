@@ -136,6 +136,16 @@ describe('a phone that is given to a client', () => {
     }
   })
 
+  test('is refused if a client shared it as their own, and not if they only typed it', async () => {
+    const { ctx, stranger, client } = stock
+    await recordPhone(ctx, anew(stranger), { phone: '+79997774000', shared: false })
+    await recordPhone(ctx, anew(client), { phone: '+79997774001', shared: true })
+    const boris = await walkIn('Борис')
+    const shared = await give(stock.owner, boris, '+79997774001')
+    expect(shared.ok || shared.reason).toBe('phone_known')
+    expect(await give(stock.owner, boris, '+79997774000')).toMatchObject({ ok: true })
+  })
+
   test('while somebody is entered with it is kept once', async () => {
     for (let round = 0; round < 5; round++) {
       const phone = `+7999777300${round}`
