@@ -10,7 +10,7 @@ import type { Salon } from '../support/salon.ts'
 import { asSeen, expectNothingBroken, openPatientSalon, seenAfter, settled } from './hostile-salon.ts'
 
 // So many answers take their time where the machine has other work.
-jest.setTimeout(120_000)
+jest.setTimeout(600_000)
 
 /** Somewhere somebody's own words are awaited. */
 interface Question {

@@ -7,6 +7,7 @@ const long = [
   'test/usecases/any-salon',
   'test/backup/',
   'test/playground/demo',
+  'test/bot/every-screen',
   'test/bot/fuzz',
   'test/bot/',
 ]
