@@ -1,4 +1,4 @@
-import { createI18n } from '../../../src/i18n/i18n.ts'
+import { createI18n, type Texts } from '../../../src/i18n/i18n.ts'
 import { asSeen } from '../../hostile/hostile-salon.ts'
 import { answers } from './answers.ts'
 import type { FullSalon } from './full-salon.ts'
@@ -36,120 +36,150 @@ const several: Readonly<Record<string, number>> = {
  * taken back before the next button, so that each is pressed in the salon in which it was shown.
  */
 export async function walk(options: WalkOptions): Promise<Walk> {
-  const { salon, member, begins } = options
-  const state = {
-    kinds: new Map<string, Set<string>>(),
-    questions: new Set<string>(),
-    problems: [] as string[],
-    samples: new Map<string, string>(),
+  return await new Walking(options).begin()
+}
+
+class Walking {
+  readonly #options: WalkOptions
+  readonly #t: Texts
+  readonly #phone: ReturnType<typeof createPhone>
+  readonly #kinds = new Map<string, Set<string>>()
+  readonly #questions = new Set<string>()
+  readonly #problems: string[] = []
+  readonly #samples = new Map<string, string>()
+  readonly #postponed = new Set<Offer>()
+
+  constructor(options: WalkOptions) {
+    this.#options = options
+    this.#t = createI18n().in(options.locale)
+    this.#phone = createPhone(options, this.#problems)
   }
-  const t = createI18n().in(options.locale)
-  const phone = createPhone(options, state.problems)
-  const postponed = new Set<Offer>()
+
+  async begin(): Promise<Walk> {
+    const first: Seen[] = []
+    for (const command of this.#options.begins) first.push(await this.#phone.types([], command))
+    await this.#explore(first)
+    return {
+      kinds: new Set(this.#kinds.keys()),
+      questions: this.#questions,
+      problems: this.#problems,
+      samples: this.#samples,
+    }
+  }
 
   /** All that is offered on these screens, and on those that it leads to; what changes something comes last. */
-  const explore = async (first: readonly Seen[]): Promise<void> => {
-    const open = first.flatMap(({ buttons }) => fresh(buttons))
+  async #explore(first: readonly Seen[]): Promise<void> {
+    const open = first.flatMap(({ buttons }) => this.#fresh(buttons))
     const later: Offer[] = []
     const next = () => open.shift() ?? later.shift()
     for (let offer = next(); offer; offer = next()) {
-      const { kind } = offer
-      if (options.changing.has(kind) && !postponed.has(offer)) {
-        postponed.add(offer)
+      if (this.#options.changing.has(offer.kind) && !this.#postponed.has(offer)) {
+        this.#postponed.add(offer)
         later.push(offer)
-        continue
+      } else {
+        await this.#press(offer, open, later)
       }
-      await salon.undone(async () => {
-        const before = await writtenIn(salon)
-        const seen = await phone.taps(offer)
-        if ((await writtenIn(salon)) === before) {
-          open.push(...fresh(seen.buttons))
-        } else if (postponed.has(offer)) {
-          await goOn(seen, kind)
-        } else {
-          options.changing.add(kind)
-          postponed.add(offer)
-          later.push(offer)
-        }
-      })
     }
   }
 
-  const fresh = (buttons: readonly Offer[]) =>
-    buttons.filter(({ kind, data }) => {
+  async #press(offer: Offer, open: Offer[], later: Offer[]): Promise<void> {
+    const { salon, changing } = this.#options
+    await salon.undone(async () => {
+      const before = await writtenIn(salon)
+      const seen = await this.#phone.taps(offer)
+      if ((await writtenIn(salon)) === before) {
+        open.push(...this.#fresh(seen.buttons))
+      } else if (this.#postponed.has(offer)) {
+        await this.#goOn(seen, offer.kind)
+      } else {
+        changing.add(offer.kind)
+        this.#postponed.add(offer)
+        later.push(offer)
+      }
+    })
+  }
+
+  #fresh(buttons: readonly Offer[]): Offer[] {
+    return buttons.filter(({ kind, data }) => {
       const [name = '', id = ''] = data.split('.')
-      const met = state.kinds.get(kind) ?? new Set()
+      const met = this.#kinds.get(kind) ?? new Set()
       // What is on a card depends on whose it is: the way back makes it no other card.
       const about = name === 'bk' && !data.includes('blr') ? id : data
       const isNew = !met.has(about) && met.size < (several[name] ?? 1)
-      if (isNew) state.kinds.set(kind, met.add(about))
-      if (isNew) state.samples.set(name, data)
+      if (isNew) this.#kinds.set(kind, met.add(about))
+      if (isNew) this.#samples.set(name, data)
       return isNew
     })
-
-  /** Something has changed: a question is open, or something was done. */
-  const goOn = async (seen: Seen, kind: string): Promise<void> => {
-    const asked = await openQuestion()
-    if (asked !== null && seen.buttons.some(({ kind: other }) => isOfDialog(other))) {
-      await answerAll(seen, kind, asked)
-    }
-    await explore([seen])
   }
 
-  const answerAll = async (question: Seen, kind: string, asked: string): Promise<void> => {
-    const isNew = !state.questions.has(asked)
-    state.questions.add(asked)
+  /** Something has changed: a question is open, or something was done. */
+  async #goOn(seen: Seen, kind: string): Promise<void> {
+    const asked = await this.#openQuestion()
+    if (asked !== null && seen.buttons.some(({ kind: other }) => isOfDialog(other))) {
+      await this.#answerAll(seen, kind, asked)
+    }
+    await this.#explore([seen])
+  }
+
+  async #answerAll(question: Seen, kind: string, asked: string): Promise<void> {
+    const { salon, teases } = this.#options
+    const isNew = !this.#questions.has(asked)
+    this.#questions.add(asked)
     if (!isNew && !kind.startsWith('sete')) return
     await salon.undone(async () =>
-      phone.expects(await phone.types(question.way, '/cancel'), t.html('chat.left_dialog')),
+      this.#phone.expects(await this.#phone.types(question.way, '/cancel'), this.#t.html('chat.left_dialog')),
     )
     const typed = answers[kind] ?? answers[asked]
     if (!typed) {
-      state.problems.push(`${question.way.join(' → ')}: no answer is known to ${asked}`)
+      this.#complain(question, `no answer is known to ${asked}`)
       return
     }
-    if (options.teases) await mistake(question, asked, typed.refused)
-    if (options.teases && isNew) await tease(question, asked)
+    if (teases) await this.#mistake(question, asked, typed.refused)
+    if (teases && isNew) await this.#tease(question, asked)
     for (const words of typed.taken) {
       await salon.undone(async () => {
-        const seen = await phone.types(question.way, words)
-        if (await isAskedAgain(seen, asked)) complain(seen, `is asked again: ${seen.text}`)
-        await goOn(seen, kind)
+        const seen = await this.#phone.types(question.way, words)
+        if (await this.#isAskedAgain(seen, asked)) this.#complain(seen, `is asked again: ${seen.text}`)
+        await this.#goOn(seen, kind)
       })
     }
   }
 
-  const isAskedAgain = async ({ buttons }: Seen, asked: string): Promise<boolean> =>
-    (await openQuestion()) === asked && buttons.some(({ kind }) => isOfDialog(kind))
+  async #isAskedAgain({ buttons }: Seen, asked: string): Promise<boolean> {
+    return (await this.#openQuestion()) === asked && buttons.some(({ kind }) => isOfDialog(kind))
+  }
 
-  const complain = ({ way }: Seen, problem: string) =>
-    void state.problems.push(`${way.join(' → ')}: ${problem}`)
+  #complain({ way }: Seen, problem: string): void {
+    this.#problems.push(`${way.join(' → ')}: ${problem}`)
+  }
 
   /** What can't be taken is asked again. */
-  const mistake = async ({ way }: Seen, asked: string, refused: readonly string[]): Promise<void> => {
-    await salon.undone(async () => {
+  async #mistake({ way }: Seen, asked: string, refused: readonly string[]): Promise<void> {
+    await this.#options.salon.undone(async () => {
       for (const words of refused) {
-        const again = await phone.types(way, words)
-        if (!(await isAskedAgain(again, asked))) complain(again, `is taken: ${again.text}`)
+        const again = await this.#phone.types(way, words)
+        if (!(await this.#isAskedAgain(again, asked))) this.#complain(again, `is taken: ${again.text}`)
       }
     })
   }
 
   /** What is no answer is answered with the question; the menu leaves it. */
-  const tease = async (question: Seen, asked: string): Promise<void> => {
+  async #tease(question: Seen, asked: string): Promise<void> {
     const { way } = question
+    const { salon } = this.#options
     const wanted = asked === 'stf_photo.value' ? 'dialog.photo_wanted' : 'dialog.text_wanted'
     await salon.undone(async () => {
-      const seen = await phone.sends(way, { sticker: { file_id: 'x' } })
-      phone.expects(seen, t.html(wanted))
-      await salon.undone(async () => phone.types(way, odd))
-      if ((await openQuestion()) !== asked) complain(seen, 'leaves the question')
-      await phone.types(way, t.plain('start.button.my_bookings'))
-      if ((await openQuestion()) !== null) complain(question, 'the menu leaves it open')
+      const seen = await this.#phone.sends(way, { sticker: { file_id: 'x' } })
+      this.#phone.expects(seen, this.#t.html(wanted))
+      await salon.undone(async () => this.#phone.types(way, odd))
+      if ((await this.#openQuestion()) !== asked) this.#complain(seen, 'leaves the question')
+      await this.#phone.types(way, this.#t.plain('start.button.my_bookings'))
+      if ((await this.#openQuestion()) !== null) this.#complain(question, 'the menu leaves it open')
     })
   }
 
-  const openQuestion = async (): Promise<string | null> => {
+  async #openQuestion(): Promise<string | null> {
+    const { salon, member } = this.#options
     const [row] = await salon.now().query<{ asked: string | null }>(
       `select (draft ->> 'dialog') || '.' || (draft ->> 'step') as asked
          from users where telegram_id = $1::bigint`,
@@ -157,11 +187,6 @@ export async function walk(options: WalkOptions): Promise<Walk> {
     )
     return row?.asked ?? null
   }
-
-  const first: Seen[] = []
-  for (const command of begins) first.push(await phone.types([], command))
-  await explore(first)
-  return { ...state, kinds: new Set(state.kinds.keys()) }
 }
 
 /** Presses what was never offered to them; returns what was not refused, or changed something. */
