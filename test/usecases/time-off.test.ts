@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LocalDate, LocalTime } from '../../src/domain/local-time.ts'
 import type { SpecialHours } from '../../src/domain/special-days.ts'
 import type { TimeBlock, TimeOff } from '../../src/domain/time-off.ts'
-import type { Database, Transaction } from '../../src/storage/database.ts'
+import { listTakenTime } from '../../src/storage/agenda.ts'
+import type { Connection, Database, Transaction } from '../../src/storage/database.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
 import { changeSetting } from '../../src/usecases/change-setting.ts'
@@ -67,6 +68,17 @@ const dayOff = (day: number): TimeBlock => ({
   reason: 'ill',
   during: { start: at(day, 0), end: at(day + 1, 0) },
 })
+
+/** The statement that reads what of a day is taken, as it is sent. */
+async function statementOfAgenda(): Promise<string> {
+  const sent: string[] = []
+  const query: Connection['query'] = (text, values) => {
+    sent.push(text)
+    return salon.db.query(text, values)
+  }
+  await listTakenTime({ query }, [], dayOff(5).during)
+  return sent.join()
+}
 
 async function fingerprintOf(off: TimeOff): Promise<number> {
   const view = await viewTimeOffPlan(salon.ctx, await vera(), { off, page: 0 })
@@ -223,12 +235,13 @@ describe('time that is opened again', () => {
     await waits('Анна')
     await waits('Борис')
     const agendas: unknown[] = []
+    const ofAgenda = await statementOfAgenda()
     const db = {
       query: salon.db.query.bind(salon.db),
       transaction: <Result>(work: (tx: Transaction) => Promise<Result>) =>
         salon.db.transaction(async (tx) => {
           const query: Transaction['query'] = (text, values) => {
-            if (text.includes('busy && ')) agendas.push(values?.at(-1))
+            if (text === ofAgenda) agendas.push(values?.at(-1))
             return tx.query(text, values)
           }
           return await work({ ...tx, query })
