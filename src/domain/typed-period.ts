@@ -21,18 +21,17 @@ export type Period =
 
 /**
  * A stretch of time as typed: `13-15`, `завтра 13-15`, `5 мая`, `1-8 мая`, `2 часа`, `до 18:00`, `до завтра 12:00`.
- * Hours without a date are those of `day`. Null for anything else. Whether it is past, the caller asks.
+ * Hours without a date are those of `day`; what begins now is none of another day than today. Null for anything else.
+ * Whether it is past, the caller asks.
  */
 export function parseTypedPeriod(typed: string, today: LocalDate, day = today): Period | null {
   const text = readable(typed)
   if (text === null) return null
+  const fromNow = untilIn(text, today) ?? lastingIn(text)
+  if (fromNow) return day === today ? fromNow : null
   return (
-    untilIn(text, today) ??
-    lastingIn(text) ??
     // Before days, since the year of `5 мая 13-15` is no year.
-    hoursOfDateIn(text, today) ??
-    daysIn(text, today) ??
-    hoursOn(text, day)
+    hoursOfDateIn(text, today) ?? daysIn(text, today) ?? hoursOn(text, day)
   )
 }
 

@@ -116,6 +116,8 @@ describe('closing time', () => {
     await owner.sends('/week')
     for (const tap of ['Вт 3', 'Закрыть время', 'Ольга']) await owner.taps(tap)
     expect(text()).toContain('Вторник, 3 марта: когда закрыть время?\nОльга')
+    await owner.sends('до 18:00')
+    expect(text()).toContain('Напишите часы этого дня')
     await owner.sends('13-15')
     expect(text()).toContain('Вторник, 3 марта, 13:00–15:00\nОльга')
     await owner.sends('/week')

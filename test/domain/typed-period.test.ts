@@ -55,6 +55,13 @@ test.each([
   expect(parseTypedPeriod(typed, today, '2026-03-12' as LocalDate)).toEqual(period)
 })
 
+test.each(['2h', 'до 18:00', 'until 18:00', 'до 8 мая'])(
+  '%s begins now, and is nothing on the twelfth',
+  (typed) => {
+    expect(parseTypedPeriod(typed, today, '2026-03-12' as LocalDate)).toBeNull()
+  },
+)
+
 test.each([
   '',
   '13',

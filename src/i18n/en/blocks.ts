@@ -12,6 +12,8 @@ export const blocks = {
     '<b>{day}: when to close?</b>\n{who}\n\nChoose, or write the hours: “13-15”. Another day with its date: “5 May 9-12”, “1-8 May”.',
   'blocks.when_invalid':
     'Sorry, that’s not clear. Write, for example, “13-15”, “tomorrow 9-12”, “5 May” or “1-8 May”.',
+  'blocks.when_invalid_on':
+    'Sorry, that’s not clear. Write hours of this day, for example “13-15”, or another day with its date: “5 May 9-12”, “1-8 May”.',
   'blocks.past': 'That time is over. Which one to close?',
   'blocks.too_long': 'That is too long: a year in a row at most.',
   'blocks.never': 'None of the chosen weekdays is between these dates.',

@@ -62,7 +62,7 @@ export const whenDialog = defineDialog<WhenAnswers>({
     const list = await listTimeOff(ctx.services.useCases, ctx.actor)
     if (!list.ok) return { outcome: 'forbidden' }
     const period = parseTypedPeriod(when, list.today, day ?? list.today)
-    if (!period) return { outcome: 'ask_again', step: 'when', problem: ctx.texts.html('blocks.when_invalid') }
+    if (!period) return { outcome: 'ask_again', step: 'when', problem: notClear(day, ctx.texts) }
     const during = timeOfPeriod(period, list.zone, list.now)
     return await planned(ctx, { kind: 'block', staffId, reason: null, during }, 'when')
   },
@@ -71,7 +71,11 @@ export const whenDialog = defineDialog<WhenAnswers>({
 function readWhen(typed: string, { today, day }: Partial<WhenAnswers>, t: Texts): Reading {
   const isKnown =
     typed === 'weekly' || (today !== undefined && parseTypedPeriod(typed, today, day ?? today) !== null)
-  return isKnown ? { ok: true, value: typed } : { ok: false, problem: t.html('blocks.when_invalid') }
+  return isKnown ? { ok: true, value: typed } : { ok: false, problem: notClear(day, t) }
+}
+
+function notClear(day: LocalDate | null | undefined, t: Texts): string {
+  return t.html(day == null ? 'blocks.when_invalid' : 'blocks.when_invalid_on')
 }
 
 function weekly(chosen: ChosenDays, t: Texts): Finish<WhenAnswers> {
