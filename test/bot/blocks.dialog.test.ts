@@ -125,6 +125,28 @@ describe('closing time', () => {
     expect(text()).toContain('3 марта, весь день')
   })
 
+  test('of a day that is looked at leads back there from each screen', async () => {
+    const isDay = () => expect(text()).toMatch(/^Вторник, 3 марта\n/)
+    await owner.sends('/week')
+    for (const tap of ['Вт 3', 'Закрыть время', '‹ Назад']) await owner.taps(tap)
+    isDay()
+    for (const tap of ['Закрыть время', 'Ольга', '‹ Назад']) await owner.taps(tap)
+    isDay()
+    const toWeekdays = ['Закрыть время', 'Ольга', 'Перерыв каждую неделю', 'Пн']
+    for (const tap of [...toWeekdays, '‹ Назад']) await owner.taps(tap)
+    expect(text()).toContain('Вторник, 3 марта: когда закрыть время?')
+    for (const tap of ['Перерыв каждую неделю', 'Пн', 'Дальше', '13:00–14:00', '‹ Назад']) {
+      await owner.taps(tap)
+    }
+    isDay()
+    for (const tap of ['Закрыть время', 'Ольга']) await owner.taps(tap)
+    await owner.sends('13-15')
+    for (const tap of ['Причина', 'Обед', 'Закрыть']) await owner.taps(tap)
+    expect(text()).toContain('Время закрыто')
+    await owner.taps('‹ Назад')
+    isDay()
+  })
+
   test('with visits within lists them; they are cancelled with word to the clients, who can book again', async () => {
     const [anna, boris] = [salon.person('Анна'), salon.person('Борис')]
     await book(anna, 13, 'Мария')
@@ -305,7 +327,7 @@ test('a specialist closes their own time only, in their own language', async () 
   const forged = { blockId: marias!.id, version: 1 }
   await olga.tapsData(olga.lastMessage(), liftBlockButton.pack(forged))
   expect(olga.lastMessage().text).toBe('Nothing is closed here any more.')
-  await olga.tapsData(olga.lastMessage(), timeOffForButton.pack({ staffId: null, date: null }))
+  await olga.tapsData(olga.lastMessage(), timeOffForButton.pack({ staffId: null }))
   expect(olga.lastMessage().text).toMatch(/no longer works/)
   const client = salon.person('Анна')
   await client.sends('/start')

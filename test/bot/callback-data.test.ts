@@ -15,6 +15,7 @@ import {
 import * as bookingButtons from '../../src/bot/client/booking/buttons.ts'
 import * as myBookingsButtons from '../../src/bot/client/my-bookings/buttons.ts'
 import * as dialogButtons from '../../src/bot/dialogs/buttons.ts'
+import { withDay } from '../../src/bot/on-day.ts'
 import { inertButton } from '../../src/bot/pager.ts'
 import { withWayBack } from '../../src/bot/way-back.ts'
 import type { LocalDate, LocalMonth } from '../../src/domain/local-time.ts'
@@ -171,6 +172,23 @@ describe('a button with a way back', () => {
   ])('refuses %s', (data) => {
     expect(card.parse(data)).toBeNull()
   })
+})
+
+test('a button with a day gives it back beside a way back, and reads what was sent without one', () => {
+  const choose = withWayBack(withDay(defineButton('nb', { page: count })))
+  const date = '2026-03-05' as LocalDate
+  for (const packed of [
+    { page: 3, date, from: 'sd.fu6..0' },
+    { page: 3, date, from: null },
+    { page: 3, date: null, from: 'adm' },
+  ]) {
+    expect(choose.parse(choose.pack(packed))).toEqual(packed)
+  }
+  expect(choose.pack({ page: 3 })).toBe('nb.3')
+  expect(choose.parse('nb.3')).toEqual({ page: 3, date: null, from: null })
+  for (const data of ['nb.+fu6', 'nb.3.+', 'nb.3.+FU6', 'nb.3.+1', 'nb.3.+fu6.+fu6']) {
+    expect(choose.parse(data)).toBeNull()
+  }
 })
 
 /** Data of a real button with some characters changed. */

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { Redis } from 'ioredis'
 import type { Person } from '../../playground/people.ts'
+import { scheduleDayButton } from '../../src/bot/admin/schedule/buttons.ts'
+import type { LocalDate } from '../../src/domain/local-time.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
@@ -90,11 +92,37 @@ test('from a day of the schedule nobody asks for the day, whoever it is for', as
   expect(shown()).toContain('Четверг, 5 марта, 12:00')
   for (const tap of ['Записать', '‹ Назад', 'Новая запись', 'Найти']) await owner.taps(tap)
   await owner.sends('бор')
-  for (const tap of [/Борис/, /Стрижка/, 'Мария', '13:00', 'Записать']) await owner.taps(tap)
+  for (const tap of [/Борис/, /Стрижка/, 'Мария', '‹ Назад', 'Ольга', '‹ Назад', 'Мария', '13:00']) {
+    await owner.taps(tap)
+  }
+  await owner.taps('Добавить комментарий')
+  await owner.sends('с собакой')
+  await owner.taps('Записать')
   expect(shown()).toContain('Запись сделана.')
+  await owner.taps('‹ Назад')
+  expect(shown()).toMatch(/^Четверг, 5 марта\n/)
   expect(await salon.db.query('select starts_at as "at" from bookings order by id')).toEqual([
     { at: new Date('2026-03-05T09:00Z') },
     { at: new Date('2026-03-05T10:00Z') },
+  ])
+})
+
+test('on a day of the schedule that is not open to clients yet a time can be given', async () => {
+  await open()
+  const data = scheduleDayButton.pack({ date: '2026-09-04' as LocalDate, staffId: null, page: 0 })
+  await owner.tapsData(owner.lastMessage(), data)
+  for (const tap of ['Новая запись', 'Новый клиент']) await owner.taps(tap)
+  await owner.sends('Борис')
+  for (const tap of ['Пропустить', 'Записать', /Стрижка/, 'Мария']) await owner.taps(tap)
+  expect(shown()).toBe(
+    'Пятница, 4 сентября\nЗапись на этот день клиентам ещё не открыта. Но вы можете записать: укажите время.',
+  )
+  for (const tap of ['‹ Назад', 'Мария', 'Другое время вручную']) await owner.taps(tap)
+  await owner.sends('12:00')
+  expect(shown()).toContain('— запись на этот день клиентам ещё не открыта')
+  await owner.taps('Всё равно записать')
+  expect(await salon.db.query('select starts_at as "at" from bookings')).toEqual([
+    { at: new Date('2026-09-04T09:00Z') },
   ])
 })
 

@@ -11,6 +11,8 @@ export const desk = {
   'desk.choose_day_move': '<b>{service}</b>\nNow booked for {moment}\n\n{month}. Move it to which day?',
   'desk.choose_time': '<b>{service}</b>\n{day}. What time?',
   'desk.choose_time_move': '<b>{service}</b>\nNow booked for {moment}\n\n{day}. Move it to what time?',
+  'desk.beyond_horizon':
+    '<b>{day}</b>\nThis day is not open to clients yet. But you can book: give the time.',
   'desk.choose_client': 'Who is it for?',
   'desk.no_clients': 'There are no clients yet. Add the first one.',
   'desk.found': 'Found for “{typed}”:',

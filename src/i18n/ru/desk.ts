@@ -10,6 +10,8 @@ export const desk = {
   'desk.choose_day_move': '<b>{service}</b>\nСейчас запись на {moment}\n\n{month}. На какой день перенести?',
   'desk.choose_time': '<b>{service}</b>\n{day}. На какое время записать?',
   'desk.choose_time_move': '<b>{service}</b>\nСейчас запись на {moment}\n\n{day}. На какое время перенести?',
+  'desk.beyond_horizon':
+    '<b>{day}</b>\nЗапись на этот день клиентам ещё не открыта. Но вы можете записать: укажите время.',
   'desk.choose_client': 'Кого записываем?',
   'desk.no_clients': 'Клиентов пока нет. Добавьте первого.',
   'desk.found': 'Нашлись по запросу «{typed}»:',

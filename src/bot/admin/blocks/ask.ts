@@ -10,6 +10,7 @@ import { listTimeOff } from '../../../usecases/list-time-off.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Dialog, type Finish, type Home, type Reading } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
+import type { WayBack } from '../../way-back.ts'
 import { keepPlan, planDraft, planIn } from './plan-draft.ts'
 import { showKept } from './review.ts'
 import { weekdaysText } from './time-off-text.ts'
@@ -18,7 +19,7 @@ import { renderWeekdays, weekdaysOf, type ChosenDays } from './weekdays.ts'
 /** Every question leads to the plan as it is by then, and so does the way back from it. */
 const home: Home<object> = { draft: planDraft, show: async (ctx) => await showKept(ctx, 0) }
 
-interface WhenAnswers {
+interface WhenAnswers extends WayBack {
   readonly staffId: number | null
   /** In words. */
   readonly who: string
@@ -57,14 +58,14 @@ export const whenDialog = defineDialog<WhenAnswers>({
   isFor: () => true,
   begin: null,
   home,
-  finish: async (ctx, { staffId, when, day }) => {
-    if (when === 'weekly') return weekly({ staffId, days: 0 }, ctx.texts)
+  finish: async (ctx, { staffId, when, day, from }) => {
+    if (when === 'weekly') return weekly({ staffId, days: 0, date: day, from }, ctx.texts)
     const list = await listTimeOff(ctx.services.useCases, ctx.actor)
     if (!list.ok) return { outcome: 'forbidden' }
     const period = parseTypedPeriod(when, list.today, day ?? list.today)
     if (!period) return { outcome: 'ask_again', step: 'when', problem: notClear(day, ctx.texts) }
     const during = timeOfPeriod(period, list.zone, list.now)
-    return await planned(ctx, { kind: 'block', staffId, reason: null, during }, 'when')
+    return await planned(ctx, { kind: 'block', staffId, reason: null, during }, 'when', from)
   },
 })
 
@@ -79,7 +80,7 @@ function notClear(day: LocalDate | null | undefined, t: Texts): string {
 }
 
 function weekly(chosen: ChosenDays, t: Texts): Finish<WhenAnswers> {
-  return { outcome: 'home', answers: {} as WhenAnswers, screen: renderWeekdays(chosen, t) }
+  return { outcome: 'home', answers: { from: chosen.from } as WhenAnswers, screen: renderWeekdays(chosen, t) }
 }
 
 interface HoursAnswers extends ChosenDays {
@@ -107,16 +108,16 @@ export const hoursDialog = defineDialog<HoursAnswers>({
   isFor: () => true,
   begin: null,
   home,
-  finish: async (ctx, { staffId, days, hours }) => {
+  finish: async (ctx, { staffId, days, hours, from }) => {
     const list = await listTimeOff(ctx.services.useCases, ctx.actor)
     if (!list.ok) return { outcome: 'forbidden' }
     const weekdays = weekdaysOf(days)
     const off = { staffId, reason: null, weekdays, ...hours, from: list.today, until: null }
-    return await planned(ctx, { kind: 'break', ...off }, 'hours')
+    return await planned(ctx, { kind: 'break', ...off }, 'hours', from)
   },
 })
 
-interface PlanAnswers {
+interface PlanAnswers extends WayBack {
   readonly plan: Record<string, unknown>
 }
 
@@ -145,10 +146,10 @@ export const datesDialog = defineDialog<DatesAnswers>({
   isFor: () => true,
   begin: null,
   home,
-  finish: async (ctx, { plan, dates, today }) => {
+  finish: async (ctx, { plan, dates, today, from }) => {
     const off = planIn(plan)
     if (off?.kind !== 'break') return { outcome: 'forbidden' }
-    return await planned(ctx, { ...off, ...(dates ?? { from: today, until: null }) }, 'dates')
+    return await planned(ctx, { ...off, ...(dates ?? { from: today, until: null }) }, 'dates', from)
   },
 })
 
@@ -172,9 +173,9 @@ export const reasonDialog = defineDialog<ReasonAnswers>({
   isFor: () => true,
   begin: null,
   home,
-  finish: async (ctx, { plan, reason }) => {
+  finish: async (ctx, { plan, reason, from }) => {
     const off = planIn(plan)
-    return off ? await planned(ctx, { ...off, reason }, 'reason') : { outcome: 'forbidden' }
+    return off ? await planned(ctx, { ...off, reason }, 'reason', from) : { outcome: 'forbidden' }
   },
 })
 
@@ -185,10 +186,11 @@ async function planned<Answers extends object>(
   ctx: BotContext,
   off: TimeOff,
   step: keyof Answers & string,
+  from: WayBack['from'],
 ): Promise<Finish<Answers>> {
   const list = await listTimeOff(ctx.services.useCases, ctx.actor)
   if (!list.ok) return { outcome: 'forbidden' }
   const refusal = refuseTimeOff(off, list.zone, list.now)
   if (refusal) return { outcome: 'ask_again', step, problem: ctx.texts.html(`blocks.${refusal}`) }
-  return { outcome: 'home', answers: { plan: keepPlan(off) } as unknown as Answers }
+  return { outcome: 'home', answers: { plan: keepPlan(off), from } as unknown as Answers }
 }

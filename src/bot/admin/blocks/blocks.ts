@@ -1,10 +1,11 @@
 import { Composer } from 'telegraf'
-import type { LocalDate } from '../../../domain/local-time.ts'
 import { listTimeOff } from '../../../usecases/list-time-off.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
+import type { OnDay } from '../../on-day.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
+import type { WayBack } from '../../way-back.ts'
 import type { Section } from '../section.ts'
 import { datesDialog, hoursDialog, reasonDialog, timeOffDialogs, whenDialog } from './ask.ts'
 import {
@@ -58,22 +59,25 @@ export const blocks: Section = {
   dialogs: () => timeOffDialogs,
 }
 
+/** On a day of the schedule: the day, and the way back there. */
+type Beginning = OnDay & WayBack
+
 /** Only where there is somebody to choose from. */
 async function chooseStaff(
   ctx: BotContext,
-  { date, page }: { readonly date: LocalDate | null; readonly page: number },
+  { page, ...begun }: Beginning & { readonly page: number },
 ): Promise<Screen | null> {
   const list = await listTimeOff(ctx.services.useCases, ctx.actor)
   if (!list.ok) return await refuse(ctx)
-  if (!list.everybody) return await askWhen(ctx, { staffId: list.staff[0]?.id ?? null, date })
+  if (!list.everybody) return await askWhen(ctx, { ...begun, staffId: list.staff[0]?.id ?? null })
   return list.several
-    ? renderStaffToClose(list, { date, page }, ctx.texts)
-    : await askWhen(ctx, { staffId: null, date })
+    ? renderStaffToClose(list, { ...begun, page }, ctx.texts)
+    : await askWhen(ctx, { ...begun, staffId: null })
 }
 
 async function askWhen(
   ctx: BotContext,
-  { staffId, date }: { readonly staffId: number | null; readonly date: LocalDate | null },
+  { staffId, date = null, from }: Beginning & { readonly staffId: number | null },
 ): Promise<Screen | null> {
   const list = await listTimeOff(ctx.services.useCases, ctx.actor)
   const one = list.ok ? list.staff.find(({ id }) => id === staffId) : undefined
@@ -81,7 +85,7 @@ async function askWhen(
   const who = one?.name ?? ctx.texts.plain('blocks.part.everybody')
   const { today } = list
   const day = date !== null && date > today ? date : null
-  return await beginDialog(ctx, whenDialog, { staffId, who, today, day })
+  return await beginDialog(ctx, whenDialog, { staffId, who, today, day, from })
 }
 
 function chooseWeekdays(ctx: BotContext, chosen: ChosenDays): Promise<Screen | null> {
@@ -98,7 +102,11 @@ async function askAboutPlan(ctx: BotContext, dialog: typeof reasonDialog): Promi
   if (kept.state !== 'planned') return await openReview(ctx, { page: 0 })
   const list = await listTimeOff(ctx.services.useCases, ctx.actor)
   if (!list.ok) return await refuse(ctx)
-  return await beginDialog(ctx, dialog, { plan: keepPlan(kept.off), today: list.today })
+  return await beginDialog(ctx, dialog, {
+    plan: keepPlan(kept.off),
+    today: list.today,
+    from: kept.from,
+  })
 }
 
 async function refuse(ctx: BotContext): Promise<null> {

@@ -1,15 +1,16 @@
-import { count, defineButton, id, localDate, oneOf, optional } from '../../callback-data.ts'
+import { count, defineButton, id, oneOf, optional } from '../../callback-data.ts'
+import { withDay } from '../../on-day.ts'
+import { withWayBack } from '../../way-back.ts'
 
 /** Null: everybody. */
 const staffId = optional(id)
 
 export const timeOffButton = defineButton('bll', { page: count })
-/** `date`: of the day that was looked at; null: none. */
-export const newTimeOffButton = defineButton('bln', { date: optional(localDate), page: count })
-export const timeOffForButton = defineButton('blf', { staffId, date: optional(localDate) })
+export const newTimeOffButton = withWayBack(withDay(defineButton('bln', { page: count })))
+export const timeOffForButton = withWayBack(withDay(defineButton('blf', { staffId })))
 /** The weekdays of a break, Monday the lowest bit. */
-export const weekdaysButton = defineButton('blw', { staffId, days: count })
-export const breakHoursButton = defineButton('blh', { staffId, days: count })
+export const weekdaysButton = withWayBack(withDay(defineButton('blw', { staffId, days: count })))
+export const breakHoursButton = withWayBack(withDay(defineButton('blh', { staffId, days: count })))
 
 /** The plan itself is a draft, since its reason may be in somebody's own words. */
 export const reviewButton = defineButton('blr', { page: count })

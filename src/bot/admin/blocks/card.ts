@@ -7,6 +7,7 @@ import { viewBlock } from '../../../usecases/view-block.ts'
 import { viewBreak } from '../../../usecases/view-break.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
+import type { WayBack } from '../../way-back.ts'
 import { backAndHome, renderConfirmation } from '../navigation.ts'
 import {
   askEndBreakButton,
@@ -20,31 +21,43 @@ import {
 import type { Made } from './plan-draft.ts'
 import { blockReasonText, blockTime, breakTime } from './time-off-text.ts'
 
-export async function openMade(ctx: BotContext, { kind, id }: Made): Promise<Screen> {
-  return kind === 'block' ? await openBlock(ctx, { blockId: id }) : await openBreak(ctx, { ruleId: id })
+export async function openMade(
+  ctx: BotContext,
+  { kind, id }: Made,
+  from: WayBack['from'] = null,
+): Promise<Screen> {
+  return kind === 'block'
+    ? await openBlock(ctx, { blockId: id, from })
+    : await openBreak(ctx, { ruleId: id, from })
 }
 
-export async function openBlock(ctx: BotContext, input: { readonly blockId: number }): Promise<Screen> {
-  const view = await viewBlock(ctx.services.useCases, ctx.actor, input)
-  return view.ok ? renderBlock(view.card, ctx.texts) : renderGone(ctx.texts)
+export async function openBlock(
+  ctx: BotContext,
+  { blockId, from = null }: WayBack & { readonly blockId: number },
+): Promise<Screen> {
+  const view = await viewBlock(ctx.services.useCases, ctx.actor, { blockId })
+  return view.ok ? renderBlock(view.card, ctx.texts, from) : renderGone(ctx.texts)
 }
 
-export async function openBreak(ctx: BotContext, input: { readonly ruleId: number }): Promise<Screen> {
-  const view = await viewBreak(ctx.services.useCases, ctx.actor, input)
-  return view.ok ? renderBreak(view.card, ctx.texts) : renderGone(ctx.texts)
+export async function openBreak(
+  ctx: BotContext,
+  { ruleId, from = null }: WayBack & { readonly ruleId: number },
+): Promise<Screen> {
+  const view = await viewBreak(ctx.services.useCases, ctx.actor, { ruleId })
+  return view.ok ? renderBreak(view.card, ctx.texts, from) : renderGone(ctx.texts)
 }
 
 function renderGone(t: Texts): Screen {
   return { text: t.html('blocks.gone'), keyboard: [back(t)] }
 }
 
-function back(t: Texts): OutgoingButton[] {
-  return backAndHome(timeOffButton.pack({ page: 0 }), t)
+function back(t: Texts, from: string | null = null): OutgoingButton[] {
+  return backAndHome(from ?? timeOffButton.pack({ page: 0 }), t)
 }
 
 const headings = { ahead: 'blocks.block', over: 'blocks.block_over', lifted: 'blocks.block_lifted' } as const
 
-export function renderBlock(card: BlockCard, t: Texts): Screen {
+export function renderBlock(card: BlockCard, t: Texts, from: string | null = null): Screen {
   const { block, zone, state, changeable } = card
   const { id: blockId, version, blockedBy, createdAt } = block
   const lift = button(t.plain('blocks.button.lift'), askLiftButton.pack({ blockId, version }))
@@ -56,7 +69,7 @@ export function renderBlock(card: BlockCard, t: Texts): Screen {
         ? []
         : [t.html('blocks.made', { by: blockedBy, moment: t.shortMoment(createdAt, zone) })]),
     ].join('\n'),
-    keyboard: [...(changeable && state === 'ahead' ? [[lift]] : []), back(t)],
+    keyboard: [...(changeable && state === 'ahead' ? [[lift]] : []), back(t, from)],
   }
 }
 
@@ -108,13 +121,16 @@ export async function lift(ctx: BotContext, input: LiftBlockInput): Promise<Scre
   return withNotice(t.html('blocks.changed'), renderBlock(result.card, t))
 }
 
-export function renderBreak(card: BreakCard, t: Texts): Screen {
+export function renderBreak(card: BreakCard, t: Texts, from: string | null = null): Screen {
   const { weekly, today, fingerprint: seen, changeable } = card
   const isOver = weekly.until !== null && weekly.until < today
   const end = askEndBreakButton.pack({ ruleId: weekly.ruleIds[0] ?? 0, seen })
   return {
     text: [t.html(isOver ? 'blocks.break_over' : 'blocks.break'), ...breakLines(card, t)].join('\n'),
-    keyboard: [...(changeable && !isOver ? [[button(t.plain('blocks.button.end'), end)]] : []), back(t)],
+    keyboard: [
+      ...(changeable && !isOver ? [[button(t.plain('blocks.button.end'), end)]] : []),
+      back(t, from),
+    ],
   }
 }
 

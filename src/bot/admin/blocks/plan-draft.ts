@@ -13,18 +13,21 @@ export interface Made {
   readonly id: number
 }
 
-export type KeptPlan =
+/** `from`: the day of the schedule on which it was begun; null: it was begun from the list. */
+export type KeptPlan = { readonly from: string | null } & (
   | { readonly state: 'planned'; readonly off: TimeOff; readonly draft: Draft }
   | { readonly state: 'made'; readonly made: Made }
   | { readonly state: 'lost' }
+)
 
 export async function loadPlan(ctx: BotContext): Promise<KeptPlan> {
   const draft = await ctx.services.drafts.load(ctx.actor)
-  if (draft?.dialog !== planDraft) return { state: 'lost' }
-  const made = draft.answers['made'] as Made | undefined
-  if (made) return { state: 'made', made }
-  const off = planIn(draft.answers['plan'])
-  return off ? { state: 'planned', off, draft } : { state: 'lost' }
+  if (draft?.dialog !== planDraft) return { state: 'lost', from: null }
+  const { made, plan, from: begun } = draft.answers
+  const from = typeof begun === 'string' ? begun : null
+  if (made) return { state: 'made', made: made as Made, from }
+  const off = planIn(plan)
+  return off ? { state: 'planned', off, draft, from } : { state: 'lost', from }
 }
 
 /** As JSON keeps it. */

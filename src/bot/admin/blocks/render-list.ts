@@ -1,9 +1,10 @@
 import type { OutgoingButton } from '../../../context.ts'
-import type { LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { TimeOffList } from '../../../usecases/list-time-off.ts'
+import type { OnDay } from '../../on-day.ts'
 import { pageOf, pager } from '../../pager.ts'
 import { button, inRows, type Screen } from '../../screen.ts'
+import type { WayBack } from '../../way-back.ts'
 import { backAndHome } from '../navigation.ts'
 import {
   blockCardButton,
@@ -31,7 +32,7 @@ export function renderTimeOffList(list: TimeOffs, page: number, unfinished: bool
     keyboard: [
       ...(unfinished ? [[button(t.plain('blocks.button.unfinished'), reviewButton.pack({ page: 0 }))]] : []),
       ...(canClose
-        ? [[button(t.plain('blocks.button.new'), newTimeOffButton.pack({ date: null, page: 0 }), 'primary')]]
+        ? [[button(t.plain('blocks.button.new'), newTimeOffButton.pack({ page: 0 }), 'primary')]]
         : []),
       ...shown.map((item) => [item]),
       pager(present, pages, (other) => timeOffButton.pack({ page: other }), t),
@@ -68,20 +69,20 @@ function labelOf(
 
 export function renderStaffToClose(
   { staff }: TimeOffs,
-  { date, page }: { readonly date: LocalDate | null; readonly page: number },
+  { page, ...begun }: OnDay & WayBack & { readonly page: number },
   t: Texts,
 ): Screen {
   const { shown, page: present, pages } = pageOf(staff, page, 20)
   return {
     text: t.html('blocks.choose_staff'),
     keyboard: [
-      [button(t.plain('blocks.part.everybody'), timeOffForButton.pack({ staffId: null, date }))],
+      [button(t.plain('blocks.part.everybody'), timeOffForButton.pack({ ...begun, staffId: null }))],
       ...inRows(
-        shown.map(({ id, name }) => button(name, timeOffForButton.pack({ staffId: id, date }))),
+        shown.map(({ id, name }) => button(name, timeOffForButton.pack({ ...begun, staffId: id }))),
         2,
       ),
-      pager(present, pages, (other) => newTimeOffButton.pack({ date, page: other }), t),
-      backAndHome(timeOffButton.pack({ page: 0 }), t),
+      pager(present, pages, (other) => newTimeOffButton.pack({ ...begun, page: other }), t),
+      backAndHome(begun.from ?? timeOffButton.pack({ page: 0 }), t),
     ].filter((row) => row.length > 0),
   }
 }

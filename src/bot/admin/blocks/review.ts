@@ -10,6 +10,8 @@ import { button, fit, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titledParts } from '../../visit-text.ts'
 import { staffCardButton } from '../bookings/buttons.ts'
 import { backAndHome, renderOutdated } from '../navigation.ts'
+import { scheduleDayButton } from '../schedule/buttons.ts'
+import { openScheduleDay } from '../schedule/day.ts'
 import {
   breakDatesButton,
   reviewButton,
@@ -25,10 +27,10 @@ import { blockReasonText, whenText } from './time-off-text.ts'
 /** What is kept: the plan, what was made of it, or nothing but the list. */
 export async function showKept(ctx: BotContext, page: number, notice?: string): Promise<Screen> {
   const kept = await loadPlan(ctx)
-  if (kept.state === 'made') return await openMade(ctx, kept.made)
-  if (kept.state === 'lost') return withNotice(notice, await openList(ctx, 0))
+  if (kept.state === 'made') return await openMade(ctx, kept.made, kept.from)
+  if (kept.state === 'lost') return withNotice(notice, await openBeginning(ctx, kept.from))
   const view = await viewTimeOffPlan(ctx.services.useCases, ctx.actor, { off: kept.off, page })
-  if (view.ok) return withNotice(notice, renderReview(view, ctx.texts))
+  if (view.ok) return withNotice(notice, renderReview(view, ctx.texts, kept.from))
   await ctx.services.drafts.clear(ctx.actor)
   return await refusePlan(ctx, view.reason)
 }
@@ -37,6 +39,11 @@ export async function showKept(ctx: BotContext, page: number, notice?: string): 
 export async function openReview(ctx: BotContext, { page }: { readonly page: number }): Promise<Screen> {
   const kept = await loadPlan(ctx)
   return await showKept(ctx, page, kept.state === 'lost' ? ctx.texts.html('blocks.lost') : undefined)
+}
+
+async function openBeginning(ctx: BotContext, from: string | null): Promise<Screen> {
+  const day = from === null ? null : scheduleDayButton.parse(from)
+  return (day && (await openScheduleDay(ctx, day))) ?? (await openList(ctx, 0))
 }
 
 export async function openList(ctx: BotContext, page: number): Promise<Screen> {
@@ -56,7 +63,7 @@ async function refusePlan(
 
 type Review = Extract<TimeOffPlanView, { ok: true }>
 
-export function renderReview(view: Review, t: Texts): Screen {
+export function renderReview(view: Review, t: Texts, from: string | null = null): Screen {
   const { plan, page, pages } = view
   const { off, zone, today, staffName } = plan
   const who = off.staffId === null ? t.plain('blocks.part.everybody') : staffName
@@ -78,7 +85,7 @@ export function renderReview(view: Review, t: Texts): Screen {
         button(t.plain('blocks.button.reason'), timeOffReasonButton.pack({})),
         ...(off.kind === 'break' ? [button(t.plain('blocks.button.dates'), breakDatesButton.pack({}))] : []),
       ],
-      backAndHome(timeOffButton.pack({ page: 0 }), t),
+      backAndHome(from ?? timeOffButton.pack({ page: 0 }), t),
     ].filter((row) => row.length > 0),
   }
 }
@@ -155,7 +162,10 @@ export async function take(
     await noteMade(ctx, kept, made)
     const { cancelled: count } = result
     const notice = count === 0 ? undefined : t.html('blocks.cancelled', { count })
-    return { ...withNotice(notice, await openMade(ctx, made)), toast: t.plain(`blocks.toast.${off.kind}`) }
+    return {
+      ...withNotice(notice, await openMade(ctx, made, kept.from)),
+      toast: t.plain(`blocks.toast.${off.kind}`),
+    }
   }
   switch (result.reason) {
     case 'changed_meanwhile':
@@ -174,9 +184,9 @@ export async function take(
 /** So that a second tap leads to what the first has made. */
 async function noteMade(
   ctx: BotContext,
-  { draft }: Extract<KeptPlan, { state: 'planned' }>,
+  { draft, from }: Extract<KeptPlan, { state: 'planned' }>,
   made: { readonly kind: string; readonly id: number },
 ): Promise<void> {
-  const next = { dialog: planDraft, step: 'shown', answers: { made }, version: ctx.updateId }
+  const next = { dialog: planDraft, step: 'shown', answers: { made, from }, version: ctx.updateId }
   await ctx.services.drafts.save(ctx.actor, next, draft)
 }

@@ -11,14 +11,17 @@ import {
   optional,
   someOf,
 } from '../../callback-data.ts'
-import { withWayBack } from '../../way-back.ts'
+import { withDay, type OnDay } from '../../on-day.ts'
+import { withWayBack, type WayBack } from '../../way-back.ts'
 
-/** From a day of the schedule all of these carry the way back there: the visit is to be on that day. */
-export const newBookingButton = withWayBack(defineButton('nb', { page: count }))
+/** Begun on a day of the schedule: the day, which the visit is to be on, and the way back there. */
+export type Beginning = OnDay & WayBack
+
+export const newBookingButton = withWayBack(withDay(defineButton('nb', { page: count })))
 /** Pages of what was looked for last. */
-export const foundClientsButton = withWayBack(defineButton('nbf', { page: count }))
-export const askClientButton = withWayBack(defineButton('nbq', { how: oneOf('find', 'enter') }))
-export const servedClientButton = withWayBack(defineButton('nbc', { clientId: id }))
+export const foundClientsButton = withWayBack(withDay(defineButton('nbf', { page: count })))
+export const askClientButton = withWayBack(withDay(defineButton('nbq', { how: oneOf('find', 'enter') })))
+export const servedClientButton = withWayBack(withDay(defineButton('nbc', { clientId: id })))
 const start = {
   serviceIds: listOfIds(mostServices),
   staffId: optional(id),
@@ -31,9 +34,9 @@ export const bookForClientButton = withWayBack(
   defineButton('nbk', { ...start, accepted: someOf(...unusualReasons) }),
 )
 /** `notes`: which version of the notes the summary showed, so that nothing else is booked than what was seen. */
-export const bookWithNotesButton = defineButton('nbkn', {
-  ...start,
-  accepted: someOf(...unusualReasons),
-  notes: id,
-})
-export const servedNoteButton = defineButton('nbnt', { ...start, note: oneOf('comment', 'guest') })
+export const bookWithNotesButton = withWayBack(
+  defineButton('nbkn', { ...start, accepted: someOf(...unusualReasons), notes: id }),
+)
+export const servedNoteButton = withWayBack(
+  defineButton('nbnt', { ...start, note: oneOf('comment', 'guest') }),
+)

@@ -8,24 +8,29 @@ import { readWords } from '../../dialogs/read-words.ts'
 import { pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
-import type { WayBack } from '../../way-back.ts'
 import { backAndHome, renderOutdated } from '../navigation.ts'
-import { askClientButton, foundClientsButton, newBookingButton, servedClientButton } from './buttons.ts'
+import {
+  askClientButton,
+  foundClientsButton,
+  newBookingButton,
+  servedClientButton,
+  type Beginning,
+} from './buttons.ts'
 
 export function chooseClientScreens(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(newBookingButton, async (ctx, { page, from }) => await openClients(ctx, null, { page, from })),
-    onTap(foundClientsButton, async (ctx, { page, from }) => {
+    onTap(newBookingButton, async (ctx, place) => await openClients(ctx, null, place)),
+    onTap(foundClientsButton, async (ctx, place) => {
       const draft = await ctx.services.drafts.load(ctx.actor)
       const typed = draft?.dialog === foundDraft ? draft.answers['typed'] : null
-      return await openClients(ctx, typeof typed === 'string' ? typed : null, { page, from })
+      return await openClients(ctx, typeof typed === 'string' ? typed : null, place)
     }),
   )
   return composer
 }
 
-interface Answers extends WayBack {
+interface Answers extends Beginning {
   readonly typed: string
 }
 
@@ -49,13 +54,14 @@ export const findClientDialog = defineDialog<Answers>({
   begin: () => Promise.resolve({}),
   home: {
     draft: foundDraft,
-    show: async (ctx, { typed, from }: Partial<Answers>) =>
-      (await openClients(ctx, typed ?? null, { page: 0, from })) ?? renderOutdated(ctx.actor, ctx.texts),
+    show: async (ctx, { typed, from, date }: Partial<Answers>) =>
+      (await openClients(ctx, typed ?? null, { page: 0, from, date })) ??
+      renderOutdated(ctx.actor, ctx.texts),
   },
   finish: (_ctx, answers) => Promise.resolve({ outcome: 'home', answers }),
 })
 
-interface Place extends WayBack {
+interface Place extends Beginning {
   readonly page: number
 }
 
@@ -63,10 +69,10 @@ interface Place extends WayBack {
 export async function openClients(
   ctx: BotContext,
   typed: string | null,
-  { page, from }: Place,
+  { page, ...beginning }: Place,
 ): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed, page })
-  if (found.ok) return renderClients(found, typed, ctx.texts, from)
+  if (found.ok) return renderClients(found, typed, ctx.texts, beginning)
   await ctx.refuseTap()
   return null
 }
@@ -77,21 +83,21 @@ export function renderClients(
   { clients, page, pages, more }: Found,
   typed: string | null,
   t: Texts,
-  from: WayBack['from'] = null,
+  { from = null, date }: Beginning = {},
 ): Screen {
   const turn = typed === null ? newBookingButton : foundClientsButton
   return {
     text: [heading(clients.length, typed, t), ...(more ? [t.html('desk.more_clients')] : [])].join('\n\n'),
     keyboard: [
       ...clients.map((client) => [
-        button(clientLabel(client, t), servedClientButton.pack({ clientId: client.id, from })),
+        button(clientLabel(client, t), servedClientButton.pack({ clientId: client.id, from, date })),
       ]),
-      pager(page, pages, (other) => turn.pack({ page: other, from }), t),
+      pager(page, pages, (other) => turn.pack({ page: other, from, date }), t),
       [
-        button(t.plain('desk.button.find'), askClientButton.pack({ how: 'find', from })),
-        button(t.plain('desk.button.new_client'), askClientButton.pack({ how: 'enter', from })),
+        button(t.plain('desk.button.find'), askClientButton.pack({ how: 'find', from, date })),
+        button(t.plain('desk.button.new_client'), askClientButton.pack({ how: 'enter', from, date })),
       ],
-      backAndHome(typed === null ? from : newBookingButton.pack({ page: 0, from }), t),
+      backAndHome(typed === null ? from : newBookingButton.pack({ page: 0, from, date }), t),
     ].filter((row) => row.length > 0),
   }
 }

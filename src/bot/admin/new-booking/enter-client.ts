@@ -5,12 +5,11 @@ import { enterClient, type EnterClientResult } from '../../../usecases/enter-cli
 import { defineDialog, type Reading } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
 import { button, type Screen } from '../../screen.ts'
-import type { WayBack } from '../../way-back.ts'
 import { backAndHome } from '../navigation.ts'
-import { newBookingButton, servedClientButton } from './buttons.ts'
+import { newBookingButton, servedClientButton, type Beginning } from './buttons.ts'
 import { openClients } from './choose-client.ts'
 
-interface Answers extends WayBack {
+interface Answers extends Beginning {
   readonly name: string
   readonly phone: string | null
 }
@@ -39,12 +38,12 @@ export const enterClientDialog = defineDialog<Answers>({
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
   begin: () => Promise.resolve({}),
-  whenLeft: async (ctx, { from }) => await openClients(ctx, null, { page: 0, from }),
+  whenLeft: async (ctx, { from, date }) => await openClients(ctx, null, { page: 0, from, date }),
   finish: async (ctx, answers) => {
     const { texts: t } = ctx
     const { name, phone } = answers
     const result = await enterClient(ctx.services.useCases, ctx.actor, { name, phone })
-    if (result.ok) return { outcome: 'done', screen: renderEntered(result, answers.from, t) }
+    if (result.ok) return { outcome: 'done', screen: renderEntered(result, answers, t) }
     if (result.reason === 'forbidden') return { outcome: 'forbidden' }
     return result.field === 'name'
       ? { outcome: 'ask_again', step: 'name', problem: nameProblem(t) }
@@ -65,14 +64,14 @@ function nameProblem(t: Texts): string {
 /** Nobody is booked for by mistake: who was found by the phone is asked about. */
 function renderEntered(
   { client: { id: clientId, name: client }, known }: Extract<EnterClientResult, { ok: true }>,
-  from: WayBack['from'],
+  { from, date }: Beginning,
   t: Texts,
 ): Screen {
   return {
     text: t.html(known ? 'desk.client_known' : 'desk.client_entered', { client }),
     keyboard: [
-      [button(t.plain('desk.button.book_for'), servedClientButton.pack({ clientId, from }), 'primary')],
-      backAndHome(newBookingButton.pack({ page: 0, from }), t),
+      [button(t.plain('desk.button.book_for'), servedClientButton.pack({ clientId, from, date }), 'primary')],
+      backAndHome(newBookingButton.pack({ page: 0, from, date }), t),
     ],
   }
 }

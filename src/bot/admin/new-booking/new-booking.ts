@@ -22,8 +22,8 @@ export const newBooking: Section = {
     const composer = new Composer<BotContext>()
     composer.use(
       chooseClientScreens(),
-      onTap(askClientButton, async (ctx, { how, from }) => {
-        return await beginDialog(ctx, how === 'find' ? findClientDialog : enterClientDialog, { from })
+      onTap(askClientButton, async (ctx, { how, from, date }) => {
+        return await beginDialog(ctx, how === 'find' ? findClientDialog : enterClientDialog, { from, date })
       }),
       onTap(servedClientButton, beginFor),
       onTap(servedNoteButton, async (ctx, { note, ...start }) => {

@@ -109,8 +109,8 @@ function changeButtons({ date, today, chosen }: Day, t: Texts): OutgoingButton[]
   if (date < today) return []
   const from = scheduleDayButton.pack({ date, staffId: chosen?.id ?? null, page: 0 })
   return [
-    button(t.plain('panel.button.new_booking'), newBookingButton.pack({ page: 0, from })),
-    button(t.plain('blocks.button.new'), newTimeOffButton.pack({ date, page: 0 })),
+    button(t.plain('panel.button.new_booking'), newBookingButton.pack({ page: 0, date, from })),
+    button(t.plain('blocks.button.new'), newTimeOffButton.pack({ page: 0, date, from })),
   ]
 }
 

@@ -12,6 +12,7 @@ import {
   oneOf,
   optional,
 } from '../../callback-data.ts'
+import { withDay, type OnDay } from '../../on-day.ts'
 import { withWayBack, type WayBack } from '../../way-back.ts'
 
 const services = { serviceIds: listOfIds(mostServices) }
@@ -29,33 +30,18 @@ const target = { ...services, staffId: optional(id), movingBookingId: optional(i
 const place = { date: localDate, page: count }
 
 export const chooseServiceButton = defineButton('book', {})
-export const servicesPageButton = withWayBack(defineButton('svcs', { ...client, page: count }))
-export const serviceButton = withWayBack(defineButton('svc', { ...services, ...client }))
+export const servicesPageButton = withWayBack(withDay(defineButton('svcs', { ...client, page: count })))
+export const serviceButton = withWayBack(withDay(defineButton('svc', { ...services, ...client })))
 /** Several services are being chosen: those chosen so far. */
-export const pickServicesButton = withWayBack(defineButton('pick', { ...services, ...client, page: count }))
+export const pickServicesButton = withWayBack(
+  withDay(defineButton('pick', { ...services, ...client, page: count })),
+)
 export const fullVisitButton = defineButton('most', {})
-export const specialistsButton = withWayBack(
-  defineButton('spc', {
-    ...services,
-    movingBookingId: optional(id),
-    ...client,
-  }),
-)
-export const specialistsPageButton = withWayBack(
-  defineButton('spcs', {
-    ...services,
-    movingBookingId: optional(id),
-    ...client,
-    page: count,
-  }),
-)
+const choice = { ...services, movingBookingId: optional(id), ...client }
+export const specialistsButton = withWayBack(withDay(defineButton('spc', choice)))
+export const specialistsPageButton = withWayBack(withDay(defineButton('spcs', { ...choice, page: count })))
 export const specialistCardButton = withWayBack(
-  defineButton('who', {
-    ...services,
-    staffId: id,
-    movingBookingId: optional(id),
-    ...client,
-  }),
+  withDay(defineButton('who', { ...services, staffId: id, movingBookingId: optional(id), ...client })),
 )
 export const bookAgainButton = defineButton('again', { ...services, staffId: optional(id) })
 export const monthButton = withWayBack(defineButton('cal', { ...target, month: optional(localMonth) }))
@@ -96,8 +82,8 @@ export const closedDayButton = defineButton('nope', {
   status: oneOf('past', 'closed', 'full', 'beyond'),
 })
 
-/** For whom staff book, and where they came from: the visit's card leads back there, and a day of the schedule is the visit's. */
-export type Desk = Pick<VisitTarget, 'clientId'> & WayBack
+/** For whom staff book, the day that they looked at, and where they came from: the visit's card leads back there. */
+export type Desk = Pick<VisitTarget, 'clientId'> & OnDay & WayBack
 
 /** Whoever books does it for themselves. */
 export const noDesk: Desk = { clientId: null }

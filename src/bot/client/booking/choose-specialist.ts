@@ -21,7 +21,7 @@ import { openMonth } from './choose-day.ts'
 import { openTimes } from './choose-time.ts'
 import { openServices } from './choose-service.ts'
 import { openSeveralServices } from './choose-several.ts'
-import { dayUnderWay, homeOf, timesData, visitData } from './for-client.ts'
+import { homeOf, timesData, visitData } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
 export function chooseSpecialist(): Composer<BotContext> {
@@ -62,8 +62,8 @@ export async function openService(
   const only = onlyWay(list)
   if (only === 'nobody') return await refuse(ctx, 'staff_gone', { ...choice, staffId: null })
   if (only === 'several') return renderSpecialists(list, choice, ctx.texts)
-  const target = { ...choice, staffId: only?.id ?? null }
-  const date = dayUnderWay(target)
+  const { date = null, ...rest } = choice
+  const target = { ...rest, staffId: only?.id ?? null }
   return date === null
     ? await openMonth(ctx, { ...target, month: null })
     : await openTimes(ctx, { ...target, date, page: 0 })
@@ -87,9 +87,9 @@ async function goBack(ctx: BotContext, choice: Choice, page = 0): Promise<Screen
 
 async function openServicesAgain(
   ctx: BotContext,
-  { serviceIds, clientId, from }: ChosenServices,
+  { serviceIds, clientId, date, from }: ChosenServices,
 ): Promise<Screen> {
-  const desk = { clientId, from }
+  const desk = { clientId, date, from }
   return serviceIds.length > 1
     ? await openSeveralServices(ctx, serviceIds, 0, desk)
     : await openServices(ctx, 0, desk)
@@ -129,11 +129,11 @@ export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 
 }
 
 function wayBack(choice: Choice): string {
-  const { serviceIds, movingBookingId, clientId, from } = choice
+  const { serviceIds, movingBookingId, clientId, date, from } = choice
   if (movingBookingId !== null) return visitData(movingBookingId, choice)
   return serviceIds.length > 1
-    ? pickServicesButton.pack({ serviceIds, clientId, page: 0, from })
-    : servicesPageButton.pack({ clientId, page: 0, from })
+    ? pickServicesButton.pack({ serviceIds, clientId, page: 0, date, from })
+    : servicesPageButton.pack({ clientId, page: 0, date, from })
 }
 
 /** Telegram takes a hundred buttons at most; so many can still be looked over. */

@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../../context.ts'
 import type { OfferedStart } from '../../../domain/availability.ts'
-import { monthOfDate, type LocalDate } from '../../../domain/local-time.ts'
+import type { LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewTimes, type TimesView } from '../../../usecases/view-times.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -10,8 +10,8 @@ import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
-import { dayButton, monthButton, targetOf, timeButton, type Day, type Target } from './buttons.ts'
-import { homeOf, typeTimeRow } from './for-client.ts'
+import { dayButton, targetOf, timeButton, type Day, type Target } from './buttons.ts'
+import { typeTimeRow, waysFromTimes } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
 export function chooseTime(): Composer<BotContext> {
@@ -23,18 +23,25 @@ export function chooseTime(): Composer<BotContext> {
 export async function openTimes(ctx: BotContext, day: Day, notice?: string): Promise<Screen> {
   const target = targetOf(day)
   const view = await viewTimes(ctx.services.useCases, ctx.actor, { target, date: day.date })
-  if (!view.ok) return await refuse(ctx, view.reason, target)
-  return withNotice(notice, renderTimes(view, target, day.page, ctx.texts))
+  if (view.ok) return withNotice(notice, renderTimes(view, target, day.page, ctx.texts))
+  if (view.reason === 'beyond_horizon' && target.clientId !== null) {
+    return renderBeyond(target, day.date, ctx.texts)
+  }
+  return await refuse(ctx, view.reason, target)
+}
+
+/** Clients are offered nothing so far ahead; staff may book there, with a warning. */
+export function renderBeyond(target: Target, date: LocalDate, t: Texts): Screen {
+  return {
+    text: t.html('desk.beyond_horizon', { day: t.capitalised(t.day(date)) }),
+    keyboard: [typeTimeRow(target, date, t), ...waysFromTimes(target, date, t)],
+  }
 }
 
 type Times = Extract<TimesView, { ok: true }>
 
 export function renderTimes(view: Times, target: Target, page: number, t: Texts): Screen {
-  const toCalendar = button(
-    t.plain('booking.button.other_day'),
-    monthButton.pack({ ...target, month: monthOfDate(view.date) }),
-  )
-  if (view.starts.length === 0) return renderNoTime(view, target, toCalendar, t)
+  if (view.starts.length === 0) return renderNoTime(view, target, t)
   const { shown: starts, page: shown, pages } = pageOf(view.starts, page, pageSize)
   return {
     text: heading(view, target, t),
@@ -44,7 +51,7 @@ export function renderTimes(view: Times, target: Target, page: number, t: Texts)
       ),
       pager(shown, pages, (other) => dayButton.pack({ ...target, date: view.date, page: other }), t),
       typeTimeRow(target, view.date, t),
-      [toCalendar, ...homeOf(target, t)],
+      ...waysFromTimes(target, view.date, t),
     ].filter((row) => row.length > 0),
   }
 }
@@ -91,25 +98,20 @@ function startLabel({ startsAt, seatsLeft }: OfferedStart, zone: string, t: Text
   return seatsLeft === null ? time : t.plain('booking.button.seats', { time, seats: seatsLeft })
 }
 
-function renderNoTime(
-  { services, date, nextFreeDay }: Times,
-  target: Target,
-  toCalendar: OutgoingButton,
-  t: Texts,
-): Screen {
+function renderNoTime({ services, date, nextFreeDay }: Times, target: Target, t: Texts): Screen {
   const none = t.html('booking.no_time', {
     service: titledServices(services),
     day: t.capitalised(t.onDay(date)),
   })
   const wait = [...waitRow(date, target, t), typeTimeRow(target, date, t)].filter((row) => row.length > 0)
-  const back = [toCalendar, ...homeOf(target, t)]
+  const back = waysFromTimes(target, date, t)
   if (nextFreeDay === null) {
-    return { text: `${none}\n${t.html('booking.no_time_at_all')}`, keyboard: [...wait, back] }
+    return { text: `${none}\n${t.html('booking.no_time_at_all')}`, keyboard: [...wait, ...back] }
   }
   const label = t.plain('booking.button.next_free_day', { day: t.capitalised(t.shortDay(nextFreeDay)) })
   return {
     text: `${none}\n${t.html('booking.no_time_next', { day: t.day(nextFreeDay) })}`,
-    keyboard: [[button(label, dayButton.pack({ ...target, date: nextFreeDay, page: 0 }))], ...wait, back],
+    keyboard: [[button(label, dayButton.pack({ ...target, date: nextFreeDay, page: 0 }))], ...wait, ...back],
   }
 }
 

@@ -1,9 +1,9 @@
 import type { OutgoingButton } from '../../../context.ts'
-import type { LocalDate } from '../../../domain/local-time.ts'
+import { monthOfDate, type LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { staffCardButton, typeTimeButton } from '../../admin/bookings/buttons.ts'
 import { backAndHome } from '../../admin/navigation.ts'
-import { scheduleDayButton } from '../../admin/schedule/buttons.ts'
+import type { OnDay } from '../../on-day.ts'
 import { button } from '../../screen.ts'
 import { bookingButton } from '../my-bookings/buttons.ts'
 import {
@@ -11,6 +11,7 @@ import {
   dayButton,
   monthButton,
   servicesPageButton,
+  specialistsButton,
   targetOf,
   type Desk,
   type Target,
@@ -27,24 +28,27 @@ export function visitData(bookingId: number, { clientId, from }: Desk): string {
 }
 
 /** The list of services, of whoever books or for a client. */
-export function servicesData({ clientId, from }: Desk): string {
+export function servicesData({ clientId, date, from }: Desk): string {
   return clientId === null
     ? chooseServiceButton.pack({})
-    : servicesPageButton.pack({ clientId, page: 0, from })
+    : servicesPageButton.pack({ clientId, page: 0, date, from })
 }
 
-/** The day of the schedule from which staff began to book; null: there is none, or it is not about a new visit. */
-export function dayUnderWay({ movingBookingId, clientId, from }: Target): LocalDate | null {
-  if (movingBookingId !== null || clientId === null) return null
-  return scheduleDayButton.parse(from ?? '')?.date ?? null
-}
-
-/** Where the time is chosen first: on that day, else in the calendar. */
-export function timesData(target: Target): string {
-  const date = dayUnderWay(target)
+/** Where the time is chosen first: on the day that was looked at, else in the calendar. */
+export function timesData({ date = null, ...target }: Target & OnDay): string {
   return date === null
     ? monthButton.pack({ ...target, month: null })
     : dayButton.pack({ ...target, date, page: 0 })
+}
+
+/** Below the times of a day: other days, and for a client's new visit what was chosen before, still for this day. */
+export function waysFromTimes(target: Target, date: LocalDate, t: Texts): OutgoingButton[][] {
+  const { serviceIds, movingBookingId, clientId, from } = target
+  const month = monthButton.pack({ ...target, month: monthOfDate(date) })
+  const otherDay = button(t.plain('booking.button.other_day'), month)
+  if (clientId === null || movingBookingId !== null) return [[otherDay, ...homeOf(target, t)]]
+  const back = specialistsButton.pack({ serviceIds, movingBookingId, clientId, date, from })
+  return [[otherDay], backAndHome(back, t)]
 }
 
 export function typeTimeRow(target: Target, date: LocalDate | null, t: Texts): OutgoingButton[] {

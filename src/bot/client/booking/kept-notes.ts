@@ -21,6 +21,8 @@ export interface VisitUnderWay {
   readonly guest: string | null
   /** Of the draft that kept the notes before this dialog; null: there were none. */
   readonly notesVersion: number | null
+  /** Where staff came from. */
+  readonly from?: string | null
 }
 
 export interface KeptNotes extends VisitNotes {
@@ -66,7 +68,7 @@ export async function forgetNotes(ctx: BotContext): Promise<void> {
 }
 
 export function underWay(start: Start, notes: KeptNotes | null): VisitUnderWay {
-  const { serviceIds, staffId, clientId, date, page, startsAt } = start
+  const { serviceIds, staffId, clientId, date, page, startsAt, from = null } = start
   const { comment, guestName } = notes ?? noNotes
   return {
     serviceIds,
@@ -78,12 +80,14 @@ export function underWay(start: Start, notes: KeptNotes | null): VisitUnderWay {
     comment,
     guest: guestName,
     notesVersion: notes?.version ?? null,
+    from,
   }
 }
 
-export function startOf({ serviceIds, staffId, clientId, date, page, startsAt }: VisitUnderWay): Start {
+export function startOf({ date, startsAt, clientId, from, ...visit }: VisitUnderWay): Start {
   const day = parseLocalDate(date)
   if (!day) throw new Error('a draft of a visit has no date')
-  const whose = { movingBookingId: null, clientId: clientId ?? null }
+  const { serviceIds, staffId, page } = visit
+  const whose = { movingBookingId: null, clientId: clientId ?? null, from: from ?? null }
   return { serviceIds, staffId, ...whose, date: day, page, startsAt: new Date(startsAt) }
 }

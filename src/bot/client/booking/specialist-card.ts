@@ -4,8 +4,7 @@ import { viewSpecialist, type SpecialistView } from '../../../usecases/view-spec
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
-import type { WayBack } from '../../way-back.ts'
-import { monthButton, ownVisit, specialistCardButton, specialistsButton } from './buttons.ts'
+import { monthButton, ownVisit, specialistCardButton, specialistsButton, type Desk } from './buttons.ts'
 import { serviceLabel } from './choose-service.ts'
 import { timesData } from './for-client.ts'
 import { refuse } from './refuse.ts'
@@ -16,11 +15,10 @@ export function specialistCard(): Composer<BotContext> {
   return composer
 }
 
-interface Choice extends WayBack {
+interface Choice extends Desk {
   readonly serviceIds: readonly number[]
   readonly staffId: number
   readonly movingBookingId: number | null
-  readonly clientId: number | null
 }
 
 async function openCard(ctx: BotContext, choice: Choice): Promise<Screen> {
@@ -38,7 +36,7 @@ export async function openSpecialist(ctx: BotContext, staffId: number): Promise<
 type Specialist = Extract<SpecialistView, { ok: true }>
 
 export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
-  const { serviceIds, movingBookingId, clientId, from } = choice
+  const { serviceIds, movingBookingId, clientId, date, from } = choice
   return {
     ...renderPortrait(view.specialist, t),
     keyboard: [
@@ -46,7 +44,7 @@ export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
       [
         button(
           t.plain('chat.button.back'),
-          specialistsButton.pack({ serviceIds, movingBookingId, clientId, from }),
+          specialistsButton.pack({ serviceIds, movingBookingId, clientId, date, from }),
         ),
       ],
     ],
