@@ -169,9 +169,14 @@ export class Phone {
     return button
   }
 
-  /** The list from which somebody is chosen; a second press on its key closes it. */
+  /** The list from which somebody is chosen, for one key at a time; a second press on that key closes it. */
   #showPeople(row, column) {
     const { people: list } = this.#parts
+    const key = `${row} ${column}`
+    if (!list.hidden && list.dataset.key === key) {
+      list.hidden = true
+      return
+    }
     const others = this.#people().filter(({ id }) => id !== this.id)
     if (others.length === 0) return this.#onRefusal('There is nobody to choose: add a person first')
     list.replaceChildren(
@@ -188,7 +193,8 @@ export class Phone {
         return item
       }),
     )
-    list.hidden = !list.hidden
+    list.dataset.key = key
+    list.hidden = false
   }
 
   /** An empty chat shows one big button, as messengers do. */
