@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Service } from '../domain/agenda.ts'
+import { byCategory } from '../domain/categories.ts'
 import { listActiveServices } from '../storage/services.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
@@ -9,8 +10,8 @@ export interface ServiceList {
   readonly currency: string
 }
 
-/** What can be booked, in the owner's order. */
+/** What can be booked, category by category, in the owner's order. */
 export async function listServices(ctx: UseCaseContext, _actor: Actor): Promise<ServiceList> {
   const settings = await loadSettings(ctx)
-  return { services: await listActiveServices(ctx.db), currency: settings.currency }
+  return { services: byCategory(await listActiveServices(ctx.db)), currency: settings.currency }
 }

@@ -1,5 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Service } from '../domain/agenda.ts'
+import { byCategory } from '../domain/categories.ts'
 import { localDateOf } from '../domain/local-time.ts'
 import { openingHours, type OpeningHours } from '../domain/opening-hours.ts'
 import { bookingPolicy, type Location } from '../domain/settings.ts'
@@ -14,6 +15,7 @@ export interface Business {
   readonly location: Location | null
   readonly phone: string | null
   readonly hours: readonly OpeningHours[]
+  /** Category by category. */
   readonly services: readonly Service[]
   readonly currency: string
 }
@@ -25,6 +27,6 @@ export async function viewBusiness(ctx: UseCaseContext, _actor: Actor): Promise<
   const today = localDateOf(timeZone, ctx.clock.now())
   const rules = await listScheduleRules(ctx.db, [], today, today)
   const hours = openingHours(rules, bookingPolicy(settings), today)
-  const services = await listActiveServices(ctx.db)
+  const services = byCategory(await listActiveServices(ctx.db))
   return { name, address, location, phone, hours, services, currency }
 }

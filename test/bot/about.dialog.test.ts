@@ -29,6 +29,7 @@ test('about us tells where, when and for how much, and leads to a booking', asyn
     `insert into schedule_rules (kind, weekday, opens, closes, closed)
      values ('open', 6, '10:00', '18:00', false), ('open', 7, null, null, true)`,
   )
+  await salon.db.query(`update services set category = 'Волосы' where name = 'Стрижка'`)
   const ann = salon.person('Анна')
   await ann.sends('/start')
   await ann.taps('О нас')
@@ -44,12 +45,22 @@ test('about us tells where, when and for how much, and leads to a booking', asyn
       'Вс выходной',
       '',
       'Услуги и цены',
-      'Стрижка · 1 ч · 1 500 ₽',
       'Маникюр · 1 ч · 1 500 ₽',
+      'Волосы',
+      'Стрижка · 1 ч · 1 500 ₽',
     ].join('\n'),
   )
   await ann.taps('Записаться')
   expect(ann.lastMessage().text).toContain('На что вас записать?')
+  expect(ann.lastMessage().keyboard.map(([label]) => plain(label ?? ''))).toEqual([
+    'Маникюр · 1 ч · 1 500 ₽',
+    'Волосы',
+    'Стрижка · 1 ч · 1 500 ₽',
+    'Несколько услуг сразу',
+  ])
+  await salon.db.query(`update services set description = 'Мытьё и <укладка>' where name = 'Стрижка'`)
+  await ann.taps(/Стрижка/)
+  expect(ann.lastMessage().text).toMatch(/^Стрижка\nМытьё и <укладка>\n\n/)
 })
 
 test('the map is a place with a name and an address, or a mere point', async () => {

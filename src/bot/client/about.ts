@@ -1,4 +1,5 @@
 import { Composer } from 'telegraf'
+import { beginsCategory } from '../../domain/categories.ts'
 import type { Rating } from '../../domain/review.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { viewBusinessRating } from '../../usecases/list-ratings.ts'
@@ -65,8 +66,8 @@ export function renderAbout(
   }
 }
 
-/** With the longest names still one message. */
-const servicesOnPage = 20
+/** With the longest names, and a category each, still one message. */
+const servicesOnPage = 16
 
 function contacts({ name, address, phone }: Business, rating: Rating | null, t: Texts): string {
   return [
@@ -93,11 +94,15 @@ function daysFrom(from: number, until: number): number[] {
 
 function services({ services: list, currency }: Pick<Business, 'services' | 'currency'>, t: Texts): string {
   if (list.length === 0) return ''
-  const lines = list.map(({ name, emoji, durationMin, priceMinor }) => {
+  const lines = list.flatMap(({ name, emoji, category, durationMin, priceMinor }, place) => {
+    const heading =
+      category !== null && beginsCategory(list, place) ? [t.html('about.category', { category })] : []
     const values = { name: fit(titled(name, emoji), 110), duration: t.duration(durationMin) }
-    return priceMinor === null
-      ? t.html('about.service_on_request', values)
-      : t.html('about.service', { ...values, price: t.money(priceMinor, currency) })
+    const line =
+      priceMinor === null
+        ? t.html('about.service_on_request', values)
+        : t.html('about.service', { ...values, price: t.money(priceMinor, currency) })
+    return [...heading, line]
   })
   return [t.html('about.services'), ...lines].join('\n')
 }

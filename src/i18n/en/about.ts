@@ -6,6 +6,7 @@ export const about = {
   'about.hours': '<b>Opening hours</b>',
   'about.hours_line': '{days} {hours}',
   'about.services': '<b>Services and prices</b>',
+  'about.category': '<i>{category}</i>',
   'about.service': '{name} · {duration} · {price}',
   'about.service_on_request': '{name} · {duration} · price on request',
   'about.part.span': '{from}–{until}',

@@ -8,10 +8,12 @@ export const booking = {
   'booking.several_duration': 'Total: {duration}',
   'booking.no_services': 'There’s nothing to book just yet. Please check back a little later.',
   'booking.choose_specialist': '<b>{service}</b>\nWho would you like to see?',
+  'booking.choose_specialist_described': '<b>{service}</b>\n{description}\n\nWho would you like to see?',
   'booking.specialist': '<b>{specialist}</b>',
   'booking.specialist_bio': '<b>{specialist}</b>\n\n{bio}',
   'booking.again_instead': 'Your previous specialist can’t be booked any more. {specialist} will see you.',
   'booking.choose_day': '<b>{service}</b>\n{month}. Which day suits you?',
+  'booking.choose_day_described': '<b>{service}</b>\n{description}\n\n{month}. Which day suits you?',
   'booking.choose_day_move':
     '<b>{service}</b>\nYou’re booked for {moment}\n\n{month}. Which day shall we move it to?',
   'booking.nothing_in_month': 'There are no free days in this month.',

@@ -4,6 +4,7 @@ export const about = {
   'about.hours': '<b>Часы работы</b>',
   'about.hours_line': '{days} {hours}',
   'about.services': '<b>Услуги и цены</b>',
+  'about.category': '<i>{category}</i>',
   'about.service': '{name} · {duration} · {price}',
   'about.service_on_request': '{name} · {duration} · цена по договорённости',
   'about.part.span': '{from}–{until}',

@@ -97,6 +97,7 @@ test('a long list of long names is paged and fits one message', () => {
     id: index + 1,
     emoji: null,
     name: `${index + 1} ${'Ж'.repeat(97)}`,
+    category: `${index + 1}`.padEnd(40, 'К'),
     durationMin: 715,
     priceMinor: 100_000_000,
   }))
@@ -109,7 +110,7 @@ test('a long list of long names is paged and fits one message', () => {
     hours: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ from: day, until: day, windows: busy })),
   }
   for (const t of [ru, en]) {
-    const pages = [0, 1, 2, 3].map((page) => renderAbout(longest, page, t))
+    const pages = [0, 1, 2, 3, 4].map((page) => renderAbout(longest, page, t))
     expect(Math.max(...pages.map(({ text }) => text.length))).toBeLessThanOrEqual(4096)
     const numbers = pages.flatMap(({ text }) => [...text.matchAll(/^(\d+)\sЖ/gm)].map(([, number]) => number))
     expect(numbers).toEqual(services.map(({ id }) => String(id)))
@@ -118,6 +119,6 @@ test('a long list of long names is paged and fits one message', () => {
       'nil',
       'about.2',
     ])
-    expect(renderAbout(longest, 99, t).text).toBe(pages[3]!.text)
+    expect(renderAbout(longest, 99, t).text).toBe(pages[4]!.text)
   }
 })

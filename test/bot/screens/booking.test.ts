@@ -182,6 +182,40 @@ test.each([
     },
   },
   {
+    shows: 'who performs what the business has described',
+    screen: (t: typeof ru) =>
+      renderSpecialists(
+        {
+          ok: true,
+          services: [{ ...haircut, description: 'Мытьё & укладка' }],
+          specialists: [maria, olga],
+          byAnybody: true,
+          withCards: [],
+          currency: 'RUB',
+        },
+        { serviceIds: [7], movingBookingId: null, clientId: null },
+        t,
+      ),
+    inRussian: {
+      text: '<b>✂️ Стрижка</b>\nМытьё &amp; укладка\n\nК кому вас записать?',
+      keyboard: [
+        ['Любой специалист → cal.7....'],
+        ['Мария → cal.7.2...'],
+        ['Ольга → cal.7.3...'],
+        ['‹ Назад → svcs..0'],
+      ],
+    },
+    inEnglish: {
+      text: '<b>✂️ Стрижка</b>\nМытьё &amp; укладка\n\nWho would you like to see?',
+      keyboard: [
+        ['Any specialist → cal.7....'],
+        ['Мария → cal.7.2...'],
+        ['Ольга → cal.7.3...'],
+        ['‹ Back → svcs..0'],
+      ],
+    },
+  },
+  {
     shows: 'specialists of one price, for a move',
     screen: (t: typeof ru) =>
       renderSpecialists(

@@ -1,5 +1,6 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../../context.ts'
+import type { Service } from '../../../domain/agenda.ts'
 import type { DayView } from '../../../domain/availability.ts'
 import { weekdayOf, type LocalDate, type LocalMonth } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
@@ -35,14 +36,21 @@ export function chooseDay(): Composer<BotContext> {
   return composer
 }
 
-type MonthTarget = Target & { readonly month: LocalMonth | null }
+type MonthTarget = Target & {
+  readonly month: LocalMonth | null
+  /** Nothing was asked since the service was chosen, so that it is described here. */
+  readonly isFirst?: boolean
+}
 
 export async function openMonth(ctx: BotContext, of: MonthTarget, notice?: string): Promise<Screen> {
-  const { month } = of
+  const { month, isFirst = false } = of
   const target = targetOf(of)
   const view = await viewMonth(ctx.services.useCases, ctx.actor, { target, month })
   if (view.ok) {
-    return withNotice(notice, renderMonth(view, target, ctx.texts))
+    return withNotice(
+      notice,
+      renderMonth(view, target, ctx.texts, isFirst ? descriptionOf(view.services) : null),
+    )
   }
   // An arrow of an old calendar may lead to a month that is over.
   if (view.reason === 'beyond_horizon' && month !== null) {
@@ -53,9 +61,21 @@ export async function openMonth(ctx: BotContext, of: MonthTarget, notice?: strin
 
 type Month = Extract<MonthView, { ok: true }>
 
-export function renderMonth(view: Month, target: Target, t: Texts): Screen {
+/** What the business says of the one service; of several there would be too much to read. */
+export function descriptionOf([service, ...others]: readonly Service[]): string | null {
+  return others.length === 0 ? (service?.description ?? null) : null
+}
+
+export function renderMonth(
+  view: Month,
+  target: Target,
+  t: Texts,
+  description: string | null = null,
+): Screen {
   return {
-    text: [heading(view, target, t), remarks(view, t)].filter((part) => part !== '').join('\n\n'),
+    text: [heading(view, target, description, t), remarks(view, t)]
+      .filter((part) => part !== '')
+      .join('\n\n'),
     keyboard: [
       t.weekdays().map((weekday) => button(weekday, inertButton.pack({}))),
       ...weeks(view, target),
@@ -67,9 +87,17 @@ export function renderMonth(view: Month, target: Target, t: Texts): Screen {
   }
 }
 
-function heading({ services, month, moving }: Month, { clientId }: Target, t: Texts): string {
+function heading(
+  { services, month, moving }: Month,
+  { clientId }: Target,
+  description: string | null,
+  t: Texts,
+): string {
   const values = { service: titledServices(services), month: t.month(month) }
   const isOwn = clientId === null
+  if (!moving && isOwn && description !== null) {
+    return t.html('booking.choose_day_described', { ...values, description })
+  }
   if (!moving) return t.html(isOwn ? 'booking.choose_day' : 'desk.choose_day', values)
   const moment = t.forMoment(moving.startsAt, moving.zone)
   return t.html(isOwn ? 'booking.choose_day_move' : 'desk.choose_day_move', { ...values, moment })

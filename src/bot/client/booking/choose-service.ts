@@ -1,6 +1,8 @@
 import { Composer } from 'telegraf'
+import type { OutgoingButton } from '../../../context.ts'
 import type { Service } from '../../../domain/agenda.ts'
 import { may } from '../../../domain/roles.ts'
+import { beginsCategory } from '../../../domain/categories.ts'
 import { combinable } from '../../../domain/combination.ts'
 import type { Rating } from '../../../domain/review.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
@@ -9,7 +11,7 @@ import { listServices, type ServiceList } from '../../../usecases/list-services.
 import { addServiceDialog } from '../../admin/services/buttons.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { openDialogButton } from '../../dialogs/buttons.ts'
-import { pageOf, pager } from '../../pager.ts'
+import { inertButton, pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { ratingText } from '../../stars.ts'
@@ -66,9 +68,9 @@ export function renderServices(
       .filter((part) => part !== '')
       .join('\n\n'),
     keyboard: [
-      ...shown.map((service) => [
+      ...underCategories(shown, (service) =>
         button(serviceLabel(service, currency, t), serviceButton.pack({ serviceIds: [service.id], ...desk })),
-      ]),
+      ),
       pager(page, pages, (other) => servicesPageButton.pack({ ...desk, page: other }), t),
       combinable(services).length > 1
         ? [
@@ -85,6 +87,19 @@ export function renderServices(
 
 /** Telegram takes a hundred buttons at most; so many can still be looked over. */
 export const pageSize = 30
+
+/** A button a service, and a heading over those of each category. */
+export function underCategories(
+  services: readonly Service[],
+  labelled: (service: Service) => OutgoingButton,
+): OutgoingButton[][] {
+  return services.flatMap((service, place) => [
+    ...(service.category !== null && beginsCategory(services, place)
+      ? [[button(service.category, inertButton.pack({}))]]
+      : []),
+    [labelled(service)],
+  ])
+}
 
 /** More would push the buttons off the screen. */
 const mostRatingLines = 12

@@ -11,7 +11,7 @@ import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { titled } from '../../visit-text.ts'
 import { fullVisitButton, noDesk, pickServicesButton, serviceButton, type Desk } from './buttons.ts'
-import { pageSize, serviceLabel } from './choose-service.ts'
+import { pageSize, serviceLabel, underCategories } from './choose-service.ts'
 import { homeOf, servicesData } from './for-client.ts'
 
 /** Several services for one visit, in the order in which they are ticked. */
@@ -54,7 +54,7 @@ export function renderSeveralServices(
   return {
     text: [t.html('booking.choose_several'), ...summary(chosen, currency, t)].join('\n\n'),
     keyboard: [
-      ...shown.map((service) => [tick(service, { serviceIds: ids, ...desk, page }, currency, t)]),
+      ...underCategories(shown, (service) => tick(service, { serviceIds: ids, ...desk, page }, currency, t)),
       pager(page, pages, (other) => pickServicesButton.pack({ serviceIds: ids, ...desk, page: other }), t),
       ids.length > 0
         ? [

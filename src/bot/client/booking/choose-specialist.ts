@@ -1,5 +1,5 @@
 import { Composer } from 'telegraf'
-import type { Specialist } from '../../../domain/agenda.ts'
+import type { Service, Specialist } from '../../../domain/agenda.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { listSpecialists, type SpecialistList } from '../../../usecases/list-specialists.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -17,7 +17,7 @@ import {
   specialistsPageButton,
   type Desk,
 } from './buttons.ts'
-import { openMonth } from './choose-day.ts'
+import { descriptionOf, openMonth } from './choose-day.ts'
 import { openTimes } from './choose-time.ts'
 import { openServices } from './choose-service.ts'
 import { openSeveralServices } from './choose-several.ts'
@@ -65,7 +65,7 @@ export async function openService(
   const { date = null, ...rest } = choice
   const target = { ...rest, staffId: only?.id ?? null }
   return date === null
-    ? await openMonth(ctx, { ...target, month: null })
+    ? await openMonth(ctx, { ...target, month: null, isFirst: true })
     : await openTimes(ctx, { ...target, date, page: 0 })
 }
 
@@ -113,9 +113,7 @@ export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 
       ? [button(t.plain('booking.button.specialist_card'), specialistCardButton.pack({ ...choice, staffId }))]
       : []
   return {
-    text: t.html(choice.clientId === null ? 'booking.choose_specialist' : 'desk.choose_specialist', {
-      service: titledServices(services),
-    }),
+    text: heading(services, choice, t),
     keyboard: [
       [button(t.plain('booking.button.any_specialist'), data(null))],
       ...shown.map((specialist) => [
@@ -126,6 +124,15 @@ export function renderSpecialists(list: List, choice: Choice, t: Texts, asked = 
       [button(t.plain('chat.button.back'), wayBack(choice)), ...homeOf(choice, t)],
     ].filter((row) => row.length > 0),
   }
+}
+
+function heading(services: readonly Service[], { clientId, movingBookingId }: Choice, t: Texts): string {
+  const service = titledServices(services)
+  if (clientId !== null) return t.html('desk.choose_specialist', { service })
+  const description = movingBookingId === null ? descriptionOf(services) : null
+  return description === null
+    ? t.html('booking.choose_specialist', { service })
+    : t.html('booking.choose_specialist_described', { service, description })
 }
 
 function wayBack(choice: Choice): string {
