@@ -54,6 +54,9 @@ export interface ScheduledVisit extends BookedTime {
   readonly services: readonly { readonly name: string; readonly emoji: string | null }[]
   /** Empty: the client had their data removed. */
   readonly clientName: string
+  /** They may be entered by hand, and then nothing reaches them but a call. */
+  readonly inBot: boolean
+  readonly clientPhone: string | null
   readonly guestName: string | null
   readonly attendanceConfirmed: boolean
   readonly arrived: boolean

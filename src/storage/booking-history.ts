@@ -31,6 +31,8 @@ export async function listBookingHistory(
 
 export interface BookingDetails {
   readonly username: string | null
+  /** False: a client entered by hand, whom no message reaches. */
+  readonly inBot: boolean
   readonly arrived: boolean
   readonly cancelledBy: 'client' | 'admin' | 'system' | null
 }
@@ -41,7 +43,7 @@ export async function findBookingDetails(
   bookingId: number,
 ): Promise<BookingDetails | undefined> {
   const [row] = await db.query<BookingDetails>(
-    `select u.username, b.arrived_at is not null as arrived, b.cancelled_by as "cancelledBy"
+    `select u.username, u.telegram_id is not null as "inBot", b.arrived_at is not null as arrived, b.cancelled_by as "cancelledBy"
        from bookings b join users u on u.id = b.user_id
       where b.id = $1::bigint`,
     [bookingId],

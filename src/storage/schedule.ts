@@ -46,7 +46,8 @@ export async function listScheduledParts(
     `select b.id as "bookingId", b.visit_id as "visitId", b.staff_id as "staffId", b.session_id as "sessionId",
             b.starts_at as "startsAt", b.ends_at as "endsAt", b.busy, b.status, b.pending_for as "pendingFor",
             jsonb_build_array(jsonb_build_object('name', s.name, 'emoji', s.emoji)) as services,
-            concat_ws(' ', u.first_name, u.last_name) as "clientName", b.guest_name as "guestName",
+            concat_ws(' ', u.first_name, u.last_name) as "clientName", u.telegram_id is not null as "inBot",
+            u.phone as "clientPhone", b.guest_name as "guestName",
             b.attendance_confirmed_at is not null as "attendanceConfirmed", b.arrived_at is not null as arrived
        from bookings b
        join services s on s.id = b.service_id

@@ -12,6 +12,8 @@ export interface StaffBooking extends BookingRequest {
   readonly visit: VisitCard
   readonly clientId: number
   readonly username: string | null
+  /** False: a client entered by hand, whom no message reaches. */
+  readonly inBot: boolean
   readonly arrived: boolean
   readonly cancelReason: string | null
   readonly cancelledBy: 'client' | 'admin' | 'system' | null

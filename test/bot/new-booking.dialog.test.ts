@@ -51,6 +51,7 @@ test('a caller is entered with a phone, booked on the client’s own screens, an
   expect(shown()).toContain('Клиент: Борис')
   await owner.taps('Записать')
   expect(shown()).toContain('Запись сделана.')
+  expect(shown()).toContain('Запись подтверждена.\nКлиента нет в боте: напоминание не придёт.\n')
   const booked = {
     client: 'Борис',
     phone: '+79161234567',

@@ -49,8 +49,9 @@ function load(days: readonly StaffDay<ScheduledVisit>[], visits: number, t: Text
     : t.html('summary.load', { visits, percent: 100 - percent })
 }
 
+/** Of those who are asked: nobody else can answer. */
 function answers(visits: readonly ScheduledVisit[], t: Texts): string[] {
-  const confirmed = visits.filter(({ status }) => status === 'confirmed')
+  const confirmed = visits.filter(({ status, inBot }) => status === 'confirmed' && inBot)
   const come = confirmed.filter(({ attendanceConfirmed }) => attendanceConfirmed)
   const count = numberOf(confirmed)
   return count === 0 ? [] : [t.html('summary.answers', { come: numberOf(come), count })]
@@ -79,7 +80,13 @@ function line(visit: ScheduledVisit, zone: string, t: Texts): string {
   return [what, ...mark(visit, t)].join(', ')
 }
 
-function mark({ status, attendanceConfirmed }: ScheduledVisit, t: Texts): string[] {
+function mark({ status, attendanceConfirmed, inBot, clientPhone }: ScheduledVisit, t: Texts): string[] {
   if (status === 'pending') return [t.html('schedule.mark_approval')]
-  return status === 'confirmed' && !attendanceConfirmed ? [t.html('summary.mark_unanswered')] : []
+  if (status !== 'confirmed' || attendanceConfirmed) return []
+  if (inBot) return [t.html('summary.mark_unanswered')]
+  return [
+    clientPhone === null
+      ? t.html('summary.mark_not_in_bot')
+      : t.html('summary.mark_to_call', { phone: clientPhone }),
+  ]
 }

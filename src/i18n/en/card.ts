@@ -11,6 +11,7 @@ export const card = {
   'card.state_completed': 'The visit took place.',
   'card.state_no_show': 'The client did not come.',
   'card.state_cancelled': 'Cancelled.',
+  'card.not_in_bot': 'This client isn’t in the bot: no reminder will be sent.',
   'card.history': '<b>What happened</b>',
   'card.history_line': '{moment}: {what}',
   'card.changed_meanwhile': 'Somebody has changed this booking meanwhile. Here it is now.',

@@ -8,6 +8,8 @@ export const summary = {
   'summary.answers': 'Said that they come: {come} of {count}',
   'summary.visit': '<b>{time}</b> {client}, {services}',
   'summary.mark_unanswered': '<i>no answer yet</i>',
+  'summary.mark_not_in_bot': '<i>not in the bot</i>',
+  'summary.mark_to_call': '<i>not in the bot, call {phone}</i>',
   'summary.more': 'And {count} more: open the whole day.',
   'summary.button.day': 'Open the day',
 } as const satisfies Record<keyof typeof russian, string>

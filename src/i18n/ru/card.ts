@@ -9,6 +9,7 @@ export const card = {
   'card.state_completed': 'Визит состоялся.',
   'card.state_no_show': 'Клиент не пришёл.',
   'card.state_cancelled': 'Запись отменена.',
+  'card.not_in_bot': 'Клиента нет в боте: напоминание не придёт.',
   'card.history': '<b>Что было</b>',
   'card.history_line': '{moment}: {what}',
   'card.changed_meanwhile': 'Запись успели изменить. Вот какая она сейчас.',

@@ -17,6 +17,8 @@ function visit(changes: Partial<ScheduledVisit> = {}): ScheduledVisit {
     pendingFor: null,
     services: [{ name: 'Стрижка', emoji: '✂️' }],
     clientName: 'Анна <Ann>',
+    inBot: true,
+    clientPhone: null,
     guestName: null,
     attendanceConfirmed: false,
     arrived: false,
@@ -70,6 +72,16 @@ test('tomorrow, specialist by specialist', () => {
   )
 })
 
+test('whoever is not in the bot is called, and counts for no answer', () => {
+  const byHand = summary([
+    day('Мария', [visit(), visit({ visitId: 42, inBot: false, clientPhone: '+79261112233' })], 120),
+  ])
+  expect(seen(render(byHand, 'ru')).text).toContain('Ответили, что придут: 0 из 1')
+  expect(seen(render(byHand, 'ru')).text).toContain(', <i>нет в боте, позвоните: +79261112233</i>')
+  const unknown = summary([day('Мария', [visit({ inBot: false })], 60)])
+  expect(seen(render(unknown, 'en')).text).toMatch(/1 booking, 90 % free\n\n.*, <i>not in the bot<\/i>$/)
+})
+
 test('nothing tomorrow is one line', () => {
   const nothing = summary([day('Мария', [], 0)])
   expect(seen(render(nothing, 'ru')).text).toBe('Завтра, суббота, 14 марта, записей пока нет.')
@@ -78,11 +90,12 @@ test('nothing tomorrow is one line', () => {
 
 test('however full the day and long the names, it is one message', () => {
   const long = '&😀'.repeat(40)
+  const byHand = { inBot: false, clientPhone: '+792611122334455' }
   const full = Array.from({ length: 30 }, () =>
     day(
       long,
       Array.from({ length: 4 }, (_, index) =>
-        visit({ visitId: index, clientName: long, services: [{ name: long, emoji: '✂️' }] }),
+        visit({ ...byHand, visitId: index, clientName: long, services: [{ name: long, emoji: '✂️' }] }),
       ),
       600,
     ),

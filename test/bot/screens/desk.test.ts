@@ -16,6 +16,7 @@ const booking: StaffBooking = {
   clientName: 'Анна',
   clientPhone: null,
   username: null,
+  inBot: true,
   arrived: false,
   cancelReason: null,
   cancelledBy: null,

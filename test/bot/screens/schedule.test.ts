@@ -40,6 +40,8 @@ function visit(from: string, minutes: number, changes: Partial<ScheduledVisit> =
     services: [{ name: 'Стрижка', emoji: '✂️' }],
     pendingFor: null,
     clientName: 'Анна',
+    inBot: true,
+    clientPhone: null,
     guestName: null,
     attendanceConfirmed: false,
     arrived: false,

@@ -1,3 +1,4 @@
+import { isActive } from '../../../domain/booking-status.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { HistoryEntry, StaffBooking } from '../../../usecases/require-staff-booking.ts'
 import { clientLine } from '../../notices/client-line.ts'
@@ -14,7 +15,7 @@ export function cardText(booking: StaffBooking, t: Texts): string {
       ...(clientPhone === null ? [] : [t.html('request.phone', { phone: clientPhone })]),
       ...(username === null ? [] : [t.html('card.username', { username })]),
     ].join('\n'),
-    state(booking, t),
+    [state(booking, t), ...unreminded(booking, t)].join('\n'),
     ...(history.length === 0 ? [] : [historyText(history, visit.zone, t)]),
   ].join('\n\n')
 }
@@ -35,6 +36,11 @@ function state({ visit, arrived, cancelReason }: StaffBooking, t: Texts): string
       return [t.html('card.state_cancelled'), ...reason].join('\n')
     }
   }
+}
+
+/** Whoever booked them by hand may take it that the bot tells them. */
+function unreminded({ visit, inBot, now }: StaffBooking, t: Texts): string[] {
+  return isActive(visit.status) && visit.startsAt > now && !inBot ? [t.html('card.not_in_bot')] : []
 }
 
 /** The oldest first, as it is read. */
