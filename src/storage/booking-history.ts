@@ -1,3 +1,4 @@
+import type { Stars } from '../domain/review.ts'
 import type { Connection } from './database.ts'
 import { colleagueName, personOfStaff } from './staff.ts'
 
@@ -35,6 +36,8 @@ export interface BookingDetails {
   readonly inBot: boolean
   readonly arrived: boolean
   readonly cancelledBy: 'client' | 'admin' | 'system' | null
+  /** What the client thought of the visit; null: nothing that we know. */
+  readonly review: { readonly stars: Stars; readonly comment: string | null } | null
 }
 
 /** What only staff see of a booking. */
@@ -43,8 +46,11 @@ export async function findBookingDetails(
   bookingId: number,
 ): Promise<BookingDetails | undefined> {
   const [row] = await db.query<BookingDetails>(
-    `select u.username, u.telegram_id is not null as "inBot", b.arrived_at is not null as arrived, b.cancelled_by as "cancelledBy"
-       from bookings b join users u on u.id = b.user_id
+    `select u.username, u.telegram_id is not null as "inBot", b.arrived_at is not null as arrived, b.cancelled_by as "cancelledBy",
+            case when f.id is not null then jsonb_build_object('stars', f.rating, 'comment', f.comment) end as review
+       from bookings b
+       join users u on u.id = b.user_id
+       left join feedback f on f.visit_id = b.visit_id
       where b.id = $1::bigint`,
     [bookingId],
   )

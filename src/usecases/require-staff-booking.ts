@@ -1,5 +1,6 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import { findBookingDetails, listBookingHistory } from '../storage/booking-history.ts'
+import type { Stars } from '../domain/review.ts'
+import { findBookingDetails, listBookingHistory, type BookingDetails } from '../storage/booking-history.ts'
 import type { Connection } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { findVisitCard } from './find-visit-card.ts'
@@ -17,6 +18,7 @@ export interface StaffBooking extends BookingRequest {
   readonly arrived: boolean
   readonly cancelReason: string | null
   readonly cancelledBy: 'client' | 'admin' | 'system' | null
+  readonly review: BookingDetails['review']
   /** The latest first. */
   readonly history: readonly HistoryEntry[]
   /** The actor may change it; else they only perform a part of it. */
@@ -34,6 +36,8 @@ export interface HistoryEntry {
   /** Of a move: the start before and after. */
   readonly from: Date | null
   readonly to: Date | null
+  /** Of a review. */
+  readonly stars: Stars | null
 }
 
 const mostEntries = 10
@@ -65,6 +69,7 @@ export async function requireStaffBooking(
       changed: changedIn(after),
       from: startIn(before),
       to: startIn(after),
+      stars: action === 'review.create' ? ((after?.['rating'] ?? null) as Stars | null) : null,
     })),
     changeable: decidesOn(actor, row),
     now: ctx.clock.now(),

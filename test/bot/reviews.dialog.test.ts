@@ -97,6 +97,13 @@ describe.each(backendKinds)('a review, jobs on %s', (backend) => {
        union all select payload::text from tasks where kind <> 'update'`,
     )
     expect(stored.filter(({ text }) => text.includes('ждать'))).toEqual([])
+
+    await owner.taps('Открыть запись')
+    const card = owner.lastMessage().text
+    expect(card).toContain('\n\nОценка: ★★☆☆☆, «Пришлось ждать <b>час</b>»\n\n')
+    expect(card).toMatch(/: отзыв: ★★☆☆☆ \(клиент\)\n.*: слова к отзыву \(клиент\)$/)
+    await maria.taps('Open booking')
+    expect(maria.lastMessage().text).toContain(': review: ★★☆☆☆ (client)\n')
   })
 })
 

@@ -20,6 +20,7 @@ const booking: StaffBooking = {
   arrived: false,
   cancelReason: null,
   cancelledBy: null,
+  review: null,
   history: [],
   changeable: true,
   now: halfPastTen,

@@ -3,6 +3,7 @@ import type { Texts } from '../../../i18n/i18n.ts'
 import type { HistoryEntry, StaffBooking } from '../../../usecases/require-staff-booking.ts'
 import { clientLine } from '../../notices/client-line.ts'
 import { fit } from '../../screen.ts'
+import { starsText } from '../../stars.ts'
 import { visitText } from '../../visit-text.ts'
 import { reasonText } from './reason-text.ts'
 
@@ -16,6 +17,7 @@ export function cardText(booking: StaffBooking, t: Texts): string {
       ...(username === null ? [] : [t.html('card.username', { username })]),
     ].join('\n'),
     [state(booking, t), ...unreminded(booking, t)].join('\n'),
+    ...reviewText(booking, t),
     ...(history.length === 0 ? [] : [historyText(history, visit.zone, t)]),
   ].join('\n\n')
 }
@@ -43,6 +45,19 @@ function unreminded({ visit, inBot, now }: StaffBooking, t: Texts): string[] {
   return isActive(visit.status) && visit.startsAt > now && !inBot ? [t.html('card.not_in_bot')] : []
 }
 
+function reviewText({ review }: StaffBooking, t: Texts): string[] {
+  if (!review) return []
+  const stars = starsText(review.stars)
+  return [
+    review.comment === null
+      ? t.html('card.review', { stars })
+      : t.html('card.review_words', { stars, comment: fit(review.comment, mostOfComment) }),
+  ]
+}
+
+/** The client's words beside all else that a card says, in one message. */
+const mostOfComment = 300
+
 /** The oldest first, as it is read. */
 function historyText(history: readonly HistoryEntry[], zone: string, t: Texts): string {
   const lines = history.toReversed().map((entry) =>
@@ -63,13 +78,14 @@ function whatHappened(entry: HistoryEntry, zone: string, t: Texts): string {
   if (entry.action === 'booking.change' && entry.changed) {
     return t.plain(`card.part.changed_${entry.changed}`, { by })
   }
+  if (entry.stars !== null) return t.plain('card.part.reviewed', { stars: starsText(entry.stars), by })
   const word = words[entry.action]
   return word === undefined ? t.plain('card.part.changed', { by }) : t.plain(word, { by })
 }
 
 type Word =
   'created' | 'cancelled' | 'approved' | 'declined' | 'expired' | 'completed' | 'attends' | 'arrived'
-type WordKey = `card.part.${Word | 'no_show' | 'returned' | 'moved_once'}`
+type WordKey = `card.part.${Word | 'no_show' | 'returned' | 'moved_once' | 'review_words'}`
 
 const words: Readonly<Record<string, WordKey>> = {
   'booking.create': 'card.part.created',
@@ -83,6 +99,7 @@ const words: Readonly<Record<string, WordKey>> = {
   'booking.arrive': 'card.part.arrived',
   'booking.no_show': 'card.part.no_show',
   'booking.return': 'card.part.returned',
+  'review.comment': 'card.part.review_words',
 }
 
 function whoDidIt({ by, staffName }: HistoryEntry, t: Texts): string {
