@@ -21,6 +21,8 @@ export interface RepeatStep {
   readonly weeks: number
   /** The most further visits, at least one. */
   readonly most: number
+  /** There would be more dates, if the person might have more visits at a time. */
+  readonly isLimited: boolean
 }
 
 /** How a visit of the person's own can be repeated. */
@@ -33,7 +35,10 @@ export async function viewRepeats(
   if (!loaded.ok) return loaded
   const { row, settings, room } = loaded
   const now = ctx.clock.now()
-  const steps = repeatSteps.map((weeks) => ({ weeks, most: mostRepeatsOf(loaded, weeks, now) }))
+  const steps = repeatSteps.map((weeks) => {
+    const most = mostRepeatsOf(loaded, weeks, now)
+    return { weeks, most, isLimited: most < mostRepeatsOf({ ...loaded, room: Infinity }, weeks, now) }
+  })
   return {
     ok: true,
     visit: toVisitCard(row, settings),

@@ -5,7 +5,7 @@ export const series = {
   'series.how_many': '<b>How many more times?</b>',
   'series.step': '{weeks, plural, =1 {Every week} one {Every # week} other {Every # weeks}}',
   'series.limit_note':
-    'You can have up to {limit, plural, one {# upcoming booking} other {# upcoming bookings}} in all.',
+    'You can have up to {limit, plural, one {# booking} other {# bookings}} at a time, so there are fewer dates.',
   'series.limit_reached':
     'We can’t repeat it just yet: you already have {limit, plural, one {# upcoming booking} other {# upcoming bookings}}, and that’s the most at a time.',
   'series.horizon_reached': 'We can’t repeat it just yet: booking isn’t open that far ahead.',

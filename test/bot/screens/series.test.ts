@@ -11,7 +11,13 @@ const week = 7 * 86_400_000
 const laterBy = (weeks: number) => new Date(halfPastTen.getTime() + weeks * week)
 const visits = [visit(), visit({ bookingId: 42, startsAt: laterBy(1), staffName: 'Ольга' })]
 const series = { bookingId: 41, weeks: 1, times: 4, leftOut: 0b1, taken: 0b10 }
-const repeats = { ok: true, visit: visit(), room: 2, limit: 3, steps: [{ weeks: 1, most: 2 }] } as const
+const repeats = {
+  ok: true,
+  visit: visit(),
+  room: 2,
+  limit: 3,
+  steps: [{ weeks: 1, most: 2, isLimited: true }],
+} as const
 
 function offer(startsAt: Date) {
   return { staffId: 2, startsAt, endsAt: startsAt, sessionId: null, parts: [] as never }
@@ -69,11 +75,13 @@ test('how often, and how many times', () => {
     ['Каждую неделю → repw.15.1'],
     ['Открыть запись → b.15'],
   ])
-  const times = seen(renderTimes(repeats, { weeks: 2, most: 2 }, en))
+  const times = seen(renderTimes(repeats, { weeks: 2, most: 2, isLimited: true }, en))
   expect(times.text).toMatch(
-    /^<b>How many more times\?<\/b>[^]*Every 2 weeks\n\nYou can have up to 3 upcoming bookings in all\.$/,
+    /^<b>How many more times\?<\/b>[^]*Every 2 weeks\n\nYou can have up to 3 bookings at a time, so there are fewer dates\.$/,
   )
   expect(times.keyboard[0]).toEqual(['1 → ser.15.2.1.0.0', '2 → ser.15.2.2.0.0'])
+  const { text } = seen(renderTimes(repeats, { weeks: 2, most: 2, isLimited: false }, ru))
+  expect(text).toMatch(/Раз в 2 недели$/)
 })
 
 test('nothing left: the limit or the horizon, and how to reach the business', () => {

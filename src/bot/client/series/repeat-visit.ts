@@ -38,7 +38,8 @@ async function chooseTimes(
   const step = view.steps.find((one) => one.weeks === weeks)
   if (!step) return renderRepeats(view, ctx.texts)
   if (step.most > 1) return renderTimes(view, step, ctx.texts)
-  return await openSeries(ctx, { bookingId, weeks, times: 1, leftOut: 0, taken: 0 })
+  const [bound] = boundOf(view, step, ctx.texts)
+  return await openSeries(ctx, { bookingId, weeks, times: 1, leftOut: 0, taken: 0 }, bound)
 }
 
 /** Says why the visit can't be repeated (like this), and offers the nearest way on. */
@@ -93,22 +94,28 @@ function renderNoRoom({ visit, room, limit }: Repeats, t: Texts): Screen {
   return { text: `${why} ${contact}`, keyboard: [[toVisit(visit, t)]] }
 }
 
-export function renderTimes({ visit, room, limit }: Repeats, { weeks, most }: RepeatStep, t: Texts): Screen {
+export function renderTimes(view: Repeats, step: RepeatStep, t: Texts): Screen {
+  const { visit } = view
+  const { weeks, most } = step
   const { bookingId } = visit
   const plan = (times: number) => seriesButton.pack({ bookingId, weeks, times, leftOut: 0, taken: 0 })
   const counts = Array.from({ length: most }, (_, index) => index + 1)
-  const bound = most === room ? [t.html('series.limit_note', { limit })] : []
   return {
     text: [
       t.html('series.how_many'),
       `${visitText({ ...visit, address: null }, t)}\n${t.html('series.step', { weeks })}`,
-      ...bound,
+      ...boundOf(view, step, t),
     ].join('\n\n'),
     keyboard: [
       ...inRows(counts, 6).map((row) => row.map((times) => button(String(times), plan(times)))),
       [button(t.plain('chat.button.back'), repeatButton.pack({ bookingId }))],
     ],
   }
+}
+
+/** Why there are not as many dates as the calendar has. */
+function boundOf({ limit }: Repeats, { isLimited }: RepeatStep, t: Texts): string[] {
+  return isLimited ? [t.html('series.limit_note', { limit })] : []
 }
 
 function toVisit({ bookingId }: VisitCard, t: Texts): OutgoingButton {
