@@ -22,6 +22,7 @@ export const schedule = {
   'schedule.mark_completed': '<i>took place</i>',
   'schedule.mark_no_show': '<i>did not come</i>',
   'schedule.gap': '{from}–{to} free',
+  'schedule.gap_over': '{from}–{to} nothing was booked',
   'schedule.break': '{from}–{to} break',
   'schedule.block': '{from}–{to} closed',
   'schedule.block_reason': '{from}–{to} closed: {reason}',

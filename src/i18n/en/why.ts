@@ -18,6 +18,7 @@ export const why = {
   'why.more_blocks': '{count, plural, one {And closed # more time} other {And closed # more times}}',
   'why.visits': '{count, plural, one {Taken: # booking} other {Taken: # bookings}}',
   'why.past': 'Some of the time is over.',
+  'why.day_over': 'This day is already over.',
   'why.notice': 'It can be booked until {duration} before it starts.',
   'why.limit':
     'There is free time, and a client still can’t book? Look at their bookings: {limit} ahead at most.',

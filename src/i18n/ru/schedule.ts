@@ -20,6 +20,7 @@ export const schedule = {
   'schedule.mark_completed': '<i>визит состоялся</i>',
   'schedule.mark_no_show': '<i>визит не состоялся</i>',
   'schedule.gap': '{from}–{to} свободно',
+  'schedule.gap_over': '{from}–{to} записей не было',
   'schedule.break': '{from}–{to} перерыв',
   'schedule.block': '{from}–{to} закрыто',
   'schedule.block_reason': '{from}–{to} закрыто: {reason}',

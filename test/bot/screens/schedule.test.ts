@@ -138,6 +138,18 @@ const busyDay = {
 }
 
 describe('a day', () => {
+  test('has nothing free in what is over', () => {
+    const at = (now: string) => ({ ...day('2026-03-14'), now: new Date(now) })
+    const lastLine = (now: string, t: typeof ru) =>
+      seen(renderScheduleDay(at(now), 0, t))
+        .text.split('\n')
+        .at(-1)
+    expect(lastLine('2026-03-14T05:00:00Z', ru)).toBe('09:00–21:00 свободно')
+    expect(lastLine('2026-03-14T07:30:00Z', ru)).toBe('10:30–21:00 свободно')
+    expect(lastLine('2026-03-14T18:00:00Z', ru)).toBe('09:00–21:00 записей не было')
+    expect(lastLine('2026-03-15T07:30:00Z', en)).toBe('09:00–21:00 nothing was booked')
+  })
+
   test('has a line for everything, and a button for each visit', () => {
     expect(seen(renderScheduleDay(day('2026-03-14', busyDay), 0, ru))).toEqual({
       text: [

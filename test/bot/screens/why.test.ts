@@ -91,6 +91,12 @@ test.each<[Obstacle, string, string]>([
   expect(withPlainSpaces(renderWhy(one, 0, en).text)).toContain(inEnglish)
 })
 
+test('a day that is over is told to be so', () => {
+  const over = { ...view, today: date('2026-03-15'), staff: [explained([{ kind: 'past' }])], others: [] }
+  expect(renderWhy(over, 0, ru).text).toContain('\nЭтот день уже прошёл.')
+  expect(renderWhy(over, 0, en).text).toContain('\nThis day is already over.')
+})
+
 test('twenty specialists with all their obstacles are pages that fit', () => {
   const block = { id: 1, staffId: null, reason: '&'.repeat(100), during: between(9, 18) }
   const all = explained([

@@ -42,7 +42,7 @@ export function renderScheduleDay(view: Day, page: number, t: Texts): Screen {
   const place = { date, staffId: chosen?.id ?? null }
   const { shown, page: present, pages } = pageOf(linesOf(view.days), page, pageSize)
   return {
-    text: [heading(view, t), ...blocksOf(shown, view.days.length > 1, zone, t)].join('\n\n'),
+    text: [heading(view, t), ...blocksOf(shown, view, t)].join('\n\n'),
     keyboard: [
       ...entryButtons(shown, scheduleDayButton.pack({ ...place, page: present }), zone, t),
       pager(present, pages, (other) => scheduleDayButton.pack({ ...place, page: other }), t),
@@ -71,18 +71,18 @@ function linesOf(days: Day['days']): Line[] {
 }
 
 /** The lines of each specialist, under their name where there are several. */
-function blocksOf(lines: readonly Line[], several: boolean, zone: string, t: Texts): string[] {
+function blocksOf(lines: readonly Line[], view: Day, t: Texts): string[] {
   const days = [...new Set(lines.map(({ day }) => day))]
   return days.map((day) =>
     [
-      ...(several ? [t.html('schedule.staff', { specialist: fit(day.staff.name, 60) })] : []),
-      ...lines.filter((line) => line.day === day).map(({ entry }) => lineText(entry, zone, t)),
+      ...(view.days.length > 1 ? [t.html('schedule.staff', { specialist: fit(day.staff.name, 60) })] : []),
+      ...lines.filter((line) => line.day === day).map(({ entry }) => lineText(entry, view, t)),
     ].join('\n'),
   )
 }
 
-function lineText(entry: Line['entry'], zone: string, t: Texts): string {
-  return entry === null ? t.html('schedule.day_off') : entryText(entry, zone, t)
+function lineText(entry: Line['entry'], view: Day, t: Texts): string {
+  return entry === null ? t.html('schedule.day_off') : entryText(entry, view, t)
 }
 
 /** Visits, and blocks: one that is everybody's once. */

@@ -30,11 +30,16 @@ export function servicesOf({ services }: ScheduledVisit): string {
 }
 
 /** One line of a day. */
-export function entryText(entry: DayEntry<ScheduledVisit>, zone: string, t: Texts): string {
+export function entryText(
+  entry: DayEntry<ScheduledVisit>,
+  { zone, now }: { readonly zone: string; readonly now: Date },
+  t: Texts,
+): string {
   const times = { from: t.time(entry.start, zone), to: t.time(entry.end, zone) }
   switch (entry.kind) {
     case 'gap':
-      return t.html('schedule.gap', times)
+      if (entry.end <= now) return t.html('schedule.gap_over', times)
+      return t.html('schedule.gap', { ...times, from: t.time(entry.start < now ? now : entry.start, zone) })
     case 'break':
       return t.html('schedule.break', times)
     case 'block': {

@@ -87,16 +87,17 @@ function arrows(view: Explained, t: Texts): OutgoingButton[] {
 
 function staffText(
   { specialist, free, hours, obstacles }: DayExplanation,
-  { zone }: Explained,
+  view: Explained,
   t: Texts,
 ): string {
+  const { zone } = view
   const name = fit(specialist.name, 60)
   const [first] = free
   if (first) return t.html('why.free', { specialist: name, first: t.time(first, zone) })
   return [
     t.html('why.none', { specialist: name }),
     ...(hours.length === 0 ? [] : [t.html('why.hours', { times: timesText(hours, zone, t) })]),
-    ...obstacles.flatMap((obstacle) => obstacleText(obstacle, zone, t)),
+    ...obstacles.flatMap((obstacle) => obstacleText(obstacle, view, t)),
   ].join('\n')
 }
 
@@ -108,7 +109,7 @@ function timeText({ start, end }: Interval, zone: string, t: Texts): string {
   return `${t.time(start, zone)}–${t.time(end, zone)}`
 }
 
-function obstacleText(obstacle: Obstacle, zone: string, t: Texts): string[] {
+function obstacleText(obstacle: Obstacle, { zone, date, today }: Explained, t: Texts): string[] {
   switch (obstacle.kind) {
     case 'beyond_horizon':
       return [t.html('why.beyond_horizon', { last: t.date(obstacle.last) })]
@@ -127,7 +128,7 @@ function obstacleText(obstacle: Obstacle, zone: string, t: Texts): string[] {
     case 'visits':
       return [t.html('why.visits', { count: obstacle.count })]
     case 'past':
-      return [t.html('why.past')]
+      return [t.html(date < today ? 'why.day_over' : 'why.past')]
     case 'notice':
       return [t.html('why.notice', { duration: t.duration(obstacle.minutes) })]
   }
