@@ -202,7 +202,7 @@ describe('a visit for somebody else', () => {
   test('in English', async () => {
     const bob = salon.person('Bob', 'en')
     await bob.sends('/book')
-    for (const tap of [/Стрижка/, 'Any specialist', '5', '10:00', 'For me']) await bob.taps(tap)
+    for (const tap of [/Стрижка/, 'Any specialist', '5', '10:00', 'Who it’s for: me']) await bob.taps(tap)
     await bob.sends('Mia')
     await bob.taps('Add a comment')
     await bob.sends('Short, please')

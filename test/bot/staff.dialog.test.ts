@@ -89,7 +89,7 @@ describe('the team', () => {
     for (const tap of ['Добавить специалиста', 'Не надо']) await owner.taps(tap)
     expect(owner.lastMessage().text).toContain('Пока специалист один, клиенты имени не видят')
     await add('Мария')
-    expect(owner.lastMessage().text).toContain(`клиенты выбирают по имени: «${business}» или «Мария»`)
+    expect(owner.lastMessage().text).toContain(`клиенты выбирают по имени: ${business} или Мария`)
     await owner.taps(`Переименовать: ${business}`)
     await owner.sends('Ольга')
     expect(owner.lastMessage().text).toMatch(/^Сохранили\.\n\nОльга\n/)
@@ -257,7 +257,7 @@ describe('who performs what', () => {
     expect(labels(owner)[0]).toEqual(['✓ Стрижка', '1 ч 30 мин · 1 500 ₽'])
     await owner.taps('✓ Стрижка')
     expect(owner.lastMessage().text).toMatch(
-      /^«Стрижка»: Мария больше не делает\. Раньше эту услугу делали все, теперь только отмеченные: 1\.[^]* 1 предстоящая/,
+      /^Мария больше не делает «Стрижка»\. Раньше эту услугу делали все, теперь только отмеченные \(сейчас 1\)\.[^]* 1 предстоящая/,
     )
     const anna = salon.person('Нина')
     await anna.sends('/book')

@@ -2,7 +2,7 @@ import type { connect as russian } from '../ru/connect.ts'
 
 export const connect = {
   'connect.link':
-    '<b>{name}</b>\nForward this link to the specialist, it opens access to their bookings:\n\n{link}\n\nIt works once, and only in the next 24 hours. Any earlier link is void now.',
+    '<b>{name}</b>\nForward this link to the specialist, it opens access to their bookings:\n\n{link}\n\nIt works once, in the next 24 hours, and until you make a new one.',
   'connect.question':
     '<b>{business}</b>\nConnect your Telegram to “{name}”? You’ll see your bookings and hear of new ones.',
   'connect.done':

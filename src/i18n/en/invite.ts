@@ -3,7 +3,7 @@ import type { invite as russian } from '../ru/invite.ts'
 export const invite = {
   'invite.choose': '<b>A link that gives a role</b>\nWhich one?',
   'invite.link':
-    '<b>Role: {role}</b>\nForward this link to whoever is to get the role:\n\n{link}\n\nIt works once, and only in the next 24 hours. Your earlier link is void now.',
+    '<b>Role: {role}</b>\nForward this link to whoever is to get the role:\n\n{link}\n\nIt works once, in the next 24 hours, and until you make a new one.',
   'invite.made_already': 'This link can’t be shown a second time. Choose a role, and we’ll make a new one.',
   'invite.question': '<b>{business}</b>\nYou’re invited to work in this bot. Role: {role}.',
   'invite.done': '<b>Done!</b>\nYour role is “{role}” now. All you need is in the control panel.',

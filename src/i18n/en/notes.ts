@@ -13,7 +13,7 @@ export const notes = {
   'notes.button.comment': '{added, select, yes {Change the comment} other {Add a comment}}',
   'notes.button.no_comment': 'No comment',
   'notes.button.guest': 'For {guest}',
-  'notes.button.guest_me': 'For me',
+  'notes.button.guest_me': 'Who it’s for: me',
   'notes.button.guest_client': 'For the client',
   'notes.button.for_me': 'For me',
   'notes.button.for_client': 'For the client',

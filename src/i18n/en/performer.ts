@@ -11,7 +11,7 @@ export const performer = {
   'performer.given': '{name} does “{service}” now, too.',
   'performer.taken': '{name} doesn’t do “{service}” any more.',
   'performer.named':
-    'Everybody did this service before, now only those ticked: {count}. When somebody new comes, tick them if they do it, too.',
+    'Everybody did this service before, now only those ticked ({count} at present). When somebody new comes, tick them if they do it, too.',
   'performer.kept':
     '{count, plural, one {# upcoming booking stays} other {# upcoming bookings stay}} as agreed.',
   'performer.last':

@@ -11,6 +11,7 @@ export const setting = {
   'setting.value': 'Now: <b>{value}</b>',
   'setting.origin_bot': 'You changed this here in the bot.',
   'setting.origin_environment': 'It was set when the bot was started.',
+  'setting.origin_none': 'Not set yet.',
   'setting.origin_default': 'It has been so from the beginning.',
   'setting.ask': '<b>{name}</b>\nNow: {value}',
   'setting.saved': 'Saved, and in effect already.',

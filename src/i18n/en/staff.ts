@@ -33,7 +33,7 @@ export const staff = {
   'staff.changed': 'Somebody else changed something here in the meantime. This is how it is now.',
   'staff.added': '<b>{name}</b> is here, and clients can book already.',
   'staff.added_second':
-    'There are two specialists now, and clients choose by name: “{first}” or “{second}”. You can rename the first one.',
+    'There are two specialists now, and clients choose by name: {first} or {second}. You can rename the first one.',
   'staff.added_services':
     '{performed} of {all} services so far: you gave the others to certain specialists. Tick them if the new one does them, too.',
   'staff.added_more': 'On the card you can add a photo, a few words and access to the bot.',

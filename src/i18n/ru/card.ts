@@ -60,7 +60,7 @@ export const card = {
   'card.part.declined': 'отказ ({by})',
   'card.part.expired': 'не подтвердили вовремя ({by})',
   'card.part.completed': 'визит состоялся ({by})',
-  'card.part.attends': 'обещание прийти ({by})',
+  'card.part.attends': 'ответ «приду» ({by})',
   'card.part.arrived': 'клиент пришёл ({by})',
   'card.part.no_show': 'клиент не пришёл ({by})',
   'card.part.returned': 'клиент всё-таки пришёл ({by})',

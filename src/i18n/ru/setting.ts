@@ -9,6 +9,7 @@ export const setting = {
   'setting.value': 'Сейчас: <b>{value}</b>',
   'setting.origin_bot': 'Вы поменяли это здесь, в боте.',
   'setting.origin_environment': 'Так задано при запуске бота.',
+  'setting.origin_none': 'Ещё не указано.',
   'setting.origin_default': 'Так было с самого начала.',
   'setting.ask': '<b>{name}</b>\nСейчас: {value}',
   'setting.saved': 'Сохранили, уже действует.',

@@ -637,7 +637,7 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['Mon, 16 March › → day.7.2...fu8.0'],
-        ['Tell me if a place frees up → wait.7.2.day.fu6'],
+        ['Tell me if a time opens up → wait.7.2.day.fu6'],
         ['‹ Another day → cal.7.2...ire'],
       ],
     },
@@ -659,7 +659,7 @@ test.each([
         'On Saturday, 14 March, there are no free times.',
         'Nothing on other days either, for now. Please check back a little later.',
       ].join('\n'),
-      keyboard: [['Tell me if a place frees up → wait.7.2.day.fu6'], ['‹ Another day → cal.7.2...ire']],
+      keyboard: [['Tell me if a time opens up → wait.7.2.day.fu6'], ['‹ Another day → cal.7.2...ire']],
     },
   },
   {
@@ -695,7 +695,7 @@ test.each([
       keyboard: [
         ['Confirm → ok.7.2.fu6.1.hlj0i (success)'],
         ['Add a comment → note.comment.7.2.fu6.1.hlj0i'],
-        ['For me → note.guest.7.2.fu6.1.hlj0i'],
+        ['Who it’s for: me → note.guest.7.2.fu6.1.hlj0i'],
         ['‹ Another time → day.7.2...fu6.1'],
       ],
     },
@@ -783,7 +783,7 @@ test.each([
       keyboard: [
         ['Confirm → ok.7..fu6.1.hlj0i (success)'],
         ['Add a comment → note.comment.7..fu6.1.hlj0i'],
-        ['For me → note.guest.7..fu6.1.hlj0i'],
+        ['Who it’s for: me → note.guest.7..fu6.1.hlj0i'],
         ['‹ Another time → day.7....fu6.1'],
       ],
     },

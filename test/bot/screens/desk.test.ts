@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { renderPartChange } from '../../../src/bot/admin/bookings/change-part.ts'
 import { renderServedSummary } from '../../../src/bot/admin/bookings/served-summary.ts'
+import { cardText } from '../../../src/bot/admin/bookings/card-text.ts'
 import { takenText } from '../../../src/bot/admin/bookings/unusual-text.ts'
 import { renderClients } from '../../../src/bot/admin/new-booking/choose-client.ts'
 import { renderChangedByUs } from '../../../src/bot/notices/changed-by-us.ts'
@@ -25,6 +26,14 @@ const booking: StaffBooking = {
   changeable: true,
   now: halfPastTen,
 }
+
+test('the history names the client’s promise as the button that they tapped', () => {
+  const promised: StaffBooking['history'][number] = {
+    ...{ at: noon, by: 'client', staffName: null, action: 'booking.confirm_attendance' },
+    ...{ changed: null, from: null, to: null, stars: null },
+  }
+  expect(cardText({ ...booking, history: [promised] }, ru)).toMatch(/: ответ «приду» \(клиент\)$/)
+})
 
 const nobody = {
   ...{ name: '', username: null, phone: null, telegramId: null, bannedAt: null, lastVisitAt: null },

@@ -15,7 +15,7 @@ test.each([
       text: [
         '<b>Что мы о вас знаем</b>',
         '',
-        '• Имя, @имя и ID в Telegram, язык: чтобы узнавать вас и писать вам.',
+        '• Имя, имя пользователя и ID в Telegram, язык: чтобы узнавать вас и писать вам.',
         '• Телефон, если вы его оставили: чтобы позвонить по поводу записи.',
         '• Ваши записи, комментарии к ним, отзывы и лист ожидания: чтобы записывать вас и напоминать.',
         '• Наши пометки о ваших визитах, если они есть: чтобы вам у нас было удобно.',
@@ -28,7 +28,7 @@ test.each([
       text: [
         '<b>What we know about you</b>',
         '',
-        '• Your name, @username, Telegram number and language: to recognise you and write to you.',
+        '• Your name, @username, Telegram ID and language: to recognise you and write to you.',
         '• Your phone, if you left it: to call you about a booking.',
         '• Your bookings, comments, reviews and what you’re waiting for: to book you in and remind you.',
         '• Our notes on your visits, if there are any: to make you comfortable here.',
@@ -79,7 +79,7 @@ test.each([
         '',
         'We’ll erase your name, contacts, comments and the words of your reviews. Past visits stay, without your name. This can’t be undone.',
         '',
-        'You still won’t be able to book here: to remember that, we’ll keep your Telegram number only.',
+        'You still won’t be able to book here: to remember that, we’ll keep your Telegram ID only.',
         '',
         'You’ll keep your staff access: the owner can change that.',
       ].join('\n'),

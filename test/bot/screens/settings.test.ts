@@ -122,6 +122,30 @@ test.each([
     },
   },
   {
+    shows: 'a setting that nobody has said anything about',
+    screen: (t: typeof ru) => ({ ...renderSetting(view('address'), t), keyboard: [] }),
+    inRussian: {
+      text: [
+        '<b>Адрес</b>',
+        'Сейчас: <b>нет</b>',
+        'Ещё не указано.',
+        '',
+        'Показываем в «О нас», в записи и в напоминаниях.',
+      ].join('\n'),
+      keyboard: [],
+    },
+    inEnglish: {
+      text: [
+        '<b>Address</b>',
+        'Now: <b>none</b>',
+        'Not set yet.',
+        '',
+        'Shown in “About us”, in bookings and in reminders.',
+      ].join('\n'),
+      keyboard: [],
+    },
+  },
+  {
     shows: 'a setting of two values',
     screen: (t: typeof ru) => renderSetting(view('phoneRequired'), t),
     inRussian: {

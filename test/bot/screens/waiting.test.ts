@@ -43,7 +43,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: '<b>✂️ Стрижка</b>\nIf a place frees up, we’ll write to you and hold it. Which days suit you?',
+      text: '<b>✂️ Стрижка</b>\nIf a time opens up, we’ll write to you and hold it. Which days suit you?',
       keyboard: [
         ['Saturday, 14 March → waitok.7.2.day.fu6.day'],
         ['9 March – 15 March → waitok.7.2.day.fu6.week'],
@@ -60,7 +60,7 @@ test.each([
       keyboard: [['Мои записи → my.upcoming.0'], ['Больше не ждать → weno.5']],
     },
     inEnglish: {
-      text: '<b>We’ll tell you if a place frees up</b>\n\n✂️ Стрижка &lt;b&gt;\nWith Мария\nSaturday, 14 March\n\nAs soon as a place frees up we’ll send you a message and hold it for 21 minutes. If you book before that, you’ll stop waiting.',
+      text: '<b>We’ll tell you if a time opens up</b>\n\n✂️ Стрижка &lt;b&gt;\nWith Мария\nSaturday, 14 March\n\nAs soon as a time opens up we’ll send you a message and hold it for 21 minutes. If you book before that, you’ll stop waiting.',
       keyboard: [['My bookings → my.upcoming.0'], ['Stop waiting → weno.5']],
     },
   },
@@ -81,7 +81,7 @@ test.each([
       keyboard: [['Больше не ждать → weno.5'], ['‹ Мои записи → my.upcoming.0']],
     },
     inEnglish: {
-      text: '<b>You’re waiting for a free place</b>\n\n✂️ Стрижка &lt;b&gt;\n10 March – 15 March\n\nWe’ll write as soon as a place frees up. If you book before that, you’ll stop waiting.',
+      text: '<b>You’re waiting for a free place</b>\n\n✂️ Стрижка &lt;b&gt;\n10 March – 15 March\n\nWe’ll write as soon as a time opens up. If you book before that, you’ll stop waiting.',
       keyboard: [['Stop waiting → weno.5'], ['‹ My bookings → my.upcoming.0']],
     },
   },
@@ -128,7 +128,7 @@ test.each([
       keyboard: [],
     },
     inEnglish: {
-      text: '<b>We’re no longer holding this time</b>\nNo worries if you missed it: if another frees up, we’ll write.\n\n<b>✂️ Стрижка</b>\nSaturday, 14 March, 10:30\nWith Мария\n1 h · ₽1,500',
+      text: '<b>We’re no longer holding this time</b>\nNo worries if you missed it: if another opens up, we’ll write.\n\n<b>✂️ Стрижка</b>\nSaturday, 14 March, 10:30\nWith Мария\n1 h · ₽1,500',
       keyboard: [],
     },
   },
@@ -152,7 +152,7 @@ test.each([
       keyboard: [['Больше не ждать → weno.5'], ['Мои записи → my.upcoming.0']],
     },
     inEnglish: {
-      text: '<b>All right, we’ll offer this time to others</b>\nIf another frees up, we’ll write.',
+      text: '<b>All right, we’ll offer this time to others</b>\nIf another opens up, we’ll write.',
       keyboard: [['Stop waiting → weno.5'], ['My bookings → my.upcoming.0']],
     },
   },

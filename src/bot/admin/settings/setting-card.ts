@@ -50,7 +50,7 @@ export function renderSetting(view: SettingView, t: Texts): Screen {
     text: [
       t.html('setting.name', { name: nameOf(name, t) }),
       t.html('setting.value', { value: wordsOf(view, t) }),
-      t.html(`setting.origin_${view.origin}`),
+      t.html(isUnset(view) ? 'setting.origin_none' : `setting.origin_${view.origin}`),
       '',
       t.html(`setting.about_${name}`),
     ].join('\n'),
@@ -60,6 +60,11 @@ export function renderSetting(view: SettingView, t: Texts): Screen {
       backAndHome(settingGroupButton.pack({ group: groupOf(name) }), t),
     ],
   }
+}
+
+/** Nobody has said anything, and there is nothing to say it has been so. */
+function isUnset({ value, origin }: SettingView): boolean {
+  return value === null && origin === 'default'
 }
 
 function waysToChange(view: SettingView, t: Texts): OutgoingButton[][] {
