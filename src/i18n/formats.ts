@@ -1,4 +1,4 @@
-import { doubledHour, type LocalDate, type LocalMonth } from '../domain/local-time.ts'
+import { doubledHour, monthOfDate, type LocalDate, type LocalMonth } from '../domain/local-time.ts'
 import type { Locale } from '../domain/roles.ts'
 import type { Texts } from './i18n.ts'
 import { unbroken } from './spacing.ts'
@@ -9,6 +9,8 @@ export interface Formats {
   day(date: LocalDate): string
   /** `14 марта`. */
   date(date: LocalDate): string
+  /** `9–15 марта`, `30 апреля – 3 мая`. */
+  dates(from: LocalDate, to: LocalDate): string
   /** `сб, 14 марта`, where room is short. */
   shortDay(date: LocalDate): string
   /** `Март 2026`. */
@@ -78,10 +80,18 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
 
   const monthName = (month: LocalMonth) => capitalised(show(noonOf(`${month}-01`), 'UTC', { month: 'long' }))
 
+  const date = (on: LocalDate) => show(noonOf(on), 'UTC', dayAndMonth)
+
+  const dates = (from: LocalDate, to: LocalDate) =>
+    monthOfDate(from) === monthOfDate(to)
+      ? plain('format.dates_of_month', { from: String(Number(from.slice(8))), to: date(to) })
+      : plain('format.dates', { from: date(from), to: date(to) })
+
   return {
-    day: (date) => dayOf(noonOf(date), 'UTC', 'long'),
-    shortDay: (date) => dayOf(noonOf(date), 'UTC', 'short'),
-    date: (date) => show(noonOf(date), 'UTC', dayAndMonth),
+    day: (on) => dayOf(noonOf(on), 'UTC', 'long'),
+    shortDay: (on) => dayOf(noonOf(on), 'UTC', 'short'),
+    date,
+    dates,
     month: (month) => plain('format.month', { month: monthName(month), year: month.slice(0, 4) }),
     monthName,
     weekdays: () => aWeek.map((day) => capitalised(show(day, 'UTC', { weekday: 'short' }))),
@@ -93,10 +103,10 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
         date: show(instant, zone, dayAndMonth),
         time: time(instant, zone),
       }),
-    onDay: (date) =>
+    onDay: (on) =>
       plain('format.day', {
-        weekday: weekdayIn('on', noonOf(date), 'UTC'),
-        date: show(noonOf(date), 'UTC', dayAndMonth),
+        weekday: weekdayIn('on', noonOf(on), 'UTC'),
+        date: date(on),
       }),
     shortMoment: (instant, zone) => momentOf(instant, zone, 'short'),
     dateWithYear: (instant, zone) =>

@@ -65,7 +65,7 @@ describe('the owner', () => {
     await owner.sends('/today')
     expect(owner.lastMessage().text).toContain('Сегодня, понедельник, 2 марта')
     await owner.sends('/week')
-    expect(owner.lastMessage().text).toContain('2 марта – 8 марта')
+    expect(owner.lastMessage().text).toContain('2–8 марта')
   })
 
   test('chooses one specialist or all', async () => {

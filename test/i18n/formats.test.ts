@@ -81,6 +81,8 @@ describe('dates and times', () => {
     expect(spaced(en.day(date))).toBe('Sunday, 1 March')
     expect(spaced(ru.shortDay(date))).toBe('вс, 1 марта')
     expect(spaced(ru.date(date))).toBe('1 марта')
+    expect(spaced(ru.dates(date, '2026-03-08' as LocalDate))).toBe('1–8 марта')
+    expect(spaced(en.dates(date, '2026-04-08' as LocalDate))).toBe('1 March – 8 April')
     expect(spaced(ru.month('2026-03' as LocalMonth))).toBe('Март 2026')
     expect(en.monthName('2026-12' as LocalMonth)).toBe('December')
   })

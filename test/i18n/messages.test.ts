@@ -50,7 +50,7 @@ const ownWords: Readonly<Record<string, { readonly inButton: number; readonly in
 }
 const written: Readonly<Record<string, string>> = {
   day: 'воскресенье, 30 сентября',
-  days: '27 сентября – 30 сентября',
+  days: '27–30 сентября',
   date: '30 сентября',
   moment: 'вс, 30 сентября, 10:30',
   time: '02:30 (до перевода часов)',

@@ -61,7 +61,6 @@ export const blocks = {
   'blocks.part.holiday': 'holiday',
   'blocks.part.ill': 'ill',
   'blocks.part.whole_day': '{day}, all day',
-  'blocks.part.days': '{from} – {to}',
   'blocks.part.hours': '{day}, {from}–{to}',
   'blocks.part.rest_of_day': '{day}, from {from} until the end of the day',
   'blocks.part.moments': '{from} – {to}',

@@ -70,7 +70,6 @@ export const hours = {
   'hours.no_holidays':
     '<b>Public holidays: {country}</b>\nWe have no list of holidays for this country. Choose days off in the calendar.',
   'hours.holidays_changed': 'The list has changed meanwhile, so nothing is chosen. Please choose again.',
-  'hours.part.dates': '{from} – {to}',
   'hours.part.because': '{hours}, {reason}',
   'hours.button.special': 'Special days',
   'hours.button.type_dates': 'Type dates',

@@ -3,7 +3,7 @@ import type { schedule as russian } from '../ru/schedule.ts'
 export const schedule = {
   'schedule.today': '<b>Today, {day}</b>',
   'schedule.day': '<b>{day}</b>',
-  'schedule.week': '<b>{from} – {to}</b>',
+  'schedule.week': '<b>{days}</b>',
   'schedule.month': '<b>{month}</b>',
   'schedule.of': '{specialist}',
   'schedule.of_all': 'All specialists',
@@ -48,7 +48,6 @@ export const schedule = {
   'schedule.part.load':
     '{visits, plural, =0 {no bookings} one {# booking, {percent}% booked} other {# bookings, {percent}% booked}}',
   'schedule.part.day_off': 'day off',
-  'schedule.document.range': '{from} – {to}',
   'schedule.document.today': 'Today, {day}',
   'schedule.document.subtitle': '{business} · {details}',
   'schedule.document.subtitle_of': '{business} · {specialist} · {details}',

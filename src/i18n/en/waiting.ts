@@ -32,7 +32,7 @@ export const waiting = {
     'You already have {limit, plural, one {# booking} other {# bookings}}, and that’s the most for now. If you cancel one, you can take this place while we hold it.',
   'waiting.button.wait': 'Tell me if a time opens up',
   'waiting.button.day': '{day}',
-  'waiting.button.days': '{from} – {to}',
+  'waiting.button.days': '{days}',
   'waiting.button.month': 'All of {month}',
   'waiting.button.any': 'Any day',
   'waiting.button.leave': 'Stop waiting',
@@ -43,5 +43,4 @@ export const waiting = {
   'waiting.toast.joined': 'We’ll tell you if a time opens up',
   'waiting.toast.left': 'You’re not waiting any more',
   'waiting.part.any': 'any day until {date}',
-  'waiting.part.days': '{from} – {to}',
 } as const satisfies Record<keyof typeof russian, string>

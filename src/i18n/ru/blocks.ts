@@ -61,7 +61,6 @@ export const blocks = {
   'blocks.part.holiday': 'отпуск',
   'blocks.part.ill': 'болезнь',
   'blocks.part.whole_day': '{day}, весь день',
-  'blocks.part.days': '{from} – {to}',
   'blocks.part.hours': '{day}, {from}–{to}',
   'blocks.part.rest_of_day': '{day}, с {from} до конца дня',
   'blocks.part.moments': '{from} – {to}',

@@ -65,7 +65,6 @@ export const hours = {
   'hours.no_holidays':
     '<b>Праздники: {country}</b>\nДля этой страны у нас нет списка праздников. Отметьте выходные сами в календаре.',
   'hours.holidays_changed': 'Список успел измениться, поэтому ничего не отмечено. Выберите ещё раз.',
-  'hours.part.dates': '{from} – {to}',
   'hours.part.because': '{hours}, {reason}',
   'hours.button.special': 'Особые дни',
   'hours.button.type_dates': 'Написать даты',

@@ -1,7 +1,7 @@
 export const schedule = {
   'schedule.today': '<b>Сегодня, {day}</b>',
   'schedule.day': '<b>{day}</b>',
-  'schedule.week': '<b>{from} – {to}</b>',
+  'schedule.week': '<b>{days}</b>',
   'schedule.month': '<b>{month}</b>',
   'schedule.of': '{specialist}',
   'schedule.of_all': 'Все специалисты',
@@ -46,7 +46,6 @@ export const schedule = {
   'schedule.part.load':
     '{visits, plural, =0 {записей нет} one {# запись, занято {percent}\u00a0%} few {# записи, занято {percent}\u00a0%} many {# записей, занято {percent}\u00a0%} other {# записи, занято {percent}\u00a0%}}',
   'schedule.part.day_off': 'выходной',
-  'schedule.document.range': '{from} – {to}',
   'schedule.document.today': 'Сегодня, {day}',
   'schedule.document.subtitle': '{business} · {details}',
   'schedule.document.subtitle_of': '{business} · {specialist} · {details}',

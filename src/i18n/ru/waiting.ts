@@ -29,7 +29,7 @@ export const waiting = {
     'У вас уже {limit, plural, one {# запись} few {# записи} many {# записей} other {# записи}}, больше пока нельзя. Отмените одну, и сможете занять это место, пока мы его держим.',
   'waiting.button.wait': 'Сообщить, если освободится',
   'waiting.button.day': '{day}',
-  'waiting.button.days': '{from} – {to}',
+  'waiting.button.days': '{days}',
   'waiting.button.month': '{month} целиком',
   'waiting.button.any': 'Любой день',
   'waiting.button.leave': 'Больше не ждать',
@@ -40,5 +40,4 @@ export const waiting = {
   'waiting.toast.joined': 'Напишем, если освободится',
   'waiting.toast.left': 'Больше не ждём',
   'waiting.part.any': 'любой день до {date}',
-  'waiting.part.days': '{from} – {to}',
 } as const

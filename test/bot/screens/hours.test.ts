@@ -134,7 +134,7 @@ test('a month of special days is a calendar and a list', () => {
   expect(seen(screen).text.split('\n').slice(3)).toEqual([
     '',
     '<b>Март 2026</b>',
-    '14 марта – 15 марта: выходной, &lt;Отпуск&gt;',
+    '14–15 марта: выходной, &lt;Отпуск&gt;',
     'вт, 17 марта: 10:00–15:00 <i>(как у всех)</i>',
     'Дальше в календаре ещё 1.',
   ])
@@ -162,7 +162,7 @@ test('a special day is changed or taken back, alone and with those in a row', ()
   expect(screen.keyboard.map(([first]) => first)).toEqual([
     'Change the hours → hrde.2.fu7',
     'As usual: Sun, 15 March → hrdx.2.fu7.fu7.10',
-    'As usual: 14 March – 15 March → hrdx.2.fu6.fu7.10',
+    'As usual: 14–15 March → hrdx.2.fu6.fu7.10',
     '‹ Back → hrd.2.ire',
   ])
 })
@@ -175,7 +175,7 @@ test('holidays are chosen by toggles; those that are set already are marked', ()
   const screen = renderHolidays({ country: 'RU', holidays, seen: 36 }, { page: 0, chosen: [0, 1, 9] }, en)
   expect(seen(screen).keyboard).toEqual([
     ['✓ Sat, 9 May · Victory Day → hrh.0.0.10'],
-    [expect.stringMatching(/^• 12 June – 14 June · Ж+… → hrdo\./)],
+    [expect.stringMatching(/^• 12–14 June · Ж+… → hrdo\./)],
     ['Make days off: 1 → hrhok.1.10 (success)'],
     ['‹ Back → hrd..', 'Panel → adm'],
   ])

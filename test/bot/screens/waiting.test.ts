@@ -37,7 +37,7 @@ test.each([
       text: '<b>✂️ Стрижка</b>\nЕсли место освободится, напишем вам и придержим его. Какие дни вам подходят?',
       keyboard: [
         ['Суббота, 14 марта → waitok.7.2.day.fu6.day'],
-        ['9 марта – 15 марта → waitok.7.2.day.fu6.week'],
+        ['9–15 марта → waitok.7.2.day.fu6.week'],
         ['Любой день → waitok.7.2.day.fu6.any'],
         ['‹ Назад → day.7.2...fu6.0'],
       ],
@@ -46,7 +46,7 @@ test.each([
       text: '<b>✂️ Стрижка</b>\nIf a time opens up, we’ll write to you and hold it. Which days suit you?',
       keyboard: [
         ['Saturday, 14 March → waitok.7.2.day.fu6.day'],
-        ['9 March – 15 March → waitok.7.2.day.fu6.week'],
+        ['9–15 March → waitok.7.2.day.fu6.week'],
         ['Any day → waitok.7.2.day.fu6.any'],
         ['‹ Back → day.7.2...fu6.0'],
       ],
@@ -77,11 +77,11 @@ test.each([
         t,
       ),
     inRussian: {
-      text: '<b>Вы ждёте свободное место</b>\n\n✂️ Стрижка &lt;b&gt;\n10 марта – 15 марта\n\nНапишем, как только место освободится. Запишетесь раньше сами — ждать перестанем.',
+      text: '<b>Вы ждёте свободное место</b>\n\n✂️ Стрижка &lt;b&gt;\n10–15 марта\n\nНапишем, как только место освободится. Запишетесь раньше сами — ждать перестанем.',
       keyboard: [['Больше не ждать → weno.5'], ['‹ Мои записи → my.upcoming.0']],
     },
     inEnglish: {
-      text: '<b>You’re waiting for a free place</b>\n\n✂️ Стрижка &lt;b&gt;\n10 March – 15 March\n\nWe’ll write as soon as a time opens up. If you book before that, you’ll stop waiting.',
+      text: '<b>You’re waiting for a free place</b>\n\n✂️ Стрижка &lt;b&gt;\n10–15 March\n\nWe’ll write as soon as a time opens up. If you book before that, you’ll stop waiting.',
       keyboard: [['Stop waiting → weno.5'], ['‹ My bookings → my.upcoming.0']],
     },
   },

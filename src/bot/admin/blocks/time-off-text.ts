@@ -20,8 +20,7 @@ export function blockTime({ start, end }: Interval, zone: string, t: Texts): str
   const endsWithDay = isSame(dayBounds(zone, last).end, end)
   const day = t.capitalised(t.day(first))
   if (first !== last) {
-    if (beginsWithDay && endsWithDay)
-      return t.plain('blocks.part.days', { from: t.date(first), to: t.date(last) })
+    if (beginsWithDay && endsWithDay) return t.dates(first, last)
     return t.plain('blocks.part.moments', {
       from: beginsWithDay ? t.date(first) : t.shortMoment(start, zone),
       to: endsWithDay ? t.date(last) : t.shortMoment(end, zone),

@@ -95,9 +95,8 @@ function renderChangedDays(list: SpecialDaysList, t: Texts): Screen {
   return withNotice(t.html('hours.changed_meanwhile'), renderSpecialDays({ list, changeable: true }, null, t))
 }
 
-/** `12–14 марта` as `12 марта – 14 марта`. */
 export function daysText({ from, to }: Pick<SpecialDays, 'from' | 'to'>, t: Texts): string {
-  return from === to ? t.shortDay(from) : t.plain('hours.part.dates', { from: t.date(from), to: t.date(to) })
+  return from === to ? t.shortDay(from) : t.dates(from, to)
 }
 
 export function specialText({ windows, reason }: Pick<SpecialDays, 'windows' | 'reason'>, t: Texts): string {

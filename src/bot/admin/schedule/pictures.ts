@@ -119,7 +119,7 @@ export function monthCalendar(view: Month, t: Texts): LoadCalendar {
 function weekWords(view: Week, t: Texts) {
   const { monday, sunday } = endsOf(view)
   return {
-    title: t.plain('schedule.document.range', { from: t.date(monday), to: t.date(sunday) }),
+    title: t.dates(monday, sunday),
     subtitle: subtitleOf(view, loadOf(view, null), t),
   }
 }

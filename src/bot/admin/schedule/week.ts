@@ -28,7 +28,7 @@ export function renderScheduleWeek(view: Week, t: Texts): Screen {
   return {
     text: [
       [
-        t.html('schedule.week', { from: t.date(monday), to: t.date(sunday) }),
+        t.html('schedule.week', { days: t.dates(monday, sunday) }),
         ...scopeLines(view, t),
         view.days.length === 0 ? t.html('schedule.nobody') : loadText(loadOf(view, null), t),
       ].join('\n'),

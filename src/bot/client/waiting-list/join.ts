@@ -44,7 +44,7 @@ async function chooseDays(ctx: BotContext, wish: Wish): Promise<Screen> {
 export function renderDays(service: string, wish: Wish, t: Texts): Screen {
   const { date } = wish
   const monday = addDays(date, 1 - weekdayOf(date))
-  const week = { from: t.date(monday), to: t.date(addDays(monday, 6)) }
+  const week = { days: t.dates(monday, addDays(monday, 6)) }
   const join = (range: JoinWaitingListInput['range'], label: string) => [
     button(label, joinButton.pack({ ...wish, range })),
   ]

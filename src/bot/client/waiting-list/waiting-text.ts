@@ -18,7 +18,7 @@ const longestInDays = 31
 function daysText({ from, to }: WaitingCard, t: Texts): string {
   if (from === to) return t.day(from)
   if (addDays(from, longestInDays) <= to) return t.plain('waiting.part.any', { date: t.date(to) })
-  return t.plain('waiting.part.days', { from: t.date(from), to: t.date(to) })
+  return t.dates(from, to)
 }
 
 /** In a line of a list. */
