@@ -62,6 +62,12 @@ export interface Service {
   readonly cancellationHours: number | null
 }
 
+/** A service before anybody is chosen to perform it. */
+export interface OfferedService extends Service {
+  /** Its specialists differ in price, and `priceMinor` is the least; absent: they do not. */
+  readonly priceVaries?: boolean
+}
+
 /** A bookable staff member together with what they change about the service at hand. */
 export interface Specialist {
   readonly id: number

@@ -72,6 +72,16 @@ export interface VisitChoice {
   readonly startsAt: Date
 }
 
+/** Of several prices the least that is known, in minor units, and whether they differ; null: all are on request. */
+export function leastPrice(prices: readonly (number | null)[]): {
+  readonly priceMinor: number | null
+  readonly priceVaries: boolean
+} {
+  const known = prices.filter((price) => price !== null)
+  if (known.length === 0) return { priceMinor: null, priceVaries: false }
+  return { priceMinor: Math.min(...known), priceVaries: new Set(prices).size > 1 }
+}
+
 /** Minor units of all parts together; null: on request, as long as one of them is. */
 export function priceOfParts(parts: readonly { readonly priceMinor: number | null }[]): number | null {
   const prices = parts.flatMap(({ priceMinor }) => priceMinor ?? [])

@@ -1,4 +1,5 @@
-import type { Service } from '../domain/agenda.ts'
+import type { OfferedService, Service } from '../domain/agenda.ts'
+import { leastPrice } from '../domain/visit.ts'
 import type { Connection } from './database.ts'
 
 export const serviceColumns = `
@@ -7,13 +8,23 @@ export const serviceColumns = `
   s.slot_interval_min as "slotIntervalMin", s.price_minor as "priceMinor", s.capacity,
   s.min_notice_min as "minimumNoticeMin", s.cancellation_hours as "cancellationHours"`
 
-/** What a client can book, in the owner's order. */
-export async function listActiveServices(db: Connection): Promise<Service[]> {
-  return await db.query<Service>(
-    `select ${serviceColumns} from services s
+/** What a client can book, in the owner's order, at the prices of whoever performs it. */
+export async function listActiveServices(db: Connection): Promise<OfferedService[]> {
+  const rows = await db.query<Service & { prices: (number | null)[] }>(
+    `select ${serviceColumns},
+            array(select distinct coalesce(own.price_minor, s.price_minor)
+                    from staff t left join staff_services own on own.staff_id = t.id and own.service_id = s.id
+                   where t.bookable and t.archived_at is null
+                     and (own.staff_id is not null
+                          or not exists (select from staff_services o where o.service_id = s.id))) as prices
+       from services s
       where s.active and s.archived_at is null
       order by s.sort_order, s.id`,
   )
+  return rows.map(({ prices, ...service }) => ({
+    ...service,
+    ...leastPrice(prices.length === 0 ? [service.priceMinor] : prices),
+  }))
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Service } from '../domain/agenda.ts'
+import type { OfferedService } from '../domain/agenda.ts'
 import { byCategory } from '../domain/categories.ts'
 import { listActiveServices } from '../storage/services.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 
 export interface ServiceList {
-  readonly services: readonly Service[]
+  readonly services: readonly OfferedService[]
   readonly currency: string
 }
 

@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import type { Service } from '../domain/agenda.ts'
+import type { OfferedService } from '../domain/agenda.ts'
 import { byCategory } from '../domain/categories.ts'
 import { localDateOf } from '../domain/local-time.ts'
 import { openingHours, type OpeningHours } from '../domain/opening-hours.ts'
@@ -16,7 +16,7 @@ export interface Business {
   readonly phone: string | null
   readonly hours: readonly OpeningHours[]
   /** Category by category. */
-  readonly services: readonly Service[]
+  readonly services: readonly OfferedService[]
   readonly currency: string
 }
 

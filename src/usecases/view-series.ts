@@ -8,7 +8,7 @@ import {
   type SeriesDate,
   type SeriesOffer,
 } from '../domain/series.ts'
-import { priceOfParts } from '../domain/visit.ts'
+import { leastPrice, priceOfParts } from '../domain/visit.ts'
 import type { Actor } from './actor.ts'
 import {
   loadSeries,
@@ -80,10 +80,7 @@ function termsOf({ row, settings }: Loaded, offers: readonly SeriesOffer[]) {
   const [first] = offers
   const visit = toVisitCard(row, settings)
   if (!first) return { visit, priceVaries: false }
-  const prices = [...new Set(offers.map(({ parts }) => priceOfParts(parts)))]
-  const known = prices.filter((price) => price !== null)
-  const priceVaries = prices.length > 1 && known.length > 0
+  const { priceMinor, priceVaries } = leastPrice(offers.map(({ parts }) => priceOfParts(parts)))
   const durationMin = first.parts.reduce((sum, part) => sum + part.durationMin, 0)
-  const priceMinor = priceVaries ? Math.min(...known) : priceOfParts(first.parts)
   return { visit: { ...visit, durationMin, priceMinor }, priceVaries }
 }

@@ -9,7 +9,7 @@ import {
 import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
 import { addDays, localDateOf } from '../domain/local-time.ts'
 import type { UnusualReason } from '../domain/staff-start.ts'
-import { priceOfParts } from '../domain/visit.ts'
+import { leastPrice, priceOfParts } from '../domain/visit.ts'
 import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
@@ -32,7 +32,7 @@ export type SummaryView =
       readonly startsAt: Date
       readonly endsAt: Date
       readonly durationMin: number
-      /** Minor units; null: on request. With any specialist, the price of whoever it would be now. */
+      /** Minor units; null: on request. With any specialist, the least: who it will be is decided at *Confirm*. */
       readonly priceMinor: number | null
       /** True when specialists who are free then differ in price. */
       readonly priceVaries: boolean
@@ -159,8 +159,7 @@ async function summaryOf(
     startsAt,
     endsAt,
     durationMin: parts.reduce((sum, part) => sum + part.durationMin, 0),
-    priceMinor: priceOfParts(parts),
-    priceVaries: new Set(plans.map((plan) => priceOfParts(plan.parts))).size > 1,
+    ...leastPrice(plans.map((plan) => priceOfParts(plan.parts))),
     unchangeableWithinHours: unchangeableWithinHours(loaded, startsAt, now),
     seatsLeft: seatsLeftAt(loaded, startsAt, now),
     needsApproval: needsApproval(settings, actor, parts),

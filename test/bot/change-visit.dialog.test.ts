@@ -40,6 +40,21 @@ async function openCard(): Promise<void> {
 }
 
 const shown = () => owner.lastMessage().text
+const labels = (person: Person) =>
+  person
+    .lastMessage()
+    .keyboard.flat()
+    .map((label) => label.replaceAll(/\s/g, ' '))
+
+/** Of colouring; the other specialist has the price of the service. */
+async function setPriceOf(specialist: string, priceMinor: number): Promise<void> {
+  await salon.db.query(
+    `insert into staff_services (staff_id, service_id, price_minor)
+     select t.id, s.id, case t.name when $1 then $2::bigint end
+       from staff t, services s where t.bookable and s.name = 'Окрашивание'`,
+    [specialist, priceMinor],
+  )
+}
 
 async function stored() {
   const rows = await salon.db.query<{ starts: Date; staff: string; service: string; version: number }>(
@@ -112,12 +127,14 @@ test('what became unusual meanwhile is warned of before it is done', async () =>
 
 test('another service and another specialist, at terms that are shown before', async () => {
   await open()
+  await setPriceOf('Мария', 600_000)
   await owner.sends('/admin')
   await owner.taps('Открыть следующую запись')
   await owner.taps('Другая услуга')
+  expect(labels(owner)).toContain('Окрашивание · 1 ч 30 мин · 6 000 ₽')
   await owner.taps(/Окрашивание/)
   expect(shown()).toContain('Было: Стрижка\nРаньше: Мария · 1 ч · 1 500 ₽'.replaceAll(' ', ' '))
-  expect(shown().replaceAll(' ', ' ')).toContain('1 ч 30 мин · 5 000 ₽')
+  expect(shown().replaceAll(' ', ' ')).toContain('1 ч 30 мин · 6 000 ₽')
   await owner.taps('Изменить')
   expect((await ann.sees('Ваша запись изменилась')).text).toContain('Окрашивание')
   for (const tap of ['Другой специалист', /Ольга/, 'Изменить']) await owner.taps(tap)
@@ -130,6 +147,22 @@ test('another service and another specialist, at terms that are shown before', a
   expect(await salon.db.query(`select price_minor as price, duration_min as minutes from bookings`)).toEqual([
     { price: 500_000, minutes: 90 },
   ])
+})
+
+test('while specialists differ in price, clients are told the least', async () => {
+  await open()
+  await setPriceOf('Ольга', 300_000)
+  // Olga is busier, so that it would be Maria at five thousand.
+  await salon.db.query(`update bookings set staff_id = (select id from staff where name = 'Ольга')`)
+  await ann.sends('О нас')
+  expect(ann.lastMessage().text.replaceAll(/\s/g, ' ')).toContain('Окрашивание · 1 ч 30 мин · от 3 000 ₽')
+  await ann.sends('/book')
+  expect(labels(ann)).toContain('Окрашивание · 1 ч 30 мин · от 3 000 ₽')
+  for (const tap of [/Окрашивание/, 'Любой специалист', '5', '12:00']) await ann.taps(tap)
+  expect(ann.lastMessage().text.replaceAll(/\s/g, ' ')).toContain('1 ч 30 мин · от 3 000 ₽')
+  await ann.sends('/book')
+  for (const tap of ['Несколько услуг сразу', /Стрижка/, /Окрашивание/]) await ann.taps(tap)
+  expect(ann.lastMessage().text.replaceAll(/\s/g, ' ')).toContain('Итого: 2 ч 30 мин · от 4 500 ₽')
 })
 
 test('in English, by a specialist for their own time only, and by nobody else', async () => {

@@ -94,15 +94,14 @@ function daysFrom(from: number, until: number): number[] {
 
 function services({ services: list, currency }: Pick<Business, 'services' | 'currency'>, t: Texts): string {
   if (list.length === 0) return ''
-  const lines = list.flatMap(({ name, emoji, category, durationMin, priceMinor }, place) => {
+  const lines = list.flatMap(({ name, emoji, category, durationMin, priceMinor, priceVaries }, place) => {
     const heading =
       category !== null && beginsCategory(list, place) ? [t.html('about.category', { category })] : []
     const values = { name: fit(titled(name, emoji), 110), duration: t.duration(durationMin) }
-    const line =
-      priceMinor === null
-        ? t.html('about.service_on_request', values)
-        : t.html('about.service', { ...values, price: t.money(priceMinor, currency) })
-    return [...heading, line]
+    if (priceMinor === null) return [...heading, t.html('about.service_on_request', values)]
+    const price = t.money(priceMinor, currency)
+    const text = priceVaries === true ? 'about.service_from' : 'about.service'
+    return [...heading, t.html(text, { ...values, price })]
   })
   return [t.html('about.services'), ...lines].join('\n')
 }

@@ -8,6 +8,7 @@ export const about = {
   'about.services': '<b>Services and prices</b>',
   'about.category': '<i>{category}</i>',
   'about.service': '{name} · {duration} · {price}',
+  'about.service_from': '{name} · {duration} · from {price}',
   'about.service_on_request': '{name} · {duration} · price on request',
   'about.part.span': '{from}–{until}',
   'about.part.every_day': 'Every day',

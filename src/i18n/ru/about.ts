@@ -6,6 +6,7 @@ export const about = {
   'about.services': '<b>Услуги и цены</b>',
   'about.category': '<i>{category}</i>',
   'about.service': '{name} · {duration} · {price}',
+  'about.service_from': '{name} · {duration} · от {price}',
   'about.service_on_request': '{name} · {duration} · цена по договорённости',
   'about.part.span': '{from}–{until}',
   'about.part.every_day': 'Ежедневно',

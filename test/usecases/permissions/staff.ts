@@ -63,7 +63,10 @@ export const rows = [
     input: (stock) => ({ ...otherService(stock), version: 1, accepted: [] }),
   }),
   useCase(viewPartChange, { who: 'bookings', input: otherService }),
-  useCase(listPartChoices, { who: 'bookings', input: ({ bookingId }) => ({ bookingId, serviceId: null }) }),
+  useCase(listPartChoices, {
+    who: 'bookings',
+    input: ({ bookingId }) => ({ bookingId, part: 0, serviceId: null }),
+  }),
   useCase(bookAsStaff, {
     who: 'bookings',
     input: ({ client, serviceId, specialistId }) => ({

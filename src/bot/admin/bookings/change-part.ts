@@ -52,7 +52,11 @@ async function choosePart(
   ctx: BotContext,
   { bookingId, change, from }: { readonly bookingId: number; readonly change: 'service' | 'staff' } & WayBack,
 ): Promise<Screen> {
-  const choices = await listPartChoices(ctx.services.useCases, ctx.actor, { bookingId, serviceId: null })
+  const choices = await listPartChoices(ctx.services.useCases, ctx.actor, {
+    bookingId,
+    part: 0,
+    serviceId: null,
+  })
   if (!choices.ok) return await openStaffCard(ctx, { bookingId, from })
   const { parts } = choices.booking.visit
   if (parts.length > 1) return renderParts(choices, { change, from }, ctx.texts)
@@ -85,8 +89,12 @@ function renderParts(
 }
 
 async function openServices(ctx: BotContext, place: PartPlace): Promise<Screen> {
-  const { bookingId } = place
-  const choices = await listPartChoices(ctx.services.useCases, ctx.actor, { bookingId, serviceId: null })
+  const { bookingId, part } = place
+  const choices = await listPartChoices(ctx.services.useCases, ctx.actor, {
+    bookingId,
+    part,
+    serviceId: null,
+  })
   return choices.ok ? renderServices(choices, place, ctx.texts) : await openStaffCard(ctx, place)
 }
 
@@ -120,8 +128,8 @@ async function openStaff(
   place: PartPlace & { readonly serviceId: number },
   notice?: string,
 ): Promise<Screen> {
-  const { bookingId, serviceId } = place
-  const choices = await listPartChoices(ctx.services.useCases, ctx.actor, { bookingId, serviceId })
+  const { bookingId, part, serviceId } = place
+  const choices = await listPartChoices(ctx.services.useCases, ctx.actor, { bookingId, part, serviceId })
   if (!choices.ok) return await openStaffCard(ctx, place)
   return withNotice(notice, renderStaff(choices, place, ctx.texts))
 }

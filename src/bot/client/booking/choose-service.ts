@@ -1,6 +1,6 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../../context.ts'
-import type { Service } from '../../../domain/agenda.ts'
+import type { OfferedService, Service } from '../../../domain/agenda.ts'
 import { may } from '../../../domain/roles.ts'
 import { beginsCategory } from '../../../domain/categories.ts'
 import { combinable } from '../../../domain/combination.ts'
@@ -112,9 +112,12 @@ function ratingLine(service: Service, rating: Rating | undefined, t: Texts): str
 }
 
 /** A long name gives way, so that minutes and price stay readable. */
-export function serviceLabel(service: Service, currency: string, t: Texts): string {
+export function serviceLabel(service: OfferedService, currency: string, t: Texts): string {
   const duration = t.duration(service.durationMin)
   const name = fit(titled(service.name, service.emoji), 36)
   if (service.priceMinor === null) return t.plain('booking.button.service_on_request', { name, duration })
-  return t.plain('booking.button.service', { name, duration, price: t.money(service.priceMinor, currency) })
+  const price = t.money(service.priceMinor, currency)
+  return service.priceVaries === true
+    ? t.plain('booking.button.service_from', { name, duration, price })
+    : t.plain('booking.button.service', { name, duration, price })
 }

@@ -1,6 +1,6 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../../context.ts'
-import type { Service } from '../../../domain/agenda.ts'
+import type { OfferedService } from '../../../domain/agenda.ts'
 import { combinable, mostServices } from '../../../domain/combination.ts'
 import { priceOfParts } from '../../../domain/visit.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
@@ -75,7 +75,7 @@ interface Picked extends Desk {
   readonly page: number
 }
 
-function tick(service: Service, place: Picked, currency: string, t: Texts): OutgoingButton {
+function tick(service: OfferedService, place: Picked, currency: string, t: Texts): OutgoingButton {
   const label = serviceLabel(service, currency, t)
   const { serviceIds: chosen } = place
   if (chosen.includes(service.id)) {
@@ -87,7 +87,7 @@ function tick(service: Service, place: Picked, currency: string, t: Texts): Outg
 }
 
 /** In their order, with what they come to together; who performs them may differ in both. */
-function summary(chosen: readonly Service[], currency: string, t: Texts): string[] {
+function summary(chosen: readonly OfferedService[], currency: string, t: Texts): string[] {
   if (chosen.length === 0) return []
   const lines = chosen.map(({ name, emoji }, index) => {
     return t.html('booking.several_item', { number: index + 1, service: titled(name, emoji) })
@@ -95,10 +95,11 @@ function summary(chosen: readonly Service[], currency: string, t: Texts): string
   return [lines.join('\n'), total(chosen, currency, t)]
 }
 
-function total(chosen: readonly Service[], currency: string, t: Texts): string {
+function total(chosen: readonly OfferedService[], currency: string, t: Texts): string {
   const duration = t.duration(chosen.reduce((sum, { durationMin }) => sum + durationMin, 0))
   const priceMinor = priceOfParts(chosen)
-  return priceMinor === null
-    ? t.html('booking.several_duration', { duration })
-    : t.html('booking.several_total', { duration, price: t.money(priceMinor, currency) })
+  if (priceMinor === null) return t.html('booking.several_duration', { duration })
+  const priceVaries = chosen.some((service) => service.priceVaries === true)
+  const price = t.money(priceMinor, currency)
+  return t.html(priceVaries ? 'booking.several_total_from' : 'booking.several_total', { duration, price })
 }
