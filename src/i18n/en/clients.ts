@@ -34,7 +34,7 @@ export const clients = {
   'clients.changed': 'Somebody else changed this while you were typing. Here is how it is now.',
   'clients.tags_of': '<b>Tags: {name}</b>',
   'clients.tags_how': 'Tap to add or remove one.',
-  'clients.tags_first': 'For example “regular” or “allergy”. Tags are handy for broadcasts.',
+  'clients.tags_first': 'For example “regular” or “allergy”. You’ll see them on the client’s card.',
   'clients.ask_tag': 'Type a tag, up to {max} characters.',
   'clients.tag_invalid': 'A tag is a word or two, up to {max} characters. Please type it again.',
   'clients.too_many_tags': 'There is room for {max} tags: take one off first.',

@@ -204,6 +204,18 @@ test.each([
     },
   },
   {
+    shows: 'what tags are for while there are none',
+    screen: (t: typeof ru) => renderTags({ ok: true, card: { ...anna, tags: [] }, offered: [] }, t),
+    inRussian: {
+      text: '<b>Метки: Анна &lt;Петрова&gt;</b>\nНапример, «постоянный» или «аллергия». Метки видно в карточке клиента.',
+      keyboard: [['Новая метка → cltn.9'], ['‹ Назад → clo.9.', 'Панель → adm']],
+    },
+    inEnglish: {
+      text: '<b>Tags: Анна &lt;Петрова&gt;</b>\nFor example “regular” or “allergy”. You’ll see them on the client’s card.',
+      keyboard: [['New tag → cltn.9'], ['‹ Back → clo.9.', 'Panel → adm']],
+    },
+  },
+  {
     shows: 'tags to take off and to put on',
     screen: (t: typeof ru) => renderTags({ ok: true, card: { ...anna, tags: ['VIP'] }, offered: ['<b>'] }, t),
     inRussian: {
