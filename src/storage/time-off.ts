@@ -2,6 +2,7 @@ import type { TimeBlock, WeeklyBreak } from '../domain/time-off.ts'
 import type { Interval } from '../domain/interval.ts'
 import type { LocalDate, LocalTime } from '../domain/local-time.ts'
 import { rangeLiteral, type Connection, type Transaction } from './database.ts'
+import { colleagueName, personOfStaff } from './staff.ts'
 
 /** A block as it is kept, and who made it. */
 export interface StoredBlock {
@@ -20,10 +21,13 @@ export interface StoredBlock {
 }
 
 const blockColumns = `
-  b.id, b.staff_id as "staffId", t.name as "staffName", b.during, b.reason, by.name as "blockedBy",
+  b.id, b.staff_id as "staffId", s.name as "staffName", b.during, b.reason, ${colleagueName} as "blockedBy",
   b.created_at as "createdAt", b.lifted_at as "liftedAt", b.version`
 
-const blocks = `blocked_slots b left join staff t on t.id = b.staff_id left join staff by on by.id = b.blocked_by`
+const blocks = `
+  blocked_slots b
+  left join staff s on s.id = b.staff_id
+  left join staff t on t.id = b.blocked_by ${personOfStaff}`
 
 /** Not lifted and not over at `now`, the nearest first; `staffId`: of that staff member and of everybody, null: all. */
 export async function listBlocksAhead(

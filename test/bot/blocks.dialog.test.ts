@@ -93,7 +93,7 @@ describe('closing time', () => {
     await owner.taps('Обед')
     await owner.taps('Закрыть')
     expect(text()).toContain(
-      'Время закрыто\nВторник, 3 марта, 13:00–15:00\nМария\nПричина: обед\nКто закрыл: Admin',
+      'Время закрыто\nВторник, 3 марта, 13:00–15:00\nМария\nПричина: обед\nКто закрыл: Вера',
     )
     expect(await blocks()).toEqual([
       {
