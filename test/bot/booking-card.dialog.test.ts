@@ -44,6 +44,8 @@ describe.each(['redis', 'postgresql'] as const)('on the card, jobs in %s', (back
     expect(owner.lastMessage().text).toContain('Запись отменена.\nПричина: специалист заболел')
     const word = await ann.sees('нам пришлось отменить вашу запись')
     expect(word.text).toContain('Причина: специалист заболел')
+    expect(word.text).toContain('Если захотите прийти в другой раз, выберите новое время.')
+    expect(word.text).not.toContain('свяжитесь')
     expect(word.keyboard).toEqual([['Записаться снова']])
   })
 })

@@ -1,9 +1,9 @@
-import type { OutgoingMessage } from '../../context.ts'
+import type { OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { reasonText } from '../admin/bookings/reason-text.ts'
 import { bookAgainOf } from '../client/booking/book-again.ts'
 import { button } from '../screen.ts'
-import { contactLine, visitText } from '../visit-text.ts'
+import { visitText } from '../visit-text.ts'
 import type { CancelledByUs } from '../../usecases/notice.ts'
 
 /** To the client: why, and the way to another time; sorry where they did not agree to it. */
@@ -14,10 +14,16 @@ export function renderCancelledByUs({ visit, reason }: CancelledByUs, t: Texts):
       '',
       visitText({ ...visit, address: null, comment: null }, t),
       '',
-      [t.html('card.client_choose_another'), contactLine(visit, t)].join(' '),
+      wayOn(visit, t),
     ].join('\n'),
     keyboard: [[button(t.plain('visit.button.book_again'), bookAgainOf(visit))]],
   }
+}
+
+function wayOn({ phone }: VisitCard, t: Texts): string {
+  return phone === null
+    ? t.html('card.client_choose_another')
+    : t.html('card.client_choose_another_or_call', { phone })
 }
 
 function heading(reason: string | null, t: Texts): string[] {

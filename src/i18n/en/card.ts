@@ -30,6 +30,7 @@ export const card = {
   'card.client_cancelled': '<b>Sorry, we had to cancel your booking</b>',
   'card.client_cancelled_agreed': '<b>We have cancelled your booking, as agreed</b>',
   'card.client_choose_another': 'If you’d like to come another time, please choose a new one.',
+  'card.client_choose_another_or_call': 'Choose another time, or call us: {phone}.',
   'card.moved': 'The booking is moved.',
   'card.changed': 'The booking is changed.',
   'card.button.client': 'Client',

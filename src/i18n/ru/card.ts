@@ -27,6 +27,7 @@ export const card = {
   'card.client_cancelled': '<b>Простите, нам пришлось отменить вашу запись</b>',
   'card.client_cancelled_agreed': '<b>Мы отменили вашу запись, как договорились</b>',
   'card.client_choose_another': 'Если захотите прийти в другой раз, выберите новое время.',
+  'card.client_choose_another_or_call': 'Выберите другое время или позвоните нам: {phone}.',
   'card.moved': 'Запись перенесена.',
   'card.changed': 'Запись изменена.',
   'card.button.client': 'Клиент',

@@ -217,3 +217,16 @@ test.each([
   expect(seen(screen(ru))).toEqual(inRussian)
   expect(seen(screen(en))).toEqual(inEnglish)
 })
+
+test('a client whose visit the business cancelled may choose another time or call', () => {
+  const cancelled = { kind: 'cancelled_by_us', reason: null, visit: visit({ status: 'cancelled' }) } as const
+  const lastLine = (text: string) => text.split('\n').at(-1)
+  expect(lastLine(render(cancelled, 'ru').text)).toBe(
+    'Выберите другое время или позвоните нам: +74951234567.',
+  )
+  expect(lastLine(render(cancelled, 'en').text)).toBe('Choose another time, or call us: +74951234567.')
+  const unreachable = { ...cancelled, visit: visit({ status: 'cancelled', phone: null }) }
+  expect(lastLine(render(unreachable, 'en').text)).toBe(
+    'If you’d like to come another time, please choose a new one.',
+  )
+})
