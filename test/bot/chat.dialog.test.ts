@@ -46,8 +46,24 @@ describe('the chat', () => {
   ])('answers %s with a hint and the menu', async (_, send) => {
     const ann = salon.person('Анна')
     await send(ann)
-    expect(ann.lastMessage().text).toContain('Не совсем понимаю')
+    expect(ann.lastMessage().text).toContain('Я понимаю только кнопки')
     expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
+  })
+
+  test('answers thanks, and tells the number of a person where there is one', async () => {
+    const [ann, bob] = [salon.person('Анна'), salon.person('Bob', 'en')]
+    await ann.sends('Спасибо! ❤️')
+    expect(ann.lastMessage().text).toBe('Пожалуйста! Ждём вас.')
+    const { owner } = salon
+    await owner.sends('/admin')
+    for (const tap of ['Настройки', 'О бизнесе', 'Телефон', 'Поменять']) await owner.taps(tap)
+    await owner.sends('+74951234567')
+    await ann.sends('а парковка есть?')
+    expect(ann.lastMessage().text).toBe(
+      'Я понимаю только кнопки: «Записаться» и «Мои записи» внизу. Если нужен человек, позвоните: +74951234567.',
+    )
+    await bob.sends('/help')
+    expect(bob.lastMessage().text).toContain('To talk to a person, call +74951234567.')
   })
 
   test('answers an album once', async () => {
@@ -69,7 +85,7 @@ describe('the chat', () => {
     }
     await salon.telegram.idle()
     const hints = ann.screen().messages.slice(before)
-    expect(hints.map(({ text }) => text.includes('Не совсем понимаю'))).toEqual([true, true])
+    expect(hints.map(({ text }) => text.includes('Я понимаю только кнопки'))).toEqual([true, true])
   })
 
   test('answers /help, and /cancel where there is nothing to leave', async () => {

@@ -118,7 +118,7 @@ describe.each(['redis', 'postgresql'] as const)('a comment, drafts in %s', (back
     await ann.taps('Добавить комментарий')
     await ann.sends('/cancel')
     await ann.sends('без чёлки')
-    expect(ann.lastMessage().text).toContain('Не совсем понимаю')
+    expect(ann.lastMessage().text).toContain('Я понимаю только кнопки')
     expect(await notes()).toEqual([])
   })
 })

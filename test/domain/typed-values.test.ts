@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseDuration } from '../../src/domain/duration.ts'
 import { minorDigits, parsePrice } from '../../src/domain/money.ts'
+import { isThanks } from '../../src/domain/typed-thanks.ts'
 
 describe('prices', () => {
   test.each([
@@ -73,5 +74,16 @@ describe('durations', () => {
     ['soon', null],
   ])('%s', (typed, minutes) => {
     expect(parseDuration(typed)).toBe(minutes)
+  })
+})
+
+describe('thanks', () => {
+  const said = ['спасибо', 'Спасибо!', '🙏 Спасибо большое ❤️', 'Благодарю.', 'thanks', 'Thank you!!']
+  test.each(said)('%s', (typed) => {
+    expect(isThanks(typed)).toBe(true)
+  })
+
+  test.each(['', '🙏', 'спасибо, а можно завтра?', 'не спасибо', 'thank'])('not %s', (typed) => {
+    expect(isThanks(typed)).toBe(false)
   })
 })

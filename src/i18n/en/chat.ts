@@ -3,7 +3,9 @@ import type { chat as russian } from '../ru/chat.ts'
 export const chat = {
   'chat.help':
     'Tap “Book” below and choose a service, a day and a time. For the address, hours and prices, see “About us”.\n\n/book — book a visit\n/my — your bookings: move, cancel\n/language — the bot’s language\n/privacy — what we know about you\n/cancel — back to the menu',
-  'chat.hint': 'I didn’t quite get that. Tap “Book” or “My bookings” below. Need a hand? Send /help.',
+  'chat.hint': 'I only understand the buttons: “Book” and “My bookings” below.',
+  'chat.call': 'To talk to a person, call {phone}.',
+  'chat.welcome': 'You’re welcome! See you soon.',
   'chat.outdated': 'That button no longer works. Please choose what you need below.',
   'chat.outdated_staff': 'That button no longer works. Open the panel and choose what you need.',
   'chat.apology':

@@ -17,6 +17,7 @@ import { recordPhone } from '../../../src/usecases/record-phone.ts'
 import { rescheduleBooking } from '../../../src/usecases/reschedule-booking.ts'
 import { viewBusiness } from '../../../src/usecases/view-business.ts'
 import { viewCalendarEntry } from '../../../src/usecases/view-calendar-entry.ts'
+import { viewContact } from '../../../src/usecases/view-contact.ts'
 import { viewGreeting } from '../../../src/usecases/view-greeting.ts'
 import { viewMonth } from '../../../src/usecases/view-month.ts'
 import { viewMyBooking } from '../../../src/usecases/view-my-booking.ts'
@@ -78,6 +79,7 @@ export const rows = [
     input: ({ serviceId }) => ({ serviceIds: [serviceId], staffId: null, startsAt: at.booking }),
   }),
   useCase(viewGreeting, { who: 'anyone' }),
+  useCase(viewContact, { who: 'anyone' }),
   useCase(viewPrivacy, { who: 'anyone' }),
   useCase(viewBusiness, { who: 'anyone' }),
   useCase(viewBusinessRating, { who: 'anyone', shows: (rating) => rating === null }),
