@@ -99,7 +99,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
       await owner.sends('Стрижка')
       await owner.sends(turn)
       await owner.sends('60')
-      expect(owner.lastMessage().text).toContain('Я понимаю только кнопки')
+      expect(owner.lastMessage().text).toContain('Здесь нужно нажать кнопку')
     }
     await owner.sends('/start')
     await owner.taps('Добавить услугу')
@@ -197,6 +197,6 @@ describe('an emptied Redis in the middle of a dialog', () => {
     await owner.sends('60')
     await owner.taps('Не надо')
     await owner.sends('60')
-    expect(owner.lastMessage().text).toContain('Я понимаю только кнопки')
+    expect(owner.lastMessage().text).toContain('Здесь нужно нажать кнопку')
   })
 })

@@ -96,6 +96,19 @@ describe('the chat', () => {
     expect(ann.lastMessage().text).toContain('Чтобы отменить запись, откройте')
   })
 
+  test('tells whoever works here of the panel, and of the commands of their role', async () => {
+    const { owner } = salon
+    await owner.sends('/help')
+    expect(owner.lastMessage().text).toMatch(
+      /^\/admin — панель управления\n\/today — записи на сегодня\n\/week — на неделю\n\/why — .+\n\nНажмите/,
+    )
+    await owner.sends('Окрашивание')
+    expect(owner.lastMessage()).toMatchObject({
+      text: 'Здесь нужно нажать кнопку. Панель управления: /admin.',
+      keyboard: [['Панель']],
+    })
+  })
+
   test('changes its language, and still knows the menu of the other one', async () => {
     const ann = salon.person('Анна')
     await ann.sends('/language')

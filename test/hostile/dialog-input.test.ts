@@ -41,7 +41,7 @@ const words = {
   tooPrecise: asSeen(t.html('service.price_too_precise', { example: '900,50 ₽' })),
   tooLarge: asSeen(t.html('service.price_too_large', { most: '10 000 000 ₽' })),
   textWanted: asSeen(t.html('dialog.text_wanted')),
-  hint: asSeen(t.html('chat.hint')),
+  hint: asSeen(t.html('chat.hint_staff')),
 }
 
 describe.each(backendKinds)('the dialog that adds a service, on %s', (backend) => {
