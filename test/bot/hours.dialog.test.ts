@@ -296,6 +296,7 @@ describe('special days', () => {
     }
     await owner.sends('30 апреля - 3 мая')
     expect(text()).toMatch(/^30 апреля – 3 мая\n/)
+    expect(owner.lastMessage().keyboard.at(-1)).toEqual(['‹ Назад', 'Не надо'])
     await owner.sends('отпуск')
     expect(text()).toMatch(/^Не получилось прочитать часы/)
     await owner.sends('закрыто, отпуск')

@@ -23,7 +23,7 @@ export function renderQuestion(
   const back = isFirst ? [] : [button(t.plain('dialog.button.back'), backButton.pack(place))]
   // To skip the only question is to leave it, unless there is somewhere to go back to.
   const skipLeaves = step.skippable && dialog.steps.length === 1 && !dialog.home && !dialog.whenLeft
-  const leaving = skipLeaves ? [] : [leave(dialog, t)]
+  const leaving = skipLeaves ? [] : [leave(dialog, isFirst, t)]
   return {
     text: step.ask(answers, t),
     keyboard: [...inRows(quick, step.quickColumns ?? 4), skip, [...back, ...leaving]].filter(
@@ -42,10 +42,11 @@ export function renderLost(dialog: Dialog, actor: Pick<Actor, 'role'>, t: Texts)
     }
   }
   const restart = button(t.plain('dialog.button.restart'), openDialogButton.pack({ dialog: dialog.name }))
-  return { text: t.html('dialog.lost'), keyboard: [[restart], [leave(dialog, t)]] }
+  return { text: t.html('dialog.lost'), keyboard: [[restart], [leave(dialog, true, t)]] }
 }
 
-function leave(dialog: Dialog, t: Texts): OutgoingButton {
-  const label = dialog.home ? t.plain('dialog.button.back') : t.plain('dialog.button.cancel')
+/** From the first question home is back; later, back is the question before. */
+function leave(dialog: Dialog, isFirst: boolean, t: Texts): OutgoingButton {
+  const label = dialog.home && isFirst ? t.plain('dialog.button.back') : t.plain('dialog.button.cancel')
   return button(label, leaveButton.pack({ dialog: dialog.name }))
 }
