@@ -87,6 +87,10 @@ describe.each(['redis', 'postgresql'] as const)('the waiting list, jobs in %s', 
     expect(booked?.text).toContain('Вы записаны. Ждём вас!')
     expect(booked?.keyboard.flat()).toContain('Добавить в календарь')
     await hearsNext(salon, salon.owner, 'Новая запись')
+    await salon.owner.taps('Открыть запись')
+    expect(salon.owner.lastMessage().text).toMatch(
+      /: место из листа ожидания \(бот\)\n[^\n]+: новая запись \(клиент\)$/,
+    )
     for (const label of ['Записаться', 'Не подходит']) {
       await ksenia.tapsData(offer, dataOf(offer, label))
       expect(ksenia.screen().messages.find(({ id }) => id === offer.id)?.text).toContain('Вы записаны')

@@ -57,6 +57,8 @@ export const card = {
   'card.part.by_staff': 'staff',
   'card.part.by_bot': 'bot',
   'card.part.created': 'booked ({by})',
+  'card.part.held': 'held from the waiting list ({by})',
+  'card.part.held_no_more': 'no longer held ({by})',
   'card.part.moved': 'moved from {from} to {to} ({by})',
   'card.part.moved_once': 'moved ({by})',
   'card.part.cancelled': 'cancelled ({by})',

@@ -54,6 +54,8 @@ export const card = {
   'card.part.by_staff': 'сотрудник',
   'card.part.by_bot': 'бот',
   'card.part.created': 'новая запись ({by})',
+  'card.part.held': 'место из листа ожидания ({by})',
+  'card.part.held_no_more': 'место больше не держим ({by})',
   'card.part.moved': 'перенос с {from} на {to} ({by})',
   'card.part.moved_once': 'перенос ({by})',
   'card.part.cancelled': 'отмена ({by})',

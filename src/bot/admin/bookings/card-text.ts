@@ -85,7 +85,8 @@ function whatHappened(entry: HistoryEntry, zone: string, t: Texts): string {
 
 type Word =
   'created' | 'cancelled' | 'approved' | 'declined' | 'expired' | 'completed' | 'attends' | 'arrived'
-type WordKey = `card.part.${Word | 'no_show' | 'returned' | 'moved_once' | 'review_words'}`
+type WordKey =
+  `card.part.${Word | 'no_show' | 'returned' | 'moved_once' | 'review_words' | 'held' | 'held_no_more'}`
 
 const words: Readonly<Record<string, WordKey>> = {
   'booking.create': 'card.part.created',
@@ -100,6 +101,11 @@ const words: Readonly<Record<string, WordKey>> = {
   'booking.no_show': 'card.part.no_show',
   'booking.return': 'card.part.returned',
   'review.comment': 'card.part.review_words',
+  'waitlist.offer': 'card.part.held',
+  'waitlist.accept': 'card.part.created',
+  'waitlist.refuse': 'card.part.declined',
+  'waitlist.expire': 'card.part.held_no_more',
+  'waitlist.withdraw': 'card.part.held_no_more',
 }
 
 function whoDidIt({ by, staffName }: HistoryEntry, t: Texts): string {

@@ -89,9 +89,9 @@ export function renderServices(
 export const pageSize = 30
 
 /** A button a service, and a heading over those of each category. */
-export function underCategories(
-  services: readonly Service[],
-  labelled: (service: Service) => OutgoingButton,
+export function underCategories<One extends Service>(
+  services: readonly One[],
+  labelled: (service: One) => OutgoingButton,
 ): OutgoingButton[][] {
   return services.flatMap((service, place) => [
     ...(service.category !== null && beginsCategory(services, place)
