@@ -57,17 +57,10 @@ function untilAt(dateText: string, timeText: string, today: LocalDate): Period |
   return date.ok && time ? { kind: 'until', date: date.date, time } : null
 }
 
-const named = new Map([
-  ['полчаса', 30],
-  ['half an hour', 30],
-  ['час', 60],
-  ['an hour', 60],
-])
-
 function lastingIn(text: string): Period | null {
   const length = text.replace(/^(на|for) /, '')
   // A bare number is no length here: it is as well an hour.
-  const minutes = named.get(length) ?? (/\p{L}/u.test(length) ? parseDuration(length) : null)
+  const minutes = /\p{L}/u.test(length) ? parseDuration(length) : null
   return minutes === null || minutes === 0 ? null : { kind: 'for', minutes }
 }
 

@@ -72,9 +72,13 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     expect(owner.lastMessage().text).toContain('Как она называется?')
     await owner.sends('<b>Стрижка</b> & 💇‍♀️')
     expect(owner.lastMessage().text).toContain('<b>Стрижка</b> & 💇‍♀️')
-    for (const minutes of ['4', '721', 'час', '-60', '60.5']) {
+    for (const minutes of ['4', '721']) {
       await owner.sends(minutes)
       expect(owner.lastMessage().text).toMatch(/^Нужно целое число минут/)
+    }
+    for (const minutes of ['долго', '-60', '60.5']) {
+      await owner.sends(minutes)
+      expect(owner.lastMessage().text).toMatch(/^Не получилось понять/)
     }
     await owner.sends('45')
     expect(owner.lastMessage().text).toContain('Напишите сумму, например 900 ₽.')

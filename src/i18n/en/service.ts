@@ -8,6 +8,7 @@ export const service = {
     '<b>{name}</b>, {duration}\nHow much is it? Type the amount, for example {example}. If the price is on request, skip this step.',
   'service.name_length': 'A name can have {min} to {max} characters. Please type it again.',
   'service.minutes_invalid': 'Please type a whole number of minutes from {min} to {max}, for example 60.',
+  'service.minutes_unreadable': 'I couldn’t read that. Write, for example, 90 or 1 h 30 min.',
   'service.price_invalid': 'Please type the amount in figures, for example {example}.',
   'service.price_too_precise':
     'There are too many digits after the point. Type {example}, for example, and write thousands without commas or points.',

@@ -6,6 +6,7 @@ export const service = {
     '<b>{name}</b>, {duration}\nСколько стоит? Напишите сумму, например {example}. Если цена договорная, пропустите этот шаг.',
   'service.name_length': 'В названии может быть от {min} до {max} символов. Напишите ещё раз.',
   'service.minutes_invalid': 'Нужно целое число минут от {min} до {max}, например 60.',
+  'service.minutes_unreadable': 'Не получилось понять. Напишите, например, 90 или 1 ч 30 мин.',
   'service.price_invalid': 'Напишите сумму цифрами, например {example}.',
   'service.price_too_precise':
     'После запятой слишком много цифр. Напишите, например, {example}, а тысячи без точек и запятых.',

@@ -50,7 +50,8 @@ export function readOneEmoji(typed: string, t: Texts): Reading {
 
 export function readMinutes(typed: string, limits: Limits, t: Texts): Reading {
   const minutes = parseDuration(typed)
-  return minutes !== null && isWithin(limits, minutes)
+  if (minutes === null) return { ok: false, problem: t.html('service.minutes_unreadable') }
+  return isWithin(limits, minutes)
     ? { ok: true, value: minutes }
     : { ok: false, problem: minutesProblem(limits, t) }
 }
