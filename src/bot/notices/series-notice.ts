@@ -28,7 +28,8 @@ export function renderSeriesNotice(notice: SeriesNotice, t: Texts): OutgoingMess
 
 export function seriesHeading({ kind, visits }: SeriesNotice, t: Texts): string {
   const requested = kind === 'series_booked' && visits.some(awaitsApproval)
-  return t.html(requested ? 'series.notice_requested' : headings[kind])
+  const several = visits.length === 1 ? 'no' : 'yes'
+  return t.html(requested ? 'series.notice_requested' : headings[kind], { several })
 }
 
 /** To the decision where there is one, else to the card. */

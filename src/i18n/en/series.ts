@@ -40,9 +40,11 @@ export const series = {
   'series.cancel_question': '<b>Cancel these bookings?</b>',
   'series.staying': 'These stay: it’s too late to change them here.',
   'series.cancelled': '<b>Your bookings are cancelled</b>',
-  'series.notice_booked': '<b>New bookings: a visit repeats</b>',
-  'series.notice_requested': '<b>New bookings are waiting for confirmation</b>',
-  'series.notice_cancelled': '<b>Bookings cancelled</b>',
+  'series.notice_booked':
+    '<b>{several, select, no {New booking: a visit repeats} other {New bookings: a visit repeats}}</b>',
+  'series.notice_requested':
+    '<b>{several, select, no {New booking is waiting for confirmation} other {New bookings are waiting for confirmation}}</b>',
+  'series.notice_cancelled': '<b>{several, select, no {Booking cancelled} other {Bookings cancelled}}</b>',
   'series.toast.cancelled': 'Your bookings are cancelled',
   'series.button.repeat': 'Repeat',
   'series.button.step': '{weeks, plural, =1 {Every week} one {Every # week} other {Every # weeks}}',

@@ -39,9 +39,11 @@ export const series = {
   'series.cancel_question': '<b>Отменить эти записи?</b>',
   'series.staying': 'Останутся: менять их здесь уже поздно.',
   'series.cancelled': '<b>Записи отменены</b>',
-  'series.notice_booked': '<b>Новые записи: визит повторяется</b>',
-  'series.notice_requested': '<b>Новые записи ждут подтверждения</b>',
-  'series.notice_cancelled': '<b>Записи отменены</b>',
+  'series.notice_booked':
+    '<b>{several, select, no {Новая запись: визит повторяется} other {Новые записи: визит повторяется}}</b>',
+  'series.notice_requested':
+    '<b>{several, select, no {Новая запись ждёт подтверждения} other {Новые записи ждут подтверждения}}</b>',
+  'series.notice_cancelled': '<b>{several, select, no {Запись отменена} other {Записи отменены}}</b>',
   'series.toast.cancelled': 'Записи отменены',
   'series.button.repeat': 'Повторять',
   'series.button.step':

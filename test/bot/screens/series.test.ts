@@ -120,4 +120,7 @@ test('a series that is booked, cancelled, and told of to staff', () => {
   const shown = seen(renderSeriesNotice(notice, ru))
   expect(shown.text).toMatch(/^<b>Новые записи ждут подтверждения<\/b>[^]*Клиент: &lt;b&gt;Анна$/)
   expect(shown.keyboard).toEqual([['Сб, 14 марта, 10:30 → bk.15', 'Сб, 21 марта, 10:30 → rq.16']])
+  const single = { ...notice, visits: visits.slice(0, 1) }
+  expect(seen(renderSeriesNotice(single, ru)).text).toMatch(/^<b>Новая запись: визит повторяется<\/b>/)
+  expect(seen(renderSeriesNotice(single, en)).text).toMatch(/^<b>New booking: a visit repeats<\/b>/)
 })
