@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 const text = () => owner.lastMessage().text
-const match = '5 марта 2026, 10:00 · Анна · Стрижка'
+const match = '5 марта, 10:00 · Анна · Стрижка'
 
 test('a booking is found by one condition after the other, and opened', async () => {
   await owner.sends('/admin')
@@ -41,7 +41,7 @@ test('a booking is found by one condition after the other, and opened', async ()
   await owner.sends('31.02')
   expect(text()).toContain('Такого дня в календаре нет')
   await owner.sends('4-6 марта')
-  expect(text()).toContain('Когда: 4 марта 2026 – 6 марта 2026')
+  expect(text()).toContain('Когда: 4 марта – 6 марта')
   await owner.taps('Услуга')
   await owner.taps('Стрижка')
   await owner.taps('Специалист')
@@ -77,7 +77,7 @@ test('of several clients of one name one is chosen, and the search can begin ane
   await owner.taps('Начать заново')
   await owner.taps('Дни')
   await owner.taps('Сегодня')
-  expect(text()).toContain('Когда: 2 марта 2026\n\nНичего не нашлось')
+  expect(text()).toContain('Когда: 2 марта\n\nНичего не нашлось')
 })
 
 test('a specialist finds their own in English, and nobody gets to others’ by a forged button', async () => {

@@ -1,4 +1,5 @@
 import type { OutgoingButton } from '../../../context.ts'
+import { localDateOf, type LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { BookingMatch, BookingSearch } from '../../../usecases/search-bookings.ts'
 import { pager } from '../../pager.ts'
@@ -23,7 +24,7 @@ export function renderSearch(search: Search, state: SearchState, t: Texts): Scre
     text: [t.html('search.title'), ...conditions(search, state, t), '', result(search, t)].join('\n'),
     keyboard: [
       ...(found?.matches ?? []).map((match) => [
-        matchButton(match, searchButton.pack({ ...state, page: found?.page ?? 0 }), t),
+        matchButton(match, search.today, searchButton.pack({ ...state, page: found?.page ?? 0 }), t),
       ]),
       ...(found ? [pager(found.page, found.pages, (page) => searchButton.pack({ ...state, page }), t)] : []),
       ...inRows(filters(search, state, t), 2),
@@ -32,26 +33,29 @@ export function renderSearch(search: Search, state: SearchState, t: Texts): Scre
   }
 }
 
-function conditions({ client, service, staff, ownOnly }: Search, state: SearchState, t: Texts): string[] {
+function conditions(search: Search, state: SearchState, t: Texts): string[] {
+  const { client, service, staff, ownOnly, today } = search
   const { status, from, to } = state
   return [
     ...(ownOnly ? [t.html('search.own')] : []),
     ...(client === null ? [] : [t.html('search.client', { client: clientIn(client, t) })]),
-    ...(from === null || to === null ? [] : [t.html('search.days', { days: daysText(from, to, t) })]),
+    ...(from === null || to === null ? [] : [t.html('search.days', { days: daysText(from, to, today, t) })]),
     ...(service === null ? [] : [t.html('search.service', { service })]),
     ...(staff === null ? [] : [t.html('search.staff', { staff })]),
     ...(status === null ? [] : [t.html('search.status', { status: t.plain(`search.part.${status}`) })]),
   ]
 }
 
-/** With the year, since a search looks far back. */
-function daysText(
-  from: NonNullable<SearchState['from']>,
-  to: NonNullable<SearchState['to']>,
-  t: Texts,
-): string {
-  const shown = (date: typeof from) => t.dateWithYear(new Date(`${date}T12:00:00Z`), 'UTC')
+function daysText(from: LocalDate, to: LocalDate, today: LocalDate, t: Texts): string {
+  const shown = (date: LocalDate) => dateText(date, today, t)
   return from === to ? shown(from) : t.plain('search.part.days', { from: shown(from), to: shown(to) })
+}
+
+/** With the year where it is not this one, since a search looks far back. */
+function dateText(date: LocalDate, today: LocalDate, t: Texts): string {
+  return date.slice(0, 4) === today.slice(0, 4)
+    ? t.date(date)
+    : t.dateWithYear(new Date(`${date}T12:00:00Z`), 'UTC')
 }
 
 function result({ found }: Search, t: Texts): string {
@@ -60,10 +64,15 @@ function result({ found }: Search, t: Texts): string {
   return t.html(found.more ? 'search.more' : 'search.found', { count: found.total })
 }
 
-function matchButton({ visit, clientName }: BookingMatch, from: string, t: Texts): OutgoingButton {
+function matchButton(
+  { visit, clientName }: BookingMatch,
+  today: LocalDate,
+  from: string,
+  t: Texts,
+): OutgoingButton {
   const { startsAt, zone, bookingId, parts, guestName, status } = visit
   const label = [
-    `${t.dateWithYear(startsAt, zone)}, ${t.time(startsAt, zone)}`,
+    `${dateText(localDateOf(zone, startsAt), today, t)}, ${t.time(startsAt, zone)}`,
     fit(guestName ?? clientIn(clientName, t), 16),
     fit(titledParts(parts), 14),
   ].join(' · ')
