@@ -19,8 +19,8 @@ export const card = {
   'card.changed_meanwhile': 'Somebody has changed this booking meanwhile. Here it is now.',
   'card.not_now': 'That can’t be done now. Here is the booking as it is.',
   'card.slot_taken': 'Somebody else has this time by now.',
-  'card.no_show_question':
-    '<b>The client did not come?</b>\nThe rest of the time will be free for others at once.',
+  'card.no_show_question': '<b>The client did not come?</b>',
+  'card.no_show_frees': 'The rest of the time will be free for others at once.',
   'card.cancel_question':
     '<b>Cancel the booking?</b>\nChoose a reason: the client will see it in the message.',
   'card.cancel_ask_words': 'Write the reason; the client will see it.',

@@ -55,9 +55,14 @@ async function askNoShow(
   if (!view.ok) return renderGone(t)
   const { booking } = view
   if (!mayBeNoShow(booking) || booking.visit.version !== version) return renderStaffCard(booking, t, from)
+  const { visit, now } = booking
+  const frees = now < visit.endsAt ? [t.html('card.no_show_frees')] : []
   return renderConfirmation(
     {
-      question: `${t.html('card.no_show_question')}\n\n${visitText({ ...booking.visit, address: null }, t)}`,
+      question: [
+        ...[t.html('card.no_show_question'), ...frees],
+        ...['', visitText({ ...visit, address: null }, t)],
+      ].join('\n'),
       yes: {
         label: t.plain('card.button.no_show_yes'),
         data: noShowButton.pack({ bookingId, version, from }),
