@@ -102,7 +102,6 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['Поменять → sete.address (primary)', 'Убрать → setxq.address.7'],
-        ['Вернуть: нет → setrq.address.7'],
         ['‹ Назад → setg.business', 'Панель → adm'],
       ],
     },
@@ -116,7 +115,6 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['Change → sete.address (primary)', 'Remove → setxq.address.7'],
-        ['Back to: none → setrq.address.7'],
         ['‹ Back → setg.business', 'Panel → adm'],
       ],
     },

@@ -56,7 +56,7 @@ export function renderSetting(view: SettingView, t: Texts): Screen {
     ].join('\n'),
     keyboard: [
       ...waysToChange(view, t),
-      ...(view.origin === 'bot' ? [[resetButton(view, t)]] : []),
+      ...(view.origin === 'bot' && !isEmptyAtFirst(view) ? [[resetButton(view, t)]] : []),
       backAndHome(settingGroupButton.pack({ group: groupOf(name) }), t),
     ],
   }
@@ -65,6 +65,12 @@ export function renderSetting(view: SettingView, t: Texts): Screen {
 /** Nobody has said anything, and there is nothing to say it has been so. */
 function isUnset({ value, origin }: SettingView): boolean {
   return value === null && origin === 'default'
+}
+
+/** Then to reset it is to clear it, for which there is a button. */
+function isEmptyAtFirst({ name, initial }: SettingView): boolean {
+  const empty = emptyValues[name]
+  return empty !== undefined && JSON.stringify(initial) === JSON.stringify(empty)
 }
 
 function waysToChange(view: SettingView, t: Texts): OutgoingButton[][] {
