@@ -3,6 +3,7 @@
  * that talk to the local Telegram. Takes some minutes; leaves nothing but the image.
  */
 import assert from 'node:assert/strict'
+import { until } from '../support/until.ts'
 import { containerNamed, docker, missingEngine, type Container } from './engine.ts'
 import { survives, upgrades } from './failures.ts'
 import { complainsOfFullBackups, survivesFullDatabase } from './full-disks.ts'
@@ -60,7 +61,10 @@ async function run(): Promise<void> {
     await step('an upgrade loses no message and answers none twice', () => upgrades(site, master))
     await step('what is away for a while is waited for', () => survives(site, master))
     await step('a bot whose loop stands still is started anew', () => comesBack(site, master, 'STOP'))
-    await step('kill -9: it comes back', () => comesBack(site, sales, 'KILL'))
+    await step('the log is made detailed by a signal; kill -9 after that: it comes back', async () => {
+      await switchesLog(sales)
+      return comesBack(site, sales, 'KILL')
+    })
     await step('a stop is in order and within the grace period', () => stops(site, master))
     console.log('All of it holds.')
   } catch (error) {
@@ -156,6 +160,12 @@ services:
       booking-postgres: { condition: service_healthy }
       booking-redis: { condition: service_healthy }
 `
+}
+
+/** From inside: what `docker kill` has sent a signal to, Docker 20.10 does not start again. */
+async function switchesLog(container: Container): Promise<void> {
+  await container.exec('bash', '-c', 'kill -USR2 1')
+  await until(async () => (await container.logs()).includes('The log level is debug now'), 30_000)
 }
 
 async function comesBack(site: Site, container: Container, signal: 'STOP' | 'KILL'): Promise<string> {
