@@ -1,8 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { describe, expect, test } from '@jest/globals'
 import { builtProgram } from '../support/services.ts'
+import { until } from '../support/until.ts'
 
 interface Program {
   readonly process: ChildProcessWithoutNullStreams
@@ -101,6 +103,27 @@ describe('a process', () => {
     expect(await program.ended).toBe(0)
   })
 })
+
+test('the program is not ended by the signal for its log before it has one', async () => {
+  const program = await startProgram('src/main.ts', [])
+  let state: SignalState = 'ignorant'
+  await until(async () => (state = await stateOf(program.process.pid)) !== 'ignorant')
+
+  program.process.kill('SIGUSR2')
+
+  expect(state).toBe('listens')
+  expect(await program.ended).toBe(78)
+})
+
+type SignalState = 'ignorant' | 'listens' | 'ended'
+
+/** Whether a process listens to SIGUSR2, which is the signal 12. */
+async function stateOf(pid: number | undefined): Promise<SignalState> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(status)?.[1]
+  if (caught === undefined || /^State:\s*Z/m.test(status)) return 'ended'
+  return (BigInt(`0x${caught}`) & (1n << 11n)) === 0n ? 'ignorant' : 'listens'
+}
 
 test('the program without configuration names everything that is missing, and ends with 78', async () => {
   const program = await startProgram('src/main.ts', [])

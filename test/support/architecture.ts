@@ -49,6 +49,7 @@ const borders: Readonly<Record<string, Border>> = {
 /** Wiring: sees everything in `src`, and no package but by type. */
 const wiring = [
   'main.ts',
+  'program.ts',
   'migrate.ts',
   'app.ts',
   'connections.ts',
