@@ -253,15 +253,16 @@ describe('.env.example', () => {
     const all = await readExample(/^(?:# )?([A-Z][A-Z_]+)=(.*)$/gm)
     const given = await readExample(/^([A-Z][A-Z_]+)=(.+)$/gm)
 
-    expect(Object.keys(given)).toHaveLength(5)
-    const { BOT_TOKEN } = least
-    expect(configOf({ ...all, BOT_TOKEN })).toEqual(configOf({ ...given, BOT_TOKEN }))
+    expect(Object.keys(given)).toHaveLength(4)
+    const { BOT_TOKEN, ADMIN_IDS } = least
+    expect(configOf({ ...all, BOT_TOKEN, ADMIN_IDS })).toEqual(configOf({ ...given, BOT_TOKEN, ADMIN_IDS }))
   })
 
-  test('must be filled in: its token is refused', async () => {
+  test('must be filled in: its token is refused, and nobody is its owner', async () => {
     const given = await readExample(/^([A-Z][A-Z_]+)=(.*)$/gm)
     expect(problemsOf(given)).toEqual([
       'BOT_TOKEN is still that of .env.example: put the token there that @BotFather gave you',
+      expect.stringMatching(/^ADMIN_IDS is missing/),
     ])
   })
 })
