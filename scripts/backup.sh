@@ -4,7 +4,7 @@
 #   backup.sh all               each tenant's schema and the whole database; then old ones are removed
 #   backup.sh tenant <schema>   one tenant; prints the file. Removes nothing.
 #   backup.sh nightly           `all` at each BACKUP_HOUR (UTC), and at once if one was missed; a rehearsal each month
-#   backup.sh healthy           fails when the last run or rehearsal failed, or is too old
+#   backup.sh healthy           fails when the last run or rehearsal failed, and says why, or when it is too old
 #
 # PGHOST, PGUSER, PGPASSWORD, PGDATABASE: of a superuser. BACKUP_FOLDER: where to; ../backups unless set.
 # BACKUP_UPLOAD_COMMAND: a shell command for each new file, whose path is $1. BACKUP_NOTICE_COMMAND: one for each failure,
@@ -36,7 +36,7 @@ back_up_tenant() {
 }
 
 back_up_all() {
-  local started=$EPOCHSECONDS failed=() schemas schema
+  local started=$EPOCHSECONDS failed=() reasons='' schemas schema tenants
   take_lock
   choose_moment
   if schemas=$(tenant_schemas); then
@@ -45,16 +45,21 @@ back_up_all() {
     attempt 'the upload' upload
   else
     failed=('everything: PostgreSQL did not answer')
+    # Asked once more, to hear why.
+    reasons=$(tenant_schemas 2>&1 > /dev/null || true)
   fi
   if [ ${#failed[@]} -gt 0 ]; then
     record last_run_failed 1 last_run_timestamp_seconds "$started" || true
-    tell "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing old was removed."
+    tell backup "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing old was removed."
     exit 1
   fi
   # A new server has nothing yet: what it has of an old one must not go for that.
   [ -z "$schemas" ] || remove_old
-  record last_run_failed 0 last_run_timestamp_seconds "$started" last_success_timestamp_seconds "$EPOCHSECONDS" size_bytes "$(size_of_run)"
-  say "Backed up $(wc -w <<< "$schemas") tenants and the whole database in $((EPOCHSECONDS - started)) s."
+  tenants=$(wc -w <<< "$schemas")
+  record last_run_failed 0 last_run_timestamp_seconds "$started" last_success_timestamp_seconds "$EPOCHSECONDS" \
+    size_bytes "$(size_of_run)" tenants "$tenants"
+  forget backup
+  say "Backed up $tenants tenants and the whole database in $((EPOCHSECONDS - started)) s."
 }
 
 choose_moment() {
@@ -155,16 +160,19 @@ size_of_run() {
   stat --format=%s "$backups"/*-"$moment".* | awk '{ sum += $1 } END { print sum }'
 }
 
-# A failure is tried again after an hour. The schedule is in UTC, which has no hour twice and none left out.
+# What failed is tried again after an hour, and at once when the service is started anew, as by whoever has mended it. So is a
+# backup that found no tenant: at the first start bots have yet to make their schemas. The schedule is in UTC, which has no hour
+# twice and none left out.
 work_nightly() {
   local next work='' told=''
   # shellcheck disable=SC2154
   trap 'kill "$work" 2> /dev/null || true; exit 0' TERM INT
   next=$(next_moment)
+  if must_be_repeated; then next=0; fi
   while true; do
     if [ "$EPOCHSECONDS" -ge "$next" ]; then
       "$0" all & work=$!
-      if wait "$work"; then next=$(next_moment); else next=$((EPOCHSECONDS + 3600)); fi
+      if wait "$work" && found_tenants; then next=$(next_moment); else next=$((EPOCHSECONDS + 3600)); fi
       rehearse_monthly & work=$!
       wait "$work" || true
       told=
@@ -175,6 +183,10 @@ work_nightly() {
     wait "$work" || true
   done
 }
+
+must_be_repeated() { backup_has_failed || rehearsal_has_failed || ! found_tenants; }
+
+found_tenants() { [ "$(recorded tenants)" != 0 ]; }
 
 # The next one after the last success: already past when a night was missed.
 next_moment() {
@@ -188,16 +200,16 @@ next_moment() {
 rehearse_monthly() {
   local last
   last=$(recorded rehearsal_last_success_timestamp_seconds)
-  if [ "$(date -u --date="@${last:-0}" +%Y%m)" != "$(date -u +%Y%m)" ]; then exec "$here/restore.sh" rehearse; fi
+  if rehearsal_has_failed || [ "$(date -u --date="@${last:-0}" +%Y%m)" != "$(date -u +%Y%m)" ]; then exec "$here/restore.sh" rehearse; fi
 }
 
 is_healthy() {
   local last
+  if backup_has_failed; then echo 'The last backup failed.' && reason_of backup && return 1; fi
+  if rehearsal_has_failed; then echo 'The last rehearsal failed.' && reason_of rehearsal && return 1; fi
   last=$(recorded last_success_timestamp_seconds)
   [ -n "$last" ] || { echo 'There is no backup yet.' && return 1; }
   [ $((EPOCHSECONDS - last)) -lt $((day + 2 * 3600)) ] || { echo "The last backup is of $(date -u --date="@$last" +%FT%TZ)." && return 1; }
-  [ "$(recorded last_run_failed)" != 1 ] || { echo 'The last backup failed.' && return 1; }
-  [ "$(recorded rehearsal_last_run_failed)" != 1 ] || { echo 'The last rehearsal failed.' && return 1; }
 }
 
 give_up_root "$@"

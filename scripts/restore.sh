@@ -196,7 +196,7 @@ make_roles() {
 }
 
 rehearse() {
-  local series failed=() all
+  local series failed=() reasons='' all
   all=$(all_series)
   [ -n "$all" ] || fail "There is no backup in $backups."
   for series in $all; do
@@ -204,10 +204,11 @@ rehearse() {
   done
   if [ ${#failed[@]} -gt 0 ]; then
     record rehearsal_last_run_failed 1 || true
-    tell "The rehearsal failed: the newest backup of these can't be restored as it was: ${failed[*]}."
+    tell rehearsal "The rehearsal failed: the newest backup of these can't be restored as it was: ${failed[*]}."
     exit 1
   fi
   record rehearsal_last_run_failed 0 rehearsal_last_success_timestamp_seconds "$EPOCHSECONDS"
+  forget rehearsal
   say "The newest backups were restored and compared: $(wc -w <<< "$all")."
 }
 

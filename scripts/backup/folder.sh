@@ -84,7 +84,7 @@ recorded() { [ ! -f "$status" ] || awk -v name="booking_backup_$1" '$1 == name {
 # record <name> <value>…: the other values stay.
 record() {
   local names=(last_run_timestamp_seconds last_run_failed last_success_timestamp_seconds size_bytes
-    rehearsal_last_run_failed rehearsal_last_success_timestamp_seconds)
+    tenants rehearsal_last_run_failed rehearsal_last_success_timestamp_seconds)
   declare -A values
   local name text=''
   for name in "${names[@]}"; do values[$name]=$(recorded "$name"); done
@@ -99,23 +99,37 @@ record() {
   return 1
 }
 
-# attempt <name> <command>…: the name joins `failed` when anything in it fails. Never call it inside a condition: there bash
-# goes on after an error, in subshells, too.
+# attempt <name> <command>…: when anything in it fails, the name joins `failed`, and what it said joins `reasons`. Never call
+# it inside a condition: there bash goes on after an error, in subshells, too.
 attempt() {
-  local name=$1 code
+  local name=$1 code words
   shift
   set +e
-  (
+  words=$(
     set -e
-    "$@"
+    "$@" 2>&1
   )
   code=$?
   set -e
-  [ $code = 0 ] || failed+=("$name")
+  [ -z "$words" ] || printf '%s\n' "$words" >&2
+  [ $code != 0 ] || return 0
+  failed+=("$name")
+  reasons+=${words:+$words$'\n'}
 }
 
-# Tells whoever asked to be told; the sentence is in the log in any case.
+# tell <backup|rehearsal> <sentence>: to whoever asked to be told. It stays with its reasons beside status.prom until the next
+# success, and is in the log in any case.
 tell() {
-  say "ERROR: $1"
-  [ -z "${BACKUP_NOTICE_COMMAND:-}" ] || bash -c "$BACKUP_NOTICE_COMMAND" notice "$1" >&2 || say 'ERROR: the notice command failed, too.'
+  say "ERROR: $2"
+  printf '%s %s\n%s' "$(date -u +%FT%TZ)" "$2" "$reasons" > "$backups/failed-$1.txt" || say 'ERROR: the reason could not be written.'
+  [ -z "${BACKUP_NOTICE_COMMAND:-}" ] || bash -c "$BACKUP_NOTICE_COMMAND" notice "$2" >&2 || say 'ERROR: the notice command failed, too.'
 }
+
+# forget <backup|rehearsal>: it is mended.
+forget() { rm -f "$backups/failed-$1.txt"; }
+
+backup_has_failed() { [ "$(recorded last_run_failed)" = 1 ]; }
+
+rehearsal_has_failed() { [ "$(recorded rehearsal_last_run_failed)" = 1 ]; }
+
+reason_of() { head --lines=10 "$backups/failed-$1.txt" 2> /dev/null || true; }

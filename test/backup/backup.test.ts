@@ -52,11 +52,21 @@ describeWithPrograms('a backup of all', () => {
 })
 
 describeWithPrograms('what fails is loud, removes nothing and leaves nothing half-written:', () => {
-  test.each<[string, Record<string, string>, RegExp]>([
-    ['the database is away', { PGPORT: '1' }, /everything: PostgreSQL did not answer/],
-    ['the upload', { BACKUP_UPLOAD_COMMAND: 'test -f "$1"; false' }, /The backup failed: the upload/],
-    ['the disk is full', { BASH_ENV: 'FULL' }, /The backup failed: barber, veranda, the whole database/],
-  ])('%s', async (_, env, sentence) => {
+  test.each<[string, Record<string, string>, RegExp, RegExp]>([
+    ['the database is away', { PGPORT: '1' }, /everything: PostgreSQL did not answer/, /Connection refused/],
+    [
+      'the upload',
+      { BACKUP_UPLOAD_COMMAND: 'test -f "$1" && echo "no way there"; false' },
+      /The backup failed: the upload/,
+      /no way there/,
+    ],
+    [
+      'the disk is full',
+      { BASH_ENV: 'FULL' },
+      /The backup failed: barber, veranda, the whole database/,
+      /Nothing old was removed/,
+    ],
+  ])('%s', async (_, env, sentence, reason) => {
     const full = join(site.folder, '.full')
     // A limit of what a file may hold stands for the end of the disk.
     await writeFile(full, 'case $0 in */backup.sh) ulimit -f 8 ;; esac\n')
@@ -74,7 +84,11 @@ describeWithPrograms('what fails is loud, removes nothing and leaves nothing hal
     expect(after).toEqual(expect.arrayContaining(before))
     expect(after.filter((name) => name.endsWith('.part'))).toEqual([])
     expect(await site.status()).toContain('booking_backup_last_run_failed 1\n')
-    expect(await site.backup(['healthy'])).toMatchObject({ code: 1, printed: 'The last backup failed.\n' })
+    const { code, printed } = await site.backup(['healthy'])
+    expect(code).toBe(1)
+    expect(printed).toMatch(/^The last backup failed\.\n/)
+    expect(printed).toMatch(sentence)
+    expect(printed).toMatch(reason)
   })
 
   test('a disk without a byte left: nothing is taken for the last word', async () => {
@@ -112,6 +126,7 @@ describeWithPrograms('what fails is loud, removes nothing and leaves nothing hal
     expect(present).toEqual(expect.arrayContaining(uploaded))
     expect(present).not.toContain('barber-20200101T010000Z.dump')
     expect(present).toContain('barber-20200101T020000Z.dump')
+    expect(present).not.toContain('failed-backup.txt')
     expect(await site.backup(['healthy'])).toMatchObject({ code: 0 })
   })
 })
@@ -141,4 +156,26 @@ describeWithPrograms('the nightly service', () => {
     await stopped
     expect(await site.newest('_database')).toBe(made)
   }, 90_000)
+
+  test('repeats at its start what failed, and after an hour what found no tenant', async () => {
+    const now = Math.round(Date.now() / 1000)
+    await writeFile(
+      join(site.folder, 'status.prom'),
+      `booking_backup_last_success_timestamp_seconds ${now}\n` +
+        `booking_backup_last_run_failed 1\n` +
+        `booking_backup_rehearsal_last_success_timestamp_seconds ${now}\n`,
+    )
+    const service = site.start(['nightly'], { PGDATABASE: 'postgres' })
+    const ended = once(service, 'close')
+    let said = ''
+    service.stderr?.on('data', (words: Buffer) => (said += words.toString()))
+    await until(() => said.includes('is due at'))
+    service.kill('SIGTERM')
+    await ended
+
+    expect(said).toContain('Backed up 0 tenants')
+    const due = Date.parse(/is due at (\S+Z)/.exec(said)?.[1] ?? '') / 1000
+    expect(due - now).toBeGreaterThanOrEqual(3599)
+    expect(due - now).toBeLessThan(3700)
+  })
 })
