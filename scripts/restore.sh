@@ -6,6 +6,7 @@
 #   restore.sh rehearse                                         the newest backup of each, into a database that is
 #                                                               dropped afterwards
 #
+# A file without a folder is one of BACKUP_FOLDER.
 # A schema belongs afterwards to whom it belonged when it was empty, else to --owner, else (unless it is a copy) to the
 # role that had it, if there is such a role. PGHOST, PGUSER, PGPASSWORD, PGDATABASE: of a superuser.
 # Ends with 1 when anything failed; then nothing of it is there. BACKUP_FOLDER and BACKUP_NOTICE_COMMAND: see backup.sh.
@@ -35,6 +36,7 @@ main() {
     shift 2
   done
   [ $# = 0 ] || usage
+  [[ $file == */* ]] || [ -e "$file" ] || file=$backups/$file
   require_unharmed "$file"
   take_lock
   trap 'rm -f "$backups"/*.part' EXIT
@@ -45,7 +47,7 @@ main() {
 }
 
 usage() {
-  sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
   exit 2
 }
 
@@ -170,7 +172,8 @@ restore_whole() {
   if [ -n "$2" ]; then options=(--no-owner --no-privileges); else make_roles "${file%.dump}.roles.sql"; fi
   PGDATABASE=$target load_everything "$file" "${options[@]}"
   say "$file is restored as the database $target. Every table is as it was."
-  [ -n "$2" ] || say "Passwords are in no backup: \`npm run tenant -- add <id>\` sets each tenant's again to that of .env."
+  [ -n "$2" ] || say "Passwords are in no backup. After \`npm ci\`, \`npm run tenant -- add <id>\` sets each tenant's again to that of .env, \
+and \`npm run tenant -- pooler\` that of PgBouncer, if .env has POOLER_PASSWORD."
 }
 
 require_empty_database() {

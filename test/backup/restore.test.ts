@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createRole, dropRole, urlFor } from '../../scripts/tenant/database.ts'
 import { describeWithPrograms, openBackupSite, programs, visits, type BackupSite } from './site.ts'
@@ -35,10 +35,10 @@ describeWithPrograms('a tenant that was removed', () => {
     await site.rows('alter table bookings add column tried int; alter table bookings drop column tried', own)
   })
 
-  test('is not written over another', async () => {
+  test('is not written over another, when only the name of its file is told, either', async () => {
     const before = await site.rows(sumsOf('veranda'))
 
-    const ran = await site.restore(['tenant', await site.newest('veranda')])
+    const ran = await site.restore(['tenant', basename(await site.newest('veranda'))])
 
     expect(ran).toMatchObject({ code: 1, said: expect.stringContaining('The schema veranda is not empty') })
     expect(await site.rows(sumsOf('veranda'))).toEqual(before)
@@ -97,7 +97,10 @@ describeWithPrograms('the whole database', () => {
       code: 1,
       said: expect.stringContaining('The database booking_saas is not empty'),
     })
-    expect(await site.restore(['whole', dump], { PGDATABASE: 'another' })).toMatchObject({ code: 0 })
+    expect(await site.restore(['whole', dump], { PGDATABASE: 'another' })).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/`npm run tenant -- add <id>`.*`npm run tenant -- pooler`/),
+    })
 
     const another = Object.assign(new URL(site.url), { pathname: '/another' }).href
     const role = { user: 'tenant_veranda', schema: 'veranda', password: 'set again' }
