@@ -152,12 +152,13 @@ test.each([
   [
     'it failed',
     `last_success_timestamp_seconds ${now()}\nbooking_backup_last_run_failed 1`,
-    'The last backup failed',
+    /The last backup failed\. There is no room\. Once that is mended: docker compose exec backup \/scripts\/backup\.sh all/,
   ],
   ['all is well', `last_success_timestamp_seconds ${now()}\nbooking_backup_last_run_failed 0`, null],
 ])('the doctor looks at the backups: %s', async (_, figures, problem) => {
   await mkdir(join(folder, 'backups'))
   await writeFile(join(folder, 'backups', 'status.prom'), `booking_backup_${figures}\n`)
+  await writeFile(join(folder, 'backups', 'failed-backup.txt'), 'There is no room.\n')
 
   const { said } = await tenant('check')
 
