@@ -42,19 +42,10 @@ export async function claimTenant(db: Database, start: Start, now: Date): Promis
 }
 
 /** Why whoever starts has no business in a schema of this owner, for people; null: it is theirs. */
-export function objectToOwner(
-  owner: Owner,
-  start: Pick<Start, 'clientId' | 'schema'> & {
-    /** Null: not known, where the bot's token is not needed. */
-    readonly botId: number | null
-  },
-): string | null {
+export function objectToOwner(owner: Owner, start: Named & Pick<Start, 'schema'>): string | null {
   const isTheirs = owner.clientId === start.clientId && owner.botId === (start.botId ?? owner.botId)
   if (isTheirs) return null
-  return (
-    `The schema "${start.schema}" belongs to ${describe(owner)}, and this start is for ${describe(start)}. ` +
-    'Check CLIENT_ID, BOT_TOKEN and PG_SCHEMA.'
-  )
+  return wordsFor(`The schema "${start.schema}"`, owner, start, 'CLIENT_ID, BOT_TOKEN and PG_SCHEMA')
 }
 
 /** Thrown inside the transaction, so that a claim of the schema without the prefix is rolled back. */
@@ -81,8 +72,18 @@ async function claimPrefixFor(start: Start): Promise<void> {
   const owner = await start.prefix.claim({ clientId: start.clientId, botId: start.botId })
   if (isSame(owner, start)) return
   throw new ClaimRefused(
-    `The Redis prefix "${start.prefix.name}" belongs to ${describe(owner)}, and this start is for ` +
-      `${describe(start)}. Check REDIS_KEY_PREFIX and REDIS_DB.`,
+    wordsFor(`The Redis prefix "${start.prefix.name}"`, owner, start, 'REDIS_KEY_PREFIX and REDIS_DB'),
+  )
+}
+
+/** `variables`: which to check, when it is somebody else's altogether. */
+function wordsFor(what: string, owner: Owner, start: Named, variables: string): string {
+  const { clientId, botId } = owner
+  if (clientId !== start.clientId)
+    return `${what} belongs to ${describe(owner)}, and this start is for ${describe(start)}. Check ${variables}.`
+  return (
+    `${what} of the client "${clientId}" goes with the bot ${botId}, and BOT_TOKEN is that of the bot ${start.botId}. ` +
+    `Give back the token of ${botId}; or, if the new bot is to take over: npm run tenant -- rebind ${clientId} --token …`
   )
 }
 
@@ -90,6 +91,12 @@ function isSame(owner: Owner, start: Start): boolean {
   return owner.clientId === start.clientId && owner.botId === start.botId
 }
 
-function describe({ clientId, botId }: { readonly clientId: string; readonly botId: number | null }): string {
+interface Named {
+  readonly clientId: string
+  /** Null: not known, where the bot's token is not needed. */
+  readonly botId: number | null
+}
+
+function describe({ clientId, botId }: Named): string {
   return `the client "${clientId}"${botId === null ? '' : ` (bot ${botId})`}`
 }

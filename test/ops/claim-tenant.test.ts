@@ -84,12 +84,14 @@ describe('the first start claims, and', () => {
     })
   })
 
-  test('another bot is refused', async () => {
+  test('another bot of the same client is refused, and told how it may take over', async () => {
     await claimTenant(db, start(), now)
 
     expect(await claimTenant(db, start({ botId: 222 }), now)).toMatchObject({
       ok: false,
-      message: expect.stringContaining('(bot 222)'),
+      message:
+        'The schema "salon" of the client "alpha" goes with the bot 111, and BOT_TOKEN is that of the bot 222. ' +
+        'Give back the token of 111; or, if the new bot is to take over: npm run tenant -- rebind alpha --token …',
     })
   })
 

@@ -98,18 +98,22 @@ describe('on an empty database', () => {
     const ownPrefix = { REDIS_KEY_PREFIX: `${redis.prefix.slice(0, -1)}-beta:` }
     const ofBeta = { ...ofAlpha, CLIENT_ID: 'beta', PG_SCHEMA: 'beta', BOT_TOKEN: beta.token, ...ownPrefix }
     const refused = [
-      { start: await run({ ...ofBeta, PG_SCHEMA: 'alpha' }), whose: 'The schema "alpha" belongs to' },
+      {
+        start: await run({ ...ofBeta, PG_SCHEMA: 'alpha' }),
+        told: `The schema "alpha" belongs to the client "alpha" (bot ${alpha.id})`,
+      },
       {
         start: await run({ ...ofBeta, REDIS_KEY_PREFIX: redis.prefix }),
-        whose: `The Redis prefix "${redis.prefix}" belongs to`,
+        told: `The Redis prefix "${redis.prefix}" belongs to the client "alpha" (bot ${alpha.id})`,
       },
-      { start: await run({ ...ofAlpha, BOT_TOKEN: beta.token }), whose: 'The schema "alpha" belongs to' },
+      {
+        start: await run({ ...ofAlpha, BOT_TOKEN: beta.token }),
+        told: `The schema "alpha" of the client "alpha" goes with the bot ${alpha.id}`,
+      },
     ]
-    for (const { start, whose } of refused) {
+    for (const { start, told } of refused) {
       expect(await start.ended).toBe(77)
-      expect(start.said).toContainEqual(
-        expect.stringContaining(`${whose} the client "alpha" (bot ${alpha.id})`),
-      )
+      expect(start.said).toContainEqual(expect.stringContaining(told))
       expect(start.said).not.toContainEqual(expect.stringContaining(started))
     }
     owner.signal('SIGTERM')
