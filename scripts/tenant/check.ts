@@ -1,20 +1,25 @@
 import { readConfig } from '../../src/ops/config.ts'
 import { listMigrations } from '../../src/storage/migrations.ts'
+import type { TenantClaim } from '../../src/storage/tenant-claim.ts'
+import { objectToOwner } from '../../src/usecases/claim-tenant.ts'
 import { botOf } from './add.ts'
+import { checkTenantsContainer, type Container } from './containers.ts'
 import { codeOf, urlFor, withDatabase } from './database.ts'
 import type { Premises, Tenant } from './premises.ts'
+import type { Finding } from './problem.ts'
 import { withRedis } from './redis-user.ts'
-
-export interface Finding {
-  readonly tenant: string
-  /** What is wrong, and how to mend it. */
-  readonly problem: string
-}
 
 const mostSkewSeconds = 30
 
-/** Everything that is wrong with these tenants, looked at with their own tokens and passwords. */
-export async function check(premises: Premises, tenants: readonly Tenant[]): Promise<Finding[]> {
+/**
+ * Everything that is wrong with these tenants, looked at with their own tokens and passwords. Containers are null where
+ * Docker does not answer.
+ */
+export async function check(
+  premises: Premises,
+  tenants: readonly Tenant[],
+  containers: readonly Container[] | null,
+): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const tenant of tenants) {
     const problems = [
@@ -23,6 +28,7 @@ export async function check(premises: Premises, tenants: readonly Tenant[]): Pro
       ...(await checkToken(tenant)),
       ...(await checkDatabase(premises, tenant)),
       ...(await checkRedis(premises, tenant)),
+      ...(containers ? checkTenantsContainer(containers, tenant) : []),
     ]
     findings.push(...problems.map((problem) => ({ tenant: tenant.id, problem })))
   }
@@ -89,10 +95,16 @@ async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string
       if (!rows[0]?.found)
         return [`It never started: its schema ${schema} is empty. Start it: docker compose up -d`]
       const applied = await client.query<{ name: string }>(`select name from "${schema}".pgmigrations`)
-      return checkVersion(
-        applied.rows.map(({ name }) => name),
-        await listMigrations(),
+      const claimed = await client.query<{ value: TenantClaim }>(
+        `select value from "${schema}".settings where key = 'tenant'`,
       )
+      return [
+        ...checkVersion(
+          applied.rows.map(({ name }) => name),
+          await listMigrations(),
+        ),
+        ...claimed.rows.flatMap(({ value }) => checkOwner(tenant, value)),
+      ]
     })
   } catch (error) {
     if (codeOf(error) === '28P01') {
@@ -100,6 +112,14 @@ async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string
     }
     return [`PostgreSQL can't be used: ${wordsOf(error)}`]
   }
+}
+
+/** As a start would see it, which then ends with 77. */
+function checkOwner({ id, environment }: Tenant, owner: TenantClaim): string[] {
+  const token = environment['BOT_TOKEN']
+  const botId = token ? Number(botOf(token)) : null
+  const objection = objectToOwner(owner, { clientId: id, botId, schema: environment['PG_SCHEMA'] ?? '' })
+  return objection === null ? [] : [objection]
 }
 
 function checkVersion(applied: readonly string[], known: readonly string[]): string[] {

@@ -4,6 +4,7 @@ import { backUpSchema } from './backup.ts'
 import { planRebind, planRemove, planResume, planRotate, planSuspend } from './change.ts'
 import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
+import { checkServices, readContainers } from './containers.ts'
 import { list, status, tenantsToCheck } from './look.ts'
 import type { Options } from './options.ts'
 import { differenceOf, type Plan } from './plan.ts'
@@ -86,8 +87,10 @@ function tableOf(rows: readonly object[]): string[] {
 
 async function runCheck(options: Options, say: Say, premises: Premises): Promise<number> {
   if (options.id !== undefined) requireTenant(premises, options.id)
-  const findings = await check(premises, tenantsToCheck(premises, options.id))
+  const containers = await readContainers(premises)
+  const findings = await check(premises, tenantsToCheck(premises, options.id), containers)
   if (options.id === undefined) {
+    if (containers) findings.push(...checkServices(containers, premises))
     const problems = await checkBackups(options.folder, new Date())
     findings.push(...problems.map((problem) => ({ tenant: 'backups', problem })))
   }

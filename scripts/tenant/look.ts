@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import { dirname } from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { botOf } from './add.ts'
+import { readContainers, type Container } from './containers.ts'
 import { withDatabase } from './database.ts'
 import type { Premises, Tenant } from './premises.ts'
 
@@ -38,20 +36,22 @@ export interface Status extends Listed {
 }
 
 export async function status(premises: Premises): Promise<Status[]> {
-  const health = await healthOfServices(premises)
+  const containers = await readContainers(premises)
   return await withDatabase(premises.databaseUrl, async (client) => {
     const found: Status[] = []
     for (const [index, listed] of list(premises).entries()) {
       const figures = await figuresOf(client, listed.schema)
       const service = premises.tenants[index]?.service ?? ''
-      found.push({
-        ...listed,
-        ...figures,
-        health: health?.get(service) ?? (health ? 'not running' : 'unknown'),
-      })
+      found.push({ ...listed, ...figures, health: healthOf(containers, service) })
     }
     return found
   })
+}
+
+function healthOf(containers: readonly Container[] | null, service: string): string {
+  if (containers === null) return 'unknown'
+  const found = containers.find(({ Service }) => Service === service)
+  return found ? found.Health || found.State : 'not running'
 }
 
 type Figures = Pick<Status, 'version' | 'megabytes' | 'bookings' | 'lastUpdate' | 'queue'>
@@ -76,20 +76,6 @@ async function figuresOf(client: pg.Client, schema: string): Promise<Figures> {
     [name, new Date()],
   )
   return rows[0] ?? none
-}
-
-async function healthOfServices({ composeFile }: Premises): Promise<Map<string, string> | null> {
-  try {
-    const words = ['compose', 'ps', '--all', '--format', 'json']
-    const { stdout } = await promisify(execFile)('docker', words, { cwd: dirname(composeFile) })
-    const lines = stdout.split('\n').filter(Boolean)
-    const services = lines.map(
-      (line) => JSON.parse(line) as { Service: string; State: string; Health: string },
-    )
-    return new Map(services.map(({ Service, State, Health }) => [Service, Health || State]))
-  } catch {
-    return null
-  }
 }
 
 export function tenantsToCheck(premises: Premises, id: string | undefined): readonly Tenant[] {

@@ -29,6 +29,8 @@ export interface Site {
   nameOf(service: string): string
   /** `npm run tenant -- …` in the operator's folder; what it printed. */
   tenant(...words: readonly string[]): Promise<string>
+  /** What `npm run tenant -- check` finds; empty: nothing. */
+  complaints(): Promise<string>
   /** A script of the operator's folder. */
   run(script: string, ...words: readonly string[]): Promise<string>
   readonly network: string
@@ -82,6 +84,12 @@ export async function openSite(): Promise<Site> {
     COMPOSE_FILE: files.map((file) => join(folder, file)).join(':'),
   })
 
+  const tenant = async (...words: readonly string[]) => {
+    const args = ['--import', 'tsx', join(root, 'scripts/tenant/main.ts'), ...words, '--folder', folder]
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env: composeEnv() })
+    return stdout
+  }
+
   return {
     folder,
     uid: await uidOfBackups(folder),
@@ -93,11 +101,12 @@ export async function openSite(): Promise<Site> {
     compose,
     nameOf: (service) => `${project}-${service}`,
     network: project,
-    async tenant(...words) {
-      const args = ['--import', 'tsx', join(root, 'scripts/tenant/main.ts'), ...words, '--folder', folder]
-      const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env: composeEnv() })
-      return stdout
-    },
+    tenant,
+    complaints: () =>
+      tenant('check').then(
+        () => '',
+        (error: unknown) => (error as { stdout: string }).stdout,
+      ),
     async run(script, ...words) {
       const { stdout } = await promisify(execFile)(join(folder, script), words, { env: composeEnv() })
       return stdout

@@ -24,6 +24,7 @@ export async function addsTenant(site: Site): Promise<string> {
 export async function pausesTenant(site: Site): Promise<void> {
   const container = containerNamed(`booking-bot-${third}`)
   await site.tenant('suspend', third)
+  assert.match(await site.complaints(), /It is suspended and runs still/)
   await site.compose('--profile', 'suspended', 'rm', '--stop', '--force', `booking-bot-${third}`)
   await site.compose('up', '--detach')
   await assert.rejects(container.inspect('{{.State.Status}}'))
@@ -33,6 +34,10 @@ export async function pausesTenant(site: Site): Promise<void> {
   await site.compose('restart', 'booking-redis')
   await site.compose('up', '--detach', '--wait', `booking-bot-${third}`)
   assert.equal(await container.isHealthy(), true)
+  await site.compose('stop', `booking-bot-${third}`)
+  assert.match(await site.complaints(), new RegExp(`${third}: Its container has ended`))
+  await site.compose('up', '--detach', '--wait', `booking-bot-${third}`)
+  assert.doesNotMatch(await site.complaints(), new RegExp(`^${third}:`, 'm'))
 }
 
 /** Which way its connections come, PostgreSQL tells by their address. */

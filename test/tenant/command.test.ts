@@ -54,7 +54,8 @@ async function tenant(...words: string[]): Promise<Run> {
   const lines: string[] = []
   try {
     const options = readOptions([...words, ...places])
-    const code = options ? await runCommand(options, (line) => lines.push(line)) : 0
+    const work = () => runCommand(options!, (line) => lines.push(line))
+    const code = options ? await withoutPrograms(work) : 0
     return { code, said: lines.join('\n') }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -135,8 +136,12 @@ test('the doctor names what is wrong with a tenant, and finds nothing when it is
   const bot = telegram.addBot({ username: 'other_bot', first_name: 'Other' })
   expect(await tenant('rotate', id, '--token', bot.token)).toMatchObject({ code: 2 })
   expect(await tenant('rebind', id, '--token', bot.token)).toMatchObject({ code: 2 })
-  expect(await tenant('rebind', id, '--token', bot.token, '--yes')).toMatchObject({ code: 0 })
   await tenant('rotate', id)
+  await writeToken(bot.token)
+  const another = (await tenant('check', id)).said
+  expect(another).toContain(`goes with the bot ${account.id}, and BOT_TOKEN is that of the bot ${bot.id}`)
+  await writeToken(wrong)
+  expect(await tenant('rebind', id, '--token', bot.token, '--yes')).toMatchObject({ code: 0 })
   expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
   const entries = await withDatabase(database.url, (client) =>
     client.query(`select action, actor_kind, after from ${schema}.audit_log`),
@@ -175,7 +180,7 @@ test('a tenant of which there can be no backup is not removed', async () => {
   const before = await files()
 
   const asked = await tenant('remove', id)
-  const removed = await withoutPrograms(() => tenant('remove', id, '--yes'))
+  const removed = await tenant('remove', id, '--yes')
 
   expect(asked).toMatchObject({ code: 2, said: expect.stringContaining('--yes') })
   expect(removed).toMatchObject({ code: 2, said: expect.stringContaining('so nothing was removed') })
@@ -188,7 +193,7 @@ test('a removal that broke off goes on where it was', async () => {
   const schema = id.replace('-', '_')
   await dropRole(database.url, `tenant_${schema}`, schema)
 
-  expect(await withoutPrograms(() => tenant('remove', id, '--yes'))).toMatchObject({ code: 0 })
+  expect(await tenant('remove', id, '--yes')).toMatchObject({ code: 0 })
 
   const [compose, env = ''] = await files()
   expect(compose).toBe(before)
@@ -232,7 +237,13 @@ async function ownUrl(schema: string): Promise<string> {
   return Object.assign(new URL(database.url), { username: `tenant_${schema}`, password }).href
 }
 
-/** No Docker and no pg_dump. */
+/** As somebody would who edits the file. */
+async function writeToken(token: string): Promise<void> {
+  const [, env = ''] = await files()
+  await writeFile(join(folder, '.env'), env.replace(/^(BOT_TOKEN_SALON_.*)=.*$/m, `$1=${token}`))
+}
+
+/** No Docker, whose containers would be others, and no pg_dump. */
 async function withoutPrograms<T>(work: () => Promise<T>): Promise<T> {
   const path = process.env['PATH']
   process.env['PATH'] = folder

@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+import type { Premises, Tenant } from './premises.ts'
+import type { Finding } from './problem.ts'
+
+/** As `docker compose ps` tells of it. */
+export interface Container {
+  readonly Service: string
+  readonly State: string
+  /** Empty: it has no health check, or does not run. */
+  readonly Health: string
+  readonly ExitCode: number
+}
+
+/** Also those that have ended. Null: Docker does not answer here, and nothing is known. */
+export async function readContainers({ composeFile }: Premises): Promise<Container[] | null> {
+  try {
+    const words = ['compose', 'ps', '--all', '--format', 'json']
+    const { stdout } = await promisify(execFile)('docker', words, {
+      cwd: dirname(composeFile),
+      env: process.env,
+    })
+    return readPs(stdout)
+  } catch {
+    return null
+  }
+}
+
+/** One line a container; until Compose 2.21 one list of all. */
+export function readPs(printed: string): Container[] {
+  return printed
+    .split('\n')
+    .filter(Boolean)
+    .flatMap((line) => JSON.parse(line) as Container | Container[])
+}
+
+export function checkTenantsContainer(
+  containers: readonly Container[],
+  { service, suspended }: Pick<Tenant, 'service' | 'suspended'>,
+): string[] {
+  const own = containers.filter(({ Service }) => Service === service)
+  if (!suspended) return own.length > 0 ? checkContainers(own) : [`It has no container. ${wayUp(service)}`]
+  return own.some(({ State }) => ['running', 'restarting', 'paused'].includes(State))
+    ? [`It is suspended and runs still: docker compose --profile suspended rm --stop --force ${service}`]
+    : []
+}
+
+/** What all tenants share, where it runs here. */
+export function checkServices(
+  containers: readonly Container[],
+  { variables }: Pick<Premises, 'variables'>,
+): Finding[] {
+  const services = ['booking-postgres', 'booking-redis', 'booking-pgbouncer', 'backup']
+  const findings = services.flatMap((service) => {
+    const own = containers.filter(({ Service }) => Service === service)
+    // Its health is what `checkBackups` tells of.
+    const looked = service === 'backup' ? own.map((each) => ({ ...each, Health: '' })) : own
+    return checkContainers(looked).map((problem) => ({ tenant: service, problem }))
+  })
+  const pooler = variables['DATABASE_ADDRESS']?.split(':', 1)[0]
+  const isThere = !pooler || containers.some(({ Service }) => Service === pooler)
+  if (isThere) return findings
+  return [
+    ...findings,
+    { tenant: pooler, problem: `It has no container, and DATABASE_ADDRESS leads there. ${wayUp(pooler)}` },
+  ]
+}
+
+/** Of one service: one that works beside one that has ended is enough. */
+function checkContainers(own: readonly Container[]): string[] {
+  const ill = own.find(
+    ({ State, Health }) => State === 'restarting' || (State === 'running' && Health === 'unhealthy'),
+  )
+  const isUp = own.some(({ State }) => State === 'running')
+  const told = ill ?? (isUp ? undefined : own[0])
+  if (!told) return []
+  const { Service: service } = told
+  return [
+    `Its container ${wordsFor(told)}. It says why: docker compose logs --tail 20 ${service}. ${wayUp(service)}`,
+  ]
+}
+
+function wordsFor({ State: state, ExitCode: code }: Container): string {
+  switch (state) {
+    case 'running':
+      return 'runs and is unhealthy'
+    case 'restarting':
+      return `ends and is started again and again (exit code ${code})`
+    case 'exited':
+      return `has ended (exit code ${code})`
+    default:
+      return `does not run (${state})`
+  }
+}
+
+function wayUp(service: string): string {
+  return `Start it: docker compose up -d ${service}`
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  checkServices,
+  checkTenantsContainer,
+  readPs,
+  type Container,
+} from '../../scripts/tenant/containers.ts'
+
+const service = 'booking-bot-veranda'
+const ended = { Service: service, State: 'exited', Health: '', ExitCode: 78 }
+const well = { Service: service, State: 'running', Health: 'healthy', ExitCode: 0 }
+
+describe('of a tenant’s container the doctor says', () => {
+  const look = (suspended: boolean, ...containers: Partial<Container>[]) =>
+    checkTenantsContainer(
+      containers.map((each) => ({ ...well, ...each })),
+      { service, suspended },
+    )
+
+  test.each<[string, Partial<Container>, string]>([
+    ['it has ended', ended, 'has ended (exit code 78)'],
+    ['it can’t start', { State: 'restarting', Health: '', ExitCode: 77 }, 'again and again (exit code 77)'],
+    ['it is ill', { Health: 'unhealthy' }, 'runs and is unhealthy'],
+    ['it was made only', { State: 'created', Health: '' }, 'does not run (created)'],
+    ['it is another’s', { Service: 'booking-bot-veranda-2' }, 'It has no container'],
+  ])('%s', (_, container, words) => {
+    expect(look(false, container)).toEqual([expect.stringContaining(words)])
+    expect(look(false, container)[0]).toContain(`docker compose up -d ${service}`)
+  })
+
+  test('nothing while it works or begins to, also beside an old one', () => {
+    expect(look(false, {})).toEqual([])
+    expect(look(false, { Health: 'starting' })).toEqual([])
+    expect(look(false, ended, {})).toEqual([])
+  })
+
+  test('that a suspended one runs still', () => {
+    expect(look(true, {})).toEqual([expect.stringContaining(`rm --stop --force ${service}`)])
+    expect(look(true, ended)).toEqual([])
+    expect(look(true)).toEqual([])
+  })
+})
+
+test('of what tenants share the doctor names what does not work, and a PgBouncer that is not there', () => {
+  const containers = [
+    { ...well, Service: 'booking-postgres' },
+    { ...ended, Service: 'booking-redis' },
+    // The backups themselves are looked at.
+    { ...well, Service: 'backup', Health: 'unhealthy' },
+  ]
+  const redis = { tenant: 'booking-redis', problem: expect.stringContaining('has ended') }
+  const pooled = { variables: { DATABASE_ADDRESS: 'booking-pgbouncer:6432' } }
+  const pgbouncer = { ...well, Service: 'booking-pgbouncer' }
+
+  expect(checkServices(containers, { variables: {} })).toEqual([redis])
+  expect(checkServices(containers, pooled)).toEqual([
+    redis,
+    { tenant: 'booking-pgbouncer', problem: expect.stringContaining('It has no container') },
+  ])
+  expect(checkServices([...containers, pgbouncer], pooled)).toEqual([redis])
+  expect(checkServices([...containers, { ...pgbouncer, Health: 'unhealthy' }], pooled)).toEqual([
+    redis,
+    { tenant: 'booking-pgbouncer', problem: expect.stringContaining('unhealthy') },
+  ])
+})
+
+test('what Compose tells of containers is read as lines and as a list', () => {
+  const lines = [ended, well].map((each) => JSON.stringify(each)).join('\n')
+  expect(readPs(`${lines}\n`)).toEqual([ended, well])
+  expect(readPs(JSON.stringify([ended, well]))).toEqual([ended, well])
+  expect(readPs('')).toEqual([])
+})
