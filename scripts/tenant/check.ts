@@ -5,6 +5,7 @@ import { objectToOwner } from '../../src/usecases/claim-tenant.ts'
 import { botOf } from './add.ts'
 import { checkTenantsContainer, type Container } from './containers.ts'
 import { codeOf, urlFor, withDatabase } from './database.ts'
+import { namesOf } from './names.ts'
 import type { Premises, Tenant } from './premises.ts'
 import type { Finding } from './problem.ts'
 import { withRedis } from './redis-user.ts'
@@ -86,8 +87,12 @@ function checkClock(date: string | null, now: number): string[] {
 
 async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string[]> {
   const schema = tenant.environment['PG_SCHEMA'] ?? ''
+  const url = ownDatabaseUrl(premises, tenant)
+  if (new URL(url).password === '') {
+    return [`${passwordsOf(tenant).database} is missing in .env.`]
+  }
   try {
-    return await withDatabase(ownDatabaseUrl(premises, tenant), async (client) => {
+    return await withDatabase(url, async (client) => {
       const { rows } = await client.query<{ found: boolean }>(
         `select exists (select from pg_tables where schemaname = $1::name and tablename = 'pgmigrations') as found`,
         [schema],
@@ -107,11 +112,25 @@ async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string
       ]
     })
   } catch (error) {
-    if (codeOf(error) === '28P01') {
-      return [`PostgreSQL refuses its password. Give it new ones: npm run tenant -- rotate ${tenant.id}`]
-    }
-    return [`PostgreSQL can't be used: ${wordsOf(error)}`]
+    if (codeOf(error) !== '28P01') return [`PostgreSQL can't be used: ${wordsOf(error)}`]
+    return [tenant.isolated ? `PostgreSQL refuses its password. ${newOnes(tenant)}` : otherPassword]
   }
+}
+
+/** Its data keeps the password with which it was made. */
+const otherPassword =
+  'POSTGRES_PASSWORD is not the one of the data. Put the former one back, or give PostgreSQL this one: ' +
+  `docker compose exec booking-postgres psql -U booking_user booking_saas -c "alter role booking_user password '…'"`
+
+function newOnes({ id }: Tenant): string {
+  return `Give it new ones: npm run tenant -- rotate ${id}`
+}
+
+/** What the variables with its passwords are called. */
+function passwordsOf({ id, isolated }: Tenant): { readonly database: string; readonly redis: string } {
+  if (!isolated) return { database: 'POSTGRES_PASSWORD', redis: 'REDIS_PASSWORD' }
+  const { databasePassword, redisPassword } = namesOf(id).variables
+  return { database: databasePassword, redis: redisPassword }
 }
 
 /** As a start would see it, which then ends with 77. */
@@ -152,10 +171,16 @@ async function checkRedis({ redisUrl }: Premises, tenant: Tenant): Promise<strin
       `Its Redis prefix ${prefixOf(tenant)} belongs to "${clientId}". Set REDIS_KEY_PREFIX to another one.`,
     ]
   } catch (error) {
-    const words = wordsOf(error)
-    if (!words.startsWith('WRONGPASS')) return [`Redis can't be used: ${words}`]
-    return [`Redis refuses its password. Give it new ones: npm run tenant -- rotate ${tenant.id}`]
+    return [wordsForRedis(tenant, wordsOf(error))]
   }
+}
+
+function wordsForRedis(tenant: Tenant, said: string): string {
+  if (said.startsWith('NOAUTH')) return `${passwordsOf(tenant).redis} is missing in .env.`
+  if (!said.startsWith('WRONGPASS')) return `Redis can't be used: ${said}`
+  return tenant.isolated
+    ? `Redis refuses its password. ${newOnes(tenant)}`
+    : 'Redis was started with another REDIS_PASSWORD. Let everything have that of .env: docker compose up -d'
 }
 
 function prefixOf({ id, environment }: Tenant): string {

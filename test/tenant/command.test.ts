@@ -152,6 +152,22 @@ test('the doctor names what is wrong with a tenant, and finds nothing when it is
 })
 
 test.each([
+  ['are others', 'x', ['POSTGRES_PASSWORD is not the one of the data', 'with another REDIS_PASSWORD']],
+  ['are missing', '', ['POSTGRES_PASSWORD is missing in .env', 'REDIS_PASSWORD is missing in .env']],
+])(
+  'where the passwords that tenants share %s, the doctor says what to do',
+  async (_, password, sentences) => {
+    const env = `ADMIN_IDS=5\nPOSTGRES_PASSWORD=${password}\nREDIS_PASSWORD=${password}\n`
+    await writeFile(join(folder, '.env'), env)
+
+    const { said } = await tenant('check', 'master')
+
+    for (const sentence of sentences) expect(said).toContain(sentence)
+    expect(said).not.toContain('rotate')
+  },
+)
+
+test.each([
   ['there is none', '', 'There is no backup yet'],
   ['it is old', 'last_success_timestamp_seconds 1', /The last backup is \d+ hours old/],
   [
