@@ -28,10 +28,11 @@ export interface Status extends Listed {
   readonly version: string | null
   readonly megabytes: number
   readonly bookings: number
-  readonly lastUpdate: string | null
+  /** When somebody last wrote; of one person it is noted once an hour only. Null: nobody did. */
+  readonly lastSeen: string | null
   /** Tasks that are due and not done. */
   readonly queue: number
-  /** As Docker says; `unknown` where there is none. */
+  /** Of the container, as Docker says; `unknown` where there is none. */
   readonly health: string
 }
 
@@ -54,10 +55,10 @@ function healthOf(containers: readonly Container[] | null, service: string): str
   return found ? found.Health || found.State : 'not running'
 }
 
-type Figures = Pick<Status, 'version' | 'megabytes' | 'bookings' | 'lastUpdate' | 'queue'>
+type Figures = Pick<Status, 'version' | 'megabytes' | 'bookings' | 'lastSeen' | 'queue'>
 
 async function figuresOf(client: pg.Client, schema: string): Promise<Figures> {
-  const none = { version: null, megabytes: 0, bookings: 0, lastUpdate: null, queue: 0 }
+  const none = { version: null, megabytes: 0, bookings: 0, lastSeen: null, queue: 0 }
   const { rows: found } = await client.query(
     `select from pg_tables where schemaname = $1::name and tablename = 'tasks'`,
     [schema],
@@ -70,7 +71,7 @@ async function figuresOf(client: pg.Client, schema: string): Promise<Figures> {
               where c.relnamespace = $1::regnamespace and c.relkind = 'r') as megabytes,
             (select count(*)::int from ${name}.bookings) as bookings,
             (select to_char(max(last_seen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from ${name}.users)
-              as "lastUpdate",
+              as "lastSeen",
             (select count(*)::int from ${name}.tasks
               where status in ('pending', 'doing') and due_at <= $2::timestamptz) as queue`,
     [name, new Date()],

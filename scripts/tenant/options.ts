@@ -5,7 +5,7 @@ export const tenantHelp = `npm run tenant -- <command> [options]
 
   add <id> --token <token> [--admins <ids>]   a tenant with a database role and a Redis user of its own
   list                                        what the compose file has
-  status                                      also version, size, bookings, last update, queue, health
+  status                                      also version, size, bookings, when people last wrote, queue, container
   check [<id>]                                what is wrong, and how to mend it; ends with 1 if something is
   suspend <id>, resume <id>                   takes it out of docker compose up, and back
   rotate <id> [--token <token>]               new passwords, or a new token of the same bot

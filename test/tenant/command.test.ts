@@ -115,6 +115,16 @@ test('the doctor names what is wrong with a tenant, and finds nothing when it is
   const databaseUrl = await ownUrl(schema)
   await migrateTenant({ databaseUrl, schema, log })
   expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
+  await withDatabase(database.url, (client) =>
+    client.query(
+      `insert into ${schema}.users (telegram_id, created_at, last_seen_at) values (7, '2030-01-01', '2030-01-02 10:00Z')`,
+    ),
+  )
+  const shown = JSON.parse((await tenant('status', '--json')).said) as { id: string }[]
+  expect(shown.find((each) => each.id === id)).toMatchObject({
+    lastSeen: '2030-01-02T10:00:00Z',
+    health: 'unknown',
+  })
 
   const wrong = `${account.id}:wrong`
   await tenant('rotate', id, '--token', wrong)
