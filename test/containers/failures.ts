@@ -44,11 +44,14 @@ function answers(person: Person): number {
 /** The script for operators, with a version that differs from the one that runs. */
 export async function upgrades(site: Site, master: Container): Promise<string> {
   const before = await master.inspect('{{.Image}}')
-  const told = await writeMeanwhile(site, () =>
-    site.run('scripts/upgrade.sh', '--build-arg', 'VERSION=9.9.9'),
-  )
+  let said = ''
+  const told = await writeMeanwhile(site, async () => {
+    said = await site.run('scripts/upgrade.sh', '--build-arg', 'VERSION=9.9.9')
+  })
+  assert.match(said, /All bots run version 9\.9\.9/)
   assert.notEqual(await master.inspect('{{.Image}}'), before)
   assert.equal(await master.inspect('{{index .Config.Labels "org.opencontainers.image.version"}}'), '9.9.9')
+  assert.equal(await docker('image', 'inspect', '--format', '{{.Id}}', 'telegram-booking:previous'), before)
   return told
 }
 
