@@ -31,7 +31,7 @@ export async function openTimes(ctx: BotContext, day: Day, notice?: string): Pro
 }
 
 /** Clients are offered nothing so far ahead; staff may book there, with a warning. */
-export function renderBeyond(target: Target, date: LocalDate, t: Texts): Screen {
+function renderBeyond(target: Target, date: LocalDate, t: Texts): Screen {
   return {
     text: t.html('desk.beyond_horizon', { day: t.capitalised(t.day(date)) }),
     keyboard: [typeTimeRow(target, date, t), ...waysFromTimes(target, date, t)],
