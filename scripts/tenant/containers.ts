@@ -59,12 +59,9 @@ export function checkServices(
     return checkContainers(looked).map((problem) => ({ tenant: service, problem }))
   })
   const pooler = variables['DATABASE_ADDRESS']?.split(':', 1)[0]
-  const isThere = !pooler || containers.some(({ Service }) => Service === pooler)
-  if (isThere) return findings
-  return [
-    ...findings,
-    { tenant: pooler, problem: `It has no container, and DATABASE_ADDRESS leads there. ${wayUp(pooler)}` },
-  ]
+  if (!pooler || containers.some(({ Service }) => Service === pooler)) return findings
+  const problem = `It has no container, and DATABASE_ADDRESS leads there. ${wayUp(pooler)}`
+  return [...findings, { tenant: pooler, problem }]
 }
 
 /** Of one service: one that works beside one that has ended is enough. */

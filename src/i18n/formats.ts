@@ -82,16 +82,11 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
 
   const date = (on: LocalDate) => show(noonOf(on), 'UTC', dayAndMonth)
 
-  const dates = (from: LocalDate, to: LocalDate) =>
-    monthOfDate(from) === monthOfDate(to)
-      ? plain('format.dates_of_month', { from: String(Number(from.slice(8))), to: date(to) })
-      : plain('format.dates', { from: date(from), to: date(to) })
-
   return {
     day: (on) => dayOf(noonOf(on), 'UTC', 'long'),
     shortDay: (on) => dayOf(noonOf(on), 'UTC', 'short'),
     date,
-    dates,
+    dates: (from, to) => datesOf(from, to, date, plain),
     month: (month) => plain('format.month', { month: monthName(month), year: month.slice(0, 4) }),
     monthName,
     weekdays: () => aWeek.map((day) => capitalised(show(day, 'UTC', { weekday: 'short' }))),
@@ -103,11 +98,7 @@ export function createFormats(locale: Locale, plain: Texts['plain']): Formats {
         date: show(instant, zone, dayAndMonth),
         time: time(instant, zone),
       }),
-    onDay: (on) =>
-      plain('format.day', {
-        weekday: weekdayIn('on', noonOf(on), 'UTC'),
-        date: date(on),
-      }),
+    onDay: (on) => plain('format.day', { weekday: weekdayIn('on', noonOf(on), 'UTC'), date: date(on) }),
     shortMoment: (instant, zone) => momentOf(instant, zone, 'short'),
     dateWithYear: (instant, zone) =>
       `${show(instant, zone, dayAndMonth)} ${show(instant, zone, { year: 'numeric' })}`,
@@ -143,6 +134,13 @@ const aWeek = [5, 6, 7, 8, 9, 10, 11].map((day) => new Date(Date.UTC(2026, 0, da
 /** A calendar date is no instant: its words are taken from its noon in UTC. */
 function noonOf(date: string): Date {
   return new Date(`${date}T12:00:00Z`)
+}
+
+/** The month once, where it is the same. */
+function datesOf(from: LocalDate, to: LocalDate, date: Formats['date'], plain: Texts['plain']): string {
+  return monthOfDate(from) === monthOfDate(to)
+    ? plain('format.dates_of_month', { from: String(Number(from.slice(8))), to: date(to) })
+    : plain('format.dates', { from: date(from), to: date(to) })
 }
 
 function durationOf(minutes: number, plain: Texts['plain']): string {

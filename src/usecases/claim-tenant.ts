@@ -78,12 +78,12 @@ async function claimPrefixFor(start: Start): Promise<void> {
 
 /** `variables`: which to check, when it is somebody else's altogether. */
 function wordsFor(what: string, owner: Owner, start: Named, variables: string): string {
-  const { clientId, botId } = owner
-  if (clientId !== start.clientId)
+  const { clientId, botId } = start
+  if (clientId !== owner.clientId || botId === null)
     return `${what} belongs to ${describe(owner)}, and this start is for ${describe(start)}. Check ${variables}.`
   return (
-    `${what} of the client "${clientId}" goes with the bot ${botId}, and BOT_TOKEN is that of the bot ${start.botId}. ` +
-    `Give back the token of ${botId}; or, if the new bot is to take over: npm run tenant -- rebind ${clientId} --token …`
+    `${what} of the client "${clientId}" goes with the bot ${owner.botId}, and BOT_TOKEN is that of the bot ${botId}. ` +
+    `Give back the token of ${owner.botId}; or, if the new bot is to take over: npm run tenant -- rebind ${clientId} --token …`
   )
 }
 

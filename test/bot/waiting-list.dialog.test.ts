@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { staffCardButton } from '../../src/bot/admin/bookings/buttons.ts'
 import type { MessageView } from '../../playground/screen.ts'
 import type { Person } from '../../playground/people.ts'
 import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
@@ -87,7 +88,11 @@ describe.each(['redis', 'postgresql'] as const)('the waiting list, jobs in %s', 
     expect(booked?.text).toContain('Вы записаны. Ждём вас!')
     expect(booked?.keyboard.flat()).toContain('Добавить в календарь')
     await hearsNext(salon, salon.owner, 'Новая запись')
-    await salon.owner.taps('Открыть запись')
+    const [last] = await salon.db.query<{ id: number }>('select max(id) as id from bookings')
+    await salon.owner.tapsData(
+      salon.owner.lastMessage(),
+      staffCardButton.pack({ bookingId: last!.id, from: null }),
+    )
     expect(salon.owner.lastMessage().text).toMatch(
       /: место из листа ожидания \(бот\)\n[^\n]+: новая запись \(клиент\)$/,
     )

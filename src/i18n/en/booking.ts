@@ -49,7 +49,7 @@ export const booking = {
     'One visit can have up to {most, plural, one {# service} other {# services}}',
   'booking.toast.done': 'You’re booked',
   'booking.button.service': '{name} · {duration} · {price}',
-  'booking.button.service_from': '{name} · {duration} · from {price}',
+  'booking.part.price_from': 'from {price}',
   'booking.button.service_on_request': '{name} · {duration}',
   'booking.button.several': 'Several services',
   'booking.button.go_on': 'Next',

@@ -46,7 +46,7 @@ export const booking = {
     'За один визит {most, plural, one {можно выбрать # услугу} few {можно выбрать до # услуг} many {можно выбрать до # услуг} other {можно выбрать до # услуг}}',
   'booking.toast.done': 'Вы записаны',
   'booking.button.service': '{name} · {duration} · {price}',
-  'booking.button.service_from': '{name} · {duration} · от {price}',
+  'booking.part.price_from': 'от {price}',
   'booking.button.service_on_request': '{name} · {duration}',
   'booking.button.several': 'Несколько услуг сразу',
   'booking.button.go_on': 'Дальше',

@@ -113,11 +113,11 @@ function ratingLine(service: Service, rating: Rating | undefined, t: Texts): str
 
 /** A long name gives way, so that minutes and price stay readable. */
 export function serviceLabel(service: OfferedService, currency: string, t: Texts): string {
+  const { priceMinor, priceVaries = false } = service
   const duration = t.duration(service.durationMin)
-  const name = fit(titled(service.name, service.emoji), 36)
-  if (service.priceMinor === null) return t.plain('booking.button.service_on_request', { name, duration })
-  const price = t.money(service.priceMinor, currency)
-  return service.priceVaries === true
-    ? t.plain('booking.button.service_from', { name, duration, price })
-    : t.plain('booking.button.service', { name, duration, price })
+  const name = fit(titled(service.name, service.emoji), priceVaries ? 30 : 36)
+  if (priceMinor === null) return t.plain('booking.button.service_on_request', { name, duration })
+  const exact = t.money(priceMinor, currency)
+  const price = priceVaries ? t.plain('booking.part.price_from', { price: exact }) : exact
+  return t.plain('booking.button.service', { name, duration, price })
 }
