@@ -62,6 +62,12 @@ export interface Service {
   readonly cancellationHours: number | null
 }
 
+/** A service together with what each of its specialists takes for it. */
+export interface PricedService extends Service {
+  /** Each price once, in minor units; null: on request. Empty: nobody performs it. */
+  readonly prices: readonly (number | null)[]
+}
+
 /** A service before anybody is chosen to perform it. */
 export interface OfferedService extends Service {
   /** Its specialists differ in price, and `priceMinor` is the least; absent: they do not. */

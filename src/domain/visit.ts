@@ -1,3 +1,4 @@
+import type { OfferedService, PricedService } from './agenda.ts'
 import type { Booking } from './booking.ts'
 
 /** What a visit is as a whole, and the row that stands for it; its start and end are those of the whole visit. */
@@ -80,6 +81,14 @@ export function leastPrice(prices: readonly (number | null)[]): {
   const known = prices.filter((price) => price !== null)
   if (known.length === 0) return { priceMinor: null, priceVaries: false }
   return { priceMinor: Math.min(...known), priceVaries: new Set(prices).size > 1 }
+}
+
+/** Services as people see them before anybody is chosen: at the least price. */
+export function atLeastPrice(services: readonly PricedService[]): OfferedService[] {
+  return services.map(({ prices, ...service }) => ({
+    ...service,
+    ...leastPrice(prices.length === 0 ? [service.priceMinor] : prices),
+  }))
 }
 
 /** Minor units of all parts together; null: on request, as long as one of them is. */

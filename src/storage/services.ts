@@ -1,5 +1,4 @@
-import type { OfferedService, Service } from '../domain/agenda.ts'
-import { leastPrice } from '../domain/visit.ts'
+import type { PricedService, Service } from '../domain/agenda.ts'
 import type { Connection } from './database.ts'
 
 export const serviceColumns = `
@@ -8,9 +7,9 @@ export const serviceColumns = `
   s.slot_interval_min as "slotIntervalMin", s.price_minor as "priceMinor", s.capacity,
   s.min_notice_min as "minimumNoticeMin", s.cancellation_hours as "cancellationHours"`
 
-/** What a client can book, in the owner's order, at the prices of whoever performs it. */
-export async function listActiveServices(db: Connection): Promise<OfferedService[]> {
-  const rows = await db.query<Service & { prices: (number | null)[] }>(
+/** What a client can book, in the owner's order, with the prices of whoever performs it. */
+export async function listActiveServices(db: Connection): Promise<PricedService[]> {
+  return await db.query<PricedService>(
     `select ${serviceColumns},
             array(select distinct coalesce(own.price_minor, s.price_minor)
                     from staff t left join staff_services own on own.staff_id = t.id and own.service_id = s.id
@@ -21,10 +20,6 @@ export async function listActiveServices(db: Connection): Promise<OfferedService
       where s.active and s.archived_at is null
       order by s.sort_order, s.id`,
   )
-  return rows.map(({ prices, ...service }) => ({
-    ...service,
-    ...leastPrice(prices.length === 0 ? [service.priceMinor] : prices),
-  }))
 }
 
 /**

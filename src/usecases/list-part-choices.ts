@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { OfferedService, Specialist } from '../domain/agenda.ts'
 import { combinable } from '../domain/combination.ts'
+import { atLeastPrice } from '../domain/visit.ts'
 import { listServicesWithSpecialists } from '../storage/agenda.ts'
 import { listActiveServices, listServicesOfSpecialist } from '../storage/services.ts'
 import type { Actor } from './actor.ts'
@@ -45,7 +46,7 @@ export async function listPartChoices(
   const present = booking.visit.parts.map((part) => part.serviceId)
   const staffId = booking.visit.parts[part]?.staffId ?? booking.visit.staffId
   const own = await listServicesOfSpecialist(ctx.db, staffId)
-  const services = combinable(await listActiveServices(ctx.db))
+  const services = combinable(atLeastPrice(await listActiveServices(ctx.db)))
     .filter(({ id }) => !present.includes(id))
     .map((service) => own.find(({ id }) => id === service.id) ?? service)
   const column = columnFor(actor, null)

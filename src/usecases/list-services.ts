@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { OfferedService } from '../domain/agenda.ts'
 import { byCategory } from '../domain/categories.ts'
+import { atLeastPrice } from '../domain/visit.ts'
 import { listActiveServices } from '../storage/services.ts'
 import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
@@ -13,5 +14,5 @@ export interface ServiceList {
 /** What can be booked, category by category, in the owner's order. */
 export async function listServices(ctx: UseCaseContext, _actor: Actor): Promise<ServiceList> {
   const settings = await loadSettings(ctx)
-  return { services: byCategory(await listActiveServices(ctx.db)), currency: settings.currency }
+  return { services: byCategory(atLeastPrice(await listActiveServices(ctx.db))), currency: settings.currency }
 }

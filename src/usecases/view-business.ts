@@ -4,6 +4,7 @@ import { byCategory } from '../domain/categories.ts'
 import { localDateOf } from '../domain/local-time.ts'
 import { openingHours, type OpeningHours } from '../domain/opening-hours.ts'
 import { bookingPolicy, type Location } from '../domain/settings.ts'
+import { atLeastPrice } from '../domain/visit.ts'
 import { listScheduleRules } from '../storage/agenda.ts'
 import { listActiveServices } from '../storage/services.ts'
 import type { Actor } from './actor.ts'
@@ -27,6 +28,6 @@ export async function viewBusiness(ctx: UseCaseContext, _actor: Actor): Promise<
   const today = localDateOf(timeZone, ctx.clock.now())
   const rules = await listScheduleRules(ctx.db, [], today, today)
   const hours = openingHours(rules, bookingPolicy(settings), today)
-  const services = byCategory(await listActiveServices(ctx.db))
+  const services = byCategory(atLeastPrice(await listActiveServices(ctx.db)))
   return { name, address, location, phone, hours, services, currency }
 }
