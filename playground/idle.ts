@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { limits } from './rules.ts'
 import type { World } from './world.ts'
 
@@ -24,6 +25,8 @@ export class Patience {
     this.#world = world
     this.#runningCalls = runningCalls
     this.#limitMs = limitMs
+    // Fifty may wait at once.
+    setMaxListeners(0, this.#closed.signal)
   }
 
   join(companion: Companion): () => void {
