@@ -70,19 +70,19 @@ export async function findClientByPhone(db: Connection, phone: string): Promise<
 }
 
 /**
- * Whether a walk-in client has this phone, in international form, or somebody who showed by their own contact that it is
- * theirs. Who only typed it in the bot proves nothing, and may not keep it from whose it is.
+ * Whether another walk-in client has this phone, in international form, or somebody who showed by their own contact that it
+ * is theirs. Who only typed it in the bot proves nothing, and may not keep it from whose it is.
  */
-export async function isPhoneKnown(db: Connection, phone: string): Promise<boolean> {
+export async function isPhoneOfAnother(db: Connection, phone: string, clientId: number): Promise<boolean> {
   const [row] = await db.query<{ known: boolean }>(
     `select exists (
        select from users u
-        where u.phone = $1::text and u.erased_at is null
+        where u.phone = $1::text and u.erased_at is null and u.id <> $2::bigint
           and (u.telegram_id is null
                or (select (a.after ->> 'shared')::boolean from audit_log a
                     where a.entity = 'user' and a.entity_id = u.id and a.action = 'person.phone'
                     order by a.id desc limit 1))) as known`,
-    [phone],
+    [phone, clientId],
   )
   return row?.known ?? false
 }

@@ -9,7 +9,7 @@ import {
   type ClientContact,
 } from '../storage/client-cards.ts'
 import type { Transaction } from '../storage/database.ts'
-import { isPhoneKnown, lockPhone } from '../storage/served-clients.ts'
+import { isPhoneOfAnother, lockPhone } from '../storage/served-clients.ts'
 import type { Actor } from './actor.ts'
 import { changeClient, type ClientRefusal } from './change-client.ts'
 import type { ClientCard } from './client-card.ts'
@@ -52,7 +52,7 @@ export async function editClient(
       if (field !== 'notes' && client.telegramId !== null) return 'not_ours'
       if (presentOf(client, field) !== was) return 'changed_meanwhile'
       if (value === was) return 'unchanged'
-      if (phone !== null && (await isPhoneKnown(tx, phone))) return 'phone_known'
+      if (phone !== null && (await isPhoneOfAnother(tx, phone, clientId))) return 'phone_known'
       return (await write[field](tx, clientId, value)) ? 'done' : 'invalid'
     },
   })

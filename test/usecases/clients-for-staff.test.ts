@@ -144,6 +144,8 @@ describe('a phone that is given to a client', () => {
     const shared = await give(stock.owner, boris, '+79997774001')
     expect(shared.ok || shared.reason).toBe('phone_known')
     expect(await give(stock.owner, boris, '+79997774000')).toMatchObject({ ok: true })
+    const again = { clientId: boris, field: 'phone', was: '+79997774000', value: '+7 999 777-40-00' } as const
+    expect(await editClient(ctx, anew(stock.owner), again)).toMatchObject({ ok: true })
   })
 
   test('while somebody is entered with it is kept once', async () => {
