@@ -5,7 +5,7 @@ FROM ${BASE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-COPY scripts/build.ts scripts/
+COPY scripts/build.ts scripts/bundle.ts scripts/
 COPY src src
 RUN npm run build
 
@@ -13,11 +13,10 @@ FROM ${BASE} AS packages
 RUN apt-get update && apt-get install --yes --no-install-recommends tini
 WORKDIR /app
 COPY package.json package-lock.json ./
-# What the build took in (with all that only that needs), Sentry's tools for builds, and types, maps and guides of packages,
-# are not needed to run.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
-RUN npm pkg delete dependencies.date-fns dependencies.date-fns-tz dependencies.date-holidays \
-  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error \
+COPY --from=build /app/dist/package.json ./
+# What the build took in, Sentry's tools for builds, and types, maps and guides of packages are not needed to run.
+RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error \
   && rm -r node_modules/.package-lock.json node_modules/sentry node_modules/oxc-parser node_modules/@oxc-parser \
     node_modules/@sentry/bundler-plugins \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \

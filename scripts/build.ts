@@ -1,53 +1,61 @@
-/** `npm run build [-- folder]`: writes what a container runs to `dist/`, file by file, with source maps. */
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+/** `npm run build [-- folder]`: writes what a container runs to `dist/`, packages inside, with source maps of what is ours. */
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { build } from 'esbuild'
+import { bundled, packagesOutside } from './bundle.ts'
 
 const folder = process.argv[2] ?? 'dist'
 
-/**
- * Node 24 parses the 200 kB of date-fns' package.json again for each of its 300 files, which costs 1.7 s and 300 MB at
- * every start; and of 45 MB of date-holidays and what it brings, 1.5 MB are used. So what is used of them goes into files
- * of ours. Everything else stays where it finds what lies beside it.
- */
-const packagesInside = /^date-(fns(-tz)?|holidays)(\/|$)/
-
-const imports: Plugin = {
-  name: 'imports',
-  setup(bundler) {
-    bundler.onResolve({ filter: /./ }, ({ path, kind, importer }) => {
-      if (kind === 'entry-point' || packagesInside.test(path) || importer.includes('node_modules'))
-        return undefined
-      return { path: path.startsWith('.') ? path.replace(/\.ts$/, '.js') : path, external: true }
-    })
-  },
-}
+/** They find migrations, fonts and threads by where they lie, so what is built lies as deep as its sources do. */
+const inside = 'program'
+const threads = ['src/documents/draw-png.js', 'src/ops/list-holidays.js']
 
 await rm(folder, { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: ['src/**/*.ts', 'src/**/*.js'],
-  outbase: 'src',
+  ...bundled,
+  entryPoints: [
+    { in: 'src/main.ts', out: 'main' },
+    { in: 'src/migrate.ts', out: 'migrate' },
+    ...threads.map((file) => ({ in: file, out: `${inside}/${basename(file, '.js')}` })),
+  ],
   outdir: folder,
-  bundle: true,
+  chunkNames: `${inside}/[name]-[hash]`,
   splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
   sourcemap: true,
   sourcesContent: false,
-  plugins: [imports],
-  logLevel: 'warning',
   metafile: true,
 })
 await copyLicenses(Object.keys(metafile.inputs))
+await writeManifest()
 
 /** The licences of what went inside ask to go with it. */
 async function copyLicenses(files: readonly string[]): Promise<void> {
-  const packages = new Set(files.flatMap((file) => /node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []))
+  const packages = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []))
   await mkdir(join(folder, 'licenses'))
   for (const path of packages) {
-    const license = (await readdir(path)).find((file) => /^licen[cs]e/i.test(file))
-    if (license === undefined) throw new Error(`${path} has no licence to go with it.`)
-    await copyFile(join(path, license), join(folder, 'licenses', `${path.split('/').slice(1).join('-')}.txt`))
+    const to = join(folder, 'licenses', `${path.replace(/.*node_modules\//, '').replace('/', '-')}.txt`)
+    const text = (await readdir(path)).find((file) => /^licen[cs]e/i.test(file))
+    if (text !== undefined) await copyFile(join(path, text), to)
+    else await writeFile(to, await describeLicense(path))
   }
+}
+
+async function describeLicense(path: string): Promise<string> {
+  const manifest = await readManifest(path)
+  if (typeof manifest['license'] !== 'string') throw new Error(`${path} does not say its licence.`)
+  return `${JSON.stringify({ name: manifest['name'], author: manifest['author'], license: manifest['license'] }, null, 2)}\n`
+}
+
+/** What has to be installed beside it, which is all that an image keeps of the packages. */
+async function writeManifest(): Promise<void> {
+  const { dependencies } = (await readManifest('.')) as { dependencies: Record<string, string> }
+  const kept = Object.fromEntries(packagesOutside.map((name) => [name, dependencies[name]]))
+  await writeFile(
+    join(folder, 'package.json'),
+    `${JSON.stringify({ private: true, type: 'module', dependencies: kept }, null, 2)}\n`,
+  )
+}
+
+async function readManifest(path: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as Record<string, unknown>
 }

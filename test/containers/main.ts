@@ -108,14 +108,26 @@ async function seesNothingOpen(site: Site, container: Container): Promise<void> 
   assert.deepEqual(files, ['assets', 'dist', 'migrations', 'node_modules', 'package.json'])
 }
 
-/** What the build took in, and what was left out around it, shows only then. */
+/** What the build took in, and what was left beside it, shows only then. */
 async function loadsWhatIsLoadedLate(container: Container): Promise<void> {
-  const holidays = `import('./dist/ops/holidays.js').then(async ({ createHolidayFinder: create }) =>
-    console.log((await create()({ country: 'RU', years: [2026], locale: 'en' })).length))`
+  const thread = (name: string, data: string, ask: string) => `
+    const thread = new (require('node:worker_threads').Worker)('./dist/program/${name}.js', { workerData: ${data} })
+    ${ask}
+    thread.once('message', (answer) => { console.log((answer.png ?? answer).length); thread.terminate() })`
+  const holidays = thread('list-holidays', `{ country: 'RU', years: [2026], locale: 'en' }`, '')
   assert.ok(Number(await container.exec('node', '--eval', holidays)) > 8)
-  const sentry = `import('./dist/ops/sentry.js').then(({ startSentry }) => startSentry({ dsn: 'http://a@127.0.0.1:9/1',
-    environment: 'try', tenant: 'try', version: '1', scrub: (text) => text })).then(() => { console.log('up'); process.exit() })`
-  assert.equal(await container.exec('node', '--eval', sentry), 'up')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="9" height="9"/></svg>`
+  const picture = thread(
+    'draw-png',
+    `{ fontFiles: [], fontFamily: 'Golos Text' }`,
+    `thread.postMessage({ id: 1, svg: ${JSON.stringify(svg)} })`,
+  )
+  assert.ok(Number(await container.exec('node', '--eval', picture)) > 50)
+  const sentry = `import('@sentry/node').then(({ init, captureException }) => {
+    init({ dsn: 'http://a@127.0.0.1:9/1', defaultIntegrations: false })
+    console.log(captureException(new Error('try')).length)
+    process.exit() })`
+  assert.equal(await container.exec('node', '--eval', sentry), '32')
 }
 
 async function talksWithBoth(site: Site): Promise<void> {

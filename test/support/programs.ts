@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { bundled } from '../../scripts/bundle.ts'
 
 const root = join(import.meta.dirname, '../..')
-
-/** Never in a bundle: a native library, and what hardly a start loads. */
-const external = ['@resvg/resvg-js', '@sentry/node', 'pino-pretty']
 
 /**
  * The programs that tests start as processes, each in one file: from the sources one start costs some three seconds of
@@ -39,19 +37,10 @@ export class Programs {
   async #build(source: string): Promise<string> {
     const file = join(this.#folder, `${source.replaceAll('/', '-')}.mjs`)
     await build({
+      ...bundled,
       entryPoints: [join(root, source)],
       outfile: file,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      external,
-      plugins: [ownPlaces],
-      // Packages that are CommonJS ask for Node's own modules by this name.
-      banner: {
-        js: `import { createRequire as from } from 'node:module'; const require = from(import.meta.url)`,
-      },
-      logLevel: 'warning',
+      plugins: [ownPlaces, ...bundled.plugins],
     })
     return file
   }
