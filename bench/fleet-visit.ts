@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Person } from '../playground/people.ts'
-import type { Telegram } from '../playground/server.ts'
+import type { BotAccount, Telegram } from '../playground/server.ts'
 import type { Change } from '../playground/world.ts'
 import type { FleetTenant } from './fleet-site.ts'
 
 type Step = string | RegExp
 
 const patienceMs = 60_000
+const comeWithinMs = 30_000
 
 const setUp: readonly Step[] = ['/start', 'Add a service', '“Haircut”', '1 h', '“1500”']
 const visit: readonly Step[] = [
@@ -24,7 +25,7 @@ const visit: readonly Step[] = [
 
 /** The owner adds the service that clients book. */
 export async function setUpSalon(telegram: Telegram, tenant: FleetTenant): Promise<void> {
-  await walk(telegram, telegram.personById(tenant.ownerId).with(tenant.account), setUp, 0)
+  await walk(telegram, telegram.personById(tenant.ownerId), tenant.account, setUp, 0)
 }
 
 /** A client books, looks, and begins anew; milliseconds until each step was answered. */
@@ -33,62 +34,63 @@ export async function visitSalon(
   tenant: FleetTenant,
   everyMs: number,
 ): Promise<number[]> {
-  const client = telegram.person({ first_name: 'Ann', language_code: 'en' }).with(tenant.account)
-  // Not all at one moment.
-  await pause(Math.random() * everyMs)
-  return await walk(telegram, client, visit, everyMs)
+  const client = telegram.person({ first_name: 'Ann', language_code: 'en' })
+  // People do not come to a hundred salons within five seconds, of which each has to wake its bot.
+  await pause(Math.random() * comeWithinMs)
+  return await walk(telegram, client, tenant.account, visit, everyMs)
 }
 
 async function walk(
   telegram: Telegram,
-  person: Person,
+  somebody: Person,
+  bot: BotAccount,
   steps: readonly Step[],
   everyMs: number,
 ): Promise<number[]> {
+  const person = somebody.with(bot)
   const answers: number[] = []
   for (const step of steps) {
-    await untilInChat(telegram, person, () => canTake(person, step), `the button ${String(step)}`)
+    if (!canTake(person, step)) throw new Error(`${person.id} has no button ${String(step)}`)
     const from = performance.now()
-    const answered = untilInChat(telegram, person, isOfBot, `an answer to ${String(step)}`)
+    const answered = firstAnswer(telegram, person)
     take(person, step)
     await answered
     answers.push(performance.now() - from)
+    // What a step leads to may come in several messages, and the next one wants to see them all.
+    await telegram.until(() => isAtRest(telegram, bot) || `${bot.username} to come to rest`, patienceMs)
     await pause(Math.max(0, everyMs - (performance.now() - from)))
   }
   return answers
 }
 
-/**
- * Until `look` answers true, asked at each change of this chat and of no other: with everybody looking at everything, as
- * `telegram.until` does, the people of a hundred bots would be slower than the bots.
- */
-async function untilInChat(
-  telegram: Telegram,
-  person: Person,
-  look: (change?: Change) => boolean,
-  missing: string,
-): Promise<void> {
-  if (look()) return
+/** Until the bot shows something in this chat. */
+async function firstAnswer(telegram: Telegram, person: Person): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const end = (): void => {
       leave()
       clearTimeout(timer)
     }
     const leave = telegram.world.onChange((change) => {
-      if (change.personId !== person.id || !look(change)) return
+      if (change.personId !== person.id || !isOfBot(change)) return
       end()
       resolve()
     })
     const timer = setTimeout(() => {
       end()
-      reject(new Error(`After a minute still waiting for ${missing}`))
+      reject(new Error(`${person.id} got no answer within a minute`))
     }, patienceMs)
   })
 }
 
-function isOfBot(change?: Change): boolean {
-  if (change?.kind === 'message' || change?.kind === 'edit') return change.message.from === 'bot'
-  return change?.kind === 'delete'
+function isOfBot(change: Change): boolean {
+  if (change.kind === 'message' || change.kind === 'edit') return change.message.from === 'bot'
+  return change.kind === 'delete'
+}
+
+/** With no update to confirm and no tap to answer. */
+function isAtRest(telegram: Telegram, { id }: BotAccount): boolean {
+  const bot = telegram.world.bots.get(id)
+  return bot?.updates.pending.length === 0 && bot.callbacks.size === 0
 }
 
 /** Commands, and what stands in quotes, are typed; all else are buttons. */

@@ -30,7 +30,9 @@ await writeManifest()
 
 /** The licences of what went inside ask to go with it. */
 async function copyLicenses(files: readonly string[]): Promise<void> {
-  const packages = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []))
+  const packages = new Set(
+    files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? []),
+  )
   await mkdir(join(folder, 'licenses'))
   for (const path of packages) {
     const to = join(folder, 'licenses', `${path.replace(/.*node_modules\//, '').replace('/', '-')}.txt`)
