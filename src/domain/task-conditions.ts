@@ -27,9 +27,6 @@ const waitsForMorning: Readonly<Record<TaskKind, boolean>> = {
   reminder: true,
   review: true,
   notice: true,
-  bulk_notice: true,
-  broadcast: false,
-  broadcast_message: true,
   hold_end: false,
   completion: false,
   daily_summary: false,
@@ -67,9 +64,6 @@ const conditions: Readonly<Record<TaskKind, Condition>> = {
     return now < booking.busyEnd ? { do: 'wait', until: booking.busyEnd } : { do: 'act' }
   },
   notice: doIt,
-  bulk_notice: doIt,
-  broadcast: doIt,
-  broadcast_message: doIt,
   daily_summary: doIt,
   waitlist: stillOnHold,
   update: doIt,
@@ -105,13 +99,10 @@ export function afterUnknownOutcome(kind: TaskKind, lostBefore: boolean): 'again
 const worseFailure: Readonly<Record<TaskKind, 'missing' | 'twice' | 'neither'>> = {
   reminder: 'missing',
   notice: 'missing',
-  bulk_notice: 'missing',
   hold_end: 'neither',
   waitlist: 'missing',
   daily_summary: 'missing',
   review: 'twice',
-  broadcast_message: 'twice',
-  broadcast: 'neither',
   completion: 'neither',
   update: 'neither',
 }

@@ -161,7 +161,7 @@ export async function cancelTasksOfPerson(tx: Transaction, userId: number, at: D
   await tx.query(
     `update tasks set status = 'cancelled', done_at = $2::timestamptz
       where status in ('pending', 'waiting') and user_id = $1::bigint
-        and kind in ('reminder', 'review', 'waitlist', 'bulk_notice', 'broadcast_message')`,
+        and kind in ('reminder', 'review', 'waitlist')`,
     [userId, at],
   )
 }

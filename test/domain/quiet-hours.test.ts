@@ -63,7 +63,6 @@ describe('at half past ten in the evening, quiet until nine', () => {
     ],
     ['a request for a review waits', 'review', '2026-03-02T15:00Z', {}, '06:00'],
     ['an offer waits', 'waitlist', '2026-03-04T09:00Z', {}, '06:00'],
-    ['a message to many waits', 'broadcast_message', '2026-03-01T09:00Z', {}, '06:00'],
     ['the summary comes at its hour', 'daily_summary', '2026-03-01T09:00Z', {}, 'act'],
     ['a hold ends at its time', 'hold_end', '2026-03-04T09:00Z', {}, 'skip'],
   ])('%s', (_, kind, startsAt, payload, expected) => {

@@ -140,7 +140,6 @@ describe('whether a task is still to be done', () => {
     ['completion', '2026-02-02T13:15Z', { status: 'no_show' }, 'not_active'],
     ['completion', '2026-02-02T13:15Z', { version: 3 }, 'out_of_date'],
     ['notice', '2026-02-02T13:15Z', { status: 'cancelled' }, 'act'],
-    ['broadcast_message', '2026-02-02T13:15Z', null, 'act'],
   ])('%s at %s with %j: %s', (kind, now, facts, expected) => {
     expect(decide(kind, now, facts)).toBe(expected)
   })
@@ -148,15 +147,9 @@ describe('whether a task is still to be done', () => {
 
 describe('when nobody knows whether it was sent', () => {
   test('what must not be missed is sent again, once', () => {
-    const kinds: TaskKind[] = ['reminder', 'notice', 'waitlist', 'bulk_notice']
-    expect(kinds.map((kind) => afterUnknownOutcome(kind, false))).toEqual([
-      'again',
-      'again',
-      'again',
-      'again',
-    ])
+    const kinds: TaskKind[] = ['reminder', 'notice', 'waitlist']
+    expect(kinds.map((kind) => afterUnknownOutcome(kind, false))).toEqual(['again', 'again', 'again'])
     expect(kinds.map((kind) => afterUnknownOutcome(kind, true))).toEqual([
-      'unknown',
       'unknown',
       'unknown',
       'unknown',
@@ -164,10 +157,7 @@ describe('when nobody knows whether it was sent', () => {
   })
 
   test('what must not come twice is left', () => {
-    expect([afterUnknownOutcome('broadcast_message', false), afterUnknownOutcome('review', false)]).toEqual([
-      'unknown',
-      'unknown',
-    ])
+    expect(afterUnknownOutcome('review', false)).toBe('unknown')
   })
 
   test('what changes nothing the second time is repeated', () => {
