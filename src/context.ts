@@ -35,8 +35,8 @@ export interface UseCaseContext {
   readonly render: (notice: Notice, locale: Locale) => OutgoingMessage
   /** Resolves with true when a message may go to this chat by itself, with false when the program stops first. */
   readonly turn: (chatId: number) => Promise<boolean>
-  /** Sends one message for a task, once. */
-  readonly send: (chatId: number, message: OutgoingMessage) => Promise<SendOutcome>
+  /** Sends one message for a task, once. `mayHaveArrived`: what came of an earlier attempt is unknown. */
+  readonly send: (chatId: number, message: OutgoingMessage, mayHaveArrived: boolean) => Promise<SendOutcome>
   /** What is read at every tap and seldom changes. */
   readonly cache: Cache
   /** Every process of the tenant reads anew what it keeps: after the commit of a change. Never throws. */

@@ -83,35 +83,46 @@ function skip(reason: SkipReason): TaskDecision {
 }
 
 /**
- * What to do with a task whose outcome is unknown: the answer to a send was lost, or the process died between doing
- * and marking. `lostBefore`: it happened to this task once already.
+ * How long to wait before a task whose outcome is unknown (the answer to a send was lost, or the process died between
+ * doing and marking) is tried again; null: it is left as unknown. `lostBefore`: how often that happened to it already. The
+ * first wait is as long as a claim holds.
  */
-export function afterUnknownOutcome(kind: TaskKind, lostBefore: boolean): 'again' | 'unknown' {
-  const worse = worseFailure[kind]
-  if (worse === 'neither') return 'again'
-  return worse === 'missing' && !lostBefore ? 'again' : 'unknown'
+export function lostRetryDelayMs(kind: TaskKind, lostBefore: number): number | null {
+  const delays = lostRetryDelaysMs[kind]
+  return delays === 'always' ? minuteMs * 2 : (delays[lostBefore] ?? null)
 }
+
+const minuteMs = 60_000
+const once = [2 * minuteMs]
+/** More than half an hour in all: longer than Telegram fails in part, and such a message still helps then. */
+const untilItHelpsNoMore = [2 * minuteMs, 5 * minuteMs, 10 * minuteMs, 20 * minuteMs]
 
 /**
- * Which failure is worse for the person: that it never arrives (then it is sent again, once), or that it arrives
- * twice (then it is left as unknown). `neither`: doing it again changes nothing.
+ * By which failure is worse for the person. A cancellation, an approval or an offer that never arrives costs them a
+ * visit: it is sent again several times. A reminder is better twice than never, and annoys when it comes more often. A
+ * request for a review is better never than twice. `always`: doing it again changes nothing.
  */
-const worseFailure: Readonly<Record<TaskKind, 'missing' | 'twice' | 'neither'>> = {
-  reminder: 'missing',
-  notice: 'missing',
-  hold_end: 'neither',
-  waitlist: 'missing',
-  daily_summary: 'missing',
-  review: 'twice',
-  completion: 'neither',
-  update: 'neither',
+const lostRetryDelaysMs: Readonly<Record<TaskKind, readonly number[] | 'always'>> = {
+  reminder: once,
+  notice: untilItHelpsNoMore,
+  waitlist: untilItHelpsNoMore,
+  daily_summary: untilItHelpsNoMore,
+  review: [],
+  hold_end: 'always',
+  completion: 'always',
+  update: 'always',
 }
 
-const retryDelaysMs = [30_000, 120_000, 600_000, 1_800_000, 3_600_000]
+const lastRetryDelayMs = 3_600_000
+const retryDelaysMs = [30_000, 120_000, 600_000, 1_800_000, lastRetryDelayMs]
 
-/** How long to wait after the failed attempt number `attempt` (from 1) before the next; null: give up. */
-export function retryDelayMs(attempt: number): number | null {
-  return retryDelaysMs[attempt - 1] ?? null
+/**
+ * How long to wait after the failed attempt number `attempt` (from 1) before the next; null: give up. What changes a
+ * booking is never given up: a visit would hold its time for ever.
+ */
+export function retryDelayMs(kind: TaskKind, attempt: number): number | null {
+  const givesUp = lostRetryDelaysMs[kind] !== 'always'
+  return retryDelaysMs[attempt - 1] ?? (givesUp ? null : lastRetryDelayMs)
 }
 
 export interface TaskFacts {

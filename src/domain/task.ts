@@ -1,12 +1,5 @@
 export type TaskKind =
-  | 'reminder'
-  | 'review'
-  | 'notice'
-  | 'hold_end'
-  | 'completion'
-  | 'daily_summary'
-  | 'waitlist'
-  | 'update'
+  'reminder' | 'review' | 'notice' | 'hold_end' | 'completion' | 'daily_summary' | 'waitlist' | 'update'
 
 export type TaskStatus =
   'pending' | 'doing' | 'waiting' | 'done' | 'skipped' | 'failed' | 'unknown' | 'cancelled'
@@ -33,6 +26,11 @@ export interface Task extends PlannedTask {
   readonly attempts: number
   /** When it was claimed, which tells one claim from another; null while nobody has it. */
   readonly claimedAt: Date | null
+}
+
+/** In how many attempts the message of a task may have arrived, without anybody knowing. */
+export function timesLost({ payload }: Pick<Task, 'payload'>): number {
+  return Number(payload?.['outcome_lost'] ?? 0)
 }
 
 /** What became of a task that was taken up. */

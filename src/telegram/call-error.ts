@@ -3,9 +3,11 @@ import { TelegramError } from 'telegraf'
 /**
  * - `answered`: Telegram answered with a refusal; nothing was done.
  * - `not_sent`: the request certainly did not reach Telegram.
- * - `unknown`: it went out and no usable answer came back (silence, a cut connection, 5xx): it may have been done.
+ * - `gateway`: a gateway before Telegram answered in its place (502, 503, 504). During an outage that is every answer, and
+ *   the calls were not done.
+ * - `unknown`: it went out and no usable answer came back (silence, a cut connection, 500): it may have been done.
  */
-export type CallOutcome = 'answered' | 'not_sent' | 'unknown'
+export type CallOutcome = 'answered' | 'not_sent' | 'gateway' | 'unknown'
 
 /** The one error of every failed call. It carries neither the token nor what was sent, so it may be logged whole. */
 export class TelegramCallError extends Error {
@@ -63,6 +65,7 @@ export function telegramErrorKind(error: unknown): TelegramErrorKind | null {
   if (!(error instanceof TelegramCallError)) return null
   switch (error.outcome) {
     case 'not_sent':
+    case 'gateway':
       return 'unavailable'
     case 'unknown':
       return isHarmlessToRepeat(error.method) ? 'unavailable' : 'unknown_outcome'
@@ -128,11 +131,16 @@ function answerOf(error: Error): CallFailure | null {
   if (error_code === undefined)
     return { outcome: 'unknown', code: null, description: 'an answer without sense' }
   return {
-    outcome: error_code >= 500 ? 'unknown' : 'answered',
+    outcome: outcomeOfCode(error_code),
     code: error_code,
     description: description ?? '',
     retryAfter: parameters?.retry_after ?? null,
   }
+}
+
+function outcomeOfCode(code: number): CallOutcome {
+  if (code < 500) return 'answered'
+  return code >= 502 && code <= 504 ? 'gateway' : 'unknown'
 }
 
 function networkFailureOf(error: Error & { type?: string; code?: string }): CallFailure | null {

@@ -8,6 +8,7 @@ import {
   isHarmlessToRepeat,
   TelegramCallError,
   telegramErrorKind,
+  type CallOutcome,
   type TelegramErrorKind,
 } from './call-error.ts'
 import { backoff, pause, type Abortable } from './pause.ts'
@@ -64,8 +65,8 @@ export function createTelegramClient(options: TelegramClientOptions): TelegramCl
 
 /**
  * Telegraf's typed methods over calls that always end: each attempt has a deadline; a 429 is repeated after the time
- * it names; silence, cut connections and 5xx are repeated where doing a thing twice does no harm; a request that never
- * left is repeated always. What fails, fails as a `TelegramCallError` without the token.
+ * it names; silence, cut connections and 500 are repeated where doing a thing twice does no harm; a request that never
+ * left, or did not get past a gateway, is repeated always. What fails, fails as a `TelegramCallError` without the token.
  */
 export class TelegramClient extends Telegram {
   readonly #log: Log
@@ -98,7 +99,7 @@ export class TelegramClient extends Telegram {
         return await this.#reported(method, payload, options)
       } catch (error) {
         if (mayBeDone && saysDoneBefore(error)) return true as ReturnType<Methods[M]>
-        mayBeDone ||= error instanceof TelegramCallError && error.outcome === 'unknown'
+        mayBeDone ||= error instanceof TelegramCallError && mayHaveHappened.has(error.outcome)
         const pauseMs = this.#pauseBeforeRepeat(error, attempt)
         if (pauseMs === null || attempt >= attempts || performance.now() + pauseMs > lastStart) throw error
         this.#log.debug({ err: error, method, attempt, pauseMs }, 'A call to Telegram is repeated')
@@ -180,6 +181,9 @@ export class TelegramClient extends Telegram {
     return this.token === '' ? text : text.replaceAll(this.token, '<token>')
   }
 }
+
+/** A gateway gives up on calls, too, that Telegram then does. */
+const mayHaveHappened: ReadonlySet<CallOutcome> = new Set(['unknown', 'gateway'])
 
 /** Whether a repeat is refused because the attempt whose answer was lost had done it. */
 function saysDoneBefore(error: unknown): boolean {

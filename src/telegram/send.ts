@@ -2,13 +2,20 @@ import type { OutgoingMessage, SendOutcome, UseCaseContext } from '../context.ts
 import { callbackButton, inlineKeyboard } from './buttons.ts'
 import { telegramErrorKind, TelegramCallError } from './call-error.ts'
 import type { TelegramClient } from './client.ts'
+
 /** How long a message waits when Telegram is away and doesn't say for how long. */
 const pauseWhileAwayMs = 15_000
 
-/** Sends one message of a task in one attempt: what repeats it is the task's row, not the call. */
+/**
+ * Sends one message of a task in one attempt: what repeats it is the task's row, not the call. One that may have arrived
+ * is not sent again before a call that does no harm was answered: its few repeats are not for an outage to use up.
+ */
 export function createSender(client: TelegramClient): UseCaseContext['send'] {
-  return async (chatId, message) => {
+  return async (chatId, message, mayHaveArrived) => {
     try {
+      if (mayHaveArrived) {
+        await client.callApi('sendChatAction', { chat_id: chatId, action: 'typing' }, { attempts: 1 })
+      }
       await client.callApi('sendMessage', asPayload(chatId, message), { attempts: 1 })
       return { outcome: 'sent' }
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { SendOutcome, UseCaseContext } from '../context.ts'
 import type { Locale, Role } from '../domain/roles.ts'
-import type { Task } from '../domain/task.ts'
+import { timesLost, type Task } from '../domain/task.ts'
 import { findStaffChat } from '../storage/staff.ts'
 import { findPersonChat, updateReachability } from '../storage/users.ts'
 import { loadSettings } from './load-settings.ts'
@@ -36,15 +36,18 @@ export async function sendTaskMessage(
   chat: TaskChat,
 ): Promise<SendOutcome | undefined> {
   const notice = await noticeOfTask(ctx, task, { role: chat.role, staffId: task.staffId ?? null })
-  return notice && (await sendNotice(ctx, notice, chat))
+  return notice && (await sendNotice(ctx, notice, chat, [task]))
 }
 
+/** `tasks`: those whose message it is. */
 export async function sendNotice(
   ctx: UseCaseContext,
   notice: Notice,
   { telegramId, locale }: TaskChat,
+  tasks: readonly Task[],
 ): Promise<SendOutcome> {
-  const sent = await ctx.send(telegramId, ctx.render(notice, locale))
+  const mayHaveArrived = tasks.some((task) => timesLost(task) > 0)
+  const sent = await ctx.send(telegramId, ctx.render(notice, locale), mayHaveArrived)
   if (sent.outcome === 'unreachable') await updateReachability(ctx.db, telegramId, ctx.clock.now())
   return sent
 }

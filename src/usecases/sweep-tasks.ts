@@ -29,7 +29,7 @@ async function giveBackStale(ctx: UseCaseContext): Promise<void> {
   const stale = await listStaleTasks(ctx.db, before)
   for (const task of stale.filter(({ id }) => !ctx.tasksInHand.has(id))) {
     ctx.log.warn(namesOf(task), 'A task was left half-done')
-    await settleTask(ctx, task, afterLostOutcome(ctx, task, 0))
+    await settleTask(ctx, task, afterLostOutcome(ctx, task, leaseMs))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SendOutcome, UseCaseContext } from '../context.ts'
-import { afterUnknownOutcome, decideTask, retryDelayMs } from '../domain/task-conditions.ts'
-import type { Task } from '../domain/task.ts'
+import { decideTask, lostRetryDelayMs, retryDelayMs } from '../domain/task-conditions.ts'
+import { timesLost, type Task } from '../domain/task.ts'
 import { endTask, type TaskEnding } from '../storage/tasks.ts'
 import { loadTaskFacts } from './load-task-facts.ts'
 import { tellOfUndelivered } from './tell-of-undelivered.ts'
@@ -75,25 +75,25 @@ export async function endingOf(
     case 'later':
       return later(ctx, send.afterMs, 'Telegram asked to wait')
     case 'unknown':
-      return afterLostOutcome(ctx, task, leaseMs)
+      return afterLostOutcome(ctx, task, 0)
   }
 }
 
 export function afterFailure(ctx: UseCaseContext, task: Task): TaskEnding {
-  const delayMs = retryDelayMs(task.attempts + 1)
+  const delayMs = retryDelayMs(task.kind, task.attempts + 1)
   const reason = 'failed, see the log'
   return delayMs === null ? { status: 'failed', reason } : { ...later(ctx, delayMs, reason), failed: true }
 }
 
 /**
- * The message may or may not have arrived. By its kind it is sent once more after `delayMs`, or left as unknown: for a
- * reminder it is worse never to come than to come twice.
+ * The message may or may not have arrived, or the change may or may not have been made: by the task's kind it is tried
+ * again, or left as unknown. `waitedMs`: for how long nobody has known already.
  */
-export function afterLostOutcome(ctx: UseCaseContext, task: Task, delayMs: number): TaskEnding {
+export function afterLostOutcome(ctx: UseCaseContext, task: Task, waitedMs: number): TaskEnding {
   const reason = 'the outcome of an attempt is unknown'
-  const lostBefore = task.payload?.['outcome_lost'] === true
-  if (afterUnknownOutcome(task.kind, lostBefore) === 'unknown') return { status: 'unknown', reason }
-  return { ...later(ctx, delayMs, reason), outcomeLost: true }
+  const delayMs = lostRetryDelayMs(task.kind, timesLost(task))
+  if (delayMs === null) return { status: 'unknown', reason }
+  return { ...later(ctx, Math.max(0, delayMs - waitedMs), reason), outcomeLost: true }
 }
 
 export function later(ctx: UseCaseContext, delayMs: number, reason: string) {

@@ -69,7 +69,7 @@ async function deliver(ctx: UseCaseContext, tasks: readonly StaffTask[], chat?: 
   }
   const message = inOne([...told.values()])
   if (!chat || !message) return
-  const sent = await sendSafely(ctx, message, chat)
+  const sent = await sendSafely(ctx, message, chat, [...told.keys()])
   for (const task of told.keys()) {
     await settleInHand(ctx, task, await endingOfSent(ctx, task, message, sent))
   }
@@ -102,9 +102,14 @@ async function whatToTell(
 }
 
 /** Null: it broke, and may not have been sent. */
-async function sendSafely(ctx: UseCaseContext, message: Notice, chat: TaskChat): Promise<SendOutcome | null> {
+async function sendSafely(
+  ctx: UseCaseContext,
+  message: Notice,
+  chat: TaskChat,
+  tasks: readonly StaffTask[],
+): Promise<SendOutcome | null> {
   try {
-    return await sendNotice(ctx, message, chat)
+    return await sendNotice(ctx, message, chat, tasks)
   } catch (error) {
     ctx.log.error({ err: error, notice: message.kind }, 'A message to staff could not be sent')
     return null

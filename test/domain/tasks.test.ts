@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import {
-  afterUnknownOutcome,
   decideTask,
+  lostRetryDelayMs,
   retryDelayMs,
   type BookingFacts,
   type TaskFacts,
@@ -146,32 +146,46 @@ describe('whether a task is still to be done', () => {
 })
 
 describe('when nobody knows whether it was sent', () => {
-  test('what must not be missed is sent again, once', () => {
-    const kinds: TaskKind[] = ['reminder', 'notice', 'waitlist']
-    expect(kinds.map((kind) => afterUnknownOutcome(kind, false))).toEqual(['again', 'again', 'again'])
-    expect(kinds.map((kind) => afterUnknownOutcome(kind, true))).toEqual([
-      'unknown',
-      'unknown',
-      'unknown',
-    ])
+  const delaysOf = (kind: TaskKind) =>
+    Array.from({ length: 9 }, (_, lostBefore) => lostRetryDelayMs(kind, lostBefore)).filter(
+      (delay) => delay !== null,
+    )
+
+  test.each<TaskKind>(['notice', 'waitlist', 'daily_summary'])(
+    'a %s is sent again, ever later, for at least half an hour',
+    (kind) => {
+      const delays = delaysOf(kind)
+      expect(delays.length).toBeLessThan(6)
+      expect([...delays].sort((a, b) => a - b)).toEqual(delays)
+      expect(delays.reduce((sum, delay) => sum + delay)).toBeGreaterThanOrEqual(30 * 60_000)
+    },
+  )
+
+  test('a reminder is sent again once', () => {
+    expect(delaysOf('reminder')).toHaveLength(1)
   })
 
   test('what must not come twice is left', () => {
-    expect(afterUnknownOutcome('review', false)).toBe('unknown')
+    expect(delaysOf('review')).toEqual([])
   })
 
   test('what changes nothing the second time is repeated', () => {
-    expect([afterUnknownOutcome('completion', true), afterUnknownOutcome('hold_end', true)]).toEqual([
-      'again',
-      'again',
-    ])
+    expect(lostRetryDelayMs('completion', 99)).not.toBeNull()
+    expect(lostRetryDelayMs('hold_end', 99)).not.toBeNull()
   })
 })
 
-test('retries wait longer each time, and end', () => {
-  const delays = Array.from({ length: 20 }, (_, i) => retryDelayMs(i + 1))
-  const waits = delays.filter((delay) => delay !== null)
-  expect(waits.length).toBeGreaterThan(2)
-  expect([...waits].sort((a, b) => a - b)).toEqual(waits)
-  expect(delays.at(-1)).toBeNull()
+describe('retries after a failure', () => {
+  test('of a message wait longer each time, and end', () => {
+    const delays = Array.from({ length: 20 }, (_, i) => retryDelayMs('notice', i + 1))
+    const waits = delays.filter((delay) => delay !== null)
+    expect(waits.length).toBeGreaterThan(2)
+    expect([...waits].sort((a, b) => a - b)).toEqual(waits)
+    expect(delays.at(-1)).toBeNull()
+  })
+
+  test.each<TaskKind>(['hold_end', 'completion'])('of a %s never end', (kind) => {
+    expect(retryDelayMs(kind, 1)).toBe(30_000)
+    expect(retryDelayMs(kind, 500)).toBe(3_600_000)
+  })
 })

@@ -34,6 +34,8 @@ export interface TestTenant {
   readonly serviceIds: readonly number[]
   readonly scheduled: Task[]
   readonly sent: { readonly chatId: number; readonly message: OutgoingMessage }[]
+  /** Of each send, whether what came of an earlier attempt was unknown. */
+  readonly mayHaveArrived: boolean[]
   /** Outcomes of the next sends; when there are none left, messages are sent. */
   readonly outcomes: SendOutcome[]
   readonly logged: { readonly level: string; readonly message: string; readonly fields: object }[]
@@ -59,6 +61,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
   const db = new Database(pool, (error) => note('error')({ err: error }, 'effect failed'))
   const scheduled: Task[] = []
   const sent: TestTenant['sent'] = []
+  const mayHaveArrived: boolean[] = []
   const outcomes: SendOutcome[] = []
   const settingDefaults = { ...readSettingDefaults({}).defaults, ...options.settings }
   const cache = createCache(30_000)
@@ -77,8 +80,9 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
     taskEnded: () => undefined,
     turn: () => Promise.resolve(true),
     render: (notice) => ({ text: kindsOf(notice).join(' + '), keyboard: [] }),
-    send: (chatId, message) => {
+    send: (chatId, message, again) => {
       sent.push({ chatId, message })
+      mayHaveArrived.push(again)
       return Promise.resolve(outcomes.shift() ?? { outcome: 'sent' })
     },
     findHolidays: createHolidayFinder(),
@@ -100,6 +104,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<TestTenan
     serviceIds,
     scheduled,
     sent,
+    mayHaveArrived,
     outcomes,
     logged,
     person: createPeople(ctx),

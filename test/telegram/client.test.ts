@@ -137,11 +137,19 @@ describe('when Telegram fails inside (5xx)', () => {
   })
 
   test('a message is not sent again', async () => {
-    api.telegram.faults.fails('sendMessage', broken)
+    const inside = { error_code: 500, description: 'Internal Server Error' }
+    api.telegram.faults.fails('sendMessage', inside)
     const error = await failureOf(api.client().sendMessage(ann.id, 'Hello'))
     expect(telegramErrorKind(error)).toBe('unknown_outcome')
-    expect(error.code).toBe(502)
+    expect(error.code).toBe(500)
     expect(api.calls('sendMessage')).toHaveLength(1)
+  })
+
+  test('a message that got no further than a gateway is', async () => {
+    api.telegram.faults.fails('sendMessage', broken, { times: 3 })
+    await api.client().sendMessage(ann.id, 'Hello')
+    expect(seenByAnn()).toEqual(['Hello'])
+    expect(api.calls('sendMessage')).toHaveLength(4)
   })
 })
 
@@ -347,7 +355,7 @@ describe('the token is never told', () => {
 
   test.each([
     ['a page instead of JSON', 200, '<html>Welcome</html>', 'unknown'],
-    ['a page of a proxy that failed', 502, '<html>Bad Gateway</html>', 'unknown'],
+    ['a page of a proxy that failed', 502, '<html>Bad Gateway</html>', 'gateway'],
     ['JSON of something else', 200, '{"hello":1}', 'unknown'],
     ['a refused token', 401, '{"ok":false,"error_code":401,"description":"Unauthorized"}', 'answered'],
   ])('when the answer is %s', async (_, status, body, outcome) => {

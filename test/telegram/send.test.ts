@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
 import type { OutgoingMessage, SendOutcome } from '../../src/context.ts'
 import { createSender } from '../../src/telegram/send.ts'
@@ -27,8 +27,12 @@ afterEach(async () => {
   expect(api.telegram.schemaViolations).toEqual([])
 })
 
-function sendTo(chatId: number, sent: OutgoingMessage = message): Promise<SendOutcome> {
-  return createSender(api.client({ deadlineMs: 15_000 }))(chatId, sent)
+function sendTo(
+  chatId: number,
+  sent: OutgoingMessage = message,
+  mayHaveArrived = false,
+): Promise<SendOutcome> {
+  return createSender(api.client({ deadlineMs: 15_000 }))(chatId, sent, mayHaveArrived)
 }
 
 test('a message goes out as HTML with its coloured buttons', async () => {
@@ -82,6 +86,40 @@ test('too many requests are for later, when Telegram says', async () => {
 test('a message that did not leave is for later', async () => {
   await api.telegram.faults.goAway()
   expect(await sendTo(ann.id)).toMatchObject({ outcome: 'later' })
+})
+
+test.each([
+  [502, 'Bad Gateway'],
+  [503, 'Service Unavailable'],
+  [504, 'Gateway Timeout'],
+])('a message is for later that a gateway answered with %i', async (error_code, description) => {
+  api.telegram.faults.fails('sendMessage', { error_code, description })
+  expect(await sendTo(ann.id)).toMatchObject({ outcome: 'later' })
+  expect(api.calls('sendMessage')).toHaveLength(1)
+})
+
+describe('a message that may have arrived', () => {
+  const again = () => sendTo(ann.id, message, true)
+
+  test('is sent once more when Telegram answers', async () => {
+    expect(await again()).toEqual({ outcome: 'sent' })
+    expect(api.calls('sendMessage')).toHaveLength(1)
+  })
+
+  test('is not sent while Telegram fails inside', async () => {
+    api.telegram.faults.fails('*', { error_code: 500, description: 'Internal Server Error' })
+    expect(await again()).toMatchObject({ outcome: 'later' })
+    expect(api.calls('sendMessage')).toEqual([])
+  })
+
+  test('is not sent while Telegram is silent', async () => {
+    holdTimers()
+    api.telegram.faults.hangs('*')
+    const outcome = again()
+    await api.passAfterCall('sendChatAction', 15_000)
+    expect(await outcome).toMatchObject({ outcome: 'later' })
+    expect(api.calls('sendMessage')).toEqual([])
+  })
 })
 
 test.each([

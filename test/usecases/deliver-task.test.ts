@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { VisitCard } from '../../src/context.ts'
+import { insertStaff } from '../../src/storage/staff.ts'
+import { cancelAsStaff } from '../../src/usecases/cancel-as-staff.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { deliverTask } from '../../src/usecases/deliver-task.ts'
@@ -174,7 +176,7 @@ describe('a reminder', () => {
     let answer: (() => void) | undefined
     const send: typeof salon.ctx.send = async (chatId, message) => {
       await new Promise<void>((resolve) => (answer = resolve))
-      return await salon.ctx.send(chatId, message)
+      return await salon.ctx.send(chatId, message, false)
     }
     const slow = { ...salon.ctx, send }
     const delivering = deliverTask(slow, (await reminder(24)).id)
@@ -221,6 +223,65 @@ describe('a reminder', () => {
     const marked = await salon.db.query('select count(*) from users where unreachable_at is not null')
     expect(marked).toEqual([{ count: 1 }])
   })
+})
+
+describe('word of a cancellation', () => {
+  const notice = async () => {
+    const [row] = await salon.db.query<{ status: string }>(
+      `select status from tasks where dedup_key like 'notice:%:client'`,
+    )
+    return row!
+  }
+
+  beforeEach(async () => {
+    const { telegramId } = await salon.person('Вера')
+    const at = salon.clock.now()
+    await insertStaff(salon.db, { name: 'Вера', telegramId, role: 'super_admin', bookable: false, at })
+    const owner = await salon.person('Вера')
+    const { bookingId, version } = visit
+    const cancelled = await cancelAsStaff(salon.ctx, owner, { bookingId, version, reason: null })
+    expect(cancelled).toMatchObject({ ok: true })
+  })
+
+  test('is repeated for more than half an hour while nobody knows whether it came', async () => {
+    const began = salon.clock.now().getTime()
+    salon.outcomes.push(...Array.from({ length: 4 }, () => ({ outcome: 'unknown' as const })))
+    while ((await notice()).status === 'pending') {
+      await sweepTasks()
+      salon.clock.moveBy(60_000)
+    }
+    expect(await notice()).toEqual({ status: 'done' })
+    expect(salon.sent).toHaveLength(5)
+    expect(salon.clock.now().getTime() - began).toBeGreaterThan(30 * 60_000)
+    expect(salon.mayHaveArrived).toEqual([false, true, true, true, true])
+  })
+
+  test('is given up in the end', async () => {
+    salon.outcomes.push(...Array.from({ length: 9 }, () => ({ outcome: 'unknown' as const })))
+    for (let minute = 0; minute < 90; minute++) {
+      await sweepTasks()
+      salon.clock.moveBy(60_000)
+    }
+    expect(await notice()).toEqual({ status: 'unknown' })
+    expect(salon.sent).toHaveLength(5)
+  })
+})
+
+test('a visit is completed in the end, however long it could not be', async () => {
+  const query: typeof salon.db.query = (text, values) => salon.db.query(text, values)
+  const transaction = () => Promise.reject(new Error('a fault'))
+  const db = Object.assign(Object.create(salon.db) as typeof salon.db, { query, transaction })
+  salon.clock.moveTo(new Date('2026-03-05T08:00:00Z'))
+  const [task] = await salon.db.query<{ id: number }>(`select id from tasks where kind = 'completion'`)
+  for (let attempt = 0; attempt < 9; attempt++) {
+    await deliverTask({ ...salon.ctx, db }, task!.id)
+    salon.clock.moveBy(60 * 60_000)
+  }
+  expect(await salon.db.query('select status from tasks where id = $1', [task!.id])).toEqual([
+    { status: 'pending' },
+  ])
+  await sweepTasks()
+  expect(await salon.db.query('select status from bookings')).toEqual([{ status: 'completed' }])
 })
 
 test('a visit is completed when its time is over, and not before', async () => {
