@@ -1,4 +1,4 @@
-import { timesLost, type PlannedTask, type Task } from '../domain/task.ts'
+import type { PlannedTask, Task } from '../domain/task.ts'
 import type { Connection } from './database.ts'
 
 export const taskColumns = `
@@ -64,8 +64,8 @@ export type TaskEnding =
       readonly reason: string
       /** Counts as a failed attempt. */
       readonly failed?: boolean
-      /** Its message may have arrived; counted for good. */
-      readonly outcomeLost?: boolean
+      /** In so many attempts by now its message may have arrived; remembered for good. */
+      readonly outcomeLost?: number
     }
 
 /**
@@ -96,7 +96,7 @@ export async function endTask(
       again?.dueAt ?? null,
       again?.failed ? 1 : 0,
       at,
-      again?.outcomeLost ? { outcome_lost: timesLost(task) + 1 } : {},
+      again?.outcomeLost ? { outcome_lost: again.outcomeLost } : {},
     ],
   )
   return row

@@ -36,15 +36,19 @@ export async function sendTaskMessage(
   chat: TaskChat,
 ): Promise<SendOutcome | undefined> {
   const notice = await noticeOfTask(ctx, task, { role: chat.role, staffId: task.staffId ?? null })
-  return notice && (await sendNotice(ctx, notice, chat, [task]))
+  return notice && (await sendNotice(ctx, { notice, tasks: [task] }, chat))
 }
 
-/** `tasks`: those whose message it is. */
+interface Told {
+  readonly notice: Notice
+  /** Those whose message it is. */
+  readonly tasks: readonly Task[]
+}
+
 export async function sendNotice(
   ctx: UseCaseContext,
-  notice: Notice,
+  { notice, tasks }: Told,
   { telegramId, locale }: TaskChat,
-  tasks: readonly Task[],
 ): Promise<SendOutcome> {
   const mayHaveArrived = tasks.some((task) => timesLost(task) > 0)
   const sent = await ctx.send(telegramId, ctx.render(notice, locale), mayHaveArrived)

@@ -91,9 +91,10 @@ export function afterFailure(ctx: UseCaseContext, task: Task): TaskEnding {
  */
 export function afterLostOutcome(ctx: UseCaseContext, task: Task, waitedMs: number): TaskEnding {
   const reason = 'the outcome of an attempt is unknown'
-  const delayMs = lostRetryDelayMs(task.kind, timesLost(task))
+  const lostBefore = timesLost(task)
+  const delayMs = lostRetryDelayMs(task.kind, lostBefore)
   if (delayMs === null) return { status: 'unknown', reason }
-  return { ...later(ctx, Math.max(0, delayMs - waitedMs), reason), outcomeLost: true }
+  return { ...later(ctx, Math.max(0, delayMs - waitedMs), reason), outcomeLost: lostBefore + 1 }
 }
 
 export function later(ctx: UseCaseContext, delayMs: number, reason: string) {

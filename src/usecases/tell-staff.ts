@@ -109,7 +109,7 @@ async function sendSafely(
   tasks: readonly StaffTask[],
 ): Promise<SendOutcome | null> {
   try {
-    return await sendNotice(ctx, message, chat, tasks)
+    return await sendNotice(ctx, { notice: message, tasks }, chat)
   } catch (error) {
     ctx.log.error({ err: error, notice: message.kind }, 'A message to staff could not be sent')
     return null

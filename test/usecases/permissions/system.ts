@@ -109,7 +109,11 @@ export const rows = [
     ),
   ),
   bySystem(sendNotice, (ctx) =>
-    sendNotice(ctx, { kind: 'several', news: [] }, { telegramId: 1, locale: 'ru', role: null }, []),
+    sendNotice(
+      ctx,
+      { notice: { kind: 'several', news: [] }, tasks: [] },
+      { telegramId: 1, locale: 'ru', role: null },
+    ),
   ),
   bySystem(noticeOfTask, async (ctx, stock) =>
     noticeOfTask(ctx, await reminder(stock), { role: null, staffId: null }),
