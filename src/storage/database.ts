@@ -8,8 +8,35 @@ export interface Connection {
 }
 
 export interface Transaction extends Connection {
-  /** Effects outside the database (queue, messages) wait here; a rolled-back transaction forgets them. */
-  onCommit(effect: () => Promise<void> | void): void
+  /**
+   * Effects outside the database (queue, messages) wait here; a rolled-back transaction forgets them. An effect that is
+   * asked for several times runs once, with the things of all of them: nobody's answer waits for each by itself.
+   */
+  onCommit<Thing>(effect: Effect<Thing>, things?: readonly Thing[]): void
+}
+
+type Effect<Thing = never> = (things: readonly Thing[]) => Promise<void> | void
+
+/** What a transaction leaves to be done after its commit, in its order. */
+export class Effects {
+  readonly #things = new Map<Effect, unknown[]>()
+
+  add<Thing>(effect: Effect<Thing>, things: readonly Thing[] = []): void {
+    const together = this.#things.get(effect)
+    if (together) together.push(...things)
+    else this.#things.set(effect, [...things])
+  }
+
+  /** One that fails is reported and keeps none of the others. */
+  async run(onError: (error: unknown) => void): Promise<void> {
+    for (const [effect, things] of this.#things) {
+      try {
+        await effect(things as never[])
+      } catch (error) {
+        onError(error)
+      }
+    }
+  }
 }
 
 /** `serialization_failure` and `deadlock_detected`: nothing was written, the same work may simply run again. */
@@ -89,14 +116,14 @@ export class Database implements Connection {
   }
 
   async #attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const effects: (() => Promise<void> | void)[] = []
+    const effects = new Effects()
     const result = await this.#lend(async (client, breaks) => {
       try {
         await client.query(begin)
         const done = await work({
           query: async <Row>(text: string, values: readonly unknown[] = []) =>
             await this.#measured(() => rowsOf<Row>(client, text, values)),
-          onCommit: (effect) => void effects.push(effect),
+          onCommit: (effect, things) => effects.add(effect, things),
         })
         await client.query('commit')
         return done
@@ -105,7 +132,7 @@ export class Database implements Connection {
         throw error
       }
     }, patienceMs)
-    await this.#runEffects(effects)
+    await effects.run(this.#onEffectError)
     return result
   }
 
@@ -139,16 +166,6 @@ export class Database implements Connection {
         // All bots of a full server ask again, so not at one moment.
         await pause(pauseMs * (0.5 + Math.random() / 2))
         this.#refused--
-      }
-    }
-  }
-
-  async #runEffects(effects: readonly (() => Promise<void> | void)[]): Promise<void> {
-    for (const effect of effects) {
-      try {
-        await effect()
-      } catch (error) {
-        this.#onEffectError(error)
       }
     }
   }

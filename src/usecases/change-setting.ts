@@ -76,7 +76,7 @@ export async function changeSetting(
     await noteChange(ctx, tx, actor, { name, before: before[name], after: checked.value })
     if (name === 'summaryHour' || name === 'timeZone') await planSummaries(ctx, tx)
     if (name === 'reminderHours') await replan(ctx, tx, checked.value as Settings['reminderHours'])
-    tx.onCommit(() => ctx.invalidate())
+    tx.onCommit(ctx.invalidate)
     return { ok: true, setting: await present() }
   })
 }
@@ -135,5 +135,5 @@ async function noteChange(
 async function replan(ctx: UseCaseContext, tx: Transaction, hours: readonly number[]): Promise<void> {
   const now = ctx.clock.now()
   const soon = await replanReminders(tx, hours, now, new Date(now.getTime() + alarmsAheadMs))
-  tx.onCommit(() => ctx.schedule(soon))
+  tx.onCommit(ctx.schedule, soon)
 }

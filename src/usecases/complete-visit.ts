@@ -49,5 +49,5 @@ async function askForReview(ctx: UseCaseContext, tx: Transaction, booking: Booki
   const tasks = await insertTasks(tx, [
     planReview({ bookingId: first.id, visitId, userId, endsAt, delayHours }),
   ])
-  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(ctx.schedule, tasks)
 }

@@ -194,7 +194,7 @@ async function noteOffer(
     tx,
     planOffer({ bookingId, visitId, userId, version, entryId: entry.id, until, now }),
   )
-  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(ctx.schedule, tasks)
   await insertAuditEntry(tx, {
     ...systemActor,
     at: now,

@@ -46,7 +46,7 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
         payload: { notice: event.kind, moved_from: event.movedFrom ?? null, by: colleagueOf(event.actor) },
       })),
   )
-  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(ctx.schedule, tasks)
 }
 
 /** Lets the client know what was done to their visit, or to a place that was held for them. */
@@ -65,7 +65,7 @@ export async function planClientNotice(
       payload: { notice: kind, ...(movedFrom && { moved_from: movedFrom }) },
     },
   ])
-  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(ctx.schedule, tasks)
 }
 
 interface ClientEvent extends Pick<VisitEvent, 'booking' | 'entry' | 'movedFrom'> {
@@ -112,7 +112,7 @@ export async function planSeriesNotices(
         payload: { notice: kind, bookings: visits.map(({ id }) => id), by: colleagueOf(actor) },
       })),
   )
-  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(ctx.schedule, tasks)
 }
 
 type StaffNoticeKind = VisitEvent['kind'] | SeriesNotice['kind']

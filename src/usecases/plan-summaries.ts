@@ -13,5 +13,5 @@ export async function planSummaries(ctx: UseCaseContext, tx: Transaction): Promi
   const { timeZone, summaryHour } = await loadSettings(ctx, tx)
   const now = ctx.clock.now()
   const planned = await replanSummaries(tx, summaryMoments(timeZone, summaryHour, now), now)
-  if (planned.length > 0) tx.onCommit(() => ctx.schedule(planned))
+  tx.onCommit(ctx.schedule, planned)
 }

@@ -21,7 +21,7 @@ export async function planTasksOfVisit(ctx: UseCaseContext, tx: Transaction, boo
       ? [planHoldEnd({ ...visit, holdMinutes })]
       : planVisitTasks({ ...visit, parts: booking.parts.flatMap(endOfPart), reminderHours })
   const tasks = await insertTasks(tx, planned)
-  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(ctx.schedule, tasks)
 }
 
 function endOfPart({ id, busy }: Booking): { bookingId: number; busyEnd: Date }[] {

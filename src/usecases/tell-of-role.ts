@@ -44,5 +44,5 @@ export async function tellOfRole(
       payload: { notice: 'role_changed', role, by: actor.staffId },
     },
   ])
-  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(ctx.schedule, tasks)
 }

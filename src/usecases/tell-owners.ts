@@ -27,5 +27,5 @@ export async function tellOwners(
       payload: { ...arrival },
     })),
   )
-  tx.onCommit(() => ctx.schedule(tasks))
+  tx.onCommit(ctx.schedule, tasks)
 }

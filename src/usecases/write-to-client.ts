@@ -45,7 +45,7 @@ export async function writeToClient(
           payload: { notice: 'message', words, by: actor.staffId },
         },
       ])
-      tx.onCommit(() => ctx.schedule(tasks))
+      tx.onCommit(ctx.schedule, tasks)
     },
   })
 }

@@ -87,6 +87,16 @@ test('what waits for the commit is forgotten with a transaction that fails', asy
   expect(effects).toEqual(['done'])
 })
 
+test('what is done after the commit is done once with the things of all who asked for it', async () => {
+  const scheduled: number[][] = []
+  const schedule = (things: readonly number[]) => void scheduled.push([...things])
+  await salon.db.transaction((tx) => {
+    for (const thing of [1, 2, 3]) tx.onCommit(schedule, [thing])
+    return Promise.resolve()
+  })
+  expect(scheduled).toEqual([[1, 2, 3]])
+})
+
 test('who finds no place among the connections waits for one', async () => {
   // Of this role there may be one connection at a time, as of a server that is full.
   const url = new URL(salon.database.url)

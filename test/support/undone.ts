@@ -1,4 +1,4 @@
-import type { Connection, Database, Transaction } from '../../src/storage/database.ts'
+import { Effects, type Connection, type Database, type Transaction } from '../../src/storage/database.ts'
 
 class Undo extends Error {}
 
@@ -27,13 +27,13 @@ let savepoints = 0
 function within(outer: Connection): Pick<Database, 'query' | 'transaction'> {
   const transaction = async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
     const name = `step_${++savepoints}`
-    const effects: (() => Promise<void> | void)[] = []
+    const effects = new Effects()
     await outer.query(`savepoint ${name}`)
     let result: Result
     try {
       result = await work({
         query: (text, values) => outer.query(text, values),
-        onCommit: (effect) => void effects.push(effect),
+        onCommit: (effect, things) => effects.add(effect, things),
       })
     } catch (error) {
       await outer.query(`rollback to savepoint ${name}`)
@@ -41,7 +41,9 @@ function within(outer: Connection): Pick<Database, 'query' | 'transaction'> {
       throw error
     }
     await outer.query(`release savepoint ${name}`)
-    for (const effect of effects) await effect()
+    await effects.run((error) => {
+      throw error
+    })
     return result
   }
   return {

@@ -75,6 +75,20 @@ async function count(what: string): Promise<number> {
 }
 
 describe('a series', () => {
+  test('sets all its alarms at once, so that nobody waits for each of them while Redis is away', async () => {
+    await open()
+    const ann = await salon.person('Анна')
+    const input = await seen(ann, await book('Анна'))
+    const alarms: number[] = []
+    const schedule: typeof salon.ctx.schedule = (tasks) => {
+      alarms.push(tasks.length)
+      return Promise.resolve()
+    }
+    expect(await bookSeries({ ...salon.ctx, schedule }, ann, input)).toMatchObject({ ok: true })
+    expect(alarms).toHaveLength(1)
+    expect(alarms[0]).toBeGreaterThanOrEqual(8)
+  })
+
   test('is booked whole, with the visit that is repeated, reminders for each and one word to staff', async () => {
     await open({ adminIds: [77] })
     await salon.db.query(
