@@ -6,8 +6,7 @@ export const request = {
   'request.hint': 'We’ll confirm the booking and write to you.',
   'request.approved': '<b>Your booking is confirmed. See you then!</b>',
   'request.declined': '<b>Sorry, we can’t see you at that time</b>',
-  'request.expired':
-    '<b>Sorry, we didn’t get round to confirming this booking</b>\nThe time is free again, so please try once more.',
+  'request.expired': '<b>Sorry, we didn’t get round to confirming this booking</b>\nLet’s find a time again.',
   'request.expired_begun':
     '<b>Sorry, we didn’t get round to confirming this booking</b>\nLet’s find another time.',
   'request.reason_no_time': 'We’re too busy then. Please choose another time.',

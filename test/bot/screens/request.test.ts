@@ -175,8 +175,8 @@ test.each([
   [
     'request_expired',
     null,
-    '<b>К сожалению, мы не успели подтвердить эту запись</b>\nВремя снова свободно, попробуйте ещё раз.',
-    '<b>Sorry, we didn’t get round to confirming this booking</b>\nThe time is free again, so please try once more.',
+    '<b>К сожалению, мы не успели подтвердить эту запись</b>\nДавайте подберём время ещё раз.',
+    '<b>Sorry, we didn’t get round to confirming this booking</b>\nLet’s find a time again.',
   ],
 ] as const)('the client hears of %s (%s)', (kind, reason, russian, english) => {
   const address = { ru: ['Адрес: Тверская, 1'], en: ['Address: Тверская, 1'] }
