@@ -17,6 +17,14 @@ export function quietUntil(zone: string, quiet: QuietHours | null, now: Date): D
   return null
 }
 
+/**
+ * The instant when somebody hears of what happens at `now` about a visit that begins at `startsAt`: at once, or when the
+ * quiet hours end (`quietUntil`; null: it is in none). Who has some time to answer has it from then on.
+ */
+export function toldAt(now: Date, startsAt: Date, quietUntil: Date | null): Date {
+  return quietUntil && mayWaitUntil(quietUntil, startsAt) ? quietUntil : now
+}
+
 /** Whether a message about what begins at `startsAt` still helps when it comes in the morning. */
 export function mayWaitUntil(morning: Date, startsAt: Date): boolean {
   return startsAt.getTime() - morning.getTime() >= leastAheadMs

@@ -1,3 +1,4 @@
+import { toldAt } from './quiet-hours.ts'
 import type { PlannedTask, Task } from './task.ts'
 
 const hourMs = 3_600_000
@@ -34,16 +35,16 @@ export function planReview(visit: VisitToReview): PlannedTask {
 }
 
 /**
- * The end of a hold: a booking that waits for approval gives its time back after `holdMinutes`, and never later than
- * its start.
+ * The end of a hold: a booking that waits for approval gives its time back `holdMinutes` after staff hear of it, and never
+ * later than its start.
  */
 export function planHoldEnd(visit: VisitOnHold): PlannedTask {
-  const { bookingId, visitId, userId, version, now } = visit
-  const heldUntil = now.getTime() + visit.holdMinutes * 60_000
+  const { bookingId, visitId, userId, version, startsAt, now } = visit
+  const heldUntil = toldAt(now, startsAt, visit.quietUntil).getTime() + visit.holdMinutes * 60_000
   return {
     kind: 'hold_end',
     dedupKey: `hold:${visitId}:${bookingId}:${version}`,
-    dueAt: new Date(Math.min(heldUntil, visit.startsAt.getTime())),
+    dueAt: new Date(Math.min(heldUntil, startsAt.getTime())),
     bookingId,
     bookingVersion: version,
     userId,
@@ -128,4 +129,6 @@ export interface VisitOnHold {
   readonly startsAt: Date
   readonly now: Date
   readonly holdMinutes: number
+  /** The end of the quiet hours in which staff are not told of it; null: it is in none. */
+  readonly quietUntil: Date | null
 }

@@ -4,7 +4,7 @@ import { isActive } from './booking-status.ts'
 import type { Booking } from './booking.ts'
 import type { Outlook } from './freed-time.ts'
 import { addDays, addMonths, monthOfDate, weekdayOf, type LocalDate } from './local-time.ts'
-import { mayWaitUntil } from './quiet-hours.ts'
+import { toldAt } from './quiet-hours.ts'
 
 const minuteMs = 60_000
 
@@ -136,7 +136,7 @@ function wasGivenUp(plan: Plan, serviceId: number, startsAt: Date): boolean {
 function offerUntil(startsAt: Date, now: Date, terms: OfferTerms): Date | null {
   const { offerMinutes, minimumNoticeMin, quietUntil } = terms
   const latest = startsAt.getTime() - minimumNoticeMin * minuteMs
-  const told = quietUntil && mayWaitUntil(quietUntil, startsAt) ? quietUntil : now
+  const told = toldAt(now, startsAt, quietUntil)
   const until = Math.min(told.getTime() + offerMinutes * minuteMs, latest)
   return until - told.getTime() < leastOfferMinutes * minuteMs ? null : new Date(until)
 }

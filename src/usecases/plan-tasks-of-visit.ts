@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Booking } from '../domain/booking.ts'
 import type { Visit } from '../domain/visit.ts'
+import { quietUntil } from '../domain/quiet-hours.ts'
 import { planHoldEnd, planVisitTasks, visitTaskPrefixes } from '../domain/task-plan.ts'
 import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -15,10 +16,13 @@ export async function planTasksOfVisit(ctx: UseCaseContext, tx: Transaction, boo
   await lockCalendar(tx, 'shared')
   const { id: bookingId, visitId, userId, version, startsAt } = booking
   const visit = { bookingId, visitId, userId, version, startsAt, now: ctx.clock.now() }
-  const { reminderHours, holdMinutes } = await loadSettings(ctx, tx)
+  const { reminderHours, holdMinutes, timeZone, quietHours } = await loadSettings(ctx, tx)
+  // Word that waits for its turn or a process may come into the quiet hours that begin in a moment.
+  const soon = new Date(visit.now.getTime() + 60_000)
+  const night = quietUntil(timeZone, quietHours, visit.now) ?? quietUntil(timeZone, quietHours, soon)
   const planned =
     booking.pendingFor === 'approval'
-      ? [planHoldEnd({ ...visit, holdMinutes })]
+      ? [planHoldEnd({ ...visit, holdMinutes, quietUntil: night })]
       : planVisitTasks({ ...visit, parts: booking.parts.flatMap(endOfPart), reminderHours })
   const tasks = await insertTasks(tx, planned)
   tx.onCommit(ctx.schedule, tasks)

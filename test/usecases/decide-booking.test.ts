@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { UseCaseContext, VisitCard } from '../../src/context.ts'
+import type { LocalTime } from '../../src/domain/local-time.ts'
 import { prepareTenant } from '../../src/usecases/prepare-tenant.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { approveBooking } from '../../src/usecases/approve-booking.ts'
@@ -104,6 +105,24 @@ describe('a booking where the business confirms each', () => {
       [soon.bookingId],
     )
     expect(rows).toEqual([{ due: soon.startsAt }])
+  })
+
+  test.each([
+    ['in the quiet hours', '2026-03-02T20:00:00Z'],
+    ['a moment before them', '2026-03-02T18:59:30Z'],
+  ])('is held from the morning on when it is made %s, since staff hear of it then', async (_, made) => {
+    const quietHours = { from: '22:00' as LocalTime, until: '08:00' as LocalTime }
+    const settingDefaults = { ...salon.ctx.settingDefaults, holdMinutes: 60, quietHours }
+    salon.clock.moveTo(new Date(made))
+    const late = await createBooking({ ...salon.ctx, settingDefaults }, await salon.person('Борис'), {
+      serviceIds: [salon.serviceIds[0]!],
+      staffId: salon.staffIds[0]!,
+      startsAt: new Date('2026-03-05T09:00:00Z'),
+    })
+    expect(late).toMatchObject({ ok: true })
+    expect(await salon.db.query(`select due_at as due from tasks where id = $1`, [await holdEnd()])).toEqual([
+      { due: new Date('2026-03-03T06:00:00Z') },
+    ])
   })
 
   test('needs nobody’s word when whoever books could give it', async () => {
