@@ -18,15 +18,13 @@ export function startSweep(ctx: UseCaseContext): () => Promise<void> {
       again = true
       return
     }
-    running = sweepTasks(ctx, stopping.signal)
-      .catch((error: unknown) => ctx.log.error({ err: error }, 'The sweep failed and will run again'))
-      .finally(() => {
-        running = undefined
-        if (again) {
-          again = false
-          run()
-        }
-      })
+    running = sweepTasks(ctx, stopping.signal).finally(() => {
+      running = undefined
+      if (again) {
+        again = false
+        run()
+      }
+    })
   }
 
   const stopTimer = ctx.clock.every(everyMs, run)

@@ -152,10 +152,10 @@ export async function endEntries(
 
 /**
  * Ends what nobody can be offered any more: whose days have passed, whose service or specialist is not to be booked, and of
- * whom is banned or can't be reached.
+ * whom is banned or can't be reached. Behind the list's lock.
  */
-export async function endStrandedEntries(db: Connection, now: Date): Promise<void> {
-  await db.query(
+export async function endStrandedEntries(tx: Transaction, now: Date): Promise<void> {
+  await tx.query(
     `update tasks k set status = 'cancelled', done_at = $1::timestamptz
        from users u
       where u.id = k.user_id and k.dedup_key >= 'wait:' collate "C" and k.dedup_key < 'wait;' collate "C"

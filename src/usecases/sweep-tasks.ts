@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import { listComingTasks, listDueTasks, listStaleTasks } from '../storage/tasks.ts'
-import { endStrandedEntries } from '../storage/waiting-list.ts'
+import { endStrandedEntries, lockWaitingList } from '../storage/waiting-list.ts'
 import { deliverTask } from './deliver-task.ts'
 import { planSummaries } from './plan-summaries.ts'
 import { afterLostOutcome, leaseMs, namesOf, settleTask } from './task-endings.ts'
@@ -12,15 +12,18 @@ const page = 500
 /**
  * The safety net under the queue. What was left half-done is given back, alarms of the next 90 minutes are set again (a
  * no-op where they exist), and what is due already is done without the queue. So the queue may be emptied, and the
- * process may die, at any moment. Daily summaries are planned for the days to come. Who waits for what can't come any more waits no longer. Once `stopping` is aborted no
- * further task is begun.
+ * process may die, at any moment. Daily summaries are planned for the days to come. Who waits for what can't come any more
+ * waits no longer. A step that fails is logged and tried again with the next sweep; it keeps none of the others. Once
+ * `stopping` is aborted no further task is begun.
  */
 export async function sweepTasks(ctx: UseCaseContext, stopping: AbortSignal): Promise<void> {
-  await giveBackStale(ctx)
-  await endStrandedEntries(ctx.db, ctx.clock.now())
-  await ctx.db.transaction((tx) => planSummaries(ctx, tx))
-  await setAlarms(ctx)
-  await deliverDue(ctx, stopping)
+  for (const step of [giveBackStale, endStranded, planDailySummaries, setAlarms, deliverDue]) {
+    try {
+      await step(ctx, stopping)
+    } catch (error) {
+      ctx.log.error({ err: error }, 'A step of the sweep failed and will be tried again')
+    }
+  }
 }
 
 /** A task in this process's own hands is not stale, however the clock was moved. */
@@ -31,6 +34,18 @@ async function giveBackStale(ctx: UseCaseContext): Promise<void> {
     ctx.log.warn(namesOf(task), 'A task was left half-done')
     await settleTask(ctx, task, afterLostOutcome(ctx, task, leaseMs))
   }
+}
+
+/** Behind the list's lock: an entry that is being offered a place is not ended meanwhile. */
+async function endStranded(ctx: UseCaseContext): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await lockWaitingList(tx)
+    await endStrandedEntries(tx, ctx.clock.now())
+  })
+}
+
+async function planDailySummaries(ctx: UseCaseContext): Promise<void> {
+  await ctx.db.transaction((tx) => planSummaries(ctx, tx))
 }
 
 async function setAlarms(ctx: UseCaseContext): Promise<void> {

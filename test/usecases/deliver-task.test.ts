@@ -34,6 +34,13 @@ async function sweepTasks(ctx = salon.ctx): Promise<void> {
   await sweep(ctx, new AbortController().signal)
 }
 
+/** Its statements work, but each transaction fails. */
+function withoutTransactions(): typeof salon.db {
+  const query: typeof salon.db.query = (text, values) => salon.db.query(text, values)
+  const transaction = () => Promise.reject(new Error('a fault'))
+  return Object.assign(Object.create(salon.db) as typeof salon.db, { query, transaction })
+}
+
 async function reminder(hours: number) {
   const [row] = await salon.db.query<{ id: number; status: string; error: string | null; due: Date }>(
     `select id, status, last_error as error, due_at as due from tasks where dedup_key like $1`,
@@ -268,9 +275,7 @@ describe('word of a cancellation', () => {
 })
 
 test('a visit is completed in the end, however long it could not be', async () => {
-  const query: typeof salon.db.query = (text, values) => salon.db.query(text, values)
-  const transaction = () => Promise.reject(new Error('a fault'))
-  const db = Object.assign(Object.create(salon.db) as typeof salon.db, { query, transaction })
+  const db = withoutTransactions()
   salon.clock.moveTo(new Date('2026-03-05T08:00:00Z'))
   const [task] = await salon.db.query<{ id: number }>(`select id from tasks where kind = 'completion'`)
   for (let attempt = 0; attempt < 9; attempt++) {
@@ -293,6 +298,13 @@ test('a visit is completed when its time is over, and not before', async () => {
   salon.clock.moveTo(new Date('2026-03-05T08:00:00Z'))
   await sweepTasks()
   expect(await status()).toBe('completed')
+})
+
+test('a step of the sweep that fails keeps none of the others', async () => {
+  salon.clock.moveTo(dayBefore)
+  await sweepTasks({ ...salon.ctx, db: withoutTransactions() })
+  expect(await reminder(24)).toMatchObject({ status: 'done' })
+  expect(salon.logged.filter(({ level }) => level === 'error')).toHaveLength(2)
 })
 
 test('the sweep sets the alarms of the next ninety minutes again', async () => {
