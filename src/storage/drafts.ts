@@ -1,4 +1,4 @@
-import type { Connection, Transaction } from './database.ts'
+import type { Connection } from './database.ts'
 
 /** What `users.draft` holds: any JSON object; `version` counts for compare-and-set. */
 export interface StoredDraft {
@@ -49,12 +49,17 @@ export async function writeDraft(db: Connection, userId: number, draft: StoredDr
   ])
 }
 
-/** What was there, and nothing is any more. */
-export async function takeDraft(tx: Transaction, userId: number): Promise<StoredDraft | null> {
-  const [row] = await tx.query<{ draft: StoredDraft | null }>(
-    'select draft from users where id = $1::bigint for update',
+/**
+ * What was there, and nothing is any more. Locks the person only if something is: it is asked for with each message that is
+ * no answer to a question.
+ */
+export async function takeDraft(db: Connection, userId: number): Promise<StoredDraft | null> {
+  const [row] = await db.query<{ draft: StoredDraft }>(
+    `update users u set draft = null
+       from (select id, draft from users where id = $1::bigint and draft is not null for no key update) open
+      where u.id = open.id
+      returning open.draft`,
     [userId],
   )
-  if (row?.draft) await writeDraft(tx, userId, null)
   return row?.draft ?? null
 }

@@ -35,5 +35,5 @@ export async function clearDraft(ctx: UseCaseContext, actor: Actor): Promise<voi
 
 /** The dialog that was open although no draft of it is left; told once. */
 export async function takeLostDialog(ctx: UseCaseContext, actor: Actor): Promise<string | null> {
-  return await ctx.db.transaction(async (tx) => (await takeDraft(tx, actor.userId))?.dialog ?? null)
+  return (await takeDraft(ctx.db, actor.userId))?.dialog ?? null
 }

@@ -57,6 +57,13 @@ describe.each(['redis', 'postgresql'] as const)('drafts in %s', (kind) => {
     await tenant.close()
   })
 
+  test('are not looked for behind whoever books for the person, when none is open', async () => {
+    await tenant.db.transaction(async (tx) => {
+      await tx.query('select from users where id = $1 for update', [ann.userId])
+      expect(await place.drafts.takeLost(ann)).toBeNull()
+    })
+  })
+
   test('are kept as they were saved, one a person', async () => {
     const bob = await tenant.person('Борис')
     expect(await place.drafts.load(ann)).toBeNull()
