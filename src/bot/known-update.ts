@@ -63,8 +63,8 @@ function isTap(value: unknown): value is Shape {
 
 function isMembership(value: unknown): value is Shape {
   if (!isObject(value) || !isChat(value['chat'])) return false
-  const state = value['new_chat_member']
-  return isObject(state) && typeof state['status'] === 'string'
+  const states = [value['old_chat_member'], value['new_chat_member']]
+  return states.every((state) => isObject(state) && typeof state['status'] === 'string')
 }
 
 function isChat(value: unknown): boolean {

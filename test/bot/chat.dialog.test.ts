@@ -154,28 +154,27 @@ describe('the chat', () => {
     expect(await reachable()).toBe(true)
   })
 
-  test('tells a group once where it works', async () => {
+  test('tells a group once where it works, and not again after a restart', async () => {
     const bot = [...salon.telegram.world.bots.values()][0]!
-    const said = () =>
-      salon.telegram.journal.filter(
-        ({ method, params }) => method === 'sendMessage' && params['chat_id'] === -100500,
-      )
+    // The local Telegram has no groups: somebody's chat stands for one.
+    const group = salon.person('Подруги')
+    await group.sends('/start')
+    const said = () => group.screen().messages.filter(({ text }) => text.includes('личных сообщениях'))
     for (const text of ['/start', 'ау', '/start@salon_bot']) {
       salon.telegram.giveUpdate(bot.user, {
         message: {
           message_id: 1,
           date: 0,
-          chat: { id: -100500, type: 'supergroup', title: 'Подруги' },
+          chat: { id: group.id, type: 'supergroup', title: 'Подруги' },
           from: { id: 77, is_bot: false, first_name: 'Ева', language_code: 'ru' },
           text,
         },
       })
       await salon.telegram.idle()
+      if (text === 'ау') await salon.restart()
     }
     expect(said()).toHaveLength(1)
-    expect(said()[0]?.params['text']).toBe(
-      'Я отвечаю только в личных сообщениях. Напишите мне: https://t.me/salon_bot',
-    )
+    expect(said()[0]?.text).toBe('Я отвечаю только в личных сообщениях. Напишите мне: https://t.me/salon_bot')
   })
 
   test('tells a channel once where it works, when it is made an administrator there', async () => {
@@ -242,6 +241,17 @@ describe('trouble', () => {
     expect(answers.at(-1)?.text).toContain('Подождите минуту')
     await bob.sends('/help')
     expect(bob.lastMessage().text).toContain('/book')
+  })
+
+  test('who writes too much reads it in the language that they chose', async () => {
+    const ann = salon.person('Анна')
+    await ann.sends('/start')
+    await salon.db.query(`update users set locale = 'en' where telegram_id = $1::bigint`, [ann.id])
+    for (let turn = 0; turn < 5; turn++) await ann.sends('ау')
+    expect(ann.lastMessage().text).toContain('Give me a minute')
+    expect(ann.screen().replyKeyboard?.[0]).toContain('Book')
+    for (let turn = 0; turn < 6; turn++) await ann.tapsData(ann.lastMessage(), 'nil')
+    expect(ann.toasts.at(-1)?.text).toContain('Too fast')
   })
 
   test('staff may write more than clients', async () => {

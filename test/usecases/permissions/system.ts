@@ -9,6 +9,7 @@ import {
 } from '../../../src/usecases/drafts.ts'
 import { enterChat } from '../../../src/usecases/enter-chat.ts'
 import { expireBooking } from '../../../src/usecases/expire-booking.ts'
+import { findLanguage } from '../../../src/usecases/find-language.ts'
 import { listCommandHolders } from '../../../src/usecases/list-command-holders.ts'
 import { loadTaskFacts } from '../../../src/usecases/load-task-facts.ts'
 import { messageNoticeOf } from '../../../src/usecases/message-notice.ts'
@@ -27,6 +28,7 @@ import { tellOfUndelivered } from '../../../src/usecases/tell-of-undelivered.ts'
 import { tellStaff } from '../../../src/usecases/tell-staff.ts'
 import { summaryOfDay } from '../../../src/usecases/summary-of-day.ts'
 import { sweepTasks } from '../../../src/usecases/sweep-tasks.ts'
+import { isChatTold, noteToldChat } from '../../../src/usecases/told-chats.ts'
 import type { PlannedTask, Task } from '../../../src/domain/task.ts'
 import { insertTasks, listDueTasks } from '../../../src/storage/tasks.ts'
 import type { Stock } from '../../support/stock.ts'
@@ -67,6 +69,9 @@ export const rows = [
   bySystem(recordReachability, (ctx, { client }) =>
     recordReachability(ctx, { telegramId: client.telegramId, reachable: false }),
   ),
+  bySystem(findLanguage, (ctx, { client }) => findLanguage(ctx, client)),
+  bySystem(isChatTold, (ctx) => isChatTold(ctx, { id: -100 })),
+  bySystem(noteToldChat, (ctx) => noteToldChat(ctx, { id: -100 })),
   bySystem(prepareTenant, (ctx) => prepareTenant({ ...ctx, adminIds: [4712] })),
   bySystem(listCommandHolders, (ctx) => listCommandHolders(ctx)),
   bySystem(completeVisit, async (ctx, stock) =>
