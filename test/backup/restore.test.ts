@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createRole, dropRole, urlFor } from '../../scripts/tenant/database.ts'
@@ -141,6 +142,22 @@ describeWithPrograms('a rehearsal', () => {
     expect(await site.restore(['tenant', dump])).toMatchObject({ code: 1 })
     expect(await site.rows(`select from pg_namespace where nspname = 'veranda'`)).toEqual([])
     await site.editManifest(dump, 'veranda users 301', 'veranda users 300')
+  })
+
+  test('of a server without tenants does not count as one, so that the first month has a real one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'no-tenants-'))
+    const empty = { PGDATABASE: 'postgres', BACKUP_FOLDER: folder }
+    expect(await site.backup(['all'], empty)).toMatchObject({ code: 0 })
+
+    expect(await site.restore(['rehearse'], empty)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('no tenant in the backups yet'),
+    })
+
+    const status = await readFile(join(folder, 'status.prom'), 'utf8')
+    expect(status).toContain('booking_backup_rehearsal_last_run_failed 0\n')
+    expect(status).not.toContain('rehearsal_last_success')
+    await rm(folder, { recursive: true })
   })
 
   test('restores the newest of each, compares and leaves nothing', async () => {
