@@ -12,7 +12,8 @@ import type { Connection, Transaction } from './database.ts'
  * Whoever joins the waiting list, leaves it, or hands a place out holds this lock until the commit. So the oldest entry is
  * really the first, no entry is overlooked because somebody else looks at it, and no place is handed out twice. It
  * comes after the locks of people, of bookings and of the calendar, which it takes as well since places are booked, and
- * before anything that the transaction books or moves.
+ * before anything that the transaction books or moves. Only bookings of whoever is locked already may be locked after it
+ * (their offers, or all of an erased person): nobody locks a booking without having locked its person.
  */
 export async function lockWaitingList(tx: Transaction): Promise<void> {
   await tx.query(
@@ -34,6 +35,9 @@ export interface NewEntry extends Omit<WaitingEntry, 'id'> {
   readonly origin: string
 }
 
+/**
+ * Writes down who waits for what, behind the list's lock. Returns the entry's id. Throws when the same update did it before.
+ */
 export async function insertEntry(tx: Transaction, entry: NewEntry): Promise<number> {
   const { userId, serviceId, staffId, from, to, until, origin } = entry
   const [row] = await tx.query<{ id: number }>(
