@@ -75,6 +75,8 @@ describe('refused', () => {
     ['src/context.ts', 'imports the package ioredis', "import { Redis } from 'ioredis'"],
     ['src/context.ts', 'outside src', "import { startDemo } from '../playground/demo.ts'"],
     ['src/services/list.ts', 'no border names', "import { may } from '../domain/roles.ts'"],
+    ['src/domain/slots.ts', 'exports free without a docstring', 'export function free() {}'],
+    [storage, 'exports find without a docstring', '// Not this.\nexport async function find() {}'],
     ['src/domain/index.ts', 'is a barrel file', 'export const one = 1'],
     ['src/domain/all.ts', 'is a barrel file', "export * from './slots.ts'\nexport * from './task.ts'"],
     ['src/bot/utils.ts', 'says nothing', 'export const one = 1'],

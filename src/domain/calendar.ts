@@ -41,6 +41,10 @@ export interface CalendarOptions {
   readonly ignoreVisitId?: number | undefined
 }
 
+/**
+ * Lays an agenda out for one question: the hours and visits from `first` to `last` (local dates, both inclusive) as they are
+ * at the instant `now`.
+ */
 export function openCalendar(
   agenda: Agenda,
   first: LocalDate,

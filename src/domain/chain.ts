@@ -34,6 +34,7 @@ export interface Searches {
   readonly possible: ChainSearch
 }
 
+/** Both searches over one calendar, which remember what they found out: for one question, not for later. */
 export function openSearches(calendar: Calendar): Searches {
   return { free: searchChains(calendar, 'free'), possible: searchChains(calendar, 'possible') }
 }

@@ -102,6 +102,10 @@ export interface Outlook {
   readonly starts: readonly DatedStart[]
 }
 
+/**
+ * Which starts the freed time gives on the dates that are asked for: those that are free at the instant `now` and would not be
+ * without it.
+ */
 export function openOutlook(
   agenda: Agenda,
   freed: readonly FreedTime[],

@@ -37,6 +37,7 @@ export function dayBounds(zone: Zone, date: LocalDate): Interval {
   return { start: startOfDay(zone, date), end: startOfDay(zone, addDays(date, 1)) }
 }
 
+/** The date that the calendars of `zone` show at an instant. */
 export function localDateOf(zone: Zone, instant: Date): LocalDate {
   return wallClock(zone, instant).slice(0, 10) as LocalDate
 }
@@ -96,6 +97,7 @@ export function parseLocalTime(text: string): LocalTime | null {
   return /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text) ? (text as LocalTime) : null
 }
 
+/** That many days later, or earlier; a matter of the calendar, whatever the clocks do on those days. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfDay(Date.parse(`${date}T00:00Z`) + days * dayMs)
 }
@@ -105,15 +107,18 @@ export function weekdayOf(date: LocalDate): number {
   return new Date(`${date}T00:00Z`).getUTCDay() || 7
 }
 
+/** The month that a date lies in. */
 export function monthOfDate(date: LocalDate): LocalMonth {
   return date.slice(0, 7) as LocalMonth
 }
 
+/** That many months later, or earlier. */
 export function addMonths(month: LocalMonth, months: number): LocalMonth {
   const [year = 0, number = 0] = month.split('-').map(Number)
   return new Date(Date.UTC(year, number - 1 + months)).toISOString().slice(0, 7) as LocalMonth
 }
 
+/** Its dates from the first to the last. */
 export function datesOfMonth(month: LocalMonth): LocalDate[] {
   return datesBetween(firstOf(month), addDays(firstOf(addMonths(month, 1)), -1))
 }

@@ -22,6 +22,7 @@ export function topicsFor(role: Role): readonly NoticeTopic[] {
   return role === 'specialist' ? ['daily_summary'] : noticeTopics
 }
 
+/** Whether somebody hears of a topic: what they never touched is on. */
 export function isWanted(choices: NoticeChoices, topic: NoticeTopic): boolean {
   return choices[topic] ?? true
 }

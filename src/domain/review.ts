@@ -4,6 +4,7 @@ export type Stars = 1 | 2 | 3 | 4 | 5
 /** Marks up to this one are told to the admins and the specialist at once. */
 const highestLow = 3
 
+/** Whether a mark is one that the admins and the specialist hear of at once. */
 export function isLow(stars: Stars): boolean {
   return stars <= highestLow
 }

@@ -61,6 +61,10 @@ export function chosenOffers(plan: readonly SeriesDate[], choice: SeriesChoice):
   return plan.flatMap((date, index) => (isChosen(date, index, choice) && date.offer ? [date.offer] : []))
 }
 
+/**
+ * Whether the date at this place of the plan would be booked: a free one unless it was left out, any other only when its offer
+ * was taken.
+ */
 export function isChosen({ refusal, offer }: SeriesDate, index: number, choice: SeriesChoice): boolean {
   if (!offer) return false
   return refusal === null ? !hasBit(choice.leftOut, index) : hasBit(choice.taken, index)

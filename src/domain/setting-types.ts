@@ -42,6 +42,7 @@ export function text(limit: number): SettingType<string> {
   }
 }
 
+/** A whole number within these limits, both inclusive. */
 export function integer(least: number, most: number): SettingType<number> {
   return {
     read: readInteger,
@@ -53,6 +54,7 @@ export function integer(least: number, most: number): SettingType<number> {
   }
 }
 
+/** One of these words; typed in any case. */
 export function choice<Option extends string>(...options: readonly Option[]): SettingType<Option> {
   return {
     read: (typed) => typed.trim().toLowerCase(),
@@ -63,6 +65,7 @@ export function choice<Option extends string>(...options: readonly Option[]): Se
   }
 }
 
+/** Yes or no; typed as `true` or `false`. */
 export function flag(): SettingType<boolean> {
   const words: Readonly<Record<string, boolean>> = { true: true, false: false }
   return {
@@ -138,6 +141,7 @@ export function timeSpan(): SettingType<{ readonly from: LocalTime; readonly unt
   }
 }
 
+/** An IANA zone, as far as the runtime knows it. */
 export function timeZone(): SettingType<string> {
   return {
     read: (typed) => typed.trim(),

@@ -108,6 +108,7 @@ export function holds(windows: readonly Interval[], instant: Date): boolean {
   return windows.some(({ start, end }) => start <= instant && instant < end)
 }
 
+/** Sessions that begin in these windows, lie in open time and have a seat left. */
 export function joinableSessions(diary: Diary, windows: readonly Interval[]): Session[] {
   return sessionsIn(diary, windows).filter(({ seatsLeft }) => seatsLeft > 0)
 }

@@ -63,6 +63,7 @@ export function specialDays(rows: readonly SpecialRow[], staffId: number | null)
   })
 }
 
+/** Days in a row that say the same, joined. They come by date, each once. */
 export function inRuns(days: readonly SpecialDay[]): SpecialDays[] {
   const runs: SpecialDays[] = []
   for (const { date, ...said } of days) {
@@ -80,6 +81,7 @@ export function specialFingerprint(rows: readonly SpecialRow[], staffId: number 
   return fingerprintOfText(texts.sort().join())
 }
 
+/** Every date of a run. */
 export function datesOf({ from, to }: Pick<SpecialDays, 'from' | 'to'>): LocalDate[] {
   return datesBetween(from, to)
 }

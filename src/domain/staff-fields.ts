@@ -30,6 +30,9 @@ export function readStaffName(typed: string): string | null {
   return read.ok && Array.from(read.words).length >= least ? read.words : null
 }
 
+/**
+ * Whether a field may get this value, which is one that was read before: without a space too many, within its length.
+ */
 export function isAllowedOfStaff(change: StaffChange): boolean {
   switch (change.field) {
     case 'name':

@@ -21,10 +21,12 @@ export function joinStretches<Part extends BookedTime>(
   return joined
 }
 
+/** The first with the end of the next, busy around both. */
 export function joinTimes<Time extends BookedTime>(one: Time, next: BookedTime): Time {
   return { ...one, endsAt: next.endsAt, busy: around(one.busy, next.busy) }
 }
 
+/** The same of what a schedule shows: both services, and attended if either was. */
 export function joinVisits(one: ScheduledVisit, next: ScheduledVisit): ScheduledVisit {
   return {
     ...joinTimes(one, next),

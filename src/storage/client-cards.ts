@@ -92,6 +92,7 @@ export async function lockClient(tx: Transaction, clientId: number): Promise<Cli
   return row
 }
 
+/** Writes the name that staff gave to a client. */
 export async function updateClientName(tx: Transaction, clientId: number, name: SplitName): Promise<void> {
   await tx.query('update users set first_name = $2::text, last_name = $3::text where id = $1::bigint', [
     clientId,
@@ -100,6 +101,7 @@ export async function updateClientName(tx: Transaction, clientId: number, name: 
   ])
 }
 
+/** In international form (E.164); null: none is known. */
 export async function updateClientPhone(
   tx: Transaction,
   clientId: number,
@@ -108,6 +110,7 @@ export async function updateClientPhone(
   await tx.query('update users set phone = $2::text where id = $1::bigint', [clientId, phone])
 }
 
+/** Only staff read them; null: there are none. */
 export async function updateClientNotes(
   tx: Transaction,
   clientId: number,
@@ -116,6 +119,7 @@ export async function updateClientNotes(
   await tx.query('update users set notes = $2::text where id = $1::bigint', [clientId, notes])
 }
 
+/** All tags that the client has from now on. */
 export async function updateClientTags(
   tx: Transaction,
   clientId: number,

@@ -9,6 +9,7 @@ export interface StoredDraft {
   readonly [member: string]: unknown
 }
 
+/** As it was written, also when its time has passed; null: nothing is open. */
 export async function findDraftOf(db: Connection, userId: number): Promise<StoredDraft | null> {
   const [row] = await db.query<{ draft: StoredDraft | null }>(
     'select draft from users where id = $1::bigint',

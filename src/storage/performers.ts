@@ -118,6 +118,7 @@ export async function nameWholeTeam(tx: Transaction, serviceId: number): Promise
   )
 }
 
+/** A specialist performs a service from now on, on the service's terms; who does already is left as they are. */
 export async function addPerformer(tx: Transaction, serviceId: number, staffId: number): Promise<void> {
   await tx.query(
     `insert into staff_services (staff_id, service_id) values ($2::bigint, $1::bigint) on conflict do nothing`,
@@ -133,6 +134,7 @@ export async function removePerformer(tx: Transaction, serviceId: number, staffI
   ])
 }
 
+/** What a specialist takes for a service (minor units) and how long they need (minutes); null: as everybody. */
 export async function writeOwnTerms(
   tx: Transaction,
   serviceId: number,

@@ -30,6 +30,7 @@ export async function listCatalogueServices(
   )
 }
 
+/** How many services are in the archive. */
 export async function countArchivedServices(db: Connection): Promise<number> {
   const [row] = await db.query<{ count: number }>(
     'select count(*) as count from services where archived_at is not null',
@@ -37,6 +38,7 @@ export async function countArchivedServices(db: Connection): Promise<number> {
   return row?.count ?? 0
 }
 
+/** Of the archive, too. Undefined: there never was such a service. */
 export async function findCatalogueService(
   db: Connection,
   serviceId: number,
@@ -71,6 +73,7 @@ export async function lockServiceOrder(tx: Transaction): Promise<number[]> {
   return await listServiceOrder(tx)
 }
 
+/** Puts locked services in this order: all that are not in the archive. Their versions stay. */
 export async function writeServiceOrder(tx: Transaction, serviceIds: readonly number[]): Promise<void> {
   await tx.query(
     `update services s set sort_order = o.position

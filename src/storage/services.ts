@@ -51,6 +51,7 @@ export async function listServices(db: Connection, serviceIds: readonly number[]
   )
 }
 
+/** Whether clients have anything to book. */
 export async function hasActiveService(db: Connection): Promise<boolean> {
   const [row] = await db.query<{ some: boolean }>(
     'select exists (select from services where active and archived_at is null) as some',

@@ -29,6 +29,7 @@ export interface LinkedStaff {
   readonly telegramId: number | null
 }
 
+/** Whose link has this hash. Undefined: it is unknown, replaced, or of somebody in the archive. */
 export async function findStaffOfLink(db: Connection, hash: string): Promise<LinkedStaff | undefined> {
   const [row] = await db.query<LinkedStaff>(
     `select id, name, telegram_id as "telegramId" from staff
@@ -70,6 +71,7 @@ export function isAccountTaken(error: unknown): boolean {
   return errorConstraint(error) === 'staff_telegram_id_index'
 }
 
+/** Takes the Telegram account, the role and any open link from a locked staff member. */
 export async function disconnectAccount(tx: Transaction, staffId: number): Promise<void> {
   await tx.query(
     `update staff set telegram_id = null, link_nonce = null, role = 'none', version = version + 1

@@ -39,6 +39,7 @@ export async function listTeam(db: Connection, shelf: 'current' | 'archived'): P
   )
 }
 
+/** How many of the team are in the archive. */
 export async function countArchivedTeam(db: Connection): Promise<number> {
   const [row] = await db.query<{ count: number }>(
     `select count(*) as count from staff t where t.archived_at is not null and ${isOfTeam}`,
@@ -77,6 +78,7 @@ export async function lockTeamOrder(tx: Transaction): Promise<number[]> {
   return await listTeamOrder(tx)
 }
 
+/** Puts the locked team in this order. Their versions stay. */
 export async function writeTeamOrder(tx: Transaction, staffIds: readonly number[]): Promise<void> {
   await tx.query(
     `update staff t set sort_order = o.position

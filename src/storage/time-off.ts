@@ -44,6 +44,7 @@ export async function listBlocksAhead(
   )
 }
 
+/** Lifted ones, too. Undefined: there never was such a block. */
 export async function findBlock(db: Connection, blockId: number): Promise<StoredBlock | undefined> {
   const [row] = await db.query<StoredBlock>(`select ${blockColumns} from ${blocks} where b.id = $1::bigint`, [
     blockId,
@@ -51,6 +52,7 @@ export async function findBlock(db: Connection, blockId: number): Promise<Stored
   return row
 }
 
+/** The same, held until the end of the transaction. */
 export async function lockBlock(tx: Transaction, blockId: number): Promise<StoredBlock | undefined> {
   const [row] = await tx.query<StoredBlock>(
     `select ${blockColumns} from ${blocks} where b.id = $1::bigint for update of b`,
@@ -59,6 +61,10 @@ export async function lockBlock(tx: Transaction, blockId: number): Promise<Store
   return row
 }
 
+/**
+ * Takes the time out of everybody's hours, or of one staff member's, from the commit on; the calendar is held alone. `by`: of
+ * `staff`; null: nobody who works here. Returns its id.
+ */
 export async function insertBlock(
   tx: Transaction,
   { staffId, during, reason }: TimeBlock,

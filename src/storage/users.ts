@@ -80,6 +80,7 @@ export async function lockPerson(tx: Transaction, userId: number): Promise<Locke
   return row
 }
 
+/** The language that the bot speaks to a person. */
 export async function updateLocale(db: Connection, userId: number, locale: Locale): Promise<void> {
   await db.query('update users set locale = $2::text where id = $1::bigint', [userId, locale])
 }

@@ -60,6 +60,7 @@ const wiring = [
 const zoneConverter = 'src/domain/local-time.ts'
 const environmentReader = 'src/ops/config.ts'
 const mostLines = 300
+const documented = ['domain/', 'storage/']
 
 const statement =
   /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+(recursive\s+)?\w+\s+as\s|(create|alter|drop|truncate|grant)\s+\w)/
@@ -78,7 +79,11 @@ function violationsInSql({ text }: SourceFile): string[] {
 
 function violationsInSource(file: SourceFile): string[] {
   const tree = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.ES2023, true)
-  const found = [...violationsOfName(file.path), ...violationsOfSize(file.text)]
+  const found = [
+    ...violationsOfName(file.path),
+    ...violationsOfSize(file.text),
+    ...violationsOfDocs(file.path, tree),
+  ]
   const visit = (node: ts.Node): void => {
     found.push(...violationsOfImport(file.path, node), ...violationsOfCode(file.path, node))
     ts.forEachChild(node, visit)
@@ -98,6 +103,16 @@ function violationsOfName(path: string): string[] {
 function violationsOfSize(text: string): string[] {
   const lines = text.trimEnd().split('\n').length
   return lines > mostLines ? [`has ${lines} lines`] : []
+}
+
+/** What others rely on says its units, what each refusal means, and where a rule comes from. */
+function violationsOfDocs(path: string, tree: ts.SourceFile): string[] {
+  if (!documented.includes(areaOf(path))) return []
+  return tree.statements
+    .filter((node) => ts.isFunctionDeclaration(node))
+    .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    .filter((node) => ts.getJSDocCommentsAndTags(node).length === 0)
+    .map(({ name }) => `exports ${name?.text} without a docstring`)
 }
 
 function violationsOfImport(path: string, node: ts.Node): string[] {
