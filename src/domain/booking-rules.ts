@@ -44,39 +44,54 @@ export function cancellationHoursOf(
   return Math.max(...services.map((service) => service.cancellationHours ?? business.cancellationHours))
 }
 
-/** A client may change a visit until exactly `hours` before its start, and never once it has begun. */
-export function isChangeable(startsAt: Date, hours: number, now: Date): boolean {
-  return now < startsAt && now.getTime() <= startsAt.getTime() - hours * hourMs
+/**
+ * The last instant at which a client may cancel or move a visit: `cancellationHoursOf` before its start. Where a reminder
+ * is due at that very moment, an hour later: the reminder offers to move and to cancel, and it takes a moment to arrive
+ * and longer to be read.
+ */
+export function changeDeadline(
+  booking: Pick<Booking, 'status' | 'startsAt'>,
+  services: readonly Pick<Service, 'cancellationHours'>[],
+  business: { readonly cancellationHours: number; readonly reminderHours: readonly number[] },
+): Date {
+  const hours = cancellationHoursOf(booking, services, business)
+  const hoursToAnswer = business.reminderHours.includes(hours) ? 1 : 0
+  return new Date(booking.startsAt.getTime() - (hours - hoursToAnswer) * hourMs)
+}
+
+/** A client may change a visit until its `changeDeadline`, that instant included, and never once it has begun. */
+export function isChangeable(startsAt: Date, deadline: Date, now: Date): boolean {
+  return now < startsAt && now <= deadline
 }
 
 /**
  * Whether a client may cancel; null: yes. `booking_gone`: the visit is over (completed or a no-show);
- * `too_late`: the deadline of `hours` before the start has passed.
+ * `too_late`: its `changeDeadline` has passed.
  */
 export function refuseCancellation(
   booking: Pick<Booking, 'status' | 'startsAt'>,
-  hours: number,
+  deadline: Date,
   now: Date,
 ): CancelRefusal | null {
   if (booking.status === 'cancelled') return 'already_cancelled'
   if (!isActive(booking.status)) return 'booking_gone'
-  return isChangeable(booking.startsAt, hours, now) ? null : 'too_late'
+  return isChangeable(booking.startsAt, deadline, now) ? null : 'too_late'
 }
 
 /**
  * Whether a client may move a visit to `to`; null: yes, if the start itself is free. A move changes the start and,
  * if wished, the specialists; service, person and price agreements stay. `changed_meanwhile`: the screen showed an
- * older version; `not_changed`: it is there already.
+ * older version; `too_late`: its `changeDeadline` has passed; `not_changed`: it is there already.
  */
 export function refuseMove(
   visit: MovingVisit,
   to: { readonly startsAt: Date; readonly staffId: number | null; readonly version: number },
-  hours: number,
+  deadline: Date,
   now: Date,
 ): MoveRefusal | null {
   if (!isActive(visit.status)) return 'booking_gone'
   if (visit.version !== to.version) return 'changed_meanwhile'
-  if (!isChangeable(visit.startsAt, hours, now)) return 'too_late'
+  if (!isChangeable(visit.startsAt, deadline, now)) return 'too_late'
   const sameStaff = to.staffId === null || visit.parts.every(({ staffId }) => staffId === to.staffId)
   return sameStaff && to.startsAt.getTime() === visit.startsAt.getTime() ? 'not_changed' : null
 }

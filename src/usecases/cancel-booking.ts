@@ -1,5 +1,5 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import { cancellationHoursOf, refuseCancellation, type CancelRefusal } from '../domain/booking-rules.ts'
+import { changeDeadline, refuseCancellation, type CancelRefusal } from '../domain/booking-rules.ts'
 import { ownWordsLimits, readOwnWords } from '../domain/own-words.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import { listServices } from '../storage/services.ts'
@@ -18,15 +18,7 @@ export interface CancelBookingInput {
 
 export type CancelBookingResult =
   | { readonly ok: true; readonly visit: VisitCard }
-  | { readonly ok: false; readonly reason: 'booking_gone' | 'already_cancelled' }
-  | {
-      readonly ok: false
-      readonly reason: 'too_late'
-      /** Hours before the start until which a client may cancel. */
-      readonly hours: number
-      /** How to reach the business instead. */
-      readonly phone: string | null
-    }
+  | { readonly ok: false; readonly reason: CancelRefusal }
 
 /** Cancels the person's own visit while its deadline allows: its time is free and its reminders are off at once. */
 export async function cancelBooking(
@@ -46,16 +38,11 @@ export async function cancelBooking(
       tx,
       booking.parts.map(({ serviceId }) => serviceId),
     )
-    const hours = cancellationHoursOf(booking, services, settings)
-    const refusal = refuseCancellation(booking, hours, now)
-    if (refusal) return refused(refusal, hours, settings.phone)
+    const refusal = refuseCancellation(booking, changeDeadline(booking, services, settings), now)
+    if (refusal) return { ok: false, reason: refusal }
     await withdrawBooking(ctx, tx, actor, booking, { reason: reasonOf(input.reason) })
     return { ok: true, visit: await requireVisitCard(ctx, tx, booking.id) }
   })
-}
-
-function refused(reason: CancelRefusal, hours: number, phone: string | null): CancelBookingResult {
-  return reason === 'too_late' ? { ok: false, reason, hours, phone } : { ok: false, reason }
 }
 
 /** A cancellation never fails for its reason: words that are none count as none. */

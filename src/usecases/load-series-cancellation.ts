@@ -1,5 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
-import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
+import { changeDeadline, isChangeable } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Connection } from '../storage/database.ts'
@@ -32,7 +32,7 @@ export async function loadSeriesCancellation(
   const now = ctx.clock.now()
   const rows = await findSeriesCards(db, actor.userId, row.seriesId, row.startsAt)
   const mayGo = (one: VisitCardRow) =>
-    isActive(one.status) && isChangeable(one.startsAt, cancellationHoursOf(one, one.parts, settings), now)
+    isActive(one.status) && isChangeable(one.startsAt, changeDeadline(one, one.parts, settings), now)
   return {
     ok: true,
     seriesId: row.seriesId,

@@ -1,5 +1,5 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
+import { changeDeadline, isChangeable } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
 import { isDeclineReason } from '../domain/decline-reason.ts'
 import type { Settings } from '../domain/settings.ts'
@@ -70,7 +70,7 @@ async function joiningNotice(ctx: UseCaseContext, { payload }: Task): Promise<No
 }
 
 function mayBeChanged(row: VisitCardRow, settings: Settings, now: Date): boolean {
-  return isChangeable(row.startsAt, cancellationHoursOf(row, row.parts, settings), now)
+  return isChangeable(row.startsAt, changeDeadline(row, row.parts, settings), now)
 }
 
 /** Something that happened to a visit. */

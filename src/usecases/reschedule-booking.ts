@@ -7,7 +7,7 @@ import {
   type StartRefusal,
 } from '../domain/availability.ts'
 import {
-  cancellationHoursOf,
+  changeDeadline,
   overlapsOwnVisit,
   refuseMove,
   withAgreedTerms,
@@ -39,13 +39,7 @@ export interface RescheduleBookingInput {
 
 export type RescheduleBookingResult =
   | { readonly ok: true; readonly visit: VisitCard; readonly movedFrom: Date }
-  | {
-      readonly ok: false
-      readonly reason: RescheduleRefusal
-      /** With `too_late`: hours before the start until which a client may move, and how to reach the business. */
-      readonly hours?: number
-      readonly phone?: string | null
-    }
+  | { readonly ok: false; readonly reason: RescheduleRefusal }
 
 export type RescheduleRefusal = StartRefusal | MoveRefusal | 'own_overlap' | 'service_gone' | 'staff_gone'
 
@@ -91,9 +85,7 @@ async function reschedule(
   if (!loaded.ok) return loaded
   const { settings } = loaded
   const services = partsOf(loaded.agenda).map(({ service }) => service)
-  const hours = cancellationHoursOf(visit, services, settings)
-  const refusal = refuseMove(visit, input, hours, now)
-  if (refusal === 'too_late') return { ok: false, reason: refusal, hours, phone: settings.phone }
+  const refusal = refuseMove(visit, input, changeDeadline(visit, services, settings), now)
   if (refusal) return { ok: false, reason: refusal }
 
   const agenda = withAgreedTerms(loaded.agenda, visit.parts)

@@ -1,5 +1,5 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
-import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
+import { changeDeadline, isChangeable } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
 import { findSeriesCards, findVisitCard, type VisitCardRow } from './find-visit-card.ts'
 import type { Actor } from './actor.ts'
@@ -12,8 +12,6 @@ export type MyBookingView =
       readonly visit: VisitCard
       /** The client may still move or cancel it. */
       readonly changeable: boolean
-      /** Hours before the start until which they may. */
-      readonly hours: number
       /** How many visits of its series are booked after it; absent: it belongs to none. */
       readonly laterInSeries?: number
     }
@@ -28,9 +26,9 @@ export async function viewMyBooking(
   const row = await findVisitCard(ctx.db, input.bookingId)
   if (row?.userId !== actor.userId || row.pendingFor === 'offer') return { ok: false, reason: 'booking_gone' }
   const settings = await loadSettings(ctx)
-  const hours = cancellationHoursOf(row, row.parts, settings)
-  const changeable = isActive(row.status) && isChangeable(row.startsAt, hours, ctx.clock.now())
-  const view = { ok: true, visit: toVisitCard(row, settings), changeable, hours } as const
+  const deadline = changeDeadline(row, row.parts, settings)
+  const changeable = isActive(row.status) && isChangeable(row.startsAt, deadline, ctx.clock.now())
+  const view = { ok: true, visit: toVisitCard(row, settings), changeable } as const
   return row.seriesId === null ? view : { ...view, laterInSeries: await countLater(ctx, row, row.seriesId) }
 }
 

@@ -6,7 +6,7 @@ import {
   freeStartsOfDay,
   type StartRefusal,
 } from '../domain/availability.ts'
-import { cancellationHoursOf, isChangeable } from '../domain/booking-rules.ts'
+import { cancellationHoursOf, changeDeadline, isChangeable } from '../domain/booking-rules.ts'
 import { addDays, localDateOf } from '../domain/local-time.ts'
 import type { UnusualReason } from '../domain/staff-start.ts'
 import { leastPrice, priceOfParts } from '../domain/visit.ts'
@@ -116,8 +116,10 @@ type Loaded = Extract<LoadedTarget, { ok: true }>
 
 function unchangeableWithinHours({ agenda, settings }: Loaded, startsAt: Date, now: Date): number | null {
   const services = partsOf(agenda).map(({ service }) => service)
-  const hours = cancellationHoursOf({ status: 'confirmed' }, services, settings)
-  return isChangeable(startsAt, hours, now) ? null : hours
+  const visit = { status: 'confirmed', startsAt } as const
+  return isChangeable(startsAt, changeDeadline(visit, services, settings), now)
+    ? null
+    : cancellationHoursOf(visit, services, settings)
 }
 
 /** As the list of times tells them: over everybody who is free then. */

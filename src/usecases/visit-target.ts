@@ -1,7 +1,7 @@
 import type { UseCaseContext, VisitCard } from '../context.ts'
 import type { Agenda } from '../domain/agenda.ts'
 import type { AvailabilityOptions } from '../domain/availability.ts'
-import { cancellationHoursOf, isChangeable, withAgreedTerms } from '../domain/booking-rules.ts'
+import { changeDeadline, isChangeable, withAgreedTerms } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
 import { withoutNotice } from '../domain/staff-start.ts'
 import type { Settings } from '../domain/settings.ts'
@@ -134,7 +134,6 @@ async function loadMovingVisit(
     const client = { id: clientId, name: row.clientName ?? '' }
     return decidesOn(actor, row) ? { ...visit, client } : { ok: false, reason: 'booking_gone' }
   }
-  const hours = cancellationHoursOf(row, row.parts, settings)
-  const isInTime = isChangeable(row.startsAt, hours, ctx.clock.now())
+  const isInTime = isChangeable(row.startsAt, changeDeadline(row, row.parts, settings), ctx.clock.now())
   return isInTime ? { ...visit, client: null } : { ok: false, reason: 'too_late' }
 }

@@ -260,10 +260,10 @@ describe('one’s bookings', () => {
     await book(ann, '10:00')
     for (const tap of ['Мои записи', /5 марта/]) await ann.taps(tap)
     const card = ann.lastMessage()
-    clock.moveTo(new Date('2026-03-04T08:00:00Z'))
+    clock.moveTo(new Date('2026-03-04T08:30:00Z'))
     for (const button of card.buttons.flat().filter(({ text }) => ['Перенести', 'Отменить'].includes(text))) {
       await ann.tapsData(card, button.data ?? '')
-      await ann.sees('не позже чем за 24 часа')
+      await ann.sees('До визита осталось 22 часа')
       expect(ann.toasts.at(-1)?.text).toContain('Менять запись здесь уже поздно')
     }
     expect((await visits())[0]).toMatchObject({ status: 'confirmed', version: 1 })
@@ -275,12 +275,30 @@ describe('one’s bookings', () => {
     await book(ann, '10:00')
     clock.moveTo(new Date('2026-03-04T07:00:01Z'))
     const reminder = await ann.sees('Ждём вас завтра в 10:00')
-    expect(reminder.keyboard).toEqual([['Я приду'], ['Открыть запись']])
+    expect(reminder.keyboard).toEqual([['Я приду'], ['Перенести', 'Отменить']])
     await ann.taps('Я приду')
     expect(ann.lastMessage().text).toContain('Спасибо, ждём вас!')
     expect(ann.lastMessage().keyboard.flat()).not.toContain('Я приду')
     const rows = await db.query('select attendance_confirmed_at is not null as confirmed from bookings')
     expect(rows).toEqual([{ confirmed: true }])
+  })
+
+  test('what the first reminder offers is accepted: the visit moves, and is cancelled', async () => {
+    const { clock } = await open()
+    const [ann, bob] = [person('Анна'), person('Борис')]
+    await book(ann, '10:00')
+    await book(bob, '11:00')
+    clock.moveTo(new Date('2026-03-04T07:59:00Z'))
+    await ann.sees('Ждём вас завтра в 10:00')
+    for (const tap of ['Перенести', '6', '12:00', 'Перенести']) await ann.taps(tap)
+    expect(ann.lastMessage().text).toContain('Перенесли. Ждём вас!')
+    clock.moveTo(new Date('2026-03-04T08:59:00Z'))
+    await bob.sees('Ждём вас завтра в 11:00')
+    for (const tap of ['Отменить', 'Да, отменить']) await bob.taps(tap)
+    expect(await visits()).toMatchObject([
+      { at: new Date('2026-03-06T09:00:00Z'), status: 'confirmed' },
+      { at: fifthAt(11), status: 'cancelled' },
+    ])
   })
 
   test('greeting somebody with a visit ahead shows it', async () => {

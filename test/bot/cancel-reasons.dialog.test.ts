@@ -94,11 +94,11 @@ test('a reason for somebody else’s visit, or after the deadline, cancels nothi
     await bob.tapsData(bob.lastMessage(), data)
     expect(bob.lastMessage().text).toContain('Такой записи нет')
   }
-  salon!.clock.moveTo(new Date('2026-03-04T06:59:00Z'))
+  salon!.clock.moveTo(new Date('2026-03-04T07:59:00Z'))
   await ann.taps('Своими словами')
-  salon!.clock.moveTo(new Date('2026-03-04T07:01:00Z'))
+  salon!.clock.moveTo(new Date('2026-03-04T08:01:00Z'))
   await ann.sends('Передумала')
-  await ann.sees('не позже чем за 24 часа')
+  await ann.sees('До визита осталось 22 часа')
   expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { BookingStatus } from '../../src/domain/booking.ts'
 import {
   cancellationHoursOf,
+  changeDeadline,
   countUpcomingVisits,
   isChangeable,
   overlapsOwnVisit,
@@ -82,8 +83,20 @@ describe("the client's deadline", () => {
     [0, '12:00', false],
     [0, '12:30', false],
   ])('of %d hours before noon: at %s changeable %s', (hours, now, expected) => {
-    expect(isChangeable(at('12:00'), hours, at(now))).toBe(expected)
+    const deadline = deadlineOf(hours, [24, 1])
+    expect(isChangeable(at('12:00'), deadline, at(now))).toBe(expected)
   })
+
+  test('leaves an hour to answer a reminder that is due at that moment', () => {
+    expect(deadlineOf(2, [4, 2, 1])).toEqual(at('11:00'))
+    expect(deadlineOf(3, [4, 2, 1])).toEqual(at('09:00'))
+    expect(isChangeable(at('12:00'), deadlineOf(1, [1]), at('12:00'))).toBe(false)
+  })
+
+  function deadlineOf(cancellationHours: number, reminderHours: number[]) {
+    const visit = { status: 'confirmed', startsAt: at('12:00') } as const
+    return changeDeadline(visit, [{ cancellationHours: null }], { cancellationHours, reminderHours })
+  }
 })
 
 describe('cancelling', () => {
@@ -95,7 +108,7 @@ describe('cancelling', () => {
     ['completed', '09:00', 'booking_gone'],
     ['no_show', '09:00', 'booking_gone'],
   ] as const)('a %s visit at %s: %s', (status, now, expected) => {
-    expect(refuseCancellation({ status, startsAt: at('12:00') }, 2, at(now))).toBe(expected)
+    expect(refuseCancellation({ status, startsAt: at('12:00') }, at('10:00'), at(now))).toBe(expected)
   })
 })
 
@@ -120,13 +133,12 @@ describe('moving', () => {
       'booking_gone',
     ],
   ])('to %s', (_, from, to, expected) => {
-    expect(refuseMove(from, to, 2, at('09:00'))).toBe(expected)
+    expect(refuseMove(from, to, at('10:00'), at('09:00'))).toBe(expected)
   })
 
   test('after the deadline is refused', () => {
-    expect(refuseMove(booking, { startsAt: at('14:00'), staffId: 1, version: 3 }, 2, at('10:30'))).toBe(
-      'too_late',
-    )
+    const to = { startsAt: at('14:00'), staffId: 1, version: 3 }
+    expect(refuseMove(booking, to, at('10:00'), at('10:30'))).toBe('too_late')
   })
 
   test('keeps what was agreed with the same specialist only', () => {

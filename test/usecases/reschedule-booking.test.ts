@@ -128,16 +128,16 @@ describe('moving a visit', () => {
     expect(result).toEqual({ ok: false, reason: 'booking_gone' })
   })
 
-  test('refuses after the deadline and says what it is', async () => {
-    const visit = await booked({ settings: { phone: '+74951234567' } })
-    salon.clock.moveTo(new Date('2026-03-04T08:00:00Z'))
+  test('refuses after the deadline', async () => {
+    const visit = await booked()
+    salon.clock.moveTo(new Date('2026-03-04T08:00:01Z'))
     const result = await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
       bookingId: visit.bookingId,
       version: visit.version,
       staffId: null,
       startsAt: thursdayAtNoon,
     })
-    expect(result).toEqual({ ok: false, reason: 'too_late', hours: 24, phone: '+74951234567' })
+    expect(result).toEqual({ ok: false, reason: 'too_late' })
   })
 
   test('refuses a button from before another move', async () => {

@@ -40,7 +40,7 @@ export const booking = {
   'booking.toast.past_day': '{day} can’t be booked any more',
   'booking.toast.closed_day': '{day} is a day off',
   'booking.unchangeable':
-    'The visit is less than {hours, plural, one {# hour} other {# hours}} away, so it can’t be moved or cancelled here.',
+    'The visit is less than {hours, plural, one {# hour} other {# hours}} away: this booking can’t be moved or cancelled here.',
   'booking.toast.full_day': '{day} is fully booked',
   'booking.toast.beyond_day': 'Booking for {day} isn’t open yet',
   'booking.toast.only_specialist': 'Only {specialist} does this',

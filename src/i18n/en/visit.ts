@@ -24,7 +24,9 @@ export const visit = {
   'visit.attendance_confirmed': 'You’ve confirmed that you’re coming.',
   'visit.attendance_thanks': '<b>Thank you, see you then!</b>',
   'visit.too_late_to_change':
-    'A booking can be moved or cancelled here up to {hours, plural, =1 {an hour} one {# hour} other {# hours}} before the visit.',
+    'Your visit is in {hours, plural, one {# hour} other {# hours}}, so it can’t be moved or cancelled here any more.',
+  'visit.too_late_within_hour':
+    'Your visit is in less than an hour, so it can’t be moved or cancelled here any more.',
   'visit.call_us': 'If your plans have changed, please call us: {phone}.',
   'visit.tell_us': 'If your plans have changed, please get in touch with us.',
   'visit.cancel_question': '<b>Cancel this booking?</b>',

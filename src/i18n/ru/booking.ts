@@ -37,7 +37,7 @@ export const booking = {
   'booking.toast.past_day': 'На {day} записаться уже нельзя',
   'booking.toast.closed_day': '{day} — выходной',
   'booking.unchangeable':
-    'До визита меньше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часа}}, поэтому перенести или отменить запись здесь уже не получится.',
+    'До визита меньше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часа}}: такую запись здесь не перенести и не отменить.',
   'booking.toast.full_day': '{day} всё занято',
   'booking.toast.beyond_day': 'Запись на {day} ещё не открыта',
   'booking.toast.only_specialist': 'Эту услугу делает только {specialist}',

@@ -95,7 +95,7 @@ type Booking = Extract<MyBookingView, { ok: true }>
 const noRemark = { remark: false }
 
 export function renderBooking(
-  { visit, changeable, hours, laterInSeries }: Booking,
+  { visit, changeable, laterInSeries }: Booking,
   now: Date,
   t: Texts,
   { remark } = { remark: true },
@@ -106,7 +106,7 @@ export function renderBooking(
       visitText(visit, t),
       ...(remark ? remarks(visit, isAhead, t) : []),
       ...seriesRemark(isAhead ? laterInSeries : undefined, t),
-      ...(isAhead && !changeable ? [afterDeadline(visit, hours, t)] : []),
+      ...(isAhead && !changeable ? [afterDeadline(visit, now, t)] : []),
     ].join('\n\n'),
     keyboard: isAhead ? aheadButtons(visit, changeable, laterInSeries, t) : overButtons(visit, t),
   }
@@ -123,9 +123,12 @@ function remarks(visit: VisitCard, isAhead: boolean, t: Texts): string[] {
   return [t.html(`visit.status_${visit.status}`)]
 }
 
-/** Until when it could be changed here, and whom to ask now. */
-function afterDeadline(visit: VisitCard, hours: number, t: Texts): string {
-  return `${t.html('visit.too_late_to_change', { hours })} ${contactLine(visit, t)}`
+/** How long it is until then, and whom to ask now. */
+function afterDeadline(visit: VisitCard, now: Date, t: Texts): string {
+  const hours = Math.floor((visit.startsAt.getTime() - now.getTime()) / 3_600_000)
+  const left =
+    hours === 0 ? t.html('visit.too_late_within_hour') : t.html('visit.too_late_to_change', { hours })
+  return `${left} ${contactLine(visit, t)}`
 }
 
 function seriesRemark(later: number | undefined, t: Texts): string[] {
