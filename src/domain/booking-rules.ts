@@ -66,15 +66,17 @@ export function isChangeable(startsAt: Date, deadline: Date, now: Date): boolean
 
 /**
  * Whether a client may cancel; null: yes. `booking_gone`: the visit is over (completed or a no-show);
- * `too_late`: its `changeDeadline` has passed.
+ * `changed_meanwhile`: the question showed an older version; `too_late`: its `changeDeadline` has passed.
  */
 export function refuseCancellation(
-  booking: Pick<Booking, 'status' | 'startsAt'>,
+  booking: Pick<Booking, 'status' | 'startsAt' | 'version'>,
+  seen: { readonly version: number },
   deadline: Date,
   now: Date,
 ): CancelRefusal | null {
   if (booking.status === 'cancelled') return 'already_cancelled'
   if (!isActive(booking.status)) return 'booking_gone'
+  if (booking.version !== seen.version) return 'changed_meanwhile'
   return isChangeable(booking.startsAt, deadline, now) ? null : 'too_late'
 }
 
@@ -130,5 +132,5 @@ type MovingVisit = Pick<Booking, 'status' | 'startsAt' | 'version'> & {
 }
 
 export type OwnBooking = Pick<Booking, 'visitId' | 'startsAt' | 'endsAt' | 'status' | 'guestName'>
-export type CancelRefusal = 'booking_gone' | 'too_late' | 'already_cancelled'
+export type CancelRefusal = 'booking_gone' | 'changed_meanwhile' | 'too_late' | 'already_cancelled'
 export type MoveRefusal = 'booking_gone' | 'changed_meanwhile' | 'too_late' | 'not_changed'

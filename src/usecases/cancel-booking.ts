@@ -12,6 +12,8 @@ import { withdrawBooking } from './withdraw-booking.ts'
 
 export interface CancelBookingInput {
   readonly bookingId: number
+  /** Of the booking as the question showed it. */
+  readonly version: number
   /** In the client's own words, or the label of the button that they chose; absent or null: none given. */
   readonly reason?: string | null
 }
@@ -38,7 +40,7 @@ export async function cancelBooking(
       tx,
       booking.parts.map(({ serviceId }) => serviceId),
     )
-    const refusal = refuseCancellation(booking, changeDeadline(booking, services, settings), now)
+    const refusal = refuseCancellation(booking, input, changeDeadline(booking, services, settings), now)
     if (refusal) return { ok: false, reason: refusal }
     await withdrawBooking(ctx, tx, actor, booking, { reason: reasonOf(input.reason) })
     return { ok: true, visit: await requireVisitCard(ctx, tx, booking.id) }

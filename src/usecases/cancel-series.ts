@@ -20,8 +20,14 @@ export type CancelSeriesResult =
       /** Too near to be cancelled by the client: they stay. */
       readonly tooLate: readonly VisitCard[]
     }
-  /** `nothing_left`: none of them may be cancelled (any more). */
-  | { readonly ok: false; readonly reason: 'booking_gone' | 'nothing_left' }
+  /** `nothing_left`: none of them may be cancelled (any more); `changed_meanwhile`: they are not those that were shown. */
+  | { readonly ok: false; readonly reason: 'booking_gone' | 'nothing_left' | 'changed_meanwhile' }
+
+export interface CancelSeriesInput {
+  readonly bookingId: number
+  /** Of what the question showed. */
+  readonly fingerprint: number
+}
 
 /**
  * Cancels one of the person's visits and all later ones of its series, each while its own deadline allows, in one
@@ -30,7 +36,7 @@ export type CancelSeriesResult =
 export async function cancelSeries(
   ctx: UseCaseContext,
   actor: Actor,
-  { bookingId }: { readonly bookingId: number },
+  { bookingId, fingerprint }: CancelSeriesInput,
 ): Promise<CancelSeriesResult> {
   return await ctx.db.transaction(async (tx) => {
     await lockPerson(tx, actor.userId)
@@ -40,6 +46,7 @@ export async function cancelSeries(
     const loaded = await loadSeriesCancellation(ctx, tx, actor, bookingId)
     if (!loaded.ok) return loaded
     if (loaded.due.length === 0) return { ok: false, reason: 'nothing_left' }
+    if (loaded.fingerprint !== fingerprint) return { ok: false, reason: 'changed_meanwhile' }
     return await cancel(ctx, tx, actor, loaded)
   })
 }

@@ -1,6 +1,7 @@
 import type { UseCaseContext } from '../context.ts'
 import { changeDeadline, isChangeable } from '../domain/booking-rules.ts'
 import { isActive } from '../domain/booking-status.ts'
+import { fingerprintOfText } from '../domain/fingerprint.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Connection } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
@@ -16,6 +17,8 @@ export type LoadedSeriesCancellation =
       readonly due: readonly VisitCardRow[]
       /** Those of them whose deadline has passed. */
       readonly tooLate: readonly VisitCardRow[]
+      /** Of what is due, as it is now; whoever confirms it agrees to that. */
+      readonly fingerprint: number
     }
   | { readonly ok: false; readonly reason: 'booking_gone' }
 
@@ -33,11 +36,13 @@ export async function loadSeriesCancellation(
   const rows = await findSeriesCards(db, actor.userId, row.seriesId, row.startsAt)
   const mayGo = (one: VisitCardRow) =>
     isActive(one.status) && isChangeable(one.startsAt, changeDeadline(one, one.parts, settings), now)
+  const due = rows.filter(mayGo)
   return {
     ok: true,
     seriesId: row.seriesId,
     settings,
-    due: rows.filter(mayGo),
+    due,
     tooLate: rows.filter((one) => !mayGo(one)),
+    fingerprint: fingerprintOfText(due.map((one) => `${one.bookingId} ${one.version};`).join('')),
   }
 }

@@ -10,6 +10,8 @@ export type SeriesCancellationView =
       readonly due: readonly VisitCard[]
       /** What stays, because its deadline has passed. */
       readonly tooLate: readonly VisitCard[]
+      /** Of what would be cancelled. */
+      readonly fingerprint: number
     }
   | { readonly ok: false; readonly reason: 'booking_gone' }
 
@@ -21,10 +23,11 @@ export async function viewSeriesCancellation(
 ): Promise<SeriesCancellationView> {
   const loaded = await loadSeriesCancellation(ctx, ctx.db, actor, bookingId)
   if (!loaded.ok) return loaded
-  const { due, tooLate, settings } = loaded
+  const { due, tooLate, settings, fingerprint } = loaded
   return {
     ok: true,
     due: due.map((row) => toVisitCard(row, settings)),
     tooLate: tooLate.map((row) => toVisitCard(row, settings)),
+    fingerprint,
   }
 }

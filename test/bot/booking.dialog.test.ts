@@ -239,7 +239,7 @@ describe('one’s bookings', () => {
     await ann.taps('Да, отменить')
     expect(ann.lastMessage().text).toContain('Запись отменена')
     expect((await visits())[0]?.status).toBe('cancelled')
-    for (const data of ['cx.1', 'cxok.1', 'mv.1']) {
+    for (const data of ['cx.1', 'cxok.1.1', 'mv.1']) {
       await ann.tapsData(ann.lastMessage(), data)
       expect(ann.lastMessage().text).toMatch(/^Эта запись уже отменена\./)
     }
@@ -329,7 +329,7 @@ describe('hostile taps', () => {
       'b.1',
       'mv.1',
       'cx.1',
-      'cxok.1',
+      'cxok.1.1',
       'come.1.1',
       'ics.1',
       'mvok.1.1..ftx.0.hl63c',

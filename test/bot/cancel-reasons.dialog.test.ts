@@ -90,7 +90,7 @@ test('a reason for somebody else’s visit, or after the deadline, cancels nothi
   const [ann, bob] = [salon!.person('Анна'), salon!.person('Борис')]
   await askToCancel(ann)
   await bob.sends('/start')
-  for (const data of ['cxwhy.1.plans', 'cxown.1']) {
+  for (const data of ['cxwhy.1.1.plans', 'cxown.1.1']) {
     await bob.tapsData(bob.lastMessage(), data)
     expect(bob.lastMessage().text).toContain('Такой записи нет')
   }
@@ -99,6 +99,27 @@ test('a reason for somebody else’s visit, or after the deadline, cancels nothi
   salon!.clock.moveTo(new Date('2026-03-04T08:01:00Z'))
   await ann.sends('Передумала')
   await ann.sees('До визита осталось 22 часа')
+  expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
+})
+
+test('words that come much later ask again, and a tap on the question of an old time cancels nothing', async () => {
+  const { clock } = await open()
+  const ann = salon!.person('Анна')
+  await askToCancel(ann)
+  const question = ann.lastMessage()
+  await ann.taps('Своими словами')
+  clock.advance(16 * 60_000)
+  await ann.sends('Спасибо, до встречи!')
+  expect(ann.lastMessage().text).toContain('Отменить запись?')
+  expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
+
+  for (const tap of ['Нет, оставить', 'Перенести', '6', '12:00', 'Перенести']) await ann.taps(tap)
+  for (const label of ['Да, отменить', 'Планы изменились', 'Своими словами']) {
+    const { data } = question.buttons.flat().find(({ text }) => text === label)!
+    await ann.tapsData(question, data!)
+    const shown = ann.screen().messages.find(({ id }) => id === question.id)
+    expect(shown?.text).toMatch(/^Запись с тех пор изменилась[^]*Пятница, 6 марта, 12:00/)
+  }
   expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
 })
 

@@ -210,7 +210,7 @@ test('somebody else’s visit and made-up series are refused', async () => {
   await books(ann)
   const eve = salon.person('Ева')
   await eve.sends('/start')
-  for (const data of ['rep.1', 'repw.1.1', 'ser.1.1.2.0.0', 'serok.1.1.2.0.0.1', 'cxall.1', 'cxallok.1']) {
+  for (const data of ['rep.1', 'repw.1.1', 'ser.1.1.2.0.0', 'serok.1.1.2.0.0.1', 'cxall.1', 'cxallok.1.1']) {
     await eve.tapsData(eve.lastMessage(), data)
     expect(eve.lastMessage().text).toContain('Такой записи нет')
   }

@@ -108,8 +108,14 @@ describe('cancelling', () => {
     ['completed', '09:00', 'booking_gone'],
     ['no_show', '09:00', 'booking_gone'],
   ] as const)('a %s visit at %s: %s', (status, now, expected) => {
-    expect(refuseCancellation({ status, startsAt: at('12:00') }, at('10:00'), at(now))).toBe(expected)
+    const visit = { status, startsAt: at('12:00'), version: 2 }
+    expect(refuseCancellation(visit, { version: 2 }, at('10:00'), at(now))).toBe(expected)
   })
+})
+
+test('a visit that changed since the question is not cancelled', () => {
+  const visit = { status: 'confirmed', startsAt: at('12:00'), version: 3 } as const
+  expect(refuseCancellation(visit, { version: 2 }, at('10:00'), at('09:00'))).toBe('changed_meanwhile')
 })
 
 describe('moving', () => {

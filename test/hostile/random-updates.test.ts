@@ -39,7 +39,7 @@ const buttons = [
   mine.bookingButton.pack({ bookingId: 1 }),
   mine.moveButton.pack({ bookingId: 1 }),
   mine.askCancelButton.pack({ bookingId: 1 }),
-  mine.cancelButton.pack({ bookingId: 1 }),
+  mine.cancelButton.pack({ bookingId: 1, version: 1 }),
   mine.addToCalendarButton.pack({ bookingId: 1 }),
   mine.attendButton.pack({ bookingId: 1, version: 1 }),
   waiting.waitButton.pack({ serviceId: 1, staffId: null, full: 'month', date }),

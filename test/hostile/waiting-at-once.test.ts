@@ -139,7 +139,7 @@ test.each([
     holders.map(({ actor, bookingId, version }, number) =>
       number % 5 === 4
         ? rescheduleBooking(salon.ctx, actor, { bookingId, version, staffId: null, startsAt: later })
-        : cancelBooking(salon.ctx, actor, { bookingId }),
+        : cancelBooking(salon.ctx, actor, { bookingId, version: 1 }),
     ),
   )
   const freed = given.filter(({ ok }) => ok).length
@@ -169,7 +169,7 @@ test.each([
 test('offers that are answered and run out at the same moment have one end each', async () => {
   const holders = await openFull(1)
   const waiting = await allWait()
-  await Promise.all(holders.map(({ actor, bookingId }) => cancelBooking(salon.ctx, actor, { bookingId })))
+  await Promise.all(holders.map(({ actor, bookingId }) => cancelBooking(salon.ctx, actor, { bookingId, version: 1 })))
   salon.clock.moveTo(new Date('2026-03-02T06:31:00Z'))
   const signal = new AbortController().signal
   await Promise.all([answerAll(waiting, 0), sweepTasks(salon.ctx, signal), sweepTasks(salon.ctx, signal)])
@@ -193,7 +193,7 @@ test('who joins while the last visit is given up is offered it, or sees that it 
       range: 'day',
     })
   const [, ...joined] = await Promise.all([
-    cancelBooking(salon.ctx, holder.actor, { bookingId: holder.bookingId }),
+    cancelBooking(salon.ctx, holder.actor, { bookingId: holder.bookingId, version: 1 }),
     ...joiners.map(join),
   ])
   const reasons = joined.map((result) => ('reason' in result ? result.reason : 'waits'))

@@ -29,7 +29,7 @@ afterEach(async () => {
 
 describe('cancelling a visit', () => {
   test('frees its time and cancels its reminders', async () => {
-    const result = await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: visit.bookingId })
+    const result = await cancelBooking(salon.ctx, await salon.person('Анна'), visit)
     expect(result).toMatchObject({ ok: true, visit: { status: 'cancelled' } })
     expect(await salon.db.query('select distinct status from tasks')).toEqual([{ status: 'cancelled' }])
 
@@ -43,10 +43,10 @@ describe('cancelling a visit', () => {
 
   test('repeats the answer when its update comes twice', async () => {
     const ann = await salon.person('Анна')
-    await cancelBooking(salon.ctx, ann, { bookingId: visit.bookingId })
-    const again = await cancelBooking(salon.ctx, ann, { bookingId: visit.bookingId })
+    await cancelBooking(salon.ctx, ann, visit)
+    const again = await cancelBooking(salon.ctx, ann, visit)
     expect(again).toMatchObject({ ok: true, visit: { status: 'cancelled' } })
-    const later = await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: visit.bookingId })
+    const later = await cancelBooking(salon.ctx, await salon.person('Анна'), visit)
     expect(later).toEqual({ ok: false, reason: 'already_cancelled' })
     const entries = await salon.db.query(`select count(*) from audit_log where action = 'booking.cancel'`)
     expect(entries).toEqual([{ count: 1 }])
@@ -55,17 +55,17 @@ describe('cancelling a visit', () => {
   test('refuses somebody else’s visit as if it did not exist', async () => {
     const boris = await salon.person('Борис')
     const gone = { ok: false, reason: 'booking_gone' }
-    expect(await cancelBooking(salon.ctx, boris, { bookingId: visit.bookingId })).toEqual(gone)
+    expect(await cancelBooking(salon.ctx, boris, visit)).toEqual(gone)
     expect(await viewMyBooking(salon.ctx, boris, { bookingId: visit.bookingId })).toEqual(gone)
     expect(
       await confirmAttendance(salon.ctx, boris, { bookingId: visit.bookingId, version: visit.version }),
     ).toEqual(gone)
-    expect(await cancelBooking(salon.ctx, boris, { bookingId: 999_999 })).toEqual(gone)
+    expect(await cancelBooking(salon.ctx, boris, { bookingId: 999_999, version: 1 })).toEqual(gone)
   })
 
   test('refuses after the deadline', async () => {
     salon.clock.moveTo(new Date('2026-03-04T08:00:01Z'))
-    const result = await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: visit.bookingId })
+    const result = await cancelBooking(salon.ctx, await salon.person('Анна'), visit)
     expect(result).toEqual({ ok: false, reason: 'too_late' })
   })
 })

@@ -150,7 +150,7 @@ describe('changed reminder hours', () => {
 
   test('leave alone what was cancelled, waits for approval, or was sent', async () => {
     const [gone, waiting, reminded] = [await book(6), await book(7), await book(8)]
-    await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: gone })
+    await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: gone, version: 1 })
     await salon.db.query(`update bookings set status = 'pending', pending_for = 'approval' where id = $1`, [
       waiting,
     ])

@@ -94,7 +94,7 @@ describe('booking a visit', () => {
     const input = { serviceIds: [service], staffId: null, startsAt: tuesdayAtTen }
     const made = await createBooking(salon.ctx, ann, input)
     if (!made.ok) throw new Error('not booked')
-    await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: made.visit.bookingId })
+    await cancelBooking(salon.ctx, await salon.person('Анна'), made.visit)
     const again = await createBooking(salon.ctx, ann, input)
 
     expect(again).toMatchObject({ ok: true, repeated: true, visit: { status: 'cancelled' } })

@@ -195,7 +195,7 @@ describe('a booking where the business confirms each', () => {
   })
 
   test('withdrawn by the client never expires', async () => {
-    await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: visit.bookingId })
+    await cancelBooking(salon.ctx, await salon.person('Анна'), visit)
     expect(await planned()).toEqual([])
   })
 })

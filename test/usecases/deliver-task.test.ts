@@ -69,7 +69,7 @@ describe('a reminder', () => {
   })
 
   test('of a cancelled visit is never sent', async () => {
-    await cancelBooking(salon.ctx, await salon.person('Анна'), { bookingId: visit.bookingId })
+    await cancelBooking(salon.ctx, await salon.person('Анна'), visit)
     salon.clock.moveTo(new Date('2026-03-05T06:30:00Z'))
     await sweepTasks()
     expect(salon.sent).toEqual([])

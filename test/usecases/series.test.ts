@@ -4,10 +4,12 @@ import type { Connection } from '../../src/storage/database.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { bookSeries, type BookSeriesInput } from '../../src/usecases/book-series.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
-import { cancelSeries } from '../../src/usecases/cancel-series.ts'
+import { cancelSeries, type CancelSeriesResult } from '../../src/usecases/cancel-series.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
+import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
 import { viewMyBooking } from '../../src/usecases/view-my-booking.ts'
 import { viewRepeats } from '../../src/usecases/view-repeats.ts'
+import { viewSeriesCancellation } from '../../src/usecases/view-series-cancellation.ts'
 import { viewSeries } from '../../src/usecases/view-series.ts'
 import { openTenant, type TenantOptions, type TestTenant } from '../support/tenant.ts'
 
@@ -67,6 +69,13 @@ async function rows(): Promise<Row[]> {
   return await salon.db.query<Row>(
     'select starts_at as "startsAt", status, series_id as "seriesId" from bookings order by starts_at, id',
   )
+}
+
+/** This visit and all later ones, as the question shows them. */
+async function cancelAll(actor: Actor, visit: Pick<VisitCard, 'bookingId'>): Promise<CancelSeriesResult> {
+  const view = await viewSeriesCancellation(salon.ctx, actor, visit)
+  const fingerprint = view.ok ? view.fingerprint : 0
+  return await cancelSeries(salon.ctx, actor, { bookingId: visit.bookingId, fingerprint })
 }
 
 async function count(what: string): Promise<number> {
@@ -145,7 +154,7 @@ describe('a series', () => {
     const input = await seen(ann, visit)
     const result = await bookSeries(salon.ctx, ann, input)
     const [, second] = result.ok ? result.visits : []
-    expect(await cancelSeries(salon.ctx, await salon.person('Анна'), second!)).toMatchObject({ ok: true })
+    expect(await cancelAll(await salon.person('Анна'), second!)).toMatchObject({ ok: true })
     expect(await bookSeries(salon.ctx, ann, input)).toMatchObject({ ok: true, visits: { length: 1 } })
     expect(await rows()).toHaveLength(4)
   })
@@ -208,7 +217,7 @@ describe('a series', () => {
       [laterBy(2), 3 * 3_600_000, 2],
     ])
     const [, second] = result.ok ? result.visits : []
-    const cancelled = await cancelSeries(salon.ctx, await salon.person('Анна'), second!)
+    const cancelled = await cancelAll(await salon.person('Анна'), second!)
     expect(cancelled).toMatchObject({ ok: true, cancelled: { length: 2 } })
     expect(await count(`bookings where status = 'cancelled'`)).toBe(4)
     expect(await count(`bookings where status = 'confirmed' and series_id is not null`)).toBe(2)
@@ -384,15 +393,15 @@ describe('cancelling', () => {
       [salon.clock.now()],
     )
     const ann = await salon.person('Анна')
-    const result = await cancelSeries(salon.ctx, ann, visits[1]!)
+    const result = await cancelAll(ann, visits[1]!)
     expect(result).toMatchObject({ ok: true, cancelled: { length: 3 }, tooLate: [] })
     expect(await statuses()).toEqual(['confirmed', 'cancelled', 'cancelled', 'cancelled'])
     expect(await count(`tasks where kind = 'reminder' and status = 'pending'`)).toBe(3)
     expect(await count(`tasks where kind = 'notice' and payload ->> 'notice' = 'series_cancelled'`)).toBe(1)
     expect(await count(`tasks where kind = 'notice'`)).toBe(1)
 
-    expect(await cancelSeries(salon.ctx, ann, visits[1]!)).toEqual(result)
-    expect(await cancelSeries(salon.ctx, await salon.person('Анна'), visits[1]!)).toEqual({
+    expect(await cancelAll(ann, visits[1]!)).toEqual(result)
+    expect(await cancelAll(await salon.person('Анна'), visits[1]!)).toEqual({
       ok: false,
       reason: 'nothing_left',
     })
@@ -402,7 +411,7 @@ describe('cancelling', () => {
   test('all keeps and names what is too near', async () => {
     const visits = await series({ cancellationHours: 24 })
     salon.clock.moveTo(new Date(thursdayAtTen.getTime() - 3_600_000))
-    const result = await cancelSeries(salon.ctx, await salon.person('Анна'), visits[0]!)
+    const result = await cancelAll(await salon.person('Анна'), visits[0]!)
     expect(result).toMatchObject({
       ok: true,
       cancelled: visits.slice(1).map(({ bookingId }) => ({ bookingId })),
@@ -411,12 +420,27 @@ describe('cancelling', () => {
     expect(await statuses()).toEqual(['confirmed', 'cancelled', 'cancelled', 'cancelled'])
   })
 
+  test('nothing that was not shown: a visit that moved meanwhile is seen first', async () => {
+    const visits = await series()
+    const ann = await salon.person('Анна')
+    const view = await viewSeriesCancellation(salon.ctx, ann, visits[0]!)
+    if (!view.ok) throw new Error(view.reason)
+    const moved = { ...visits[2]!, staffId: null, startsAt: new Date('2026-03-20T07:00:00Z') }
+    expect(await rescheduleBooking(salon.ctx, await salon.person('Анна'), moved)).toMatchObject({ ok: true })
+    const { bookingId } = visits[0]!
+    expect(await cancelSeries(salon.ctx, ann, { bookingId, fingerprint: view.fingerprint })).toEqual({
+      ok: false,
+      reason: 'changed_meanwhile',
+    })
+    expect(await statuses()).not.toContain('cancelled')
+  })
+
   test('somebody else’s series, or a visit that is in none, does nothing', async () => {
     const visits = await series()
     const gone = { ok: false, reason: 'booking_gone' }
-    expect(await cancelSeries(salon.ctx, await salon.person('Борис'), visits[0]!)).toEqual(gone)
+    expect(await cancelAll(await salon.person('Борис'), visits[0]!)).toEqual(gone)
     const single = await book('Борис', laterBy(0, new Date('2026-03-06T07:00:00Z')))
-    expect(await cancelSeries(salon.ctx, await salon.person('Борис'), single)).toEqual(gone)
+    expect(await cancelAll(await salon.person('Борис'), single)).toEqual(gone)
     expect(await statuses()).not.toContain('cancelled')
   })
 })

@@ -186,7 +186,7 @@ describe('what a staff member hears of', () => {
     const bookingId = await book(3)
     await sweep()
     expect(toOwner()).toEqual([])
-    await cancelBooking(ctx, await salon.person('Анна'), { bookingId })
+    await cancelBooking(ctx, await salon.person('Анна'), { bookingId, version: 1 })
     await sweep()
     expect(kinds()).toEqual(['visit_cancelled'])
 

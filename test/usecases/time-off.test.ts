@@ -156,6 +156,7 @@ describe('visits within', () => {
     await joinWaiting('Ева', 5)
     await cancelBooking(salon.ctx, await salon.person('Анна'), {
       bookingId: made.ok ? made.visit.bookingId : 0,
+      version: 1,
     })
     await told()
     expect(await take(dayOff(5), 'keep')).toMatchObject({ ok: true, cancelled: 0 })
@@ -277,7 +278,7 @@ test('a cancellation, a move and other reminder hours at once wait for each othe
   const ctx = { ...salon.ctx, db: db as unknown as Database }
   const lock = await lockTable(salon.database, 'audit_log')
   const waiting = async (count: number) => await until(async () => (await lock.countWaiting()) === count)
-  const cancelled = cancelBooking(ctx, anna, { bookingId: annas })
+  const cancelled = cancelBooking(ctx, anna, { bookingId: annas, version: 1 })
   await waiting(1)
   const hours = { name: 'reminderHours' as const, version: 0, to: { value: [48] } }
   const changed = changeSetting(ctx, admin, hours)
@@ -321,7 +322,7 @@ test('two admins, a booking, a move and a cancellation at once never make half a
       () => takeTimeOff(salon.ctx, moderator, { ...input, visits: random(2) ? 'keep' : 'cancel' }),
       () => createBooking(salon.ctx, boris, wish(day, 11)),
       random(2)
-        ? () => cancelBooking(salon.ctx, anna, { bookingId })
+        ? () => cancelBooking(salon.ctx, anna, { bookingId, version: 1 })
         : () =>
             rescheduleBooking(salon.ctx, anna, { bookingId, version, staffId: null, startsAt: at(day, 11) }),
     ]

@@ -59,7 +59,7 @@ async function join(name: string, more: Partial<JoinWaitingListInput> = {}) {
 }
 
 async function cancel(name: string, bookingId: number): Promise<void> {
-  expect(await cancelBooking(salon.ctx, await salon.person(name), { bookingId })).toMatchObject({ ok: true })
+  expect(await cancelBooking(salon.ctx, await salon.person(name), { bookingId, version: 1 })).toMatchObject({ ok: true })
 }
 
 /** Who holds which offer, and since when it waits. */
@@ -211,7 +211,7 @@ describe('on a full day', () => {
       ])
       const gone = { ok: false, reason: 'booking_gone' }
       expect(await viewMyBooking(salon.ctx, ksenia, { bookingId })).toEqual(gone)
-      expect(await cancelBooking(salon.ctx, ksenia, { bookingId })).toEqual(gone)
+      expect(await cancelBooking(salon.ctx, ksenia, { bookingId, version: 1 })).toEqual(gone)
       const move = { bookingId, version: 1, staffId: null, startsAt: atEleven }
       expect(await rescheduleBooking(salon.ctx, ksenia, move)).toEqual(gone)
       expect(

@@ -38,6 +38,7 @@ export const series = {
   'series.last': 'This is the last of the repeated bookings.',
   'series.only_this': 'Only this booking will be cancelled. The other repeats stay.',
   'series.cancel_question': '<b>Cancel these bookings?</b>',
+  'series.changed_bookings': 'These bookings have changed since then. Here’s how they look now.',
   'series.staying': 'These stay: it’s too late to change them here.',
   'series.cancelled': '<b>Your bookings are cancelled</b>',
   'series.notice_booked':

@@ -37,6 +37,7 @@ export const series = {
   'series.last': 'Это последняя из повторяющихся записей.',
   'series.only_this': 'Отменится только эта запись. Остальные повторы останутся.',
   'series.cancel_question': '<b>Отменить эти записи?</b>',
+  'series.changed_bookings': 'Записи с тех пор изменились. Вот какие есть сейчас.',
   'series.staying': 'Останутся: менять их здесь уже поздно.',
   'series.cancelled': '<b>Записи отменены</b>',
   'series.notice_booked':

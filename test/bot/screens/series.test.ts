@@ -100,12 +100,12 @@ test('a series that is booked, cancelled, and told of to staff', () => {
   expect(seen(renderSeriesBooked(visits, ru)).text).toContain(
     '• Сб, 14 марта, 10:30\n• Сб, 21 марта, 10:30 · Ольга',
   )
-  const cancellation = { due: visits.slice(1), tooLate: visits.slice(0, 1) }
+  const cancellation = { due: visits.slice(1), tooLate: visits.slice(0, 1), fingerprint: 77 }
   expect(seen(renderCancellation(cancellation, 41, en)).keyboard).toEqual([
-    ['Yes, cancel → cxallok.15 (danger)'],
+    ['Yes, cancel → cxallok.15.25 (danger)'],
     ['No, keep it → b.15'],
   ])
-  const nothing = renderCancellation({ due: [], tooLate: visits }, 41, ru)
+  const nothing = renderCancellation({ due: [], tooLate: visits, fingerprint: 77 }, 41, ru)
   expect(seen(nothing).keyboard).toEqual([['Открыть запись → b.15']])
   const done = renderSeriesCancelled({ cancelled: visits.slice(1), tooLate: visits.slice(0, 1) }, ru)
   expect(seen(done).text).toContain('Останутся: менять их здесь уже поздно.\n• Сб, 14 марта, 10:30')

@@ -34,5 +34,13 @@ export const rows = [
   useCase(viewSeries, { who: 'client', input: plan }),
   useCase(bookSeries, { who: 'client', given: see, input: confirmed }),
   useCase(viewSeriesCancellation, { who: 'client', given: haveSeries, input: visit }),
-  useCase(cancelSeries, { who: 'client', given: haveSeries, input: visit }),
+  useCase(cancelSeries, {
+    who: 'client',
+    given: async (stock) => {
+      await haveSeries(stock)
+      const view = await viewSeriesCancellation(stock.ctx, stock.client, visit(stock))
+      seen = view.ok ? view.fingerprint : 0
+    },
+    input: (stock) => ({ ...visit(stock), fingerprint: seen }),
+  }),
 ]

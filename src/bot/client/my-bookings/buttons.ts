@@ -4,11 +4,13 @@ export const myBookingsButton = defineButton('my', { scope: oneOf('upcoming', 'p
 export const bookingButton = defineButton('b', { bookingId: id })
 export const moveButton = defineButton('mv', { bookingId: id })
 export const askCancelButton = defineButton('cx', { bookingId: id })
-export const cancelButton = defineButton('cxok', { bookingId: id })
+/** `version`: of the visit as the question showed it, so that no other time is cancelled than what was seen. */
+const asked = { bookingId: id, version: count }
+export const cancelButton = defineButton('cxok', asked)
 export const addToCalendarButton = defineButton('ics', { bookingId: id })
 export const cancelBecauseButton = defineButton('cxwhy', {
-  bookingId: id,
+  ...asked,
   reason: oneOf('plans', 'unwell', 'time'),
 })
-export const cancelInOwnWordsButton = defineButton('cxown', { bookingId: id })
+export const cancelInOwnWordsButton = defineButton('cxown', asked)
 export const attendButton = defineButton('come', { bookingId: id, version: count })

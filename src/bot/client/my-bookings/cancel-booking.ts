@@ -12,7 +12,7 @@ import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
 import { bookAgainOf } from '../booking/book-again.ts'
-import { openUnchangeable, renderNoBooking } from './booking-card.ts'
+import { openBooking, openUnchangeable, renderNoBooking } from './booking-card.ts'
 import {
   askCancelButton,
   bookingButton,
@@ -26,9 +26,9 @@ export function cancelVisit(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
     onTap(askCancelButton, ask),
-    onTap(cancelButton, async (ctx, { bookingId }) => await cancel(ctx, { bookingId, reason: null })),
-    onTap(cancelBecauseButton, async (ctx, { bookingId, reason }) => {
-      return await cancel(ctx, { bookingId, reason: ctx.texts.plain(`visit.button.because_${reason}`) })
+    onTap(cancelButton, async (ctx, visit) => await cancel(ctx, { ...visit, reason: null })),
+    onTap(cancelBecauseButton, async (ctx, { reason, ...visit }) => {
+      return await cancel(ctx, { ...visit, reason: ctx.texts.plain(`visit.button.because_${reason}`) })
     }),
     onTap(cancelInOwnWordsButton, askReason),
   )
@@ -39,12 +39,25 @@ interface Target {
   readonly bookingId: number
 }
 
-interface Answers extends Target {
-  /** As the client said it. */
-  readonly reason: string | null
+/** A visit as the question showed it. */
+interface Asked extends Target {
+  readonly version: number
 }
 
-/** Why a visit is cancelled, in the client's own words; the answer cancels it. */
+interface Answers extends Asked {
+  /** Epoch milliseconds. */
+  readonly askedAt: number
+  /** As the client said it. */
+  readonly reason: string
+}
+
+/** Words that come later than this after the question are hardly meant for it any more. */
+const answerWithinMs = 15 * 60_000
+
+/**
+ * Why a visit is cancelled, in the client's own words. An answer cancels it while the question is fresh; later, a friendly
+ * word about something else must not, so it is asked anew.
+ */
 export const cancelReasonDialog = defineDialog<Answers>({
   name: 'cancel_reason',
   steps: [
@@ -58,14 +71,20 @@ export const cancelReasonDialog = defineDialog<Answers>({
   ],
   isFor: () => true,
   begin: null,
-  finish: async (ctx, answers) => ({ outcome: 'done', screen: await cancel(ctx, answers) }),
+  finish: async (ctx, answers) => {
+    const isFresh = ctx.services.useCases.clock.now().getTime() - answers.askedAt <= answerWithinMs
+    return { outcome: 'done', screen: isFresh ? await cancel(ctx, answers) : await ask(ctx, answers) }
+  },
 })
 
-async function askReason(ctx: BotContext, target: Target): Promise<Screen | null> {
-  const view = await viewMyBooking(ctx.services.useCases, ctx.actor, target)
+async function askReason(ctx: BotContext, { bookingId, version }: Asked): Promise<Screen | null> {
+  const { useCases } = ctx.services
+  const view = await viewMyBooking(useCases, ctx.actor, { bookingId })
   if (!view.ok) return renderNoBooking(ctx.texts)
-  if (!view.changeable) return await openUnchangeable(ctx, target)
-  return await beginDialog(ctx, cancelReasonDialog, { bookingId: target.bookingId })
+  if (!view.changeable) return await openUnchangeable(ctx, { bookingId })
+  if (view.visit.version !== version) return await openChanged(ctx, { bookingId })
+  const askedAt = useCases.clock.now().getTime()
+  return await beginDialog(ctx, cancelReasonDialog, { bookingId, version, askedAt })
 }
 
 async function ask(ctx: BotContext, target: Target): Promise<Screen> {
@@ -75,13 +94,22 @@ async function ask(ctx: BotContext, target: Target): Promise<Screen> {
   return renderQuestion(view.visit, ctx.texts)
 }
 
-async function cancel(ctx: BotContext, target: Answers): Promise<Screen> {
+async function openChanged(ctx: BotContext, { bookingId }: Target): Promise<Screen> {
+  return await openBooking(ctx, { bookingId }, ctx.texts.html('refusal.changed_meanwhile'))
+}
+
+async function cancel(
+  ctx: BotContext,
+  target: Asked & { readonly reason: string | null },
+): Promise<Screen> {
   const { texts: t } = ctx
   const result = await cancelBooking(ctx.services.useCases, ctx.actor, target)
   if (result.ok) return { ...renderCancelled(result.visit, t), toast: t.plain('visit.toast.cancelled') }
   switch (result.reason) {
     case 'booking_gone':
       return renderNoBooking(ctx.texts)
+    case 'changed_meanwhile':
+      return await openChanged(ctx, target)
     case 'already_cancelled':
     case 'too_late':
       return await openUnchangeable(ctx, target)
@@ -89,9 +117,9 @@ async function cancel(ctx: BotContext, target: Answers): Promise<Screen> {
 }
 
 export function renderQuestion(visit: VisitCard, t: Texts): Screen {
-  const { bookingId } = visit
+  const { bookingId, version } = visit
   const because = (reason: 'plans' | 'unwell' | 'time') => [
-    button(t.plain(`visit.button.because_${reason}`), cancelBecauseButton.pack({ bookingId, reason })),
+    button(t.plain(`visit.button.because_${reason}`), cancelBecauseButton.pack({ bookingId, version, reason })),
   ]
   return {
     text: [
@@ -101,9 +129,9 @@ export function renderQuestion(visit: VisitCard, t: Texts): Screen {
       t.html('visit.cancel_why'),
     ].join('\n\n'),
     keyboard: [
-      [button(t.plain('visit.button.yes_cancel'), cancelButton.pack({ bookingId }), 'danger')],
+      [button(t.plain('visit.button.yes_cancel'), cancelButton.pack({ bookingId, version }), 'danger')],
       ...[because('plans'), because('unwell'), because('time')],
-      [button(t.plain('visit.button.because_own_words'), cancelInOwnWordsButton.pack({ bookingId }))],
+      [button(t.plain('visit.button.because_own_words'), cancelInOwnWordsButton.pack({ bookingId, version }))],
       [button(t.plain('visit.button.keep'), bookingButton.pack({ bookingId }))],
     ],
   }

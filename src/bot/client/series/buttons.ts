@@ -9,7 +9,8 @@ export const seriesButton = defineButton('ser', choice)
 /** `seen`: which dates and times the screen showed, so that nothing else is booked. */
 export const confirmSeriesButton = defineButton('serok', { ...choice, seen: count })
 export const askCancelSeriesButton = defineButton('cxall', { bookingId: id })
-export const cancelSeriesButton = defineButton('cxallok', { bookingId: id })
+/** `seen`: which visits the question showed, and at what times. */
+export const cancelSeriesButton = defineButton('cxallok', { bookingId: id, seen: count })
 
 /** A series as its buttons carry it. */
 export interface SeriesValues {

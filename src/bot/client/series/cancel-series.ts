@@ -5,7 +5,7 @@ import { cancelSeries } from '../../../usecases/cancel-series.ts'
 import { viewSeriesCancellation } from '../../../usecases/view-series-cancellation.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
-import { button, type Screen } from '../../screen.ts'
+import { button, withNotice, type Screen } from '../../screen.ts'
 import { contactLine, visitTextWith } from '../../visit-text.ts'
 import { bookAgainOf } from '../booking/book-again.ts'
 import { openUnchangeable, renderNoBooking } from '../my-bookings/booking-card.ts'
@@ -31,18 +31,28 @@ async function ask(ctx: BotContext, target: Target): Promise<Screen> {
   return isOver ? await openUnchangeable(ctx, target) : renderCancellation(view, target.bookingId, ctx.texts)
 }
 
-async function cancel(ctx: BotContext, target: Target): Promise<Screen> {
-  const result = await cancelSeries(ctx.services.useCases, ctx.actor, target)
-  if (result.ok) return renderSeriesCancelled(result, ctx.texts)
-  return result.reason === 'booking_gone' ? renderNoBooking(ctx.texts) : await ask(ctx, target)
+async function cancel(ctx: BotContext, target: Target & { readonly seen: number }): Promise<Screen> {
+  const { texts: t } = ctx
+  const input = { bookingId: target.bookingId, fingerprint: target.seen }
+  const result = await cancelSeries(ctx.services.useCases, ctx.actor, input)
+  if (result.ok) return renderSeriesCancelled(result, t)
+  switch (result.reason) {
+    case 'booking_gone':
+      return renderNoBooking(t)
+    case 'nothing_left':
+      return await ask(ctx, target)
+    case 'changed_meanwhile':
+      return withNotice(t.html('series.changed_bookings'), await ask(ctx, target))
+  }
 }
 
 interface Cancellation {
   readonly due: readonly VisitCard[]
   readonly tooLate: readonly VisitCard[]
+  readonly fingerprint: number
 }
 
-export function renderCancellation({ due, tooLate }: Cancellation, bookingId: number, t: Texts): Screen {
+export function renderCancellation({ due, tooLate, fingerprint: seen }: Cancellation, bookingId: number, t: Texts): Screen {
   const [first] = due
   const keep = [button(t.plain('visit.button.keep'), bookingButton.pack({ bookingId }))]
   if (!first) {
@@ -57,7 +67,7 @@ export function renderCancellation({ due, tooLate }: Cancellation, bookingId: nu
       ...staying(tooLate, t),
     ].join('\n\n'),
     keyboard: [
-      [button(t.plain('visit.button.yes_cancel'), cancelSeriesButton.pack({ bookingId }), 'danger')],
+      [button(t.plain('visit.button.yes_cancel'), cancelSeriesButton.pack({ bookingId, seen }), 'danger')],
       keep,
     ],
   }
