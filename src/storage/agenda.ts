@@ -9,12 +9,14 @@ interface ServiceRow extends Service {
 }
 
 /**
- * Of these services the active ones, in the order asked for, with who may perform each: bookable, not archived, and
- * assigned to it (everybody bookable when nobody is). One statement, since every screen of a booking begins with it.
+ * Of these services those that are offered, and those of `agreedIds` (of a visit that was booked before) whatever has
+ * become of them since; in the order asked for, with who may perform each: bookable, not archived, and assigned to it
+ * (everybody bookable when nobody is). One statement, since every screen of a booking begins with it.
  */
 export async function listServicesWithSpecialists(
   db: Connection,
   serviceIds: readonly number[],
+  agreedIds: readonly number[] = [],
 ): Promise<AgendaPart[]> {
   const rows = await db.query<ServiceRow>(
     `select ${serviceColumns},
@@ -28,10 +30,11 @@ export async function listServicesWithSpecialists(
         and (not exists (select from staff_services o where o.service_id = s.id)
              or exists (select from staff_services o where o.service_id = s.id and o.staff_id = t.id))
        left join staff_services own on own.service_id = s.id and own.staff_id = t.id
-      where s.id = any($1::bigint[]) and s.active and s.archived_at is null
+      where s.id = any($1::bigint[])
+        and ((s.active and s.archived_at is null) or s.id = any($2::bigint[]))
       group by s.id
       order by array_position($1::bigint[], s.id)`,
-    [serviceIds],
+    [serviceIds, agreedIds],
   )
   return rows.map(({ staff, ...service }) => ({ service, specialists: staff }))
 }

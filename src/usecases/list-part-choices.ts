@@ -50,7 +50,7 @@ export async function listPartChoices(
     .filter(({ id }) => !present.includes(id))
     .map((service) => own.find(({ id }) => id === service.id) ?? service)
   const column = columnFor(actor, null)
-  const [wanted] = serviceId === null ? [] : await listServicesWithSpecialists(ctx.db, [serviceId])
+  const [wanted] = serviceId === null ? [] : await listServicesWithSpecialists(ctx.db, [serviceId], present)
   const specialists = (wanted?.specialists ?? []).filter(
     ({ id }) => column.ok && (column.staffId === null || column.staffId === id),
   )

@@ -41,7 +41,8 @@ export async function listSpecialists(
   if (!column.ok) return { ok: false, reason: 'client_gone' }
   const serviceIds = await servicesOf(ctx, actor, query)
   if (!serviceIds) return { ok: false, reason: 'booking_gone' }
-  const found = isChoice(serviceIds) ? await listServicesWithSpecialists(ctx.db, serviceIds) : []
+  const agreedIds = query.movingBookingId === null ? [] : serviceIds
+  const found = isChoice(serviceIds) ? await listServicesWithSpecialists(ctx.db, serviceIds, agreedIds) : []
   const parts = found.map((part) => ofColumn(part, column.staffId))
   const services = parts.map(({ service }) => service)
   if (parts.length === 0 || parts.length < serviceIds.length || !canCombine(services)) {

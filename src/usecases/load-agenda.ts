@@ -11,6 +11,8 @@ import { loadSettings } from './load-settings.ts'
 export interface AgendaQuery {
   /** In the order in which they are performed; `domain/combination.ts` says which can be. */
   readonly serviceIds: readonly number[]
+  /** Those that a visit has already: they count though they may not be offered any more. Absent: it is a new one. */
+  readonly agreedIds?: readonly number[]
   /** Null: any specialist. */
   readonly staffId: number | null
   /** Where the caller has read them already. */
@@ -53,10 +55,10 @@ export async function loadAgenda(
 
 async function loadParts(
   db: Connection,
-  { serviceIds, staffId }: AgendaQuery,
+  { serviceIds, agreedIds, staffId }: AgendaQuery,
 ): Promise<readonly [AgendaPart, ...AgendaPart[]] | 'service_gone' | 'staff_gone'> {
   if (!isChoice(serviceIds)) return 'service_gone'
-  const found = await listServicesWithSpecialists(db, serviceIds)
+  const found = await listServicesWithSpecialists(db, serviceIds, agreedIds)
   const services = found.map(({ service }) => service)
   if (found.length < serviceIds.length || !canCombine(services)) return 'service_gone'
   const [first, ...further] = found.map(({ service, specialists }) => ({

@@ -57,6 +57,7 @@ export async function planPartChange(
     ctx,
     {
       serviceIds: wanted.map(({ serviceId }) => serviceId),
+      agreedIds: visit.parts.map(({ serviceId }) => serviceId),
       staffId: null,
       period: (policy, services) => agendaPeriodOfStart(policy, services, startsAt),
     },

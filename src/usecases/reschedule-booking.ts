@@ -73,10 +73,12 @@ async function reschedule(
   if (repeated) return await repeatAnswer(ctx, tx, repeated.entityId, repeated.before)
 
   await lockCalendar(tx, 'shared')
+  const serviceIds = visit.parts.map(({ serviceId }) => serviceId)
   const loaded = await loadAgenda(
     ctx,
     {
-      serviceIds: visit.parts.map(({ serviceId }) => serviceId),
+      serviceIds,
+      agreedIds: serviceIds,
       staffId: input.staffId,
       period: (policy, services) => agendaPeriodOfStart(policy, services, input.startsAt),
     },

@@ -64,8 +64,9 @@ export async function loadTarget(
   const column = client ? columnFor(actor, target.staffId) : { ok: true as const, staffId: target.staffId }
   if (!column.ok) return column
   const { staffId } = column
-  const serviceIds = visit ? visit.parts.map(({ serviceId }) => serviceId) : target.serviceIds
-  const loaded = await loadAgenda(ctx, { serviceIds, staffId, settings, period }, db)
+  const agreedIds = visit?.parts.map(({ serviceId }) => serviceId) ?? []
+  const serviceIds = visit ? agreedIds : target.serviceIds
+  const loaded = await loadAgenda(ctx, { serviceIds, agreedIds, staffId, settings, period }, db)
   if (!loaded.ok) return loaded
   const agenda = visit ? withAgreedTerms(loaded.agenda, visit.parts) : loaded.agenda
   return {

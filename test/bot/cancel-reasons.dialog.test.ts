@@ -108,7 +108,7 @@ test('words that come much later ask again, and a tap on the question of an old 
   await askToCancel(ann)
   const question = ann.lastMessage()
   await ann.taps('Своими словами')
-  clock.advance(16 * 60_000)
+  clock.moveBy(16 * 60_000)
   await ann.sends('Спасибо, до встречи!')
   expect(ann.lastMessage().text).toContain('Отменить запись?')
   expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
