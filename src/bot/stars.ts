@@ -1,11 +1,19 @@
+import type { OutgoingButton } from '../context.ts'
 import type { Rating, Stars } from '../domain/review.ts'
 import type { Texts } from '../i18n/i18n.ts'
 import { defineButton, id, oneOf } from './callback-data.ts'
+import { button } from './screen.ts'
 
-export const allStars = [1, 2, 3, 4, 5] as const satisfies readonly Stars[]
+const allStars = [1, 2, 3, 4, 5] as const satisfies readonly Stars[]
 
 /** Under the request for a review: one of five. */
 export const starsButton = defineButton('rate', { bookingId: id, stars: oneOf('1', '2', '3', '4', '5') })
+
+export function starsRow(bookingId: number, t: Texts): OutgoingButton[] {
+  return allStars.map((stars) =>
+    button(t.plain('review.button.stars', { stars }), starsButton.pack({ bookingId, stars: `${stars}` })),
+  )
+}
 
 /** `★★★★☆`. */
 export function starsText(stars: Stars): string {

@@ -22,6 +22,18 @@ export async function insertTasks(db: Connection, tasks: readonly PlannedTask[])
   )
 }
 
+/** What was skipped, and so never done, is to be done after all, at this moment; nothing if there is no such task. */
+export async function renewSkippedTask(db: Connection, task: PlannedTask): Promise<Task[]> {
+  return await db.query<Task>(
+    `update tasks k
+        set status = 'pending', due_at = $2::timestamptz, attempts = 0, last_error = null, claimed_at = null,
+            done_at = null
+      where k.dedup_key = $1::text and k.status = 'skipped'
+      returning ${taskColumns}`,
+    [task.dedupKey, task.dueAt],
+  )
+}
+
 function recordOf(task: PlannedTask): object {
   return {
     kind: task.kind,

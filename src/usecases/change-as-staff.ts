@@ -1,12 +1,12 @@
 import type { UseCaseContext } from '../context.ts'
 import type { Visit } from '../domain/visit.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
-import { isTimeTaken } from '../storage/bookings.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { redeliveryWindow } from './audit.ts'
 import { lockRequest, type RequestInput } from './lock-request.ts'
 import { requireStaffBooking, type StaffBooking } from './require-staff-booking.ts'
+import { takeTime } from './take-time.ts'
 
 /** `Refusal`: what else the change itself may refuse. */
 export type StaffChangeResult<Refusal extends string = never> =
@@ -42,22 +42,18 @@ export async function changeAsStaff<Refusal extends string = never>(
 ): Promise<StaffChangeResult<Refusal>> {
   const present = async (tx: Transaction | null = null) =>
     await requireStaffBooking(ctx, tx ?? ctx.db, actor, bookingId)
-  try {
-    return await ctx.db.transaction(async (tx): Promise<StaffChangeResult<Refusal>> => {
-      const now = ctx.clock.now()
-      const visit = await lockRequest(tx, actor, bookingId)
-      if (!visit) return { ok: false, reason: 'booking_gone' }
-      const repeated = await findEntryOfOrigin(tx, actor.origin, action, redeliveryWindow(now))
-      if (repeated) return { ok: true, booking: await present(tx) }
-      if (visit.version !== version)
-        return { ok: false, reason: 'changed_meanwhile', booking: await present(tx) }
-      if (!isPossible(visit, now)) return { ok: false, reason: 'not_now', booking: await present(tx) }
-      const refusal = await make(tx, visit, now)
-      if (refusal) return { ok: false, reason: refusal, booking: await present(tx) }
-      return { ok: true, booking: await present(tx) }
-    })
-  } catch (error) {
-    if (!isTimeTaken(error)) throw error
-    return { ok: false, reason: 'slot_taken', booking: await present() }
-  }
+  const result = await takeTime(ctx, async (tx): Promise<StaffChangeResult<Refusal>> => {
+    const now = ctx.clock.now()
+    const visit = await lockRequest(tx, actor, bookingId)
+    if (!visit) return { ok: false, reason: 'booking_gone' }
+    const repeated = await findEntryOfOrigin(tx, actor.origin, action, redeliveryWindow(now))
+    if (repeated) return { ok: true, booking: await present(tx) }
+    if (visit.version !== version)
+      return { ok: false, reason: 'changed_meanwhile', booking: await present(tx) }
+    if (!isPossible(visit, now)) return { ok: false, reason: 'not_now', booking: await present(tx) }
+    const refusal = await make(tx, visit, now)
+    if (refusal) return { ok: false, reason: refusal, booking: await present(tx) }
+    return { ok: true, booking: await present(tx) }
+  })
+  return result === 'slot_taken' ? { ok: false, reason: result, booking: await present() } : result
 }

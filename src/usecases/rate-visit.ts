@@ -6,6 +6,7 @@ import type { Transaction } from '../storage/database.ts'
 import { findReview, insertReview } from '../storage/feedback.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
+import { loadSettings } from './load-settings.ts'
 import { lockOwnBooking } from './lock-own-booking.ts'
 import { planNotices } from './plan-notices.ts'
 import { requireVisitCard } from './require-visit-card.ts'
@@ -20,6 +21,8 @@ export type RateVisitResult =
       readonly commented: boolean
     }
   | { readonly ok: false; readonly reason: 'booking_gone' | 'not_over' }
+  /** The business says that the client did not come; `phone`: how to reach it about that. */
+  | { readonly ok: false; readonly reason: 'no_show'; readonly phone: string | null }
 
 /**
  * The person's own visit gets its stars, once: a later tap, or the same one delivered again, finds the first. A low
@@ -33,6 +36,9 @@ export async function rateVisit(
   return await ctx.db.transaction(async (tx) => {
     const booking = await lockOwnBooking(tx, actor, input.bookingId)
     if (!booking || booking.status === 'cancelled') return { ok: false, reason: 'booking_gone' }
+    if (booking.status === 'no_show') {
+      return { ok: false, reason: 'no_show', phone: (await loadSettings(ctx, tx)).phone }
+    }
     if (booking.status !== 'completed') return { ok: false, reason: 'not_over' }
     await rateOnce(ctx, tx, actor, booking, input.stars)
     const review = await findReview(tx, booking.visitId)

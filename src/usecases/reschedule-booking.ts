@@ -17,7 +17,7 @@ import {
 import type { Visit } from '../domain/visit.ts'
 import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
-import { isTimeTaken, listActiveBookings } from '../storage/bookings.ts'
+import { listActiveBookings } from '../storage/bookings.ts'
 import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
@@ -26,6 +26,7 @@ import { loadAgenda } from './load-agenda.ts'
 import { lockOwnBooking } from './lock-own-booking.ts'
 import { needsApproval } from './needs-approval.ts'
 import { requireVisitCard } from './require-visit-card.ts'
+import { takeTime } from './take-time.ts'
 import { writeMove } from './write-move.ts'
 
 export interface RescheduleBookingInput {
@@ -41,23 +42,19 @@ export type RescheduleBookingResult =
   | { readonly ok: true; readonly visit: VisitCard; readonly movedFrom: Date }
   | { readonly ok: false; readonly reason: RescheduleRefusal }
 
-export type RescheduleRefusal = StartRefusal | MoveRefusal | 'own_overlap' | 'service_gone' | 'staff_gone'
+export type RescheduleRefusal = StartRefusal | MoveRefusal | 'own_overlap' | 'service_gone' | 'staff_gone' | 'banned'
 
 /**
  * Moves the person's own visit while its deadline allows. Services and agreed terms stay; its reminders are planned
- * anew. Where the business confirms each booking, it confirms the new time, too. A move that loses a race loses its whole transaction, so the visit is either where it was or where it should be.
+ * anew. Who is banned takes no new time, and may only cancel. Where the business confirms each booking, it confirms the new time, too. A move that loses a race loses its whole transaction, so the visit is either where it was or where it should be.
  */
 export async function rescheduleBooking(
   ctx: UseCaseContext,
   actor: Actor,
   input: RescheduleBookingInput,
 ): Promise<RescheduleBookingResult> {
-  try {
-    return await ctx.db.transaction((tx) => reschedule(ctx, tx, actor, input))
-  } catch (error) {
-    if (isTimeTaken(error)) return { ok: false, reason: 'slot_taken' }
-    throw error
-  }
+  const result = await takeTime(ctx, (tx) => reschedule(ctx, tx, actor, input))
+  return result === 'slot_taken' ? { ok: false, reason: result } : result
 }
 
 async function reschedule(
@@ -72,6 +69,7 @@ async function reschedule(
   const repeated = await findEntryOfOrigin(tx, actor.origin, 'booking.move', redeliveryWindow(now))
   if (repeated) return await repeatAnswer(ctx, tx, repeated.entityId, repeated.before)
 
+  if (actor.banned) return { ok: false, reason: 'banned' }
   await lockCalendar(tx, 'shared')
   const serviceIds = visit.parts.map(({ serviceId }) => serviceId)
   const loaded = await loadAgenda(

@@ -4,6 +4,7 @@ import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markReturned } from '../storage/booking-status.ts'
 import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Actor } from './actor.ts'
+import { askForReview } from './ask-for-review.ts'
 import { auditActor } from './audit.ts'
 import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
 import type { RequestInput } from './lock-request.ts'
@@ -23,6 +24,7 @@ export async function takeBackNoShow(
       const to = now >= busyEndOf(visit) ? 'completed' : 'confirmed'
       const returned = requireVisit(await markReturned(tx, visit, to, now))
       if (to === 'confirmed') await planTasksOfVisit(ctx, tx, returned)
+      else await askForReview(ctx, tx, returned)
       await insertAuditEntry(tx, {
         ...auditActor(actor),
         at: now,

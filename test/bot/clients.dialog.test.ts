@@ -85,6 +85,11 @@ test('a banned client is told how to reach the business, and the visit they have
     await ann.sends(begins)
     expect(ann.lastMessage().text).toContain('К сожалению, записать вас здесь не получится')
   }
+  await ann.sends('/my')
+  await ann.taps(/Стрижка/)
+  await ann.taps('Перенести')
+  expect(ann.lastMessage().text).toMatch(/^К сожалению, записать вас здесь не получится[^]*Стрижка/)
+  expect(ann.lastMessage().keyboard.flat()).toContain('Отменить')
   expect(await salon.db.query('select status from bookings')).toEqual([{ status: 'confirmed' }])
   await owner.taps('Снова разрешить запись')
   expect(text()).not.toContain('Не может записаться')

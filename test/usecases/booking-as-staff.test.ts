@@ -137,6 +137,8 @@ describe('did not come', () => {
     salon.clock.moveTo(atNoon)
     const result = await takeBackNoShow(salon.ctx, await vera(), asked(2))
     expect(result).toMatchObject({ ok: true, booking: { visit: { status: 'completed' } } })
+    salon.clock.moveTo(new Date('2026-03-05T15:00:00Z'))
+    expect(await told()).toContainEqual(expect.stringContaining('review_request'))
   })
 })
 
@@ -152,6 +154,11 @@ test('that the client did not come may be said in the evening, and they are aske
     ok: true,
     booking: { visit: { status: 'completed' } },
   })
+  const requests = async () => (await told()).filter((one) => one.includes('review_request'))
+  expect(await requests()).toHaveLength(1)
+  await recordNoShow(salon.ctx, await vera(), asked(3))
+  await takeBackNoShow(salon.ctx, await vera(), asked(4))
+  expect(await requests()).toHaveLength(1)
 })
 
 describe('a cancellation by the business', () => {

@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { createBooking } from '../../src/usecases/create-booking.ts'
+import { listSpecialists } from '../../src/usecases/list-specialists.ts'
 import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
+import { viewSummary } from '../../src/usecases/view-summary.ts'
 import { viewTimes } from '../../src/usecases/view-times.ts'
 import { parseLocalDate } from '../../src/domain/local-time.ts'
+import { joinSession } from '../../src/storage/new-visits.ts'
+import { until } from '../support/until.ts'
 import { openTenant, type TenantOptions, type TestTenant } from '../support/tenant.ts'
 
 const thursdayAtTen = new Date('2026-03-05T07:00:00Z')
@@ -150,6 +154,67 @@ describe('moving a visit', () => {
     })
     expect(late).toEqual({ ok: false, reason: 'changed_meanwhile' })
   })
+
+  test.each([
+    ['hidden', 'active = false'],
+    ['archived', `active = false, archived_at = '2026-03-02T06:00:00Z'`],
+  ])('of a service that was %s meanwhile is offered as ever, and books nothing new', async (_, state) => {
+    const visit = await booked({ specialists: ['Мария', 'Ольга'] })
+    await salon.db.query(`update services set ${state}`)
+    const ann = await salon.person('Анна')
+    const { bookingId: movingBookingId } = visit
+    const whose = { movingBookingId, clientId: null, serviceIds: [] }
+    expect(await listSpecialists(salon.ctx, ann, whose)).toMatchObject({ ok: true, byAnybody: true })
+    const target = { ...whose, staffId: null }
+    expect(await viewSummary(salon.ctx, ann, { target, startsAt: thursdayAtNoon })).toMatchObject({ ok: true })
+    const to = { bookingId: movingBookingId, version: 1, staffId: null, startsAt: thursdayAtNoon }
+    expect(await rescheduleBooking(salon.ctx, ann, to)).toMatchObject({ ok: true })
+    const anew = { serviceIds: salon.serviceIds, staffId: null, startsAt: thursdayAtTen }
+    expect(await createBooking(salon.ctx, await salon.person('Борис'), anew)).toMatchObject({
+      reason: 'service_gone',
+    })
+  })
+
+  test('is refused to whoever is banned', async () => {
+    const visit = await booked()
+    await salon.db.query('update users set banned_at = $1', [salon.clock.now()])
+    const to = { ...visit, staffId: null, startsAt: thursdayAtNoon }
+    expect(await rescheduleBooking(salon.ctx, await salon.person('Анна'), to)).toEqual({
+      ok: false,
+      reason: 'banned',
+    })
+  })
+
+  test('into a group takes another seat when somebody gets the first one at that moment', async () => {
+    const visit = await booked({ services: [{ name: 'Йога', capacity: 3 }] })
+    const bob = await salon.person('Борис')
+    const noon = { serviceIds: salon.serviceIds, staffId: null, startsAt: thursdayAtNoon }
+    const made = await createBooking(salon.ctx, bob, noon)
+    if (!made.ok) throw new Error(made.reason)
+    const { userId } = await salon.person('Вера')
+    let moved: Promise<unknown> | undefined
+    await salon.db.transaction(async (tx) => {
+      const { serviceId, staffId } = visit.parts[0]
+      const { startsAt, endsAt } = visit
+      const busy = { start: startsAt, end: endsAt }
+      const place = { userId, serviceId, staffId, startsAt, endsAt, busy, priceMinor: null, durationMin: 60 }
+      await joinSession(tx, { ...place, source: 'client', at: salon.clock.now() }, 3)
+      moved = rescheduleBooking(salon.ctx, bob, { ...made.visit, staffId: null, startsAt: thursdayAtTen })
+      await until(async () => (await waitingStatements()) > 0)
+    })
+    expect(await moved).toMatchObject({ ok: true })
+    expect(await salon.db.query('select seat from bookings where starts_at = $1 order by seat', [thursdayAtTen])).toEqual(
+      [{ seat: 1 }, { seat: 2 }, { seat: 3 }],
+    )
+  })
+
+  async function waitingStatements(): Promise<number> {
+    const [row] = await salon.db.query<{ count: number }>(
+      `select count(*) as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return row?.count ?? 0
+  }
 
   test('twenty visits that move to one time: one gets there, the others stay', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `Гость ${i}`)

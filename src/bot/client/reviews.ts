@@ -3,14 +3,14 @@ import { ownWordsLimits } from '../../domain/own-words.ts'
 import { isLow, type Stars } from '../../domain/review.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { commentReview } from '../../usecases/comment-review.ts'
-import { rateVisit } from '../../usecases/rate-visit.ts'
+import { rateVisit, type RateVisitResult } from '../../usecases/rate-visit.ts'
 import type { BotContext } from '../bot-context.ts'
 import { defineDialog, type Finish, type Step } from '../dialogs/dialog.ts'
 import { readWords } from '../dialogs/read-words.ts'
 import { beginDialog } from '../dialogs/run-dialogs.ts'
 import { onTap } from '../routes.ts'
 import type { Screen } from '../screen.ts'
-import { starsButton, starsText } from '../stars.ts'
+import { starsButton, starsRow, starsText } from '../stars.ts'
 import { renderNoBooking } from './my-bookings/booking-card.ts'
 
 export function reviews(): Composer<BotContext> {
@@ -30,11 +30,7 @@ async function rate(
 ): Promise<Screen | null> {
   const { texts: t } = ctx
   const result = await rateVisit(ctx.services.useCases, ctx.actor, input)
-  if (!result.ok) {
-    return result.reason === 'not_over'
-      ? { text: t.html('review.not_over'), keyboard: [] }
-      : renderNoBooking(t)
-  }
+  if (!result.ok) return refuse(result, input.bookingId, t)
   const { stars, commented } = result
   const shown = starsText(stars)
   const toast =
@@ -42,6 +38,25 @@ async function rate(
   if (commented) return { ...renderReviewed('review.commented_before', stars, t), toast }
   const question = await beginDialog(ctx, reviewDialog, { bookingId: input.bookingId, stars })
   return question && { ...question, toast }
+}
+
+/** The stars stay within reach: the business may find out that the client was there after all. */
+function refuse(
+  result: Extract<RateVisitResult, { ok: false }>,
+  bookingId: number,
+  t: Texts,
+): Screen {
+  switch (result.reason) {
+    case 'booking_gone':
+      return renderNoBooking(t)
+    case 'not_over':
+      return { text: t.html('review.not_over'), keyboard: [starsRow(bookingId, t)] }
+    case 'no_show': {
+      const { phone } = result
+      const text = phone === null ? t.html('review.no_show') : t.html('review.no_show_call', { phone })
+      return { text, keyboard: [starsRow(bookingId, t)] }
+    }
+  }
 }
 
 interface Answers {

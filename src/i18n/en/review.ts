@@ -11,6 +11,10 @@ export const review = {
   'review.thanks_comment': 'Thank you for writing! Your rating: {stars}',
   'review.commented_before': 'We already have your review, thank you! Your rating: {stars}',
   'review.not_over': 'You can rate the visit once it’s over.',
+  'review.no_show':
+    'We have it down that we didn’t get to see you this time. If that’s not right, please get in touch with us.',
+  'review.no_show_call':
+    'We have it down that we didn’t get to see you this time. If that’s not right, please call us: {phone}.',
   'review.average': '★ {average} · {reviews, plural, one {# review} other {# reviews}}',
   'review.of_service': '{service}:',
   'review.low': '<b>Low rating: {stars}</b>',

@@ -8,6 +8,10 @@ export const review = {
   'review.thanks_comment': 'Спасибо, что написали! Ваша оценка: {stars}',
   'review.commented_before': 'Ваш отзыв уже у нас, спасибо! Оценка: {stars}',
   'review.not_over': 'Оценить визит можно будет, когда он закончится.',
+  'review.no_show':
+    'У нас отмечено, что в этот раз встретиться не получилось. Если это не так, свяжитесь с нами, пожалуйста.',
+  'review.no_show_call':
+    'У нас отмечено, что в этот раз встретиться не получилось. Если это не так, позвоните нам: {phone}.',
   'review.average':
     '★ {average} · {reviews, plural, one {# отзыв} few {# отзыва} many {# отзывов} other {# отзыва}}',
   'review.of_service': '{service}:',

@@ -11,6 +11,7 @@ import { addToCalendarButton, bookingButton, myBookingsButton } from '../my-book
 import { confirmMoveButton, targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
+import { refuseBanned } from './refuse-banned.ts'
 
 export function confirmMove(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -70,6 +71,8 @@ async function explain(
       return await openTimes(ctx, start, t.html(`refusal.${reason}`))
     case 'changed_meanwhile':
       return await openBooking(ctx, { bookingId }, t.html('refusal.changed_meanwhile'))
+    case 'banned':
+      return await openBooking(ctx, { bookingId }, (await refuseBanned(ctx))?.text)
     case 'booking_gone':
     case 'too_late':
     case 'service_gone':

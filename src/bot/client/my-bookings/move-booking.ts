@@ -4,7 +4,8 @@ import { viewMyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { openMonth } from '../booking/choose-day.ts'
-import { openUnchangeable, renderNoBooking } from './booking-card.ts'
+import { refuseBanned } from '../booking/refuse-banned.ts'
+import { openBooking, openUnchangeable, renderNoBooking } from './booking-card.ts'
 import { specialistOf } from '../booking/book-again.ts'
 import { moveButton } from './buttons.ts'
 
@@ -15,6 +16,8 @@ export function moveVisit(): Composer<BotContext> {
     onTap(moveButton, async (ctx, { bookingId }) => {
       const view = await viewMyBooking(ctx.services.useCases, ctx.actor, { bookingId })
       if (!view.ok) return renderNoBooking(ctx.texts)
+      const banned = await refuseBanned(ctx)
+      if (banned) return await openBooking(ctx, { bookingId }, banned.text)
       if (!view.changeable) return await openUnchangeable(ctx, { bookingId })
       const { startsAt, zone } = view.visit
       return await openMonth(ctx, {
