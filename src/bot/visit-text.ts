@@ -1,6 +1,7 @@
 import type { VisitCard, VisitPart } from '../context.ts'
 import type { Service } from '../domain/agenda.ts'
 import type { Texts } from '../i18n/i18n.ts'
+import type { MovedFrom } from '../usecases/notice.ts'
 
 /** What is shown of a visit, made or about to be made. */
 export interface VisitText {
@@ -31,16 +32,39 @@ export function visitText(visit: VisitText, t: Texts): string {
   return visitTextWith([moment, ...partLines(visit, t)], visit, t)
 }
 
-/** The same for a visit that moves, or has moved: with its time before and its time to be. */
+/**
+ * The same for a visit that moves, or has moved: with its time before and its time to be, and with its terms before where
+ * they differ, as they may with another specialist.
+ */
 export function movedVisitText(
   visit: VisitText,
-  from: Date,
+  from: MovedFrom,
   to: 'booking.moved_to' | 'booking.moved_to_done',
   t: Texts,
 ): string {
-  const was = t.html('booking.moved_from', { moment: t.moment(from, visit.zone) })
+  const was = t.html('booking.moved_from', { moment: t.moment(from.startsAt, visit.zone) })
   const is = t.html(to, { moment: t.moment(visit.startsAt, visit.zone) })
-  return visitTextWith([was, is, ...partLines(visit, t)], visit, t)
+  return visitTextWith([was, ...termsBefore(visit, from, t), is, ...partLines(visit, t)], visit, t)
+}
+
+function termsBefore(visit: VisitText, from: MovedFrom, t: Texts): string[] {
+  const { staffName = null, durationMin, priceMinor = null } = from
+  if (durationMin === undefined) return []
+  const isSame =
+    visit.durationMin === durationMin && visit.priceMinor === priceMinor && visit.staffName === staffName
+  return isSame ? [] : [beforeLine({ staffName, durationMin, priceMinor, currency: visit.currency }, t)]
+}
+
+/** Who performs a visit, how long, and for how much, as agreed until now. */
+export function beforeLine(
+  visit: Pick<VisitText, 'staffName' | 'durationMin' | 'priceMinor' | 'currency'>,
+  t: Texts,
+): string {
+  const { staffName } = visit
+  const terms = durationAndPrice(visit, t)
+  return staffName === null
+    ? t.html('visit.before', { terms })
+    : t.html('visit.before_with', { specialist: staffName, terms })
 }
 
 /** The same with these lines in place of its moment and those of its services. */

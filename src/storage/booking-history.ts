@@ -30,6 +30,16 @@ export async function listBookingHistory(
   )
 }
 
+/** Whether a visit, named by its first booking, was ever moved: by its client or by the business. */
+export async function wasMoved(db: Connection, bookingId: number): Promise<boolean> {
+  const [row] = await db.query<{ moved: boolean }>(
+    `select exists (select from audit_log
+                     where entity = 'booking' and entity_id = $1::bigint and action = 'booking.move') as moved`,
+    [bookingId],
+  )
+  return row?.moved === true
+}
+
 export interface BookingDetails {
   readonly username: string | null
   /** False: a client entered by hand, whom no message reaches. */

@@ -78,7 +78,7 @@ async function move(
     booking: moved,
     entry,
     kind: 'moved_by_us',
-    movedFrom: visit.startsAt,
+    movedFrom: visit,
   })
   return undefined
 }

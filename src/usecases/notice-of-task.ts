@@ -5,6 +5,7 @@ import { isDeclineReason } from '../domain/decline-reason.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Task } from '../domain/task.ts'
 import { findAdminRow } from '../storage/admins.ts'
+import { wasMoved } from '../storage/booking-history.ts'
 import { findReview } from '../storage/feedback.ts'
 import { findConnection } from '../storage/staff-links.ts'
 import { findColleagueName } from '../storage/staff-notices.ts'
@@ -13,7 +14,7 @@ import { findVisitCard, findVisitCards, type VisitCardRow } from './find-visit-c
 import { loadSettings } from './load-settings.ts'
 import { decidesOn } from './lock-request.ts'
 import { messageNoticeOf } from './message-notice.ts'
-import type { LowRatingNotice, Notice, RoleNotice, SeriesNotice } from './notice.ts'
+import type { LowRatingNotice, MovedFrom, Notice, RoleNotice, SeriesNotice } from './notice.ts'
 import { summaryOfDay } from './summary-of-day.ts'
 import { mayOpenCard } from './view-staff-booking.ts'
 import { toVisitCard } from './visit-card.ts'
@@ -98,7 +99,7 @@ async function newsOf(
     case 'changed_by_us': {
       if (!isActive(row.status)) return undefined
       const changeable = mayBeChanged(row, await loadSettings(ctx), ctx.clock.now())
-      return { kind, visit, movedFrom: instantIn(task, 'moved_from'), changeable }
+      return { kind, visit, movedFrom: await movedFromOf(ctx, task, row), changeable }
     }
     case 'low_rating':
     case 'low_rating_words':
@@ -108,7 +109,8 @@ async function newsOf(
     case 'request_expired': {
       const reason = isDeclineReason(row.cancelReason) ? row.cancelReason : null
       const to = task.staffId == null ? 'client' : 'staff'
-      return { ...about, kind, to, reason, begun: row.startsAt <= ctx.clock.now() }
+      const begun = row.startsAt <= ctx.clock.now()
+      return { ...about, kind, to, reason, begun, moved: await wasMoved(ctx.db, row.bookingId) }
     }
     case 'series_booked':
     case 'series_cancelled': {
@@ -122,7 +124,7 @@ async function newsOf(
       return {
         ...about,
         kind,
-        movedFrom: instantIn(task, 'moved_from'),
+        movedFrom: await movedFromOf(ctx, task, row),
         // Only of a cancellation: a late notice of the booking itself must not tell what came after it.
         reason: kind === 'visit_cancelled' ? row.cancelReason : null,
         decides: decidesOn(reader, row),
@@ -150,9 +152,25 @@ async function findDoer(ctx: UseCaseContext, { payload }: Task): Promise<string 
   return typeof staffId === 'number' ? ((await findColleagueName(ctx.db, staffId)) ?? null) : null
 }
 
-function instantIn({ payload }: Task, key: string): Date | null {
-  const value = payload?.[key]
-  return typeof value === 'string' ? new Date(value) : null
+async function movedFromOf(
+  ctx: UseCaseContext,
+  { payload }: Task,
+  { onlySpecialist }: VisitCardRow,
+): Promise<MovedFrom | null> {
+  const startsAt = payload?.['moved_from']
+  if (typeof startsAt !== 'string') return null
+  const terms = payload?.['terms_before'] as TermsBefore | undefined
+  if (!terms) return { startsAt: new Date(startsAt) }
+  const { staff_id: staffId, duration_min: durationMin, price_minor: priceMinor } = terms
+  const name = staffId === null || onlySpecialist ? null : await findColleagueName(ctx.db, staffId)
+  return { startsAt: new Date(startsAt), staffName: name ?? null, durationMin, priceMinor }
+}
+
+/** As `plan-notices.ts` writes them down. */
+interface TermsBefore {
+  readonly staff_id: number | null
+  readonly duration_min: number
+  readonly price_minor: number | null
 }
 
 async function visitsOfSeries(

@@ -80,12 +80,20 @@ export interface MessageUndelivered {
   readonly clientPhone: string | null
 }
 
+/** A visit before it moved. */
+export interface MovedFrom {
+  readonly startsAt: Date
+  /** Who performed all of it; null: nobody needs to be named, or several did. Absent, like the others: not known. */
+  readonly staffName?: string | null
+  readonly durationMin?: number
+  readonly priceMinor?: number | null
+}
+
 /** To the client: the business booked a visit for them, moved it, or changed what is done or by whom. */
 export interface ChangedByUs {
   readonly kind: 'booked_by_us' | 'moved_by_us' | 'changed_by_us'
   readonly visit: VisitCard
-  /** The start before the move. */
-  readonly movedFrom: Date | null
+  readonly movedFrom: MovedFrom | null
   /** The client may still move or cancel it. */
   readonly changeable: boolean
 }
@@ -122,14 +130,15 @@ export interface DecisionNotice extends ToStaff {
   readonly reason: DeclineReason | null
   /** The visit's start has passed. */
   readonly begun: boolean
+  /** The client had moved it, and so given up an earlier time. */
+  readonly moved: boolean
 }
 
 /** To staff: a visit was made, moved, changed or cancelled by somebody else. */
 export interface VisitNotice extends ToStaff {
   readonly kind: 'visit_booked' | 'visit_moved' | 'visit_changed' | 'visit_cancelled'
   readonly visit: VisitCard
-  /** The start before the move. */
-  readonly movedFrom: Date | null
+  readonly movedFrom: MovedFrom | null
   /** Why the client cancelled, if they said so. */
   readonly reason: string | null
   /** Whoever is told decides on the booking if it waits for approval; a specialist who lost it to another does not. */

@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
 import type { NoticeTopic } from '../domain/notice-topics.ts'
-import type { Visit } from '../domain/visit.ts'
+import { priceOfParts, type Visit } from '../domain/visit.ts'
 import type { Transaction } from '../storage/database.ts'
 import { listVisitNoticeReceivers } from '../storage/staff-notices.ts'
 import { insertTasks } from '../storage/tasks.ts'
@@ -23,15 +23,16 @@ interface VisitEvent {
   /** The audit entry that the notice tells of. */
   readonly entry: number
   readonly kind: (VisitNotice | LowRatingNotice | LowRatingWords | DecisionNotice)['kind']
-  readonly movedFrom?: Date
-  /** The specialists before the move. */
-  readonly movedFromStaffIds?: readonly number[]
+  /** As it was before it moved. */
+  readonly movedFrom?: Visit
+  /** The specialists before it changed. */
+  readonly staffIdsBefore?: readonly number[]
 }
 
 /** Lets admins who want to hear of it and the visit's specialists know, except whoever did it. */
 export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: VisitEvent): Promise<void> {
   const present = event.booking.parts.map(({ staffId }) => staffId)
-  const theirs = [...present, ...(event.movedFromStaffIds ?? [])]
+  const theirs = [...present, ...(event.staffIdsBefore ?? [])]
   const receivers = await listVisitNoticeReceivers(tx, topicOf(event.kind, [event.booking]), theirs)
   const tasks = await insertTasks(
     tx,
@@ -43,7 +44,7 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
         dueAt: ctx.clock.now(),
         bookingId: event.booking.id,
         staffId,
-        payload: { notice: event.kind, moved_from: event.movedFrom ?? null, by: colleagueOf(event.actor) },
+        payload: { notice: event.kind, ...before(event), by: colleagueOf(event.actor) },
       })),
   )
   tx.onCommit(ctx.schedule, tasks)
@@ -53,7 +54,7 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
 export async function planClientNotice(
   ctx: UseCaseContext,
   tx: Transaction,
-  { booking, entry, kind, movedFrom }: ClientEvent,
+  { booking, entry, kind, ...event }: ClientEvent,
 ): Promise<void> {
   const tasks = await insertTasks(tx, [
     {
@@ -62,10 +63,25 @@ export async function planClientNotice(
       dueAt: ctx.clock.now(),
       bookingId: booking.id,
       userId: booking.userId,
-      payload: { notice: kind, ...(movedFrom && { moved_from: movedFrom }) },
+      payload: { notice: kind, ...before(event) },
     },
   ])
   tx.onCommit(ctx.schedule, tasks)
+}
+
+/** What a notice of a move has to know of the visit that is overwritten: its start, and the terms that were agreed. */
+function before({ movedFrom }: Pick<VisitEvent, 'movedFrom'>): Record<string, unknown> {
+  if (!movedFrom) return {}
+  const { startsAt, parts } = movedFrom
+  const staffIds = new Set(parts.map(({ staffId }) => staffId))
+  return {
+    moved_from: startsAt,
+    terms_before: {
+      staff_id: staffIds.size === 1 ? parts[0].staffId : null,
+      duration_min: parts.reduce((sum, { durationMin }) => sum + durationMin, 0),
+      price_minor: priceOfParts(parts),
+    },
+  }
 }
 
 interface ClientEvent extends Pick<VisitEvent, 'booking' | 'entry' | 'movedFrom'> {

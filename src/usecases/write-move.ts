@@ -54,9 +54,9 @@ export async function writeMove(
     booking: moved,
     entry,
     ...(action === 'booking.move'
-      ? { kind: 'visit_moved', movedFrom: visit.startsAt }
+      ? { kind: 'visit_moved', movedFrom: visit }
       : { kind: 'visit_changed' }),
-    movedFromStaffIds: visit.parts.map(({ staffId }) => staffId),
+    staffIdsBefore: visit.parts.map(({ staffId }) => staffId),
   })
   await offerFreedTime(ctx, tx, freedBy(visit))
   return { moved, entry }

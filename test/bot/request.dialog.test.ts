@@ -89,7 +89,7 @@ describe.each(['redis', 'postgresql'] as const)(
       await salon.owner.taps('Подтвердить')
       await ann.sees('Запись подтверждена')
       for (const tap of ['Открыть запись', 'Перенести', '6', '12:00']) await ann.taps(tap)
-      expect(ann.lastMessage().text).toContain('Мы подтвердим запись и напишем вам.')
+      expect(ann.lastMessage().text).toContain('Прежнее время сразу освободится. Подтвердим новое и напишем вам.')
       await ann.taps('Перенести')
       expect(ann.lastMessage().text).toContain('Держим за вами новое время')
       await hearsNext(salon, salon.owner, 'Запись перенесена и ждёт подтверждения')
@@ -97,6 +97,8 @@ describe.each(['redis', 'postgresql'] as const)(
       const shown = salon.owner.screen().messages.find(({ id }) => id === notice.id)
       expect(shown?.text).toMatch(/^Клиент успел перенести запись[^]*Пятница, 6 марта, 12:00/)
       expect(await statuses()).toEqual(['pending'])
+      for (const tap of ['Отклонить', 'Не успеваем']) await salon.owner.taps(tap)
+      await ann.sees('Прежнее время освободилось при переносе, поэтому сейчас этой записи нет.')
     })
 
     test('is nobody else’s to decide: for clients it does not exist', async () => {

@@ -12,12 +12,13 @@ export function renderDecision(notice: DecisionNotice, t: Texts): OutgoingMessag
   return notice.to === 'client' ? toClient(notice, t) : toStaff(notice, t)
 }
 
-function toClient({ kind, visit, reason, begun }: DecisionNotice, t: Texts): OutgoingMessage {
+function toClient({ kind, visit, reason, begun, moved }: DecisionNotice, t: Texts): OutgoingMessage {
   const heading = kind === 'request_expired' && begun ? 'request.expired_begun' : clientHeadings[kind]
   const isApproved = kind === 'request_approved'
   const why = kind === 'request_declined' ? explanation(visit, reason, t) : []
+  const gone = moved && !isApproved ? [t.html('request.moved_gone')] : []
   return {
-    text: [t.html(heading), ...why, '', visitText(isApproved ? visit : { ...visit, address: null }, t)].join(
+    text: [t.html(heading), ...gone, ...why, '', visitText(isApproved ? visit : { ...visit, address: null }, t)].join(
       '\n',
     ),
     keyboard: isApproved ? approvedButtons(visit, t) : [[bookAgain(visit, t)]],

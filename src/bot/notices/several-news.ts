@@ -55,7 +55,7 @@ function what(news: StaffNews, t: Texts): string[] {
 function momentOf(news: StaffNews, { startsAt, zone }: VisitCard, t: Texts): string {
   const moment = t.shortMoment(startsAt, zone)
   if (news.kind === 'visit_moved' && news.movedFrom) {
-    const from = t.shortMoment(news.movedFrom, zone)
+    const from = t.shortMoment(news.movedFrom.startsAt, zone)
     return t.capitalised(t.plain('notice.part.moved_from_to', { from, to: moment }))
   }
   const others = visitsOf(news).length - 1

@@ -49,8 +49,6 @@ export const desk = {
   'desk.unusual_client_busy': '— the client has another visit at this time',
   'desk.taken': '<b>This time is taken</b>',
   'desk.taken_by': '{from}–{until}: {details}',
-  'desk.was': 'Before: {terms}',
-  'desk.was_with': 'Before: {specialist} · {terms}',
   'desk.was_service': 'It was: <s>{service}</s>',
   'desk.will_be': 'It will be:',
   'desk.change_question': '<b>Change the booking?</b>',

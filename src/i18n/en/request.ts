@@ -4,6 +4,8 @@ export const request = {
   'request.sent': '<b>We’re holding this time for you</b>\nWe’ll write here as soon as it’s confirmed.',
   'request.moved': '<b>We’re holding the new time for you</b>\nWe’ll write here as soon as it’s confirmed.',
   'request.hint': 'We’ll confirm the booking and write to you.',
+  'request.hint_move': 'Your old time is given up at once. We’ll confirm the new one and write to you.',
+  'request.moved_gone': 'Your old time was given up with the move, so there’s no booking now.',
   'request.approved': '<b>Your booking is confirmed. See you then!</b>',
   'request.declined': '<b>Sorry, we can’t see you at that time</b>',
   'request.expired': '<b>Sorry, we didn’t get round to confirming this booking</b>\nLet’s find a time again.',

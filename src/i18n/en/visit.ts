@@ -6,6 +6,8 @@ export const visit = {
   'visit.part': '{from}–{until} {service}',
   'visit.part_with': '{from}–{until} {service} · {specialist}',
   'visit.specialist': 'With {specialist}',
+  'visit.before': 'Before: {terms}',
+  'visit.before_with': 'Before: {specialist} · {terms}',
   'visit.duration_price': '{duration} · {price}',
   'visit.duration': '{duration}',
   'visit.duration_price_from': '{duration} · from {price}',

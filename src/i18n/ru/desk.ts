@@ -48,8 +48,6 @@ export const desk = {
   'desk.unusual_client_busy': '— у клиента в это время уже есть другая запись',
   'desk.taken': '<b>Это время занято</b>',
   'desk.taken_by': '{from}–{until}: {details}',
-  'desk.was': 'Раньше: {terms}',
-  'desk.was_with': 'Раньше: {specialist} · {terms}',
   'desk.was_service': 'Было: <s>{service}</s>',
   'desk.will_be': 'Станет:',
   'desk.change_question': '<b>Изменить запись?</b>',

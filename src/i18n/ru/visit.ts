@@ -4,6 +4,8 @@ export const visit = {
   'visit.part': '{from}–{until} {service}',
   'visit.part_with': '{from}–{until} {service} · {specialist}',
   'visit.specialist': 'Специалист: {specialist}',
+  'visit.before': 'Раньше: {terms}',
+  'visit.before_with': 'Раньше: {specialist} · {terms}',
   'visit.duration_price': '{duration} · {price}',
   'visit.duration': '{duration}',
   'visit.duration_price_from': '{duration} · от {price}',

@@ -53,7 +53,7 @@ test.each([
   {
     shows: 'the client a visit that the business moved',
     screen: (t: typeof ru) =>
-      renderChangedByUs({ kind: 'moved_by_us', visit: atNoon, movedFrom: halfPastTen, changeable: true }, t),
+      renderChangedByUs({ kind: 'moved_by_us', visit: atNoon, movedFrom: { startsAt: halfPastTen }, changeable: true }, t),
     inRussian: {
       text: [
         '<b>Мы перенесли вашу запись</b>',

@@ -45,7 +45,7 @@ const notices: Notice[] = [
   ...(['visit_booked', 'visit_moved', 'visit_cancelled'] as const).map((kind) => ({
     ...about,
     kind,
-    movedFrom: kind === 'visit_moved' ? halfPastTen : null,
+    movedFrom: kind === 'visit_moved' ? { startsAt: halfPastTen } : null,
     reason: kind === 'visit_cancelled' ? long(ownWordsLimits.cancelReason) : null,
     decides: true,
   })),

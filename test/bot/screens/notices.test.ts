@@ -138,7 +138,7 @@ test.each([
           kind: 'visit_moved',
           visit: visit(),
           clientName: 'Анна',
-          movedFrom: before(24 * 60),
+          movedFrom: { startsAt: before(24 * 60) },
         },
         t.locale,
       ),

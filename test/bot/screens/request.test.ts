@@ -54,7 +54,7 @@ test('a move that waits says so', () => {
 test('staff decide on the notice of a booking, and on that of a move', () => {
   const about = { ...toStaff, visit: pending, clientName: 'Анна', reason: null, decides: true }
   const booked = { ...about, kind: 'visit_booked', movedFrom: null } as const
-  const moved = { ...about, kind: 'visit_moved', movedFrom: aDayBefore } as const
+  const moved = { ...about, kind: 'visit_moved', movedFrom: { startsAt: aDayBefore } } as const
   expect(seen(render(booked, 'ru'))).toEqual({
     text: ['<b>Новая запись ждёт подтверждения</b>', '', ...inRussian, 'Клиент: Анна'].join('\n'),
     keyboard: [...decide.ru, ['Открыть запись → bk.15']],
@@ -74,7 +74,7 @@ test('a specialist who lost a waiting visit to another hears of the move, and de
     clientName: 'Анна',
     by: null,
     opensCard: false,
-    movedFrom: aDayBefore,
+    movedFrom: { startsAt: aDayBefore },
     reason: null,
     decides: false,
   } as const
@@ -150,7 +150,7 @@ function decision(
   to: DecisionNotice['to'],
   reason: DecisionNotice['reason'] = null,
 ) {
-  return { ...toStaff, kind, to, visit: visit(), clientName: 'Анна', reason, begun: false } as const
+  return { ...toStaff, kind, to, visit: visit(), clientName: 'Анна', reason, begun: false, moved: false } as const
 }
 
 test.each([

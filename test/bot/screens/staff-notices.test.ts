@@ -48,7 +48,7 @@ test('what happened within five seconds comes as one message', () => {
   const waiting = visit({ bookingId: 42, status: 'pending', pendingFor: 'approval', staffName: null })
   const news: StaffNews[] = [
     { ...toStaff, ...change, kind: 'visit_booked', visit: waiting },
-    { ...toStaff, ...change, kind: 'visit_moved', visit: visit(), movedFrom: aDayBefore },
+    { ...toStaff, ...change, kind: 'visit_moved', visit: visit(), movedFrom: { startsAt: aDayBefore } },
     { ...toStaff, ...change, kind: 'visit_cancelled', visit: visit(), by: 'Зоя' },
     {
       ...toStaff,

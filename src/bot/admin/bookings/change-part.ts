@@ -11,7 +11,7 @@ import { clientLine } from '../../notices/client-line.ts'
 import { pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, withNotice, type Screen } from '../../screen.ts'
-import { titled, titledParts, visitText } from '../../visit-text.ts'
+import { beforeLine, titled, titledParts, visitText } from '../../visit-text.ts'
 import type { WayBack } from '../../way-back.ts'
 import { backAndHome } from '../navigation.ts'
 import {
@@ -23,7 +23,6 @@ import {
   staffCardButton,
 } from './buttons.ts'
 import { openStaffCard, renderGone, renderStaffCard, showChange } from './card.ts'
-import { wasLine } from './served-summary.ts'
 import { takenText, unusualText } from './unusual-text.ts'
 
 /** Another service or another specialist, in a visit of several for one of them. */
@@ -208,7 +207,7 @@ export function renderPartChange(
   return {
     text: [
       t.html('desk.change_question'),
-      [t.html('desk.was_service', { service: titledParts(visit.parts) }), wasLine(visit, t)].join('\n'),
+      [t.html('desk.was_service', { service: titledParts(visit.parts) }), beforeLine(visit, t)].join('\n'),
       [t.html('desk.will_be'), visitText({ ...changed, address: null }, t), clientLine(clientName, t)].join(
         '\n',
       ),

@@ -7,7 +7,7 @@ import { homeOf } from '../../client/booking/for-client.ts'
 import type { KeptNotes } from '../../client/booking/kept-notes.ts'
 import { clientLine } from '../../notices/client-line.ts'
 import { button, fit, type Screen } from '../../screen.ts'
-import { durationAndPrice, movedVisitText, visitText } from '../../visit-text.ts'
+import { movedVisitText, visitText } from '../../visit-text.ts'
 import { bookForClientButton, bookWithNotesButton, servedNoteButton } from '../new-booking/buttons.ts'
 import { moveVisitButton } from './buttons.ts'
 import { unusualText } from './unusual-text.ts'
@@ -25,11 +25,11 @@ export function renderServedSummary(
   const { moving } = view
   const otherTime = button(t.plain('booking.button.other_time'), dayButton.pack(dayOf(start)))
   if (!moving) return renderNew(view, served, start, t, notes)
-  const moved = movedVisitText({ ...view, address: null }, moving.startsAt, 'booking.moved_to', t)
+  const moved = movedVisitText({ ...view, address: null }, moving, 'booking.moved_to', t)
   return {
     text: [
       t.html('booking.summary_move'),
-      [moved, clientLine(served.clientName, t), ...agreedBefore(view, moving, t)].join('\n'),
+      [moved, clientLine(served.clientName, t)].join('\n'),
       ...unusualText(served.unusual, t),
     ].join('\n\n'),
     keyboard: [[confirmMove(start, moving, served, t)], [otherTime, ...homeOf(start, t)]],
@@ -83,21 +83,6 @@ function noteButtons(start: Start, notes: KeptNotes | null, t: Texts): OutgoingB
       : t.plain('notes.button.guest', { guest: fit(guestName, 40) })
   const added = comment === null ? 'no' : 'yes'
   return [[button(t.plain('notes.button.comment', { added }), ask('comment'))], [button(guest, ask('guest'))]]
-}
-
-/** With another specialist other terms may count. */
-function agreedBefore(view: Summary, moving: VisitCard, t: Texts): string[] {
-  const isSame = view.durationMin === moving.durationMin && view.priceMinor === moving.priceMinor
-  return isSame && view.staffName === moving.staffName ? [] : [wasLine(moving, t)]
-}
-
-/** Who performs a visit, how long, and for how much, as agreed until now. */
-export function wasLine(visit: VisitCard, t: Texts): string {
-  const { staffName } = visit
-  const terms = durationAndPrice(visit, t)
-  return staffName === null
-    ? t.html('desk.was', { terms })
-    : t.html('desk.was_with', { specialist: staffName, terms })
 }
 
 function confirmMove(start: Start, visit: VisitCard, served: ServedVisit, t: Texts): OutgoingButton {

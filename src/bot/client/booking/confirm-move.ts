@@ -39,7 +39,7 @@ async function move(ctx: BotContext, start: Start, bookingId: number, version: n
 export function renderMoved(visit: VisitCard, movedFrom: Date, t: Texts): Screen {
   const { bookingId } = visit
   const heading = t.html(visit.status === 'pending' ? 'request.moved' : 'booking.moved')
-  const moved = movedVisitText(visit, movedFrom, 'booking.moved_to_done', t)
+  const moved = movedVisitText(visit, { startsAt: movedFrom }, 'booking.moved_to_done', t)
   return {
     text: [heading, moved, t.html('booking.plans_change')].join('\n\n'),
     keyboard: [

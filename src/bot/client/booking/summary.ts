@@ -91,7 +91,7 @@ export function renderSummary(
     .map((one) => `\n\n${one}`)
     .join('')
   if (moving) {
-    const moved = movedVisitText(asVisit(view), moving.startsAt, 'booking.moved_to', t)
+    const moved = movedVisitText(asVisit(view), moving, 'booking.moved_to', t)
     return {
       text: `${t.html('booking.summary_move')}\n\n${moved}${hint}`,
       keyboard: [[confirmMove(start, moving, t)], otherTime],
@@ -105,9 +105,9 @@ export function renderSummary(
 }
 
 /** What whoever confirms should know before. */
-function hintsOf({ needsApproval, unchangeableWithinHours: hours }: Summary, t: Texts): string[] {
+function hintsOf({ moving, needsApproval, unchangeableWithinHours: hours }: Summary, t: Texts): string[] {
   return [
-    ...(needsApproval ? [t.html('request.hint')] : []),
+    ...(needsApproval ? [t.html(moving ? 'request.hint_move' : 'request.hint')] : []),
     ...(hours === null ? [] : [t.html('booking.unchangeable', { hours })]),
   ]
 }
