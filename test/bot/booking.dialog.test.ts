@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
+import { hearsNext, openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 
 let salon: Salon | undefined
 
@@ -99,7 +99,7 @@ describe('booking', () => {
     expect(styles).toEqual([
       ['Подтвердить', 'success'],
       ['Добавить комментарий', undefined],
-      ['Для кого: для меня', undefined],
+      ['Кто придёт: я', undefined],
       ['‹ Другое время', undefined],
     ])
   })
@@ -216,15 +216,19 @@ describe('one’s bookings', () => {
     expect(reminder?.due).toEqual(new Date('2026-03-05T09:00:00Z'))
   })
 
-  test('moving may change the specialist', async () => {
-    const { db } = await open({ specialists: ['Мария', 'Ольга'] })
+  test('moving may change the specialist: old and new are shown to the client, and told to the owner', async () => {
+    const { db, owner } = await open({ specialists: ['Мария', 'Ольга'] })
+    await owner.sends('/start')
     const ann = person('Анна')
     await ann.sends('/book')
     for (const tap of [/Стрижка/, 'Мария', '5', '10:00', 'Подтвердить', 'Мои записи', /5 марта/])
       await ann.taps(tap)
-    for (const tap of ['Перенести', 'Другой специалист', 'Ольга', '5', '10:00', 'Перенести'])
-      await ann.taps(tap)
+    for (const tap of ['Перенести', 'Другой специалист', 'Ольга', '5', '10:00']) await ann.taps(tap)
+    const oldAndNew = /Раньше: Мария · 1\s*ч[^]*Специалист: Ольга/
+    expect(ann.lastMessage().text).toMatch(oldAndNew)
+    await ann.taps('Перенести')
     expect(ann.lastMessage().text).toContain('Специалист: Ольга')
+    expect((await hearsNext(salon!, owner, 'Запись перенесена')).text).toMatch(oldAndNew)
     const rows = await db.query('select s.name from bookings b join staff s on s.id = b.staff_id')
     expect(rows).toEqual([{ name: 'Ольга' }])
   })

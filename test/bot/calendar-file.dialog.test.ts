@@ -56,7 +56,7 @@ test('after a move the same event comes with its new time, after a cancellation 
     await ann.taps(tap)
   }
   expect(event(ann)).toMatchObject({ UID: before['UID'], SEQUENCE: '2', DTSTART: '20260306T090000Z' })
-  expect(ann.lastMessage().text).toContain('в календаре обновится')
+  expect(ann.lastMessage().text).toContain('а если он там уже есть, обновится')
 
   await ann.sends('/my')
   const card = ann.lastMessage()

@@ -69,7 +69,7 @@ test('a caller is entered with a phone, booked on the client’s own screens, an
   expect(shown()).toContain('— у клиента в это время уже есть другая запись')
   await owner.taps('Добавить комментарий')
   await owner.sends('с собакой')
-  await owner.taps('Для кого: для самого клиента')
+  await owner.taps('Кто придёт: сам клиент')
   await owner.sends('Мама Бориса')
   expect(shown()).toContain('с собакой')
   await owner.taps('Всё равно записать')

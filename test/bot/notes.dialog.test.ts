@@ -151,29 +151,29 @@ describe('a visit for somebody else', () => {
     await choose(ann, '10:00', 'Мария')
     await ann.taps('Подтвердить')
     await choose(ann, '10:00', 'Ольга')
-    await ann.taps('Для кого: для меня')
+    await ann.taps('Кто придёт: я')
     expect(ann.lastMessage().text).toContain('Кто придёт?')
     for (const wrong of ['М', 'М'.repeat(61), 'Ж'.repeat(4000)]) {
       await ann.sends(wrong)
       expect(ann.lastMessage().text).toMatch(/^В имени может быть от 2 до 60 символов/)
     }
     await ann.sends('  Маша\n<3 ')
-    expect(ann.lastMessage().keyboard.flat()).toContain('Для кого: Маша <3')
+    expect(ann.lastMessage().keyboard.flat()).toContain('Кто придёт: Маша <3')
     await ann.taps('Подтвердить')
-    expect(ann.lastMessage().text).toContain('Для кого: Маша <3')
-    await hearsNext(salon, salon.owner, 'Для кого: Маша <3')
+    expect(ann.lastMessage().text).toContain('Придёт: Маша <3')
+    await hearsNext(salon, salon.owner, 'Придёт: Маша <3')
     expect(await notes()).toEqual([
       { comment: null, guest: null },
       { comment: null, guest: 'Маша <3' },
     ])
     salon.clock.moveTo(new Date('2026-03-04T07:00:01Z'))
-    await ann.sees(/Ждём вас завтра[^]*Для кого: Маша <3/)
+    await ann.sees(/Ждём вас завтра[^]*Придёт: Маша <3/)
   })
 
   test('the same guest can’t be in two places, nor oneself again', async () => {
     for (const specialist of ['Мария', 'Ольга']) {
       await choose(ann, '10:00', specialist)
-      await ann.taps('Для кого: для меня')
+      await ann.taps('Кто придёт: я')
       await ann.sends('Маша')
       await ann.taps('Подтвердить')
     }
@@ -183,15 +183,15 @@ describe('a visit for somebody else', () => {
 
   test('a double tap makes one visit, and “for me” is one tap away', async () => {
     await choose(ann, '10:00', 'Любой специалист')
-    await ann.taps('Для кого: для меня')
+    await ann.taps('Кто придёт: я')
     await ann.sends('Маша')
     ann.tapsWithoutWaiting('Подтвердить')
     ann.tapsWithoutWaiting('Подтвердить')
     await salon.telegram.idle()
     expect(ann.lastMessage().text).toContain('Вы записаны')
     await choose(ann, '10:00', 'Любой специалист')
-    await ann.taps('Для кого: для меня')
-    await ann.taps('Для меня')
+    await ann.taps('Кто придёт: я')
+    await ann.taps('Приду я')
     await ann.taps('Подтвердить')
     expect(await notes()).toEqual([
       { comment: null, guest: 'Маша' },

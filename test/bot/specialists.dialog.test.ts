@@ -201,7 +201,7 @@ describe('booking again', () => {
     await visitOnThursday(ann)
     await salon.db.query(`update staff set bookable = false where name = 'Ольга'`)
     await ann.taps('Записаться снова')
-    expect(ann.lastMessage().text).toContain('Вас примет Мария.')
+    expect(ann.lastMessage().text).toContain('Теперь эту услугу делает Мария.')
     expect(ann.lastMessage().text).toContain('Какой день вам подходит?')
   })
 

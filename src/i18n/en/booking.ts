@@ -12,7 +12,7 @@ export const booking = {
   'booking.choose_specialist_described': '<b>{service}</b>\n{description}\n\nWho would you like to see?',
   'booking.specialist': '<b>{specialist}</b>',
   'booking.specialist_bio': '<b>{specialist}</b>\n\n{bio}',
-  'booking.again_instead': 'Your previous specialist can’t be booked any more. {specialist} will see you.',
+  'booking.again_instead': 'Your previous specialist can’t be booked any more. {specialist} does this now.',
   'booking.choose_day': '<b>{service}</b>\n{month}. Which day suits you?',
   'booking.choose_day_described': '<b>{service}</b>\n{description}\n\n{month}. Which day suits you?',
   'booking.choose_day_move':

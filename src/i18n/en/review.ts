@@ -2,7 +2,7 @@ import type { review as russian } from '../ru/review.ts'
 
 export const review = {
   'review.question': '<b>How was it?</b>',
-  'review.how_to': 'Give it one to five stars: we’d love to know.',
+  'review.how_to': 'How many stars would you give? It matters to us.',
   'review.thanks': 'Thank you! Your rating: {stars}',
   'review.ask_comment':
     'Thank you! Your rating: {stars}\n\nWhat did you like? Leave a few words if you wish.',

@@ -1,6 +1,6 @@
 export const review = {
   'review.question': '<b>Как всё прошло?</b>',
-  'review.how_to': 'Поставьте от одной до пяти звёзд: нам важно знать.',
+  'review.how_to': 'Сколько звёзд поставите? Нам это правда важно.',
   'review.thanks': 'Спасибо! Ваша оценка: {stars}',
   'review.ask_comment': 'Спасибо! Ваша оценка: {stars}\n\nЧто понравилось? Напишите пару слов, если хочется.',
   'review.ask_comment_low':
