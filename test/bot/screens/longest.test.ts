@@ -39,7 +39,7 @@ const notices: Notice[] = [
   { ...about, kind: 'low_rating_words', comment: long(ownWordsLimits.reviewComment) },
   ...(['request_approved', 'request_declined', 'request_expired'] as const).flatMap((kind) =>
     (['client', 'staff'] as const).map(
-      (to) => ({ ...about, kind, to, reason: 'call_us', begun: false }) as const,
+      (to) => ({ ...about, kind, to, reason: 'call_us', begun: false, moved: true }) as const,
     ),
   ),
   ...(['visit_booked', 'visit_moved', 'visit_cancelled'] as const).map((kind) => ({
