@@ -91,7 +91,10 @@ export function fingerprintOf(offers: readonly SeriesOffer[]): number {
   return fingerprintOfText(
     offers
       .flatMap(({ parts }) => parts)
-      .map(({ staffId, startsAt, endsAt }) => `${staffId} ${startsAt.getTime()} ${endsAt.getTime()};`)
+      .map(
+        ({ staffId, startsAt, endsAt, priceMinor }) =>
+          `${staffId} ${startsAt.getTime()} ${endsAt.getTime()} ${priceMinor};`,
+      )
       .join(''),
   )
 }

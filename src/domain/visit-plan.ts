@@ -2,10 +2,12 @@ import type { Agenda } from './agenda.ts'
 import type { AvailabilityOptions } from './availability.ts'
 import { openCalendarAround, windowsOf, type Calendar, type Column } from './calendar.ts'
 import { buffersOf, openSearches, type Chain, type ChainSearch, type Stretch } from './chain.ts'
+import { fingerprintOfText } from './fingerprint.ts'
 import { freshInstants } from './free-starts.ts'
 import { intersect, lengthOf, merge, type Interval } from './interval.ts'
 import { dayBounds, localDateOf } from './local-time.ts'
 import { holds, joinableSessions, type Session } from './slots.ts'
+import { leastPrice, priceOfParts } from './visit.ts'
 
 const minuteMs = 60_000
 
@@ -68,6 +70,43 @@ function begins(calendar: Calendar, search: ChainSearch, column: Column, startsA
   return calendar.dates
     .flatMap((date) => freshInstants(calendar, search, column, windowsOf(column, date)))
     .includes(startsAt.getTime())
+}
+
+/** More ways than these are not looked through for their prices. */
+const mostPlans = 40
+
+/** The first of `plansAt`: what is said of a visit before it is booked is said of them. */
+export function likelyPlans(agenda: Agenda, startsAt: Date, options: AvailabilityOptions): VisitPlan[] {
+  const plans: VisitPlan[] = []
+  for (const plan of plansAt(agenda, startsAt, options)) {
+    plans.push(plan)
+    if (plans.length === mostPlans) break
+  }
+  return plans
+}
+
+/** What somebody agrees to by booking, besides the time. */
+export interface VisitTerms {
+  readonly durationMin: number
+  /** Minor units; null: on request. Of several ways the least. */
+  readonly priceMinor: number | null
+  /** Whoever could perform it differ in price. */
+  readonly priceVaries: boolean
+}
+
+/** Of the ways in which a visit can be performed at a start; at least one. */
+export function termsOf(plans: readonly VisitPlan[]): VisitTerms {
+  const durationMin = plans[0]?.parts.reduce((sum, part) => sum + part.durationMin, 0) ?? 0
+  return { durationMin, ...leastPrice(plans.map(({ parts }) => priceOfParts(parts))) }
+}
+
+/**
+ * A number that tells terms from others, for the data of a button beside much else: four digits in base 36. Who confirms
+ * a visit carries that of what they saw, so that it is not booked for another price.
+ */
+export function fingerprintOfTerms(terms: VisitTerms, currency: string): number {
+  const { durationMin, priceMinor, priceVaries } = terms
+  return fingerprintOfText(JSON.stringify([durationMin, priceMinor, priceVaries, currency])) % 36 ** 4
 }
 
 /** The first of those with just so many stretches. */

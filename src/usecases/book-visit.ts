@@ -6,7 +6,7 @@ import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
 import { requireVisit, type Visit } from '../domain/visit.ts'
 import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
-import { plansAt } from '../domain/visit-plan.ts'
+import { fingerprintOfTerms, likelyPlans, plansAt, termsOf } from '../domain/visit-plan.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -28,6 +28,8 @@ export interface VisitWish {
   readonly startsAt: Date
   /** Of the lengths that `domain/visit-notes.ts` reads; absent: none, and for whoever acts. */
   readonly notes?: VisitNotes
+  /** The fingerprint of the terms that were shown (`fingerprintOfTerms`); absent: it is booked for whatever holds now. */
+  readonly seen?: number
   /** The repeats that it belongs to; absent or null: none. */
   readonly seriesId?: number | null
   /** False: whoever books lets staff know by themselves, as once for a whole series. */
@@ -54,7 +56,9 @@ export type BookVisitResult =
   /** The business wants a phone of everybody who books; `country`: of numbers without a country code. */
   | { readonly ok: false; readonly reason: 'phone_required'; readonly country: string }
 
-export type BookVisitRefusal = StartRefusal | 'own_overlap' | 'service_gone' | 'staff_gone'
+/** `terms_changed`: price or duration is not what was shown. */
+export type BookVisitRefusal =
+  StartRefusal | 'own_overlap' | 'service_gone' | 'staff_gone' | 'terms_changed'
 
 /**
  * Books one visit inside a transaction that has locked its person: the start is checked, the database's constraint
@@ -83,6 +87,9 @@ export async function bookVisit(
   if (settings.phoneRequired && !booker.person.hasPhone) {
     return { ok: false, reason: 'phone_required', country: settings.country }
   }
+  if (wish.seen !== undefined && wish.seen !== fingerprintAt(agenda, wish, settings)) {
+    return { ok: false, reason: 'terms_changed' }
+  }
   await lockOwnEntries(ctx, tx, booker.person.id)
   const visit = await takeFirstFree(tx, actor, wish, { agenda, booker, now, settings })
   if (typeof visit === 'string') return { ok: false, reason: visit }
@@ -92,6 +99,10 @@ export async function bookVisit(
     await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_booked' })
   }
   return { ok: true, visit, entry, settings }
+}
+
+function fingerprintAt(agenda: Agenda, { startsAt, staffId }: VisitWish, { currency }: Settings): number {
+  return fingerprintOfTerms(termsOf(likelyPlans(agenda, startsAt, { staffId })), currency)
 }
 
 function periodOf(startsAt: Date): AgendaQuery['period'] {

@@ -20,6 +20,8 @@ export interface CreateBookingInput {
   readonly startsAt: Date
   /** Of the lengths that `domain/visit-notes.ts` reads; absent: none, and for whoever acts. */
   readonly notes?: VisitNotes
+  /** The fingerprint of the summary that was confirmed; absent: it is booked for whatever holds now. */
+  readonly seen?: number
 }
 
 export type CreateBookingResult =

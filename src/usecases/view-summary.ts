@@ -9,8 +9,7 @@ import {
 import { cancellationHoursOf, changeDeadline, isChangeable } from '../domain/booking-rules.ts'
 import { addDays, localDateOf } from '../domain/local-time.ts'
 import type { UnusualReason } from '../domain/staff-start.ts'
-import { leastPrice, priceOfParts } from '../domain/visit.ts'
-import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
+import { fingerprintOfTerms, likelyPlans, termsOf, type VisitPlan } from '../domain/visit-plan.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
 import { chooseStaffStart } from './choose-staff-start.ts'
@@ -36,6 +35,8 @@ export type SummaryView =
       readonly priceMinor: number | null
       /** True when specialists who are free then differ in price. */
       readonly priceVaries: boolean
+      /** Of duration and price as shown; whoever confirms it agrees to that. */
+      readonly fingerprint: number
       /** Too near to be moved or cancelled once it is booked: the hours of the deadline; null: it may be changed. */
       readonly unchangeableWithinHours: number | null
       /** The business confirms it first; until then it holds its time. */
@@ -80,7 +81,7 @@ export async function viewSummary(
   const { agenda, options } = loaded
   const offer = checkStart(agenda, startsAt, ctx.clock.now(), options)
   if (!offer.ok) return offer
-  const plans = first(mostPlans, plansAt(agenda, startsAt, options))
+  const plans = likelyPlans(agenda, startsAt, options)
   const isAny = target.staffId === null
   return { ...(await summaryOf(ctx, actor, loaded, plans, isAny)), served: null }
 }
@@ -131,9 +132,6 @@ function seatsLeftAt({ agenda, options }: Loaded, startsAt: Date, now: Date): nu
   return starts.find((start) => start.startsAt.getTime() === startsAt.getTime())?.seatsLeft ?? null
 }
 
-/** More ways than these are not looked through for their prices. */
-const mostPlans = 40
-
 type Summary = Omit<Extract<SummaryView, { ok: true }>, 'served'>
 
 async function summaryOf(
@@ -149,6 +147,7 @@ async function summaryOf(
   const { parts, startsAt, endsAt } = likely
   const areSeveral = (await countBookableStaff(ctx.db)) > 1
   const now = ctx.clock.now()
+  const terms = termsOf(plans)
   return {
     ok: true,
     parts: partsOf(agenda).flatMap(({ service }, index): VisitPart[] => {
@@ -160,8 +159,8 @@ async function summaryOf(
     anySpecialist: areSeveral && isAny,
     startsAt,
     endsAt,
-    durationMin: parts.reduce((sum, part) => sum + part.durationMin, 0),
-    ...leastPrice(plans.map((plan) => priceOfParts(plan.parts))),
+    ...terms,
+    fingerprint: fingerprintOfTerms(terms, settings.currency),
     unchangeableWithinHours: unchangeableWithinHours(loaded, startsAt, now),
     seatsLeft: seatsLeftAt(loaded, startsAt, now),
     needsApproval: needsApproval(settings, actor, parts),
@@ -170,15 +169,6 @@ async function summaryOf(
     address: settings.address,
     moving,
   }
-}
-
-function first<Item>(count: number, items: Iterable<Item>): Item[] {
-  const taken: Item[] = []
-  for (const item of items) {
-    taken.push(item)
-    if (taken.length === count) break
-  }
-  return taken
 }
 
 function isBySeveral({ parts }: VisitPlan): boolean {

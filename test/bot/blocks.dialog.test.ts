@@ -7,7 +7,7 @@ import {
   timeOffButton,
   timeOffForButton,
 } from '../../src/bot/admin/blocks/buttons.ts'
-import { confirmButton } from '../../src/bot/client/booking/buttons.ts'
+import { ownVisit, timeButton } from '../../src/bot/client/booking/buttons.ts'
 import type { LocalDate } from '../../src/domain/local-time.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
 
@@ -48,7 +48,8 @@ async function book(person: Person, hour: number, specialist: string): Promise<v
   await person.sends('/start')
   const [service] = await salon.db.query<{ id: number }>('select min(id) as id from services')
   const startsAt = new Date(Date.UTC(2026, 2, 3, hour - 3))
-  const data = confirmButton.pack({
+  const data = timeButton.pack({
+    ...ownVisit,
     serviceIds: [service!.id],
     staffId: await staffId(specialist),
     date: '2026-03-03' as LocalDate,
@@ -56,6 +57,7 @@ async function book(person: Person, hour: number, specialist: string): Promise<v
     startsAt,
   })
   await person.tapsData(person.lastMessage(), data)
+  await person.taps('Подтвердить')
 }
 
 async function blocks(): Promise<unknown[]> {

@@ -197,6 +197,22 @@ describe('booking', () => {
   })
 })
 
+test('a price or a duration that changed since the summary is shown before anything is booked', async () => {
+  const { db } = await open()
+  const ann = person('Анна')
+  await choose(ann, '10:00')
+  await db.query('update services set price_minor = price_minor + 50000')
+  await ann.taps('Подтвердить')
+  expect(ann.lastMessage().text).toMatch(/^Цена или длительность с тех пор изменились[^]*2\s000\s₽/)
+  await db.query('update services set duration_min = 90')
+  await ann.taps('Подтвердить')
+  expect(ann.lastMessage().text).toMatch(/^Цена или длительность с тех пор изменились[^]*1\s*ч\s30/)
+  expect(await visits()).toEqual([])
+  await ann.taps('Подтвердить')
+  expect(ann.lastMessage().text).toContain('Вы записаны')
+  expect(await visits()).toHaveLength(1)
+})
+
 describe('one’s bookings', () => {
   test('a visit is moved: old and new are shown, reminders follow', async () => {
     const { db } = await open()
@@ -351,9 +367,10 @@ describe('hostile taps', () => {
     const ann = person('Анна')
     await choose(ann, '10:00')
     const confirm = ann.lastMessage().buttons[0]?.[0]?.data ?? ''
-    const at = Number.parseInt(confirm.split('.').at(-1) ?? '', 36)
+    const [seen = '', start = ''] = confirm.split('.').toReversed()
+    const at = Number.parseInt(start, 36)
     for (const minutes of [at + 1, at - 12 * 60, at - 7 * 24 * 60, at + 365 * 24 * 60]) {
-      const forged = [...confirm.split('.').slice(0, -1), minutes.toString(36)].join('.')
+      const forged = [...confirm.split('.').slice(0, -2), minutes.toString(36), seen].join('.')
       await ann.tapsData(ann.lastMessage(), forged)
       expect(ann.lastMessage().text).not.toContain('Вы записаны')
     }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { confirmButton } from '../../src/bot/client/booking/buttons.ts'
+import { ownVisit, timeButton } from '../../src/bot/client/booking/buttons.ts'
 import type { LocalDate } from '../../src/domain/local-time.ts'
 import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
 import { tap } from '../support/screens.ts'
@@ -41,7 +41,8 @@ async function book(name: string, hour: number): Promise<void> {
   await person.sends('/start')
   const startsAt = new Date(Date.UTC(2026, 2, 3, hour - 3))
   const place = { serviceIds: [1], staffId: await idOf('Мария'), date: '2026-03-03' as LocalDate, page: 0 }
-  await person.tapsData(person.lastMessage(), confirmButton.pack({ ...place, startsAt }))
+  await person.tapsData(person.lastMessage(), timeButton.pack({ ...ownVisit, ...place, startsAt }))
+  await person.taps('Подтвердить')
   await hearsNext(salon, owner, `Клиент: ${name}`)
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { confirmButton } from '../../src/bot/client/booking/buttons.ts'
+import { ownVisit, timeButton } from '../../src/bot/client/booking/buttons.ts'
 import type { LocalDate } from '../../src/domain/local-time.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
 
@@ -27,7 +27,8 @@ async function book(person: Person, hour: number): Promise<void> {
     `select (select min(id) from services) as "serviceId",
             (select id from staff where name = 'Мария') as "staffId"`,
   )
-  const data = confirmButton.pack({
+  const data = timeButton.pack({
+    ...ownVisit,
     serviceIds: [ids!.serviceId],
     staffId: ids!.staffId,
     date: '2026-03-02' as LocalDate,
@@ -35,6 +36,7 @@ async function book(person: Person, hour: number): Promise<void> {
     startsAt,
   })
   await person.tapsData(person.lastMessage(), data)
+  await person.taps('Подтвердить')
 }
 
 async function hire(person: Person, role: string, name?: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { confirmButton } from '../../src/bot/client/booking/buttons.ts'
+import { ownVisit, timeButton } from '../../src/bot/client/booking/buttons.ts'
 import { serviceFields } from '../../src/domain/service-fields.ts'
 import type { LocalDate } from '../../src/domain/local-time.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
@@ -46,7 +46,8 @@ async function book(person: Person): Promise<void> {
   const [ids] = await salon.db.query<{ serviceId: number; staffId: number }>(
     `select (select min(id) from services) as "serviceId", (select id from staff where name = 'Мария') as "staffId"`,
   )
-  const data = confirmButton.pack({
+  const data = timeButton.pack({
+    ...ownVisit,
     serviceIds: [ids!.serviceId],
     staffId: ids!.staffId,
     date: '2026-03-03' as LocalDate,
@@ -54,6 +55,7 @@ async function book(person: Person): Promise<void> {
     startsAt: new Date('2026-03-03T09:00:00Z'),
   })
   await person.tapsData(person.lastMessage(), data)
+  await person.taps('Подтвердить')
   await owner.sees('Новая запись')
 }
 

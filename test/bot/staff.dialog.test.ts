@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
-import { confirmButton } from '../../src/bot/client/booking/buttons.ts'
+import { ownVisit, timeButton } from '../../src/bot/client/booking/buttons.ts'
 import { staffFields } from '../../src/domain/staff-fields.ts'
 import type { LocalDate } from '../../src/domain/local-time.ts'
 import { hearsNext, openSalon, type Salon } from '../support/salon.ts'
@@ -62,7 +62,8 @@ async function book(client: string, name: string, day = '03'): Promise<void> {
     `select (select min(id) from services) as "serviceId", (select id from staff where name = $1) as "staffId"`,
     [name],
   )
-  const data = confirmButton.pack({
+  const data = timeButton.pack({
+    ...ownVisit,
     serviceIds: [ids!.serviceId],
     staffId: ids!.staffId,
     date: `2026-03-${day}` as LocalDate,
@@ -70,6 +71,7 @@ async function book(client: string, name: string, day = '03'): Promise<void> {
     startsAt: new Date(`2026-03-${day}T09:00:00Z`),
   })
   await person.tapsData(person.lastMessage(), data)
+  await person.taps('Подтвердить')
   await hearsNext(salon, owner, `Клиент: ${client}`)
 }
 

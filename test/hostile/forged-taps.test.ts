@@ -102,10 +102,11 @@ async function arrange(): Promise<void> {
   )
 }
 
-/** Books for a person by the data of *Confirm* itself; returns the booking. */
+/** Books for a person from the summary on; returns the booking. */
 async function book(person: Person, startsAt: Date): Promise<number> {
   await person.sends('/start')
-  const data = booking.confirmButton.pack({
+  const data = booking.timeButton.pack({
+    ...booking.ownVisit,
     serviceIds: [serviceId],
     staffId,
     date: tuesday,
@@ -113,6 +114,7 @@ async function book(person: Person, startsAt: Date): Promise<number> {
     startsAt,
   })
   await person.tapsData(person.lastMessage(), data)
+  await person.taps(t.plain('booking.button.confirm'))
   const rows = await salon.db.query<{ id: number }>(
     `select id from bookings where starts_at = $1 and status = 'confirmed'`,
     [startsAt],
@@ -265,7 +267,7 @@ describe('a start that is not offered', () => {
 
   test.each(starts)('%s: to confirm it', async (_start, moscow, reason) => {
     const start = { serviceIds: [serviceId], staffId, date: tuesday, page, startsAt: at(moscow) }
-    expect(await forge(booking.confirmButton.pack(start))).toContain(words(`refusal.${reason}`))
+    expect(await forge(booking.confirmButton.pack({ ...start, seen: 1 }))).toContain(words(`refusal.${reason}`))
   })
 
   test.each(starts)('%s: to move there', async (_start, moscow, reason) => {
@@ -278,7 +280,7 @@ describe('a start that is not offered', () => {
 
 describe('what is not there to be booked', () => {
   const confirm = (service: number, staff: number | null) =>
-    booking.confirmButton.pack({ serviceIds: [service], staffId: staff, date: tuesday, page, startsAt: free })
+    booking.confirmButton.pack({ serviceIds: [service], staffId: staff, date: tuesday, page, startsAt: free, seen: 1 })
   const nowhere = Number.MAX_SAFE_INTEGER
 
   test.each<[what: string, data: () => string, seen: 'service_gone' | 'staff_gone']>([
@@ -393,7 +395,7 @@ describe('a button of a year ago', () => {
       booking.monthButton.pack({ ...start, month: '2026-03' as LocalMonth }),
       booking.dayButton.pack(start),
       booking.timeButton.pack(start),
-      booking.confirmButton.pack(start),
+      booking.confirmButton.pack({ ...start, seen: 1 }),
       booking.confirmMoveButton.pack({ ...start, bookingId: oldId, version }),
     ]
     const [stillThere, longGone] = [message, 999_999]

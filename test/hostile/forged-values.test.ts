@@ -71,8 +71,8 @@ const samples: Record<string, string> = {
   cal: bookingButtons.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   day: bookingButtons.dayButton.pack({ ...target, ...place }),
   time: bookingButtons.timeButton.pack({ ...target, ...place, startsAt }),
-  ok: bookingButtons.confirmButton.pack({ ...target, ...place, startsAt }),
-  okn: bookingButtons.confirmWithNotesButton.pack({ ...target, ...place, startsAt, notes: 1 }),
+  ok: bookingButtons.confirmButton.pack({ ...target, ...place, startsAt, seen: 1 }),
+  okn: bookingButtons.confirmWithNotesButton.pack({ ...target, ...place, startsAt, notes: 1, seen: 1 }),
   note: bookingButtons.noteButton.pack({ ...target, ...place, startsAt, note: 'guest' }),
   mvok: bookingButtons.confirmMoveButton.pack({ ...target, ...visit, version: 1, ...place, startsAt }),
   nope: bookingButtons.closedDayButton.pack({ date, status: 'full' }),
@@ -300,7 +300,8 @@ beforeAll(async () => {
   const anna = salon.person('Анна')
   await anna.sends('/start')
   const start = { ...target, ...place, startsAt: new Date('2026-03-03T09:00:00Z') }
-  await anna.tapsData(anna.lastMessage(), bookingButtons.confirmButton.pack(start))
+  await anna.tapsData(anna.lastMessage(), bookingButtons.timeButton.pack({ ...bookingButtons.ownVisit, ...start }))
+  await anna.taps('Подтвердить')
   expect(await salon.db.query('select id from bookings')).toEqual([{ id: visit.bookingId }])
   forger = salon.person('Чужой')
   await quiet(salon)

@@ -32,7 +32,7 @@ const buttons = [
   booking.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   booking.dayButton.pack({ ...target, ...place }),
   booking.timeButton.pack({ ...target, ...place, startsAt }),
-  booking.confirmButton.pack({ ...target, ...place, startsAt }),
+  booking.confirmButton.pack({ ...target, ...place, startsAt, seen: 1 }),
   booking.confirmMoveButton.pack({ ...target, bookingId: 1, version: 1, ...place, startsAt }),
   booking.closedDayButton.pack({ date, status: 'full' }),
   mine.myBookingsButton.pack({ scope: 'upcoming', page: 0 }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
+import { viewSummary } from '../../src/usecases/view-summary.ts'
 import { openTenant, type TenantOptions, type TestTenant } from '../support/tenant.ts'
 
 const tuesdayAtTen = new Date('2026-03-03T07:00:00Z')
@@ -128,6 +129,16 @@ describe('booking a visit', () => {
       ok: false,
       reason: 'staff_gone',
     })
+  })
+
+  test('tells before it that the visit is too near to be changed, once it is', async () => {
+    const target = { serviceIds: [service], staffId: null, movingBookingId: null, clientId: null }
+    const look = async () =>
+      await viewSummary(salon.ctx, await salon.person('Анна'), { target, startsAt: tuesdayAtTen })
+    salon.clock.moveTo(new Date('2026-03-02T07:59:00Z'))
+    expect(await look()).toMatchObject({ unchangeableWithinHours: null })
+    salon.clock.moveTo(new Date('2026-03-02T08:01:00Z'))
+    expect(await look()).toMatchObject({ unchangeableWithinHours: 24 })
   })
 
   test('refuses a banned person', async () => {

@@ -159,6 +159,16 @@ describe('a series', () => {
     expect(await rows()).toHaveLength(4)
   })
 
+  test('is not booked for another price than was seen', async () => {
+    await open()
+    const visit = await book('Анна')
+    const ann = await salon.person('Анна')
+    const input = await seen(ann, visit)
+    await salon.db.query('update services set price_minor = price_minor + 50000')
+    expect(await bookSeries(salon.ctx, ann, input)).toEqual({ ok: false, reason: 'changed' })
+    expect(await rows()).toHaveLength(1)
+  })
+
   test('is not booked at all when one of its dates was taken since it was seen', async () => {
     await open()
     const visit = await book('Анна')

@@ -29,6 +29,7 @@ export const booking = {
   'booking.no_time_next': 'The next free day is {day}.',
   'booking.no_time_at_all': 'Nothing on other days either, for now. Please check back a little later.',
   'booking.summary': '<b>Does everything look right?</b>',
+  'booking.terms_changed': 'The price or the duration has changed since then. Please check once more.',
   'booking.summary_move': '<b>Move this booking?</b>',
   'booking.moved_from': 'Was: <s>{moment}</s>',
   'booking.moved_to': 'New time: <b>{moment}</b>',

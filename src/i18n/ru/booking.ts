@@ -26,6 +26,7 @@ export const booking = {
   'booking.no_time_next': 'Ближайший свободный день: {day}.',
   'booking.no_time_at_all': 'В другие дни его пока тоже нет. Загляните чуть позже.',
   'booking.summary': '<b>Проверьте, всё ли верно</b>',
+  'booking.terms_changed': 'Цена или длительность с тех пор изменились. Проверьте, пожалуйста, ещё раз.',
   'booking.summary_move': '<b>Переносим запись?</b>',
   'booking.moved_from': 'Было: <s>{moment}</s>',
   'booking.moved_to': 'Станет: <b>{moment}</b>',

@@ -38,6 +38,7 @@ const offered = {
   durationMin: 60,
   priceMinor: 150_000,
   priceVaries: false,
+  fingerprint: 77,
   needsApproval: false,
   unchangeableWithinHours: null,
   seatsLeft: null,
@@ -676,7 +677,7 @@ test.each([
         'Адрес: Тверская, 1',
       ].join('\n'),
       keyboard: [
-        ['Подтвердить → ok.7.2.fu6.1.hlj0i (success)'],
+        ['Подтвердить → ok.7.2.fu6.1.hlj0i.25 (success)'],
         ['Добавить комментарий → note.comment.7.2.fu6.1.hlj0i'],
         ['Кто придёт: я → note.guest.7.2.fu6.1.hlj0i'],
         ['‹ Другое время → day.7.2...fu6.1'],
@@ -693,7 +694,7 @@ test.each([
         'Address: Тверская, 1',
       ].join('\n'),
       keyboard: [
-        ['Confirm → ok.7.2.fu6.1.hlj0i (success)'],
+        ['Confirm → ok.7.2.fu6.1.hlj0i.25 (success)'],
         ['Add a comment → note.comment.7.2.fu6.1.hlj0i'],
         ['Who it’s for: me → note.guest.7.2.fu6.1.hlj0i'],
         ['‹ Another time → day.7.2...fu6.1'],
@@ -721,7 +722,7 @@ test.each([
         'Комментарий: <i>Аллергия на &lt;лак&gt;</i>',
       ].join('\n'),
       keyboard: [
-        ['Подтвердить → okn.7.2.ya.fu6.1.hlj0i (success)'],
+        ['Подтвердить → okn.7.2.ya.fu6.1.hlj0i.25 (success)'],
         ['Изменить комментарий → note.comment.7.2.fu6.1.hlj0i'],
         ['Кто придёт: Маша & Даша → note.guest.7.2.fu6.1.hlj0i'],
         ['‹ Другое время → day.7.2...fu6.1'],
@@ -740,7 +741,7 @@ test.each([
         'Comment: <i>Аллергия на &lt;лак&gt;</i>',
       ].join('\n'),
       keyboard: [
-        ['Confirm → okn.7.2.ya.fu6.1.hlj0i (success)'],
+        ['Confirm → okn.7.2.ya.fu6.1.hlj0i.25 (success)'],
         ['Change the comment → note.comment.7.2.fu6.1.hlj0i'],
         ['For Маша & Даша → note.guest.7.2.fu6.1.hlj0i'],
         ['‹ Another time → day.7.2...fu6.1'],
@@ -765,7 +766,7 @@ test.each([
         '1 ч · от 1 500 ₽',
       ].join('\n'),
       keyboard: [
-        ['Подтвердить → ok.7..fu6.1.hlj0i (success)'],
+        ['Подтвердить → ok.7..fu6.1.hlj0i.25 (success)'],
         ['Добавить комментарий → note.comment.7..fu6.1.hlj0i'],
         ['Кто придёт: я → note.guest.7..fu6.1.hlj0i'],
         ['‹ Другое время → day.7....fu6.1'],
@@ -781,7 +782,7 @@ test.each([
         '1 h · from ₽1,500',
       ].join('\n'),
       keyboard: [
-        ['Confirm → ok.7..fu6.1.hlj0i (success)'],
+        ['Confirm → ok.7..fu6.1.hlj0i.25 (success)'],
         ['Add a comment → note.comment.7..fu6.1.hlj0i'],
         ['Who it’s for: me → note.guest.7..fu6.1.hlj0i'],
         ['‹ Another time → day.7....fu6.1'],
@@ -1078,4 +1079,14 @@ describe('long lists', () => {
     const beyond = renderServices({ services, currency: 'RUB' }, ru, new Map(), 99)
     expect(beyond).toEqual(renderServices({ services, currency: 'RUB' }, ru, new Map(), 3))
   })
+})
+
+test('the summary of a visit that is too near to be changed says so', () => {
+  const near = { ...offered, unchangeableWithinHours: 24 }
+  expect(renderSummary(near, { ...target, ...chosen }, ru).text).toContain(
+    'До визита меньше 24 часов: такую запись здесь не перенести и не отменить.',
+  )
+  expect(renderSummary(near, { ...target, ...chosen }, en).text).toContain(
+    'The visit is less than 24 hours away: this booking can’t be moved or cancelled here.',
+  )
 })

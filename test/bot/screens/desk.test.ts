@@ -45,7 +45,7 @@ const start = {
 }
 
 const summary = {
-  ...{ ...atNoon, ok: true as const, anySpecialist: false, priceVaries: false, needsApproval: false },
+  ...{ ...atNoon, ok: true as const, anySpecialist: false, priceVaries: false, needsApproval: false, fingerprint: 77 },
   ...{ unchangeableWithinHours: null, seatsLeft: null, served: null },
 }
 

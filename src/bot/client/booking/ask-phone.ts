@@ -9,20 +9,28 @@ import type { Start } from './buttons.ts'
 import { notesIn, startOf, underWay, type KeptNotes, type VisitUnderWay } from './kept-notes.ts'
 import { summaryHome } from './summary.ts'
 
-interface Answers extends VisitUnderWay, PhoneAnswers {}
+interface Answers extends VisitUnderWay, PhoneAnswers {
+  /** The fingerprint of the terms that the summary showed. */
+  readonly seen: number
+}
 
 /** Asks for the phone before the visit is booked; with the answer the booking goes on where it was. */
 export async function askPhone(
   ctx: BotContext,
-  start: Start,
-  notes: KeptNotes | null,
-  country: string,
+  { start, notes, seen, country }: BookingToFinish,
 ): Promise<Screen | null> {
   const present = await ctx.services.drafts.load(ctx.actor)
   if (present?.dialog !== phoneDialogName) {
     await ctx.sendWithContactButton(ctx.texts.html('phone.how'))
   }
-  return await beginDialog(ctx, phoneDialog(), { ...underWay(start, notes), country })
+  return await beginDialog(ctx, phoneDialog(), { ...underWay(start, notes), seen, country })
+}
+
+interface BookingToFinish {
+  readonly start: Start
+  readonly notes: KeptNotes | null
+  readonly seen: number
+  readonly country: string
 }
 
 const phoneDialogName = 'phone'
@@ -67,7 +75,7 @@ function asAnswer(number: string | null, shared: boolean, problem: string): Read
 async function finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers>> {
   const { number: phone, shared } = answers.phone
   await recordPhone(ctx.services.useCases, ctx.actor, { phone, shared })
-  const booked = await bookAndShow(ctx, startOf(answers), notesIn(answers))
+  const booked = await bookAndShow(ctx, startOf(answers), notesIn(answers), answers.seen)
   if (booked.outcome === 'phone_required') throw new Error('a phone was recorded and is still asked for')
   await ctx.sendWithMenu(ctx.texts.html('phone.thanks'))
   if (booked.outcome === 'booked') return { outcome: 'done', screen: booked.screen }

@@ -13,14 +13,21 @@ import { targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
 import { renderBanned } from './refuse-banned.ts'
+import { openSummary } from './summary.ts'
 
 export type Booked =
   | { readonly outcome: 'booked' | 'refused'; readonly screen: Screen }
   | { readonly outcome: 'phone_required'; readonly country: string }
 
-export async function bookAndShow(ctx: BotContext, start: Start, notes: VisitNotes | null): Promise<Booked> {
+/** `seen`: the fingerprint of the terms that the summary showed. */
+export async function bookAndShow(
+  ctx: BotContext,
+  start: Start,
+  notes: VisitNotes | null,
+  seen: number,
+): Promise<Booked> {
   const { comment, guestName } = notes ?? noNotes
-  const input = { ...start, notes: { comment, guestName } }
+  const input = { ...start, notes: { comment, guestName }, seen }
   const result = await createBooking(ctx.services.useCases, ctx.actor, input)
   if (result.ok) return { outcome: 'booked', screen: await showBooked(ctx, result.visit) }
   if (result.reason === 'phone_required') return { outcome: 'phone_required', country: result.country }
@@ -79,6 +86,8 @@ async function explain(ctx: BotContext, start: Start, refused: Refused): Promise
     case 'minimum_notice':
     case 'own_overlap':
       return await openTimes(ctx, start, t.html(`refusal.${refused.reason}`))
+    case 'terms_changed':
+      return await openSummary(ctx, start, t.html('booking.terms_changed'))
     case 'limit_reached': {
       const notice = t.html('refusal.limit_reached', { limit: refused.limit })
       return await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)

@@ -47,11 +47,13 @@ export const bookAgainButton = defineButton('again', { ...services, staffId: opt
 export const monthButton = withWayBack(defineButton('cal', { ...target, month: optional(localMonth) }))
 export const dayButton = withWayBack(defineButton('day', { ...target, ...place }))
 export const timeButton = withWayBack(defineButton('time', { ...target, ...place, startsAt: instant }))
+/** `seen`: the fingerprint of the terms that the summary showed. */
 export const confirmButton = defineButton('ok', {
   ...services,
   staffId: optional(id),
   ...place,
   startsAt: instant,
+  seen: count,
 })
 /** `notes`: which version of the notes the summary showed, so that nothing else is booked than what was seen. */
 export const confirmWithNotesButton = defineButton('okn', {
@@ -60,6 +62,7 @@ export const confirmWithNotesButton = defineButton('okn', {
   notes: id,
   ...place,
   startsAt: instant,
+  seen: count,
 })
 export const noteButton = defineButton('note', {
   note: oneOf('comment', 'guest'),

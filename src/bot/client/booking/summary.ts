@@ -100,7 +100,7 @@ export function renderSummary(
   const rated = rating ? `\n${ratingText(rating, t)}` : ''
   return {
     text: `${t.html('booking.summary')}\n\n${visitText({ ...asVisit(view), ...notes }, t)}${rated}${hint}`,
-    keyboard: [[confirm(start, notes, t)], ...noteButtons(start, notes, t), otherTime],
+    keyboard: [[confirm(start, notes, view.fingerprint, t)], ...noteButtons(start, notes, t), otherTime],
   }
 }
 
@@ -118,10 +118,10 @@ function confirmMove(start: Start, { bookingId, version }: VisitCard, t: Texts):
   return button(t.plain('booking.button.confirm_move'), data, 'success')
 }
 
-function confirm(start: Start, notes: KeptNotes | null, t: Texts): OutgoingButton {
+function confirm(start: Start, notes: KeptNotes | null, seen: number, t: Texts): OutgoingButton {
   const data = notes
-    ? confirmWithNotesButton.pack({ ...start, notes: notes.version })
-    : confirmButton.pack(start)
+    ? confirmWithNotesButton.pack({ ...start, notes: notes.version, seen })
+    : confirmButton.pack({ ...start, seen })
   return button(t.plain('booking.button.confirm'), data, 'success')
 }
 
