@@ -109,6 +109,15 @@ export function fingerprintOfTerms(terms: VisitTerms, currency: string): number 
   return fingerprintOfText(JSON.stringify([durationMin, priceMinor, priceVaries, currency])) % 36 ** 4
 }
 
+/** Whether the terms are still those of the fingerprint that was seen; undefined: none was. */
+export function areTermsAsSeen(
+  plans: readonly VisitPlan[],
+  currency: string,
+  seen: number | undefined,
+): boolean {
+  return seen === undefined || seen === fingerprintOfTerms(termsOf(plans), currency)
+}
+
 /** The first of those with just so many stretches. */
 function chainsOf(search: ChainSearch, column: Column, startsAt: Date, stretches: number): Chain[] {
   const chains: Chain[] = []

@@ -6,7 +6,7 @@ import type { Booking } from '../domain/booking.ts'
 import type { Settings } from '../domain/settings.ts'
 import { requireVisit, type Visit } from '../domain/visit.ts'
 import { noNotes, type VisitNotes } from '../domain/visit-notes.ts'
-import { fingerprintOfTerms, likelyPlans, plansAt, termsOf } from '../domain/visit-plan.ts'
+import { areTermsAsSeen, likelyPlans, plansAt } from '../domain/visit-plan.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { lockCalendar } from '../storage/calendar-lock.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -87,7 +87,8 @@ export async function bookVisit(
   if (settings.phoneRequired && !booker.person.hasPhone) {
     return { ok: false, reason: 'phone_required', country: settings.country }
   }
-  if (wish.seen !== undefined && wish.seen !== fingerprintAt(agenda, wish, settings)) {
+  const plans = likelyPlans(agenda, wish.startsAt, { staffId })
+  if (!areTermsAsSeen(plans, settings.currency, wish.seen)) {
     return { ok: false, reason: 'terms_changed' }
   }
   await lockOwnEntries(ctx, tx, booker.person.id)
@@ -99,10 +100,6 @@ export async function bookVisit(
     await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_booked' })
   }
   return { ok: true, visit, entry, settings }
-}
-
-function fingerprintAt(agenda: Agenda, { startsAt, staffId }: VisitWish, { currency }: Settings): number {
-  return fingerprintOfTerms(termsOf(likelyPlans(agenda, startsAt, { staffId })), currency)
 }
 
 function periodOf(startsAt: Date): AgendaQuery['period'] {

@@ -15,7 +15,7 @@ import {
   type MoveRefusal,
 } from '../domain/booking-rules.ts'
 import type { Visit } from '../domain/visit.ts'
-import { plansAt, type VisitPlan } from '../domain/visit-plan.ts'
+import { areTermsAsSeen, likelyPlans, plansAt, type VisitPlan } from '../domain/visit-plan.ts'
 import { findEntryOfOrigin } from '../storage/audit-log.ts'
 import { listActiveBookings } from '../storage/bookings.ts'
 import { lockCalendar } from '../storage/calendar-lock.ts'
@@ -36,13 +36,17 @@ export interface RescheduleBookingInput {
   /** Null: whoever is free, the present specialists first. */
   readonly staffId: number | null
   readonly startsAt: Date
+  /** The fingerprint of the terms that were shown (`fingerprintOfTerms`); absent: it moves for whatever holds now. */
+  readonly seen?: number
 }
 
 export type RescheduleBookingResult =
   | { readonly ok: true; readonly visit: VisitCard; readonly movedFrom: Date }
   | { readonly ok: false; readonly reason: RescheduleRefusal }
 
-export type RescheduleRefusal = StartRefusal | MoveRefusal | 'own_overlap' | 'service_gone' | 'staff_gone' | 'banned'
+/** `terms_changed`: price or duration is not what was shown. */
+export type RescheduleRefusal =
+  StartRefusal | MoveRefusal | 'own_overlap' | 'service_gone' | 'staff_gone' | 'banned' | 'terms_changed'
 
 /**
  * Moves the person's own visit while its deadline allows. Services and agreed terms stay; its reminders are planned
@@ -92,6 +96,10 @@ async function reschedule(
   const options = { staffId: input.staffId, ignoreVisitId: visit.visitId }
   const offer = checkStart(agenda, input.startsAt, now, options)
   if (!offer.ok) return offer
+  const plans = likelyPlans(agenda, input.startsAt, options)
+  if (!areTermsAsSeen(plans, settings.currency, input.seen)) {
+    return { ok: false, reason: 'terms_changed' }
+  }
   const plan = await choosePlan(ctx, tx, agenda, visit, input.startsAt, options)
   if (!plan) return { ok: false, reason: 'own_overlap' }
   const { moved } = await writeMove(ctx, tx, actor, {

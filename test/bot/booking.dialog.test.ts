@@ -352,7 +352,7 @@ describe('hostile taps', () => {
       'cxok.1.1',
       'come.1.1',
       'ics.1',
-      'mvok.1.1..ftx.0.hl63c',
+      'mvok.1.1..ftx.0.hl63c.1',
       'cal.1..1..',
       'day.1..1..ftx.0',
     ]) {

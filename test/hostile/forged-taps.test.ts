@@ -166,6 +166,7 @@ describe("another person's visit does not exist", () => {
       'to confirm its move',
       () =>
         booking.confirmMoveButton.pack({
+          seen: 1,
           bookingId,
           version,
           staffId,
@@ -272,7 +273,7 @@ describe('a start that is not offered', () => {
 
   test.each(starts)('%s: to move there', async (_start, moscow, reason) => {
     const target = { serviceIds: [serviceId], bookingId: moversBookingId, version, staffId }
-    const move = { ...target, date: tuesday, page, startsAt: at(moscow) }
+    const move = { ...target, date: tuesday, page, startsAt: at(moscow), seen: 1 }
     const seen = await forge(booking.confirmMoveButton.pack(move), mover)
     expect(seen).toContain(words(`refusal.${reason}`))
   })
@@ -396,7 +397,7 @@ describe('a button of a year ago', () => {
       booking.dayButton.pack(start),
       booking.timeButton.pack(start),
       booking.confirmButton.pack({ ...start, seen: 1 }),
-      booking.confirmMoveButton.pack({ ...start, bookingId: oldId, version }),
+      booking.confirmMoveButton.pack({ ...start, bookingId: oldId, version, seen: 1 }),
     ]
     const [stillThere, longGone] = [message, 999_999]
     for (const one of data) {

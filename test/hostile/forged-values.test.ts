@@ -74,7 +74,10 @@ const samples: Record<string, string> = {
   ok: bookingButtons.confirmButton.pack({ ...target, ...place, startsAt, seen: 1 }),
   okn: bookingButtons.confirmWithNotesButton.pack({ ...target, ...place, startsAt, notes: 1, seen: 1 }),
   note: bookingButtons.noteButton.pack({ ...target, ...place, startsAt, note: 'guest' }),
-  mvok: bookingButtons.confirmMoveButton.pack({ ...target, ...visit, version: 1, ...place, startsAt }),
+  mvok: bookingButtons.confirmMoveButton.pack({
+    ...{ ...target, ...visit, version: 1, ...place, startsAt },
+    seen: 1,
+  }),
   nope: bookingButtons.closedDayButton.pack({ date, status: 'full' }),
   my: visitButtons.myBookingsButton.pack({ scope: 'upcoming', page: 0 }),
   b: visitButtons.bookingButton.pack(visit),

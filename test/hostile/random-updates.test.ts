@@ -33,7 +33,7 @@ const buttons = [
   booking.dayButton.pack({ ...target, ...place }),
   booking.timeButton.pack({ ...target, ...place, startsAt }),
   booking.confirmButton.pack({ ...target, ...place, startsAt, seen: 1 }),
-  booking.confirmMoveButton.pack({ ...target, bookingId: 1, version: 1, ...place, startsAt }),
+  booking.confirmMoveButton.pack({ ...target, bookingId: 1, version: 1, ...place, startsAt, seen: 1 }),
   booking.closedDayButton.pack({ date, status: 'full' }),
   mine.myBookingsButton.pack({ scope: 'upcoming', page: 0 }),
   mine.bookingButton.pack({ bookingId: 1 }),

@@ -175,6 +175,26 @@ describe('moving a visit', () => {
     })
   })
 
+  test('to another specialist is refused for another price than was seen', async () => {
+    const visit = await booked({ specialists: ['Мария', 'Ольга'] })
+    const ann = await salon.person('Анна')
+    const staffId = salon.staffIds.find((id) => id !== visit.staffId)!
+    const target = { serviceIds: [], staffId, movingBookingId: visit.bookingId, clientId: null }
+    const look = async () => {
+      const view = await viewSummary(salon.ctx, ann, { target, startsAt: thursdayAtNoon })
+      if (!view.ok) throw new Error(view.reason)
+      return view.fingerprint
+    }
+    const to = { bookingId: visit.bookingId, version: 1, staffId, startsAt: thursdayAtNoon }
+    const seen = await look()
+    await salon.db.query('update services set price_minor = coalesce(price_minor, 0) + 50000')
+    expect(await rescheduleBooking(salon.ctx, ann, { ...to, seen })).toEqual({
+      ok: false,
+      reason: 'terms_changed',
+    })
+    expect(await rescheduleBooking(salon.ctx, ann, { ...to, seen: await look() })).toMatchObject({ ok: true })
+  })
+
   test('is refused to whoever is banned', async () => {
     const visit = await booked()
     await salon.db.query('update users set banned_at = $1', [salon.clock.now()])

@@ -804,7 +804,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Перенести → mvok.15.3.2.fu6.1.hlj0i (success)'], ['‹ Другое время → day.7.2.15..fu6.1']],
+      keyboard: [['Перенести → mvok.15.3.2.fu6.1.hlj0i.25 (success)'], ['‹ Другое время → day.7.2.15..fu6.1']],
     },
     inEnglish: {
       text: [
@@ -817,7 +817,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Move → mvok.15.3.2.fu6.1.hlj0i (success)'], ['‹ Another time → day.7.2.15..fu6.1']],
+      keyboard: [['Move → mvok.15.3.2.fu6.1.hlj0i.25 (success)'], ['‹ Another time → day.7.2.15..fu6.1']],
     },
   },
   {

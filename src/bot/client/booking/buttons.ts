@@ -77,6 +77,7 @@ export const confirmMoveButton = defineButton('mvok', {
   staffId: optional(id),
   ...place,
   startsAt: instant,
+  seen: count,
 })
 
 /** A day that can't be chosen: a tap tells why. */

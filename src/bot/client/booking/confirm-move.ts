@@ -12,27 +12,32 @@ import { confirmMoveButton, targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
 import { refuseBanned } from './refuse-banned.ts'
+import { openSummary } from './summary.ts'
 
 export function confirmMove(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(confirmMoveButton, async (ctx, { bookingId, version, ...start }) => {
-      return await move(
-        ctx,
-        { ...start, serviceIds: [], movingBookingId: bookingId, clientId: null },
-        bookingId,
-        version,
-      )
+    onTap(confirmMoveButton, async (ctx, { bookingId, version, seen, ...start }) => {
+      const target = { serviceIds: [], movingBookingId: bookingId, clientId: null }
+      return await move(ctx, { ...start, ...target }, { bookingId, version, seen })
     }),
   )
   return composer
 }
 
-async function move(ctx: BotContext, start: Start, bookingId: number, version: number): Promise<Screen> {
+/** A visit as its summary showed it. */
+interface Shown {
+  readonly bookingId: number
+  readonly version: number
+  /** The fingerprint of its terms at the new time. */
+  readonly seen: number
+}
+
+async function move(ctx: BotContext, start: Start, shown: Shown): Promise<Screen> {
   const { staffId, startsAt } = start
-  const input = { bookingId, version, staffId, startsAt }
+  const input = { ...shown, staffId, startsAt }
   const result = await rescheduleBooking(ctx.services.useCases, ctx.actor, input)
-  if (!result.ok) return await explain(ctx, start, bookingId, result.reason)
+  if (!result.ok) return await explain(ctx, start, shown.bookingId, result.reason)
   return renderMoved(result.visit, result.movedFrom, ctx.texts)
 }
 
@@ -69,6 +74,8 @@ async function explain(
     case 'own_overlap':
     case 'not_changed':
       return await openTimes(ctx, start, t.html(`refusal.${reason}`))
+    case 'terms_changed':
+      return await openSummary(ctx, start, t.html('booking.terms_changed'))
     case 'changed_meanwhile':
       return await openBooking(ctx, { bookingId }, t.html('refusal.changed_meanwhile'))
     case 'banned':

@@ -94,7 +94,7 @@ export function renderSummary(
     const moved = movedVisitText(asVisit(view), moving, 'booking.moved_to', t)
     return {
       text: `${t.html('booking.summary_move')}\n\n${moved}${hint}`,
-      keyboard: [[confirmMove(start, moving, t)], otherTime],
+      keyboard: [[confirmMove(start, moving, view.fingerprint, t)], otherTime],
     }
   }
   const rated = rating ? `\n${ratingText(rating, t)}` : ''
@@ -112,9 +112,14 @@ function hintsOf({ moving, needsApproval, unchangeableWithinHours: hours }: Summ
   ]
 }
 
-function confirmMove(start: Start, { bookingId, version }: VisitCard, t: Texts): OutgoingButton {
+function confirmMove(
+  start: Start,
+  { bookingId, version }: VisitCard,
+  seen: number,
+  t: Texts,
+): OutgoingButton {
   const { staffId, startsAt, date, page } = start
-  const data = confirmMoveButton.pack({ bookingId, version, staffId, date, page, startsAt })
+  const data = confirmMoveButton.pack({ bookingId, version, staffId, date, page, startsAt, seen })
   return button(t.plain('booking.button.confirm_move'), data, 'success')
 }
 
