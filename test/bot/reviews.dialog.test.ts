@@ -206,3 +206,17 @@ test('what three clients think is shown where a service is chosen, agreed to, an
   await ann.sends('О нас')
   expect(ann.lastMessage().text).toContain(`Салон «Вера»\n${rating}`)
 })
+
+test('stars for a visit that counts as a no-show bring a way to reach the business, and stay within reach', async () => {
+  const { db } = await open({ env: { PHONE: '+74951234567' } })
+  const ann = salon!.person('Анна')
+  await visit(ann)
+  await db.query(`update bookings set status = 'no_show'`)
+  await ann.taps('5 ★')
+  expect(ann.lastMessage().text).toBe(
+    'У нас отмечено, что в этот раз встретиться не получилось. Если это не так, позвоните нам: +74951234567.',
+  )
+  await db.query(`update bookings set status = 'completed'`)
+  await ann.taps('5 ★')
+  expect(await reviews()).toMatchObject([{ rating: 5 }])
+})

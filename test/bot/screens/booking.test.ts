@@ -1083,10 +1083,10 @@ describe('long lists', () => {
 
 test('the summary of a visit that is too near to be changed says so', () => {
   const near = { ...offered, unchangeableWithinHours: 24 }
-  expect(renderSummary(near, { ...target, ...chosen }, ru).text).toContain(
+  expect(seen(renderSummary(near, { ...target, ...chosen }, ru)).text).toContain(
     'До визита меньше 24 часов: такую запись здесь не перенести и не отменить.',
   )
-  expect(renderSummary(near, { ...target, ...chosen }, en).text).toContain(
+  expect(seen(renderSummary(near, { ...target, ...chosen }, en)).text).toContain(
     'The visit is less than 24 hours away: this booking can’t be moved or cancelled here.',
   )
 })

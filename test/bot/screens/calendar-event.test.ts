@@ -73,7 +73,7 @@ test('names are told as typed, not as Telegram’s HTML wants them', () => {
 
 test.each([
   [{ version: 1 }, 'визит появится в вашем календаре', 'will be in your calendar'],
-  [{ version: 2 }, 'в календаре обновится', 'up to date'],
+  [{ version: 2 }, 'а если он там уже есть, обновится', 'up to date'],
   [{ version: 3, status: 'cancelled' as const }, 'чтобы убрать её из календаря', 'take it out'],
 ])('the file of %j comes with a word on what it does', (changes, inRussian, inEnglish) => {
   expect(words(renderCaption(visit(changes), ru))).toContain(inRussian)
