@@ -57,8 +57,7 @@ export type BookVisitResult =
   | { readonly ok: false; readonly reason: 'phone_required'; readonly country: string }
 
 /** `terms_changed`: price or duration is not what was shown. */
-export type BookVisitRefusal =
-  StartRefusal | 'own_overlap' | 'service_gone' | 'staff_gone' | 'terms_changed'
+export type BookVisitRefusal = StartRefusal | 'own_overlap' | 'service_gone' | 'staff_gone' | 'terms_changed'
 
 /**
  * Books one visit inside a transaction that has locked its person: the start is checked, the database's constraint

@@ -19,8 +19,7 @@ export interface CancelBookingInput {
 }
 
 export type CancelBookingResult =
-  | { readonly ok: true; readonly visit: VisitCard }
-  | { readonly ok: false; readonly reason: CancelRefusal }
+  { readonly ok: true; readonly visit: VisitCard } | { readonly ok: false; readonly reason: CancelRefusal }
 
 /** Cancels the person's own visit while its deadline allows: its time is free and its reminders are off at once. */
 export async function cancelBooking(

@@ -53,9 +53,7 @@ export async function writeMove(
     actor,
     booking: moved,
     entry,
-    ...(action === 'booking.move'
-      ? { kind: 'visit_moved', movedFrom: visit }
-      : { kind: 'visit_changed' }),
+    ...(action === 'booking.move' ? { kind: 'visit_moved', movedFrom: visit } : { kind: 'visit_changed' }),
     staffIdsBefore: visit.parts.map(({ staffId }) => staffId),
   })
   await offerFreedTime(ctx, tx, freedBy(visit))

@@ -105,7 +105,15 @@ describe('a button', () => {
       expect(() => timeButton.pack({ ...one, date, page: 99, startsAt })).not.toThrow()
     }
     expect(() => confirmButton.pack({ ...target, date, page: 99, startsAt, seen: 36 ** 4 - 1 })).not.toThrow()
-    const move = { ...target, bookingId: most, version: 1_000_000, date, page: 99, startsAt, seen: 36 ** 4 - 1 }
+    const move = {
+      ...target,
+      bookingId: most,
+      version: 1_000_000,
+      date,
+      page: 99,
+      startsAt,
+      seen: 36 ** 4 - 1,
+    }
     expect(() => confirmMoveButton.pack(move)).not.toThrow()
   })
 

@@ -89,7 +89,9 @@ describe.each(['redis', 'postgresql'] as const)(
       await salon.owner.taps('Подтвердить')
       await ann.sees('Запись подтверждена')
       for (const tap of ['Открыть запись', 'Перенести', '6', '12:00']) await ann.taps(tap)
-      expect(ann.lastMessage().text).toContain('Прежнее время сразу освободится. Подтвердим новое и напишем вам.')
+      expect(ann.lastMessage().text).toContain(
+        'Прежнее время сразу освободится. Подтвердим новое и напишем вам.',
+      )
       await ann.taps('Перенести')
       expect(ann.lastMessage().text).toContain('Держим за вами новое время')
       await hearsNext(salon, salon.owner, 'Запись перенесена и ждёт подтверждения')

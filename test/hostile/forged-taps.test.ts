@@ -154,7 +154,10 @@ describe("another person's visit does not exist", () => {
     ['to move it', () => mine.moveButton.pack({ bookingId })],
     ['to ask for its cancellation', () => mine.askCancelButton.pack({ bookingId })],
     ['to cancel it', () => mine.cancelButton.pack({ bookingId, version })],
-    ['to cancel it for a reason', () => mine.cancelBecauseButton.pack({ bookingId, version, reason: 'plans' })],
+    [
+      'to cancel it for a reason',
+      () => mine.cancelBecauseButton.pack({ bookingId, version, reason: 'plans' }),
+    ],
     ['to cancel it in own words', () => mine.cancelInOwnWordsButton.pack({ bookingId, version })],
     ['to put it into a calendar', () => mine.addToCalendarButton.pack({ bookingId })],
     ['to rate it', () => starsButton.pack({ bookingId, stars: '1' })],
@@ -268,7 +271,9 @@ describe('a start that is not offered', () => {
 
   test.each(starts)('%s: to confirm it', async (_start, moscow, reason) => {
     const start = { serviceIds: [serviceId], staffId, date: tuesday, page, startsAt: at(moscow) }
-    expect(await forge(booking.confirmButton.pack({ ...start, seen: 1 }))).toContain(words(`refusal.${reason}`))
+    expect(await forge(booking.confirmButton.pack({ ...start, seen: 1 }))).toContain(
+      words(`refusal.${reason}`),
+    )
   })
 
   test.each(starts)('%s: to move there', async (_start, moscow, reason) => {
@@ -281,7 +286,14 @@ describe('a start that is not offered', () => {
 
 describe('what is not there to be booked', () => {
   const confirm = (service: number, staff: number | null) =>
-    booking.confirmButton.pack({ serviceIds: [service], staffId: staff, date: tuesday, page, startsAt: free, seen: 1 })
+    booking.confirmButton.pack({
+      serviceIds: [service],
+      staffId: staff,
+      date: tuesday,
+      page,
+      startsAt: free,
+      seen: 1,
+    })
   const nowhere = Number.MAX_SAFE_INTEGER
 
   test.each<[what: string, data: () => string, seen: 'service_gone' | 'staff_gone']>([

@@ -303,7 +303,10 @@ beforeAll(async () => {
   const anna = salon.person('Анна')
   await anna.sends('/start')
   const start = { ...target, ...place, startsAt: new Date('2026-03-03T09:00:00Z') }
-  await anna.tapsData(anna.lastMessage(), bookingButtons.timeButton.pack({ ...bookingButtons.ownVisit, ...start }))
+  await anna.tapsData(
+    anna.lastMessage(),
+    bookingButtons.timeButton.pack({ ...bookingButtons.ownVisit, ...start }),
+  )
   await anna.taps('Подтвердить')
   expect(await salon.db.query('select id from bookings')).toEqual([{ id: visit.bookingId }])
   forger = salon.person('Чужой')

@@ -169,7 +169,9 @@ test.each([
 test('offers that are answered and run out at the same moment have one end each', async () => {
   const holders = await openFull(1)
   const waiting = await allWait()
-  await Promise.all(holders.map(({ actor, bookingId }) => cancelBooking(salon.ctx, actor, { bookingId, version: 1 })))
+  await Promise.all(
+    holders.map(({ actor, bookingId }) => cancelBooking(salon.ctx, actor, { bookingId, version: 1 })),
+  )
   salon.clock.moveTo(new Date('2026-03-02T06:31:00Z'))
   const signal = new AbortController().signal
   await Promise.all([answerAll(waiting, 0), sweepTasks(salon.ctx, signal), sweepTasks(salon.ctx, signal)])

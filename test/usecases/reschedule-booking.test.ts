@@ -166,7 +166,9 @@ describe('moving a visit', () => {
     const whose = { movingBookingId, clientId: null, serviceIds: [] }
     expect(await listSpecialists(salon.ctx, ann, whose)).toMatchObject({ ok: true, byAnybody: true })
     const target = { ...whose, staffId: null }
-    expect(await viewSummary(salon.ctx, ann, { target, startsAt: thursdayAtNoon })).toMatchObject({ ok: true })
+    expect(await viewSummary(salon.ctx, ann, { target, startsAt: thursdayAtNoon })).toMatchObject({
+      ok: true,
+    })
     const to = { bookingId: movingBookingId, version: 1, staffId: null, startsAt: thursdayAtNoon }
     expect(await rescheduleBooking(salon.ctx, ann, to)).toMatchObject({ ok: true })
     const anew = { serviceIds: salon.serviceIds, staffId: null, startsAt: thursdayAtTen }
@@ -223,9 +225,9 @@ describe('moving a visit', () => {
       await until(async () => (await waitingStatements()) > 0)
     })
     expect(await moved).toMatchObject({ ok: true })
-    expect(await salon.db.query('select seat from bookings where starts_at = $1 order by seat', [thursdayAtTen])).toEqual(
-      [{ seat: 1 }, { seat: 2 }, { seat: 3 }],
-    )
+    expect(
+      await salon.db.query('select seat from bookings where starts_at = $1 order by seat', [thursdayAtTen]),
+    ).toEqual([{ seat: 1 }, { seat: 2 }, { seat: 3 }])
   })
 
   async function waitingStatements(): Promise<number> {

@@ -59,7 +59,9 @@ async function join(name: string, more: Partial<JoinWaitingListInput> = {}) {
 }
 
 async function cancel(name: string, bookingId: number): Promise<void> {
-  expect(await cancelBooking(salon.ctx, await salon.person(name), { bookingId, version: 1 })).toMatchObject({ ok: true })
+  expect(await cancelBooking(salon.ctx, await salon.person(name), { bookingId, version: 1 })).toMatchObject({
+    ok: true,
+  })
 }
 
 /** Who holds which offer, and since when it waits. */

@@ -41,11 +41,7 @@ async function rate(
 }
 
 /** The stars stay within reach: the business may find out that the client was there after all. */
-function refuse(
-  result: Extract<RateVisitResult, { ok: false }>,
-  bookingId: number,
-  t: Texts,
-): Screen {
+function refuse(result: Extract<RateVisitResult, { ok: false }>, bookingId: number, t: Texts): Screen {
   switch (result.reason) {
     case 'booking_gone':
       return renderNoBooking(t)

@@ -18,9 +18,13 @@ function toClient({ kind, visit, reason, begun, moved }: DecisionNotice, t: Text
   const why = kind === 'request_declined' ? explanation(visit, reason, t) : []
   const gone = moved && !isApproved ? [t.html('request.moved_gone')] : []
   return {
-    text: [t.html(heading), ...gone, ...why, '', visitText(isApproved ? visit : { ...visit, address: null }, t)].join(
-      '\n',
-    ),
+    text: [
+      t.html(heading),
+      ...gone,
+      ...why,
+      '',
+      visitText(isApproved ? visit : { ...visit, address: null }, t),
+    ].join('\n'),
     keyboard: isApproved ? approvedButtons(visit, t) : [[bookAgain(visit, t)]],
   }
 }

@@ -22,7 +22,8 @@ export const series = {
   'series.how_to_switch': 'Tap a date to add it or leave it out.',
   'series.nothing_chosen': 'No date is chosen. Tap those that suit you.',
   'series.approval_hint': 'We’ll confirm each booking and write to you.',
-  'series.changed': 'Some of these times have just been taken, or the price has changed. Here’s how it looks now, please check again.',
+  'series.changed':
+    'Some of these times have just been taken, or the price has changed. Here’s how it looks now, please check again.',
   'series.not_possible': 'It can’t be repeated like that any more. Here’s what you can do now.',
   'series.repeats_already': 'This booking repeats already.',
   'series.phone_required':

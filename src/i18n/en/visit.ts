@@ -37,7 +37,8 @@ export const visit = {
   'visit.cancelled': '<b>Your booking is cancelled</b>',
   'visit.come_again': 'We’ll be glad to see you another time.',
   'visit.calendar_file': 'Open the file and the visit will be in your calendar.',
-  'visit.calendar_file_again': 'Open the file: the visit will be in your calendar, and up to date if it’s there already.',
+  'visit.calendar_file_again':
+    'Open the file: the visit will be in your calendar, and up to date if it’s there already.',
   'visit.calendar_file_cancelled':
     'This booking was cancelled. Open the file to take it out of your calendar.',
   'visit.document.title': '{service} · {business}',

@@ -11,7 +11,8 @@ export const booking = {
   'booking.choose_specialist_described': '<b>{service}</b>\n{description}\n\nК кому вас записать?',
   'booking.specialist': '<b>{specialist}</b>',
   'booking.specialist_bio': '<b>{specialist}</b>\n\n{bio}',
-  'booking.again_instead': 'К прежнему специалисту записаться уже нельзя. Теперь эту услугу делает {specialist}.',
+  'booking.again_instead':
+    'К прежнему специалисту записаться уже нельзя. Теперь эту услугу делает {specialist}.',
   'booking.choose_day': '<b>{service}</b>\n{month}. Какой день вам подходит?',
   'booking.choose_day_described': '<b>{service}</b>\n{description}\n\n{month}. Какой день вам подходит?',
   'booking.choose_day_move': '<b>{service}</b>\nВы записаны на {moment}\n\n{month}. На какой день перенести?',

@@ -36,7 +36,8 @@ export const visit = {
   'visit.cancelled': '<b>Запись отменена</b>',
   'visit.come_again': 'Будем рады видеть вас в другой раз.',
   'visit.calendar_file': 'Откройте файл, и визит появится в вашем календаре.',
-  'visit.calendar_file_again': 'Откройте файл: визит появится в календаре, а если он там уже есть, обновится.',
+  'visit.calendar_file_again':
+    'Откройте файл: визит появится в календаре, а если он там уже есть, обновится.',
   'visit.calendar_file_cancelled': 'Эта запись отменена. Откройте файл, чтобы убрать её из календаря.',
   'visit.document.title': '{service} · {business}',
   'visit.document.part': '{from}–{until} {service}',

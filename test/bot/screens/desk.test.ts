@@ -45,7 +45,14 @@ const start = {
 }
 
 const summary = {
-  ...{ ...atNoon, ok: true as const, anySpecialist: false, priceVaries: false, needsApproval: false, fingerprint: 77 },
+  ...{
+    ...atNoon,
+    ok: true as const,
+    anySpecialist: false,
+    priceVaries: false,
+    needsApproval: false,
+    fingerprint: 77,
+  },
   ...{ unchangeableWithinHours: null, seatsLeft: null, served: null },
 }
 
@@ -53,7 +60,10 @@ test.each([
   {
     shows: 'the client a visit that the business moved',
     screen: (t: typeof ru) =>
-      renderChangedByUs({ kind: 'moved_by_us', visit: atNoon, movedFrom: { startsAt: halfPastTen }, changeable: true }, t),
+      renderChangedByUs(
+        { kind: 'moved_by_us', visit: atNoon, movedFrom: { startsAt: halfPastTen }, changeable: true },
+        t,
+      ),
     inRussian: {
       text: [
         '<b>Мы перенесли вашу запись</b>',

@@ -83,8 +83,7 @@ test.each([
   },
   {
     shows: 'a visit that can be changed',
-    screen: (t: typeof ru) =>
-      renderBooking({ ok: true, visit: visit(), changeable: true }, now, t),
+    screen: (t: typeof ru) => renderBooking({ ok: true, visit: visit(), changeable: true }, now, t),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -158,7 +157,11 @@ test.each([
   {
     shows: 'a visit after the deadline of a business without a phone',
     screen: (t: typeof ru) =>
-      renderBooking({ ok: true, visit: visit({ phone: null }), changeable: false }, new Date('2026-03-14T06:31:00Z'), t),
+      renderBooking(
+        { ok: true, visit: visit({ phone: null }), changeable: false },
+        new Date('2026-03-14T06:31:00Z'),
+        t,
+      ),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -226,11 +229,7 @@ test.each([
   {
     shows: 'a visit that took place',
     screen: (t: typeof ru) =>
-      renderBooking(
-        { ok: true, visit: visit({ status: 'completed' }), changeable: false },
-        afterwards,
-        t,
-      ),
+      renderBooking({ ok: true, visit: visit({ status: 'completed' }), changeable: false }, afterwards, t),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -259,11 +258,7 @@ test.each([
   {
     shows: 'a cancelled visit',
     screen: (t: typeof ru) =>
-      renderBooking(
-        { ok: true, visit: visit({ status: 'cancelled' }), changeable: false },
-        now,
-        t,
-      ),
+      renderBooking({ ok: true, visit: visit({ status: 'cancelled' }), changeable: false }, now, t),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',

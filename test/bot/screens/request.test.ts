@@ -150,7 +150,16 @@ function decision(
   to: DecisionNotice['to'],
   reason: DecisionNotice['reason'] = null,
 ) {
-  return { ...toStaff, kind, to, visit: visit(), clientName: 'Анна', reason, begun: false, moved: false } as const
+  return {
+    ...toStaff,
+    kind,
+    to,
+    visit: visit(),
+    clientName: 'Анна',
+    reason,
+    begun: false,
+    moved: false,
+  } as const
 }
 
 test.each([

@@ -46,7 +46,8 @@ async function book(
   seen: number,
 ): Promise<Screen | null> {
   const booked = await bookAndShow(ctx, start, notes, seen)
-  if (booked.outcome === 'phone_required') return await askPhone(ctx, { start, notes, seen, country: booked.country })
+  if (booked.outcome === 'phone_required')
+    return await askPhone(ctx, { start, notes, seen, country: booked.country })
   if (booked.outcome === 'booked') await forgetNotes(ctx)
   return booked.screen
 }

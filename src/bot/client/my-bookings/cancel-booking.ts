@@ -98,10 +98,7 @@ async function openChanged(ctx: BotContext, { bookingId }: Target): Promise<Scre
   return await openBooking(ctx, { bookingId }, ctx.texts.html('refusal.changed_meanwhile'))
 }
 
-async function cancel(
-  ctx: BotContext,
-  target: Asked & { readonly reason: string | null },
-): Promise<Screen> {
+async function cancel(ctx: BotContext, target: Asked & { readonly reason: string | null }): Promise<Screen> {
   const { texts: t } = ctx
   const result = await cancelBooking(ctx.services.useCases, ctx.actor, target)
   if (result.ok) return { ...renderCancelled(result.visit, t), toast: t.plain('visit.toast.cancelled') }
@@ -119,7 +116,10 @@ async function cancel(
 export function renderQuestion(visit: VisitCard, t: Texts): Screen {
   const { bookingId, version } = visit
   const because = (reason: 'plans' | 'unwell' | 'time') => [
-    button(t.plain(`visit.button.because_${reason}`), cancelBecauseButton.pack({ bookingId, version, reason })),
+    button(
+      t.plain(`visit.button.because_${reason}`),
+      cancelBecauseButton.pack({ bookingId, version, reason }),
+    ),
   ]
   return {
     text: [
@@ -131,7 +131,12 @@ export function renderQuestion(visit: VisitCard, t: Texts): Screen {
     keyboard: [
       [button(t.plain('visit.button.yes_cancel'), cancelButton.pack({ bookingId, version }), 'danger')],
       ...[because('plans'), because('unwell'), because('time')],
-      [button(t.plain('visit.button.because_own_words'), cancelInOwnWordsButton.pack({ bookingId, version }))],
+      [
+        button(
+          t.plain('visit.button.because_own_words'),
+          cancelInOwnWordsButton.pack({ bookingId, version }),
+        ),
+      ],
       [button(t.plain('visit.button.keep'), bookingButton.pack({ bookingId }))],
     ],
   }

@@ -52,7 +52,11 @@ interface Cancellation {
   readonly fingerprint: number
 }
 
-export function renderCancellation({ due, tooLate, fingerprint: seen }: Cancellation, bookingId: number, t: Texts): Screen {
+export function renderCancellation(
+  { due, tooLate, fingerprint: seen }: Cancellation,
+  bookingId: number,
+  t: Texts,
+): Screen {
   const [first] = due
   const keep = [button(t.plain('visit.button.keep'), bookingButton.pack({ bookingId }))]
   if (!first) {
