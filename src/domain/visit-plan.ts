@@ -101,12 +101,12 @@ export function termsOf(plans: readonly VisitPlan[]): VisitTerms {
 }
 
 /**
- * A number that tells terms from others, for the data of a button beside much else: four digits in base 36. Who confirms
+ * A number that tells terms from others, for the data of a button beside much else: three digits in base 36. Who confirms
  * a visit carries that of what they saw, so that it is not booked for another price.
  */
 export function fingerprintOfTerms(terms: VisitTerms, currency: string): number {
   const { durationMin, priceMinor, priceVaries } = terms
-  return fingerprintOfText(JSON.stringify([durationMin, priceMinor, priceVaries, currency])) % 36 ** 4
+  return fingerprintOfText(JSON.stringify([durationMin, priceMinor, priceVaries, currency])) % 36 ** 3
 }
 
 /** Whether the terms are still those of the fingerprint that was seen; undefined: none was. */

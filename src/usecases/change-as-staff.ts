@@ -42,7 +42,7 @@ export async function changeAsStaff<Refusal extends string = never>(
 ): Promise<StaffChangeResult<Refusal>> {
   const present = async (tx: Transaction | null = null) =>
     await requireStaffBooking(ctx, tx ?? ctx.db, actor, bookingId)
-  const result = await takeTime(ctx, async (tx): Promise<StaffChangeResult<Refusal>> => {
+  const result = await takeTime(ctx.db, async (tx): Promise<StaffChangeResult<Refusal>> => {
     const now = ctx.clock.now()
     const visit = await lockRequest(tx, actor, bookingId)
     if (!visit) return { ok: false, reason: 'booking_gone' }

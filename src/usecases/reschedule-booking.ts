@@ -57,7 +57,7 @@ export async function rescheduleBooking(
   actor: Actor,
   input: RescheduleBookingInput,
 ): Promise<RescheduleBookingResult> {
-  const result = await takeTime(ctx, (tx) => reschedule(ctx, tx, actor, input))
+  const result = await takeTime(ctx.db, (tx) => reschedule(ctx, tx, actor, input))
   return result === 'slot_taken' ? { ok: false, reason: result } : result
 }
 

@@ -10,12 +10,12 @@ const mostLooks = 4
  * looks again: a group may have another seat. `slot_taken`: somebody else has the time, in every look.
  */
 export async function takeTime<Result>(
-  ctx: UseCaseContext,
+  db: UseCaseContext['db'],
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result | 'slot_taken'> {
   for (let look = 1; look <= mostLooks; look++) {
     try {
-      return await ctx.db.transaction(work)
+      return await db.transaction(work)
     } catch (error) {
       if (!isTimeTaken(error)) throw error
     }

@@ -208,7 +208,11 @@ test('what three clients think is shown where a service is chosen, agreed to, an
 })
 
 test('stars for a visit that counts as a no-show bring a way to reach the business, and stay within reach', async () => {
-  const { db } = await open({ env: { PHONE: '+74951234567' } })
+  const { db } = await open()
+  await db.query(
+    `insert into settings (key, value, updated_at) values ('phone', '"+74951234567"', '2026-03-01T00:00:00Z')`,
+  )
+  await salon!.restart()
   const ann = salon!.person('Анна')
   await visit(ann)
   await db.query(`update bookings set status = 'no_show'`)
