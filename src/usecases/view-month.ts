@@ -35,23 +35,23 @@ interface MonthQuery {
   readonly month: LocalMonth | null
 }
 
-/** A month of a visit's calendar: what is free on each day, for one specialist or for any. */
+/**
+ * A month of a visit's calendar: what is free on each day, for one specialist or for any. At most five statements: the
+ * first month with something free is looked for in one agenda of the whole horizon.
+ */
 export async function viewMonth(ctx: UseCaseContext, actor: Actor, query: MonthQuery): Promise<MonthView> {
   const now = ctx.clock.now()
-  const asked = (policy: BookingPolicy) => query.month ?? horizonOf(policy, now).first
   const loaded = await loadTarget(ctx, actor, query.target, (policy, services) => {
-    const [from, to] = endsOf(asked(policy))
-    return agendaPeriod(policy, services, from, to)
+    const { first, last } = horizonOf(policy, now)
+    return agendaPeriod(policy, services, endsOf(query.month ?? first)[0], endsOf(query.month ?? last)[1])
   })
   if (!loaded.ok) return loaded
 
-  const { policy } = loaded.agenda
-  const month = asked(policy)
-  const horizon = horizonOf(policy, now)
+  const horizon = horizonOf(loaded.agenda.policy, now)
+  const { month } = query
+  if (month === null) return firstFreeMonth(loaded, horizon, now)
   if (month < horizon.first || month > horizon.last) return { ok: false, reason: 'beyond_horizon' }
-  const view = viewOf(loaded, month, horizon, now)
-  if (query.month !== null || hasFreeDay(view)) return view
-  return (await findFreeMonth(ctx, actor, query.target, horizon)) ?? view
+  return viewOf(loaded, month, horizon, now)
 }
 
 interface Horizon {
@@ -88,26 +88,11 @@ function viewOf({ agenda, options, moving }: Loaded, month: LocalMonth, horizon:
   }
 }
 
-function hasFreeDay({ days }: View): boolean {
-  return days.some(({ free }) => free > 0)
-}
-
-/** The next month with something free, out of one agenda of all that is left; undefined when everything is full. */
-async function findFreeMonth(
-  ctx: UseCaseContext,
-  actor: Actor,
-  target: VisitTarget,
-  horizon: Horizon,
-): Promise<View | undefined> {
-  const next = addMonths(horizon.first, 1)
-  if (next > horizon.last) return undefined
-  const loaded = await loadTarget(ctx, actor, target, (policy, services) =>
-    agendaPeriod(policy, services, endsOf(next)[0], endsOf(horizon.last)[1]),
-  )
-  if (!loaded.ok) return undefined
-  for (let month = next; month <= horizon.last; month = addMonths(month, 1)) {
-    const view = viewOf(loaded, month, horizon, ctx.clock.now())
-    if (hasFreeDay(view)) return view
+/** This month when everything is full. */
+function firstFreeMonth(loaded: Loaded, horizon: Horizon, now: Date): View {
+  for (let month = horizon.first; month <= horizon.last; month = addMonths(month, 1)) {
+    const view = viewOf(loaded, month, horizon, now)
+    if (view.days.some(({ free }) => free > 0)) return view
   }
-  return undefined
+  return viewOf(loaded, horizon.first, horizon, now)
 }
