@@ -1,6 +1,6 @@
 import type { UseCaseContext } from '../context.ts'
-import { agendaPeriod, freeStartsOfDay } from '../domain/availability.ts'
-import { dayBounds, datesBetween, localDateOf, type LocalDate } from '../domain/local-time.ts'
+import { agendaPeriod, freeStartsBetween } from '../domain/availability.ts'
+import { addDays, dayBounds, localDateOf, type LocalDate } from '../domain/local-time.ts'
 import type { Settings } from '../domain/settings.ts'
 import {
   coversWish,
@@ -106,17 +106,10 @@ async function findObstacle(
   )
   if (!loaded.ok) return loaded.reason
   const now = ctx.clock.now()
-  const { end } = datesOfHorizon(settings, now)
-  if (from > end) return 'beyond_horizon'
-  const isFree = datesBetween(from, to).some(
-    (date) => freeStartsOfDay(loaded.agenda, date, now, { staffId }).length > 0,
-  )
+  const { timeZone, horizonDays } = settings
+  if (from > addDays(localDateOf(timeZone, now), horizonDays)) return 'beyond_horizon'
+  const isFree = freeStartsBetween(loaded.agenda, from, to, now, { staffId }).length > 0
   return isFree ? 'free_now' : null
-}
-
-function datesOfHorizon({ timeZone, horizonDays }: Settings, now: Date): { readonly end: LocalDate } {
-  const today = localDateOf(timeZone, now)
-  return { end: datesOfRange('any', today, today, horizonDays)?.to ?? today }
 }
 
 async function noteEntry(
