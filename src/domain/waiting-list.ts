@@ -101,7 +101,7 @@ export interface ChosenOffer {
 /**
  * Which of the freed starts to offer to somebody who waits, and until when it is held; null: none suits them. They are not
  * offered what they gave up or refused before, nothing beside another visit of theirs, and nothing past their limit.
- * `plans` are all their active visits, offers included, and those that were cancelled.
+ * `plans` are all their active visits, offers included, and those that they gave up.
  */
 export function chooseOffer(
   entry: WaitingEntry,

@@ -52,12 +52,16 @@ export async function lockComingBookings(tx: Transaction, userId: number, now: D
   )
 }
 
-/** Of each person: active visits that are not over at `now`, places offered to them, and what was cancelled of either. */
+/**
+ * Of each person: active visits that are not over at `now`, places offered to them, and what they gave up of either. What
+ * the business cancelled or did not confirm is left out: nobody gave it up.
+ */
 export async function listPlans(db: Connection, userIds: readonly number[], now: Date): Promise<Booking[]> {
   return await db.query<Booking>(
     `select ${bookingColumns} from bookings b
       where b.user_id = any($1::bigint[]) and b.ends_at > $2::timestamptz
-        and b.status in ('pending', 'confirmed', 'cancelled')`,
+        and (b.status in ('pending', 'confirmed')
+             or b.status = 'cancelled' and (b.cancelled_by = 'client' or b.pending_for = 'offer'))`,
     [userIds, now],
   )
 }

@@ -140,17 +140,44 @@ export async function wasRefused(db: Connection, bookingId: number): Promise<boo
   return row?.refused ?? false
 }
 
-/** `done`: the person got what they waited for; `cancelled`: they wait no longer. */
-export async function endEntries(
+/** The person waits for these no longer. */
+export async function endEntries(tx: Transaction, entryIds: readonly number[], at: Date): Promise<void> {
+  await tx.query(
+    `update tasks set status = 'cancelled', done_at = $2::timestamptz
+      where id = any($1::bigint[]) and kind = 'waitlist' and status = 'waiting'`,
+    [entryIds, at],
+  )
+}
+
+/** The person got what they waited for: this visit, which may still wait for the business. */
+export async function meetEntries(
   tx: Transaction,
   entryIds: readonly number[],
-  status: 'done' | 'cancelled',
+  visitId: number,
   at: Date,
 ): Promise<void> {
   await tx.query(
-    `update tasks set status = $2::text, done_at = $3::timestamptz
+    `update tasks set status = 'done', done_at = $3::timestamptz,
+                      payload = payload || jsonb_build_object('visit', $2::bigint)
       where id = any($1::bigint[]) and kind = 'waitlist' and status = 'waiting'`,
-    [entryIds, status, at],
+    [entryIds, visitId, at],
+  )
+}
+
+/**
+ * There will be no such visit: whoever waited before they booked it waits again, in their old place, as far as the days
+ * are not over. The waiting list is locked.
+ */
+export async function resumeEntries(
+  tx: Transaction,
+  { userId, visitId }: { readonly userId: number; readonly visitId: number },
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `update tasks k set status = 'waiting', done_at = null, payload = k.payload - 'visit' - 'offer' - 'offer_until'
+      where k.dedup_key >= $1::text collate "C" and k.dedup_key < $2::text collate "C"
+        and k.status = 'done' and k.due_at > $4::timestamptz and k.payload ->> 'visit' = $3::bigint::text`,
+    [`wait:${userId}:`, `wait:${userId};`, visitId, now],
   )
 }
 

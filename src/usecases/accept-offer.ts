@@ -49,7 +49,7 @@ export async function acceptOffer(
     await cancelTasksOfVisit(ctx, tx, booking)
     const taken = requireVisit([await markOfferTaken(tx, booking.id, pendingFor, ctx.clock.now())])
     await planTasksOfVisit(ctx, tx, taken)
-    await leaveMetEntries(ctx, tx, taken, settings.timeZone)
+    await leaveMetEntries(ctx, tx, taken)
     await note(ctx, tx, actor, taken)
     return { ok: true, visit: await requireVisitCard(ctx, tx, booking.id) }
   })

@@ -92,7 +92,7 @@ async function book(
     tx,
   )
   if (!loaded.ok) return loaded.reason
-  const { client, settings, agenda } = loaded
+  const { client, agenda } = loaded
   if (!client) return 'client_gone'
   const start = await chooseStaffStart(ctx, tx, { ...loaded, client }, startsAt)
   if (!start.ok) return start.reason
@@ -104,17 +104,11 @@ async function book(
   const parts = start.plan.parts.map((part) => ({ ...visit, ...part }))
   const booked = await takePlace(tx, agenda.service.capacity, parts)
   if (!booked) return 'slot_taken'
-  return await note(ctx, tx, actor, requireVisit(booked), settings.timeZone)
+  return await note(ctx, tx, actor, requireVisit(booked))
 }
 
-async function note(
-  ctx: UseCaseContext,
-  tx: Transaction,
-  actor: Actor,
-  visit: Visit,
-  zone: string,
-): Promise<number> {
-  await leaveMetEntries(ctx, tx, visit, zone)
+async function note(ctx: UseCaseContext, tx: Transaction, actor: Actor, visit: Visit): Promise<number> {
+  await leaveMetEntries(ctx, tx, visit)
   const entry = await noteVisit(ctx, tx, actor, visit)
   await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_booked' })
   await planClientNotice(ctx, tx, { booking: visit, entry, kind: 'booked_by_us' })

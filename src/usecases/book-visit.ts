@@ -93,7 +93,7 @@ export async function bookVisit(
   await lockOwnEntries(ctx, tx, booker.person.id)
   const visit = await takeFirstFree(tx, actor, wish, { agenda, booker, now, settings })
   if (typeof visit === 'string') return { ok: false, reason: visit }
-  await leaveMetEntries(ctx, tx, visit, settings.timeZone)
+  await leaveMetEntries(ctx, tx, visit)
   const entry = await noteVisit(ctx, tx, actor, visit)
   if (wish.tellsStaff ?? true) {
     await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_booked' })

@@ -6,6 +6,7 @@ import { markCancelled } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { decideRequest, type DecisionResult } from './decide-request.ts'
+import { resumeMetEntries } from './leave-met-entries.ts'
 import type { RequestInput } from './lock-request.ts'
 import { offerFreedTime } from './offer-freed-time.ts'
 import { planDecisionNotices } from './plan-notices.ts'
@@ -16,7 +17,7 @@ export interface DeclineBookingInput extends RequestInput {
   readonly reason: DeclineReason | null
 }
 
-/** Declines a booking that waits for the business: its time is free at once, and the client is told why. */
+/** Declines a booking that waits for the business: its time is free at once, and the client, who is told why, waits again if they waited before. */
 export async function declineBooking(
   ctx: UseCaseContext,
   actor: Actor,
@@ -37,6 +38,7 @@ export async function declineBooking(
         after: { status: 'cancelled', reason: input.reason },
       })
       await planDecisionNotices(ctx, tx, { actor, booking, entry, kind: 'request_declined' })
+      await resumeMetEntries(ctx, tx, booking)
       await offerFreedTime(ctx, tx, freedBy(booking))
     },
   })

@@ -4,6 +4,7 @@ import { freedBy } from '../domain/freed-time.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markCancelled } from '../storage/booking-status.ts'
 import { systemActor } from './audit.ts'
+import { resumeMetEntries } from './leave-met-entries.ts'
 import { lockAnybodysBooking } from './lock-anybodys-booking.ts'
 import { offerFreedTime } from './offer-freed-time.ts'
 import { planClientNotice, planDecisionNotices } from './plan-notices.ts'
@@ -39,6 +40,7 @@ export async function expireBooking(ctx: UseCaseContext, task: Task): Promise<vo
       after: { status: 'cancelled' },
     })
     await planDecisionNotices(ctx, tx, { actor: null, booking, entry, kind: 'request_expired' })
+    await resumeMetEntries(ctx, tx, booking)
     await offerFreedTime(ctx, tx, freedBy(booking))
   })
 }

@@ -22,7 +22,7 @@ export async function leaveWaitingList(
     const own = await listOwnEntries(tx, actor.userId, now)
     const entry = own.find(({ id }) => id === input.entryId)
     if (!entry) return
-    await endEntries(tx, [entry.id], 'cancelled', now)
+    await endEntries(tx, [entry.id], now)
     await insertAuditEntry(tx, {
       ...auditActor(actor),
       at: now,

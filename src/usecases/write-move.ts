@@ -9,6 +9,7 @@ import { moveIntoSession, moveVisit, type PartMove } from '../storage/visit-move
 import { lockWaitingList } from '../storage/waiting-list.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
+import { leaveMetEntries } from './leave-met-entries.ts'
 import { offerFreedTime } from './offer-freed-time.ts'
 import { planNotices } from './plan-notices.ts'
 import { cancelTasksOfVisit, planTasksOfVisit } from './plan-tasks-of-visit.ts'
@@ -25,7 +26,8 @@ export interface Move {
 }
 
 /**
- * Moves a locked visit as planned: its tasks are planned anew, staff are told, and the time that it leaves is offered.
+ * Moves a locked visit as planned: its tasks are planned anew, staff are told, the time that it leaves is offered, and its client
+ * waits no longer for what it has become.
  * Throws what `isTimeTaken` knows when somebody was faster; the transaction is lost then.
  */
 export async function writeMove(
@@ -40,6 +42,7 @@ export async function writeMove(
   await cancelTasksOfVisit(ctx, tx, visit)
   const moved = await take(tx, capacity, visit, plan, { pendingFor, at })
   await planTasksOfVisit(ctx, tx, moved)
+  await leaveMetEntries(ctx, tx, moved)
   const entry = await insertAuditEntry(tx, {
     ...auditActor(actor),
     at,

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LocalDate } from '../../src/domain/local-time.ts'
 import { acceptOffer } from '../../src/usecases/accept-offer.ts'
+import { approveBooking } from '../../src/usecases/approve-booking.ts'
+import { cancelAsStaff } from '../../src/usecases/cancel-as-staff.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { declineBooking } from '../../src/usecases/decline-booking.ts'
@@ -37,11 +39,17 @@ afterEach(async () => {
   await salon.close()
 })
 
-async function book(name: string, startsAt: Date, service = 0): Promise<number> {
+async function book(
+  name: string,
+  startsAt: Date,
+  service = 0,
+  guestName: string | null = null,
+): Promise<number> {
   const made = await createBooking(salon.ctx, await salon.person(name), {
     serviceIds: [salon.serviceIds[service]!],
     staffId: salon.staffIds[0]!,
     startsAt,
+    notes: { comment: null, guestName },
   })
   if (!made.ok) throw new Error(made.reason)
   return made.visit.bookingId
@@ -316,6 +324,17 @@ describe('on a full day', () => {
       expect(await offers()).toEqual([])
     })
 
+    test('is offered to who had it before if the business took it from them', async () => {
+      await join('Ксения', { range: 'week' })
+      await join('Анна', { range: 'week' })
+      const vera = await salon.person('Вера')
+      expect(
+        await cancelAsStaff(salon.ctx, vera, { bookingId: ten, version: 1, reason: null }),
+      ).toMatchObject({ ok: true })
+      await refuse('Ксения')
+      expect(await offers()).toMatchObject([{ to: 'Анна', at: '10:00' }])
+    })
+
     test('is free again at once when nobody wants it', async () => {
       await cancel('Анна', ten)
       await expect(book('Пётр', atTen)).resolves.toEqual(expect.any(Number))
@@ -369,10 +388,29 @@ describe('on a full day', () => {
   })
 
   describe('waiting ends', () => {
-    test('when the person books such a visit themselves', async () => {
+    test('when the person books such a visit themselves, not when it is for somebody else', async () => {
       await join('Ксения', { range: 'week' })
-      await book('Ксения', new Date('2026-03-07T07:00:00Z'))
+      await book('Ксения', new Date('2026-03-07T07:00:00Z'), 0, 'Миша')
+      expect(await entries()).toEqual(['Ксения waiting'])
+      await book('Ксения', new Date('2026-03-07T08:00:00Z'))
       expect(await entries()).toEqual(['Ксения done'])
+    })
+
+    test('when they move a visit to such a time, and what was held for them goes to the next', async () => {
+      const later = await book('Ксения', new Date('2026-03-10T07:00:00Z'))
+      await join('Ксения', { range: 'week' })
+      await join('Лев')
+      await cancel('Анна', ten)
+      expect(await offers()).toMatchObject([{ to: 'Ксения' }])
+      const moved = await rescheduleBooking(salon.ctx, await salon.person('Ксения'), {
+        bookingId: later,
+        version: 1,
+        staffId: null,
+        startsAt: new Date('2026-03-06T07:00:00Z'),
+      })
+      expect(moved).toMatchObject({ ok: true })
+      expect(await entries()).toEqual(['Ксения done', 'Лев waiting'])
+      expect(await offers()).toMatchObject([{ to: 'Лев', at: '10:00' }])
     })
 
     test('when they leave, and what was held for them goes to the next', async () => {
@@ -435,6 +473,31 @@ test('an offer ends before the minimum notice begins, and is none when that is t
 describe('where the business confirms each booking', () => {
   beforeEach(async () => {
     await open({ settings: { confirmation: 'manual', holdMinutes: 60 } })
+  })
+
+  test('who booked what they wait for waits again when it says no, or nothing in time', async () => {
+    const ten = await book('Анна', atTen)
+    await book('Борис', atEleven)
+    await join('Ксения', { range: 'week' })
+    const wednesday = new Date('2026-03-04T07:00:00Z')
+    const vera = await salon.person('Вера')
+
+    const declined = await book('Ксения', wednesday)
+    expect(await entries()).toEqual(['Ксения done'])
+    await declineBooking(salon.ctx, vera, { bookingId: declined, version: 1, reason: null })
+    expect(await entries()).toEqual(['Ксения waiting'])
+
+    await declineBooking(salon.ctx, vera, { bookingId: ten, version: 1, reason: null })
+    const taken = await accept('Ксения')
+    expect(taken).toMatchObject({ ok: true, visit: { status: 'pending' } })
+    expect(await entries()).toEqual(['Ксения done'])
+    salon.clock.moveTo(new Date('2026-03-02T07:01:00Z'))
+    await told()
+    expect(await entries()).toEqual(['Ксения waiting'])
+
+    const approved = await book('Ксения', wednesday)
+    await approveBooking(salon.ctx, vera, { bookingId: approved, version: 1 })
+    expect(await entries()).toEqual(['Ксения done'])
   })
 
   test('a taken place waits for its word, a declined one goes to the next, so does one nobody decided on', async () => {
