@@ -5,6 +5,7 @@ import { overlapsOwnVisit, type OwnBooking } from './booking-rules.ts'
 import type { Booking } from './booking.ts'
 import { overlaps, type Interval } from './interval.ts'
 import { addDays, instantOf, localDateOf, localTimeOf, type LocalDate, type LocalTime } from './local-time.ts'
+import { specialistOf } from './visit.ts'
 import { plansAt, type VisitPlan } from './visit-plan.ts'
 
 /** No longer series than fits on one screen with a button a date. */
@@ -138,9 +139,7 @@ function judge(
 
 /** What anybody may perform stays so; else whoever performs all of it is agreed to. */
 function offerOf(wish: SeriesWish, plan: VisitPlan): SeriesOffer {
-  const [{ staffId }] = plan.parts
-  const isByOne = wish.staffId !== null && plan.parts.every((part) => part.staffId === staffId)
-  return { ...plan, staffId: isByOne ? staffId : null }
+  return { ...plan, staffId: wish.staffId === null ? null : specialistOf(plan) }
 }
 
 /** The person can't be in two places at once. */

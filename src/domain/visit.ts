@@ -96,3 +96,13 @@ export function priceOfParts(parts: readonly { readonly priceMinor: number | nul
   const prices = parts.flatMap(({ priceMinor }) => priceMinor ?? [])
   return prices.length < parts.length ? null : prices.reduce((sum, price) => sum + price, 0)
 }
+
+/** The id of the one specialist who performs all parts of a visit, planned or booked; null: there are several. */
+export function specialistOf({ parts }: PerformedVisit): number | null {
+  const [{ staffId }] = parts
+  return parts.every((part) => part.staffId === staffId) ? staffId : null
+}
+
+interface PerformedVisit {
+  readonly parts: readonly [{ readonly staffId: number }, ...(readonly { readonly staffId: number }[])]
+}

@@ -12,6 +12,7 @@ import {
   type SeriesDate,
 } from '../domain/series.ts'
 import type { Settings } from '../domain/settings.ts'
+import { specialistOf } from '../domain/visit.ts'
 import { listActiveBookings } from '../storage/bookings.ts'
 import type { Connection } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
@@ -115,10 +116,4 @@ export async function loadSeries(
 
 export function serviceIdsOf({ parts }: VisitCardRow): number[] {
   return parts.map(({ serviceId }) => serviceId)
-}
-
-/** The one specialist of a visit; null: there are several. */
-export function specialistOf({ parts }: VisitCardRow): number | null {
-  const [{ staffId }] = parts
-  return parts.every((part) => part.staffId === staffId) ? staffId : null
 }

@@ -8,15 +8,9 @@ import {
   type SeriesDate,
   type SeriesOffer,
 } from '../domain/series.ts'
-import { leastPrice, priceOfParts } from '../domain/visit.ts'
+import { leastPrice, priceOfParts, specialistOf } from '../domain/visit.ts'
 import type { Actor } from './actor.ts'
-import {
-  loadSeries,
-  specialistOf,
-  type LoadedSeries,
-  type SeriesInput,
-  type SeriesRefusal,
-} from './load-series.ts'
+import { loadSeries, type LoadedSeries, type SeriesInput, type SeriesRefusal } from './load-series.ts'
 import { needsApproval } from './needs-approval.ts'
 import { toVisitCard } from './visit-card.ts'
 

@@ -9,6 +9,7 @@ import {
 import { cancellationHoursOf, changeDeadline, isChangeable } from '../domain/booking-rules.ts'
 import { addDays, localDateOf } from '../domain/local-time.ts'
 import type { UnusualReason } from '../domain/staff-start.ts'
+import { specialistOf } from '../domain/visit.ts'
 import { fingerprintOfTerms, likelyPlans, termsOf, type VisitPlan } from '../domain/visit-plan.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
@@ -104,12 +105,11 @@ async function summaryForClient(
     }
   }
   const { plan, unusual } = start
-  const [{ staffId }] = plan.parts
   return {
     ...(await summaryOf(ctx, actor, loaded, [plan], false)),
     needsApproval: false,
     unchangeableWithinHours: null,
-    served: { clientName: client.name, unusual, staffId: isBySeveral(plan) ? null : staffId },
+    served: { clientName: client.name, unusual, staffId: specialistOf(plan) },
   }
 }
 
@@ -155,7 +155,7 @@ async function summaryOf(
       const staffName = areSeveral && part ? part.staffName : null
       return part ? [{ ...part, staffName, serviceName: service.name, serviceEmoji: service.emoji }] : []
     }),
-    staffName: areSeveral && !isAny && !isBySeveral(likely) ? parts[0].staffName : null,
+    staffName: areSeveral && !isAny && specialistOf(likely) !== null ? parts[0].staffName : null,
     anySpecialist: areSeveral && isAny,
     startsAt,
     endsAt,
@@ -169,8 +169,4 @@ async function summaryOf(
     address: settings.address,
     moving,
   }
-}
-
-function isBySeveral({ parts }: VisitPlan): boolean {
-  return new Set(parts.map(({ staffId }) => staffId)).size > 1
 }

@@ -1,5 +1,6 @@
 import type { VisitCard, VisitPart } from '../context.ts'
 import type { Settings } from '../domain/settings.ts'
+import { specialistOf } from '../domain/visit.ts'
 import type { PartRow } from '../storage/visit-cards.ts'
 import type { VisitCardRow } from './find-visit-card.ts'
 
@@ -11,7 +12,7 @@ export function toVisitCard(row: VisitCardRow, settings: Settings): VisitCard {
     seriesId: row.seriesId,
     parts: [partOf(row.parts[0], row), ...row.parts.slice(1).map((part) => partOf(part, row))],
     staffId: row.staffId,
-    staffName: row.onlySpecialist || isBySeveral(row) ? null : row.staffName,
+    staffName: row.onlySpecialist || specialistOf(row) === null ? null : row.staffName,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     durationMin: row.durationMin,
@@ -27,10 +28,6 @@ export function toVisitCard(row: VisitCardRow, settings: Settings): VisitCard {
     address: settings.address,
     phone: settings.phone,
   }
-}
-
-function isBySeveral({ parts }: VisitCardRow): boolean {
-  return new Set(parts.map(({ staffId }) => staffId)).size > 1
 }
 
 function partOf(part: PartRow, { onlySpecialist }: VisitCardRow): VisitPart {

@@ -1,4 +1,5 @@
 import { Composer } from 'telegraf'
+import { isActive } from '../../../domain/booking-status.ts'
 import { cancelReasons, type CancelReason } from '../../../domain/cancel-reason.ts'
 import { ownWordsLimits } from '../../../domain/own-words.ts'
 import { may } from '../../../domain/roles.ts'
@@ -68,7 +69,7 @@ async function findAsShown(
   const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
   if (!view.ok || !view.booking.changeable || view.booking.visit.version !== version) return undefined
   const { status } = view.booking.visit
-  return status === 'confirmed' || status === 'pending' ? view.booking : undefined
+  return isActive(status) ? view.booking : undefined
 }
 
 async function ask(ctx: BotContext, input: RequestInput & WayBack): Promise<Screen> {

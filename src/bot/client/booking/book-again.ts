@@ -1,5 +1,6 @@
 import { Composer } from 'telegraf'
 import type { VisitCard } from '../../../context.ts'
+import { specialistOf } from '../../../domain/visit.ts'
 import { listSpecialists } from '../../../usecases/list-specialists.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
@@ -9,12 +10,7 @@ import { openMonth } from './choose-day.ts'
 import { openServices } from './choose-service.ts'
 import { onlyWay, renderSpecialists } from './choose-specialist.ts'
 import { refuse } from './refuse.ts'
-import { refuseBanned } from './refuse-banned.ts'
-
-/** The one specialist of a visit; null: there are several, and anybody may perform it. */
-export function specialistOf({ parts, staffId }: VisitCard): number | null {
-  return parts.every((part) => part.staffId === staffId) ? staffId : null
-}
+import { refuseToBook } from './refuse-to-book.ts'
 
 export function bookAgainOf(visit: VisitCard): string {
   const serviceIds = visit.parts.map(({ serviceId }) => serviceId)

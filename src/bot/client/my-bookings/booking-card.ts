@@ -1,5 +1,6 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton, VisitCard } from '../../../context.ts'
+import { isActive } from '../../../domain/booking-status.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { confirmAttendance } from '../../../usecases/confirm-attendance.ts'
 import { viewMyBooking, type MyBookingView } from '../../../usecases/view-my-booking.ts'
@@ -54,7 +55,7 @@ export function renderUnchangeable(booking: Booking, now: Date, t: Texts): Scree
     return withNotice(t.html('refusal.already_cancelled'), renderBooking(booking, now, t, noRemark))
   }
   const card = renderBooking(booking, now, t)
-  if (!isActive(booking.visit)) return card
+  if (!isActive(booking.visit.status)) return card
   const toast =
     phone === null ? t.plain('visit.toast.too_late') : t.plain('visit.toast.too_late_call', { phone })
   return { ...card, toast }
@@ -100,7 +101,7 @@ export function renderBooking(
   t: Texts,
   { remark } = { remark: true },
 ): Screen {
-  const isAhead = isActive(visit) && visit.startsAt > now
+  const isAhead = isActive(visit.status) && visit.startsAt > now
   return {
     text: [
       visitText(visit, t),
@@ -110,10 +111,6 @@ export function renderBooking(
     ].join('\n\n'),
     keyboard: isAhead ? aheadButtons(visit, changeable, laterInSeries, t) : overButtons(visit, t),
   }
-}
-
-function isActive({ status }: VisitCard): boolean {
-  return status === 'pending' || status === 'confirmed'
 }
 
 function remarks(visit: VisitCard, isAhead: boolean, t: Texts): string[] {
@@ -177,7 +174,7 @@ function series(
 function overButtons(visit: VisitCard, t: Texts): OutgoingButton[][] {
   return [
     [button(t.plain('visit.button.book_again'), bookAgainOf(visit))],
-    [toList(isActive(visit) ? 'upcoming' : 'past', t)],
+    [toList(isActive(visit.status) ? 'upcoming' : 'past', t)],
   ]
 }
 

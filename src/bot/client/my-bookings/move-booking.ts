@@ -1,12 +1,12 @@
 import { Composer } from 'telegraf'
 import { localDateOf, monthOfDate } from '../../../domain/local-time.ts'
+import { specialistOf } from '../../../domain/visit.ts'
 import { viewMyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { openMonth } from '../booking/choose-day.ts'
 import { refuseBanned } from '../booking/refuse-banned.ts'
 import { openBooking, openUnchangeable, renderNoBooking } from './booking-card.ts'
-import { specialistOf } from '../booking/book-again.ts'
 import { moveButton } from './buttons.ts'
 
 /** A move is the booking flow for a visit that exists: same services, same specialist unless another is asked for. */
