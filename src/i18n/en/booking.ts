@@ -60,6 +60,7 @@ export const booking = {
   'booking.button.choose_specialist': 'Choose',
   'booking.button.another_specialist': 'Another specialist',
   'booking.button.night': 'Night',
+  'booking.button.after_midnight': 'After midnight: {day}',
   'booking.button.morning': 'Morning',
   'booking.button.afternoon': 'Afternoon',
   'booking.button.evening': 'Evening',

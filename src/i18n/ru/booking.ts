@@ -58,6 +58,7 @@ export const booking = {
   'booking.button.choose_specialist': 'Выбрать',
   'booking.button.another_specialist': 'Другой специалист',
   'booking.button.night': 'Ночь',
+  'booking.button.after_midnight': 'После полуночи: {day}',
   'booking.button.morning': 'Утро',
   'booking.button.afternoon': 'День',
   'booking.button.evening': 'Вечер',

@@ -91,6 +91,19 @@ describe('the times of a day', () => {
     ])
   })
 
+  test('after midnight are the next day’s: they come last, under its name', () => {
+    const hours = ['2026-03-14T19:00Z', '2026-03-14T20:00Z', '2026-03-14T21:00Z', '2026-03-14T22:00Z']
+    const night = { ...view, starts: hours.map((hour) => start(hour)) }
+    expect(labels(renderTimes(night, target, 0, en))).toEqual([
+      ['Evening'],
+      ['22:00', '23:00'],
+      ['After midnight: Sunday, 15 March'],
+      ['00:00', '01:00'],
+      ['‹ Another day'],
+    ])
+    expect(labels(renderTimes(night, target, 0, ru))[2]).toEqual(['После полуночи: воскресенье, 15 марта'])
+  })
+
   test('come in pages, each start on one of them', () => {
     const starts = every(10)
     const shown = [0, 1, 2, 3, 4, 5].flatMap((page) => {

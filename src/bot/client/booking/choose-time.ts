@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../../context.ts'
 import type { OfferedStart } from '../../../domain/availability.ts'
-import type { LocalDate } from '../../../domain/local-time.ts'
+import { addDays, localDateOf, type LocalDate } from '../../../domain/local-time.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { viewTimes, type TimesView } from '../../../usecases/view-times.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -46,8 +46,8 @@ export function renderTimes(view: Times, target: Target, page: number, t: Texts)
   return {
     text: heading(view, target, t),
     keyboard: [
-      ...partsOfDay.flatMap((part) =>
-        renderPart(part, starts, view, { ...target, date: view.date, page: shown }, t),
+      ...groupsOf(starts, view, t).flatMap((group) =>
+        renderGroup(group, view.zone, { ...target, date: view.date, page: shown }, t),
       ),
       pager(shown, pages, (other) => dayButton.pack({ ...target, date: view.date, page: other }), t),
       typeTimeRow(target, view.date, t),
@@ -74,23 +74,32 @@ const partsOfDay = [
   { part: 'evening', from: 17, until: 24 },
 ] as const
 
-function renderPart(
-  { part, from, until }: (typeof partsOfDay)[number],
-  starts: readonly OfferedStart[],
-  { zone }: Times,
-  day: Day,
-  t: Texts,
-): OutgoingButton[][] {
-  const mine = starts.filter(({ startsAt }) => {
-    const hour = t.hour(startsAt, zone)
-    return hour >= from && hour < until
-  })
-  if (mine.length === 0) return []
-  const buttons = mine.map((start) =>
+interface Group {
+  readonly heading: string
+  readonly starts: readonly OfferedStart[]
+}
+
+/** What a window over midnight has of the next day comes last, and says whose it is. */
+function groupsOf(starts: readonly OfferedStart[], { date, zone }: Times, t: Texts): Group[] {
+  const next = addDays(date, 1)
+  const isNext = ({ startsAt }: OfferedStart) => localDateOf(zone, startsAt) >= next
+  const groups = partsOfDay.map(({ part, from, until }) => ({
+    heading: t.plain(`booking.button.${part}`),
+    starts: starts.filter((start) => {
+      const hour = t.hour(start.startsAt, zone)
+      return !isNext(start) && hour >= from && hour < until
+    }),
+  }))
+  const heading = t.plain('booking.button.after_midnight', { day: t.day(next) })
+  return [...groups, { heading, starts: starts.filter(isNext) }].filter((group) => group.starts.length > 0)
+}
+
+function renderGroup({ heading, starts }: Group, zone: string, day: Day, t: Texts): OutgoingButton[][] {
+  const buttons = starts.map((start) =>
     button(startLabel(start, zone, t), timeButton.pack({ ...day, startsAt: start.startsAt })),
   )
   const columns = buttons.some(({ text }) => text.length > 5) ? 2 : 4
-  return [[button(t.plain(`booking.button.${part}`), inertButton.pack({}))], ...inRows(buttons, columns)]
+  return [[button(heading, inertButton.pack({}))], ...inRows(buttons, columns)]
 }
 
 function startLabel({ startsAt, seatsLeft }: OfferedStart, zone: string, t: Texts): string {
