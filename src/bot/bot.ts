@@ -30,6 +30,7 @@ import { moveVisit } from './client/my-bookings/move-booking.ts'
 import { myBookings } from './client/my-bookings/my-bookings.ts'
 import { privacy } from './client/privacy.ts'
 import { reviewDialog, reviews } from './client/reviews.ts'
+import { seriesPhoneDialog } from './client/series/confirm-series.ts'
 import { series } from './client/series/series.ts'
 import { takeContact } from './client/shared-contact.ts'
 import { start } from './client/start.ts'
@@ -105,6 +106,7 @@ export function createBot(services: BotServices): Bot {
       nameGuest(),
       phoneDialog(),
       waitPhoneDialog(),
+      seriesPhoneDialog(),
       reviewDialog,
       cancelReasonDialog,
       ...ofStaff,

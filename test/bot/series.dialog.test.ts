@@ -188,19 +188,29 @@ test('where the business confirms, each waits, and each is decided from the one 
   expect((await visits()).map(({ status }) => status)).toEqual(['pending', 'confirmed', 'pending'])
 })
 
-test('where a phone is required by now, it is asked for, and the dates wait', async () => {
+test('where a phone is required by now, it may be left, typed or shared, and the dates are booked with it', async () => {
   await open()
-  const ann = salon.person('Анна')
-  await books(ann)
-  await taps(ann, 'Повторять', 'Каждую неделю', '2')
   await salon.db.query(
     `insert into settings (key, value, updated_at) values ('phone_required', 'true', '2026-03-01T00:00:00Z')`,
   )
-  await ann.taps('Записаться на 2 даты')
-  expect(shown(ann)).toContain('Чтобы записаться, нужен ваш телефон.')
+  const menu = [['Записаться', 'Мои записи', 'О нас']]
+  const ann = salon.person('Анна')
+  await books(ann)
+  await ann.taps('Отправить мой номер')
+  await salon.db.query('update users set phone = null')
+  await ann.sends('/my')
+  await taps(ann, /5 марта/, 'Повторять', 'Каждую неделю', '2', 'Записаться на 2 даты')
+  await ann.sees('Остался номер телефона')
   expect(await visits()).toHaveLength(1)
-  await ann.sendsContact()
+  await ann.taps('Не надо')
+  await ann.sees('Проверьте даты')
+  expect(ann.screen().replyKeyboard).toEqual(menu)
   await ann.taps('Записаться на 2 даты')
+  await ann.sends('12345')
+  expect(shown(ann)).toMatch(/^Не получается разобрать номер/)
+  await ann.sends('8 (916) 123-45-67')
+  expect(shown(ann)).toContain('• Чт, 19 марта, 10:00')
+  expect(ann.screen().replyKeyboard).toEqual(menu)
   expect(await visits()).toHaveLength(3)
 })
 

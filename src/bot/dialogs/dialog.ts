@@ -18,7 +18,7 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
   finish(ctx: BotContext, answers: Answers): Promise<Finish<Answers>>
   /** The screen that the dialog was opened from and leads back to; without one it ends in the menu. */
   readonly home?: Home<Answers>
-  /** Takes back what came with the question (a keyboard of its own) when somebody goes home without an answer. */
+  /** Takes back what came with the question (a keyboard of its own) when somebody leaves without an answer. */
   readonly left?: (ctx: BotContext) => Promise<void>
   /** The screen for whoever leaves it, where that is not the menu; nothing of what was answered is kept. */
   readonly whenLeft?: (ctx: BotContext, answers: Partial<Answers>) => Promise<Screen | null>

@@ -85,10 +85,8 @@ async function enter(
 async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen | null> {
   const draft = await ctx.services.drafts.load(ctx.actor)
   if (draft && (ctx.updateId < draft.version || !isOf(dialog, draft))) return await refuse(ctx)
-  if (dialog?.home && draft) {
-    if (placeOf(dialog, draft)) await dialog.left?.(ctx)
-    return await goHome(ctx, dialog.home, draft.answers, draft)
-  }
+  if (dialog && draft && placeOf(dialog, draft)) await dialog.left?.(ctx)
+  if (dialog?.home && draft) return await goHome(ctx, dialog.home, draft.answers, draft)
   await ctx.services.drafts.clear(ctx.actor)
   if (dialog?.whenLeft && draft && dialog.isFor(ctx.actor)) return await dialog.whenLeft(ctx, draft.answers)
   return renderLeft(ctx.actor, ctx.texts)

@@ -26,8 +26,6 @@ export const series = {
     'Some of these times have just been taken, or the price has changed. Here’s how it looks now, please check again.',
   'series.not_possible': 'It can’t be repeated like that any more. Here’s what you can do now.',
   'series.repeats_already': 'This booking repeats already.',
-  'series.phone_required':
-    'We need your phone number to book you in. Please share it with the button below, then book the dates again.',
   'series.booked': '<b>You’re booked. See you then!</b>',
   'series.requested':
     '<b>We’re holding these dates for you</b>\nWe’ll confirm each booking and write here at once.',

@@ -8,21 +8,19 @@ import {
   type JoinWaitingListResult,
 } from '../../../usecases/join-waiting-list.ts'
 import { listSpecialists } from '../../../usecases/list-specialists.ts'
-import { recordPhone } from '../../../usecases/record-phone.ts'
 import type { BotContext } from '../../bot-context.ts'
-import { defineDialog, type Dialog } from '../../dialogs/dialog.ts'
-import { beginDialog } from '../../dialogs/run-dialogs.ts'
+import type { Dialog } from '../../dialogs/dialog.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
-import { phoneStep, type PhoneAnswers } from '../booking/ask-phone.ts'
-import { renderBanned } from '../booking/refuse-banned.ts'
+import { renderBanned } from '../booking/refuse-to-book.ts'
 import { dayButton, monthButton, ownVisit } from '../booking/buttons.ts'
 import { openMonth } from '../booking/choose-day.ts'
 import { openTimes } from '../booking/choose-time.ts'
 import { refuse } from '../booking/refuse.ts'
 import { myBookingsButton } from '../my-bookings/buttons.ts'
 import { openMyBookings } from '../my-bookings/my-bookings.ts'
+import { askForPhone, definePhoneDialog } from '../phone-question.ts'
 import { joinButton, leaveButton, waitButton } from './buttons.ts'
 import { waitingText } from './waiting-text.ts'
 
@@ -78,31 +76,37 @@ function targetOf({ serviceId, staffId }: Wish) {
 async function join(ctx: BotContext, input: JoinWaitingListInput): Promise<Screen | null> {
   const result = await joinWaitingList(ctx.services.useCases, ctx.actor, input)
   if (result.ok || result.reason !== 'phone_required') return await show(ctx, input, result)
-  await ctx.sendWithContactButton(ctx.texts.html('phone.how'))
-  return await beginDialog(ctx, waitPhoneDialog(), { ...input, country: result.country })
+  return await askForPhone(ctx, waitPhoneDialog(), { ...input, country: result.country })
 }
 
-interface Answers extends PhoneAnswers, Omit<JoinWaitingListInput, 'date'> {
+interface WishUnderWay extends Omit<JoinWaitingListInput, 'date'> {
   readonly date: string
 }
 
 /** The phone, asked for before somebody is written down where the business wants one of everybody. */
 export function waitPhoneDialog(): Dialog {
-  return defineDialog<Answers>({
+  return definePhoneDialog<WishUnderWay>({
     name: 'wait_phone',
-    steps: [phoneStep],
-    isFor: () => true,
-    begin: null,
-    finish: async (ctx, { phone, serviceId, staffId, full, range, ...answers }) => {
-      const date = parseLocalDate(answers.date)
-      if (!date) throw new Error('a draft of the waiting list has no date')
-      await recordPhone(ctx.services.useCases, ctx.actor, { phone: phone.number, shared: phone.shared })
-      await ctx.sendWithMenu(ctx.texts.html('phone.thanks'))
-      const input = { serviceId, staffId, full, range, date }
+    whenLeft: async (ctx, wish) => await chooseDays(ctx, inputOf(wish)),
+    goOn: async (ctx, wish) => {
+      const input = inputOf(wish)
       const result = await joinWaitingList(ctx.services.useCases, ctx.actor, input)
       return { outcome: 'done', screen: await show(ctx, input, result) }
     },
   })
+}
+
+function inputOf({
+  serviceId,
+  staffId = null,
+  full,
+  range,
+  date,
+}: Partial<WishUnderWay>): JoinWaitingListInput {
+  const day = parseLocalDate(date ?? '')
+  if (!day || serviceId === undefined || !full || !range)
+    throw new Error('a draft of the waiting list lacks its wish')
+  return { serviceId, staffId, full, range, date: day }
 }
 
 async function show(
