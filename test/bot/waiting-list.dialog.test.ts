@@ -67,7 +67,7 @@ describe.each(['redis', 'postgresql'] as const)('the waiting list, jobs in %s', 
     await ksenia.taps(/Жду/)
     expect(ksenia.lastMessage().text).toContain('Вы ждёте свободное место')
     await ksenia.taps('Больше не ждать')
-    expect(ksenia.lastMessage().text).toContain('Хорошо, больше не ждём')
+    expect(ksenia.lastMessage().text).toContain('Хорошо, вычеркнули вас из листа ожидания')
     expect(ksenia.lastMessage().keyboard.flat()).not.toContain('Жду: чт, 5 марта · Стрижка')
   })
 
@@ -175,7 +175,10 @@ test('a time that was freed meanwhile is shown instead of waiting', async () => 
   expect(ksenia.lastMessage().keyboard.flat()).toContain('10:00')
 })
 
-test('a phone that the business requires is asked for first', async () => {
+test.each([
+  ['Отправить мой номер', async () => await ksenia.taps('Отправить мой номер')],
+  ['typed', async () => await ksenia.sends('8 (916) 123-45-67')],
+])('a phone that the business requires is asked for first: %s', async (_, answer) => {
   await open()
   await salon.db.query(
     `insert into settings (key, value, updated_at) values ('phone_required', 'true', '2026-03-01T00:00:00Z')`,
@@ -196,6 +199,7 @@ test('a phone that the business requires is asked for first', async () => {
   expect(hows).toHaveLength(2)
   await answer()
   expect(ksenia.lastMessage().text).toContain('Напишем, если освободится')
+  expect(ksenia.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
   await giveUp(ann)
   await ksenia.sees('Освободилось время!')
 })

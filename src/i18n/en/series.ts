@@ -15,10 +15,10 @@ export const series = {
   'series.date': '✓ {moment}',
   'series.date_left_out': '<s>{moment}</s>',
   'series.date_offered':
-    '✗ {moment}: {reason, select, slot_taken {taken} own_overlap {you have another booking} other {not open}}. How about {instead}?',
+    '✗ {moment}: {reason, select, slot_taken {taken} own_overlap {you have another booking} other {can’t be booked}}. How about {instead}?',
   'series.date_instead': '✓ {instead} <i>instead of {moment}</i>',
   'series.date_lost':
-    '✗ {moment}: {reason, select, slot_taken {taken} own_overlap {you have another booking} other {not open}}, and nothing is free nearby',
+    '✗ {moment}: {reason, select, slot_taken {taken} own_overlap {you have another booking} other {can’t be booked}}, and nothing is free nearby',
   'series.how_to_switch': 'Tap a date to add it or leave it out.',
   'series.nothing_chosen': 'No date is chosen. Tap those that suit you.',
   'series.approval_hint': 'We’ll confirm each booking and write to you.',

@@ -9,7 +9,7 @@ export const waiting = {
   'waiting.specialist': 'With {specialist}',
   'waiting.days': '{days}',
   'waiting.what_happens':
-    'As soon as a time opens up we’ll send you a message and hold it for {minutes, plural, one {# minute} other {# minutes}}. If you book before that, you’ll stop waiting.',
+    'As soon as a time opens up we’ll send you a message and hold it for {hold}. If you book before that, you’ll stop waiting.',
   'waiting.what_goes_on':
     'We’ll write as soon as a time opens up. If you book before that, you’ll stop waiting.',
   'waiting.left': '<b>All right, you’re not waiting any more</b>',
@@ -29,7 +29,7 @@ export const waiting = {
   'waiting.own_overlap':
     'You already have another booking at that time. If you move it, you can take this place, too.',
   'waiting.limit_reached':
-    'You already have {limit, plural, one {# booking} other {# bookings}}, and that’s the most for now. If you cancel one, you can take this place while we hold it.',
+    'You already have {upcoming, plural, one {# booking} other {# bookings}}, and that’s the most for now. If you cancel one, you can take this place while we hold it.',
   'waiting.button.wait': 'Tell me if a time opens up',
   'waiting.button.day': '{day}',
   'waiting.button.days': '{days}',
@@ -42,5 +42,7 @@ export const waiting = {
   'waiting.button.calendar': 'Open the calendar',
   'waiting.toast.joined': 'We’ll tell you if a time opens up',
   'waiting.toast.left': 'You’re not waiting any more',
+  'waiting.part.minutes': '{minutes, plural, one {# minute} other {# minutes}}',
+  'waiting.part.hours': '{hours, plural, =1 {an hour} one {# hour} other {# hours}}',
   'waiting.part.any': 'any day until {date}',
 } as const satisfies Record<keyof typeof russian, string>

@@ -4,7 +4,7 @@ export const series = {
   'series.step':
     '{weeks, plural, =1 {Каждую неделю} one {Раз в # неделю} few {Раз в # недели} many {Раз в # недель} other {Раз в # недели}}',
   'series.limit_note':
-    'Одновременно можно держать не больше {limit, plural, one {# записи} few {# записей} many {# записей} other {# записи}}, поэтому дат меньше.',
+    'Одновременно может быть не больше {limit, plural, one {# записи} few {# записей} many {# записей} other {# записи}}, поэтому дат меньше.',
   'series.limit_reached':
     'Повторить пока не получится: у вас уже {limit, plural, one {# предстоящая запись} few {# предстоящие записи} many {# предстоящих записей} other {# предстоящей записи}}, больше сразу нельзя.',
   'series.horizon_reached': 'Повторить пока не получится: на такие далёкие дни запись ещё не открыта.',
@@ -14,10 +14,10 @@ export const series = {
   'series.date': '✓ {moment}',
   'series.date_left_out': '<s>{moment}</s>',
   'series.date_offered':
-    '✗ {moment}: {reason, select, slot_taken {занято} own_overlap {у вас другая запись} other {приёма нет}}. Можно {instead}',
+    '✗ {moment}: {reason, select, slot_taken {занято} own_overlap {у вас другая запись} other {записи нет}}. Можно {instead}',
   'series.date_instead': '✓ {instead} <i>вместо: {moment}</i>',
   'series.date_lost':
-    '✗ {moment}: {reason, select, slot_taken {занято} own_overlap {у вас другая запись} other {приёма нет}}, рядом тоже ничего свободного',
+    '✗ {moment}: {reason, select, slot_taken {занято} own_overlap {у вас другая запись} other {записи нет}}, рядом тоже ничего свободного',
   'series.how_to_switch': 'Нажмите на дату, чтобы добавить её или убрать.',
   'series.nothing_chosen': 'Ни одна дата не выбрана. Нажмите на те, что вам подходят.',
   'series.approval_hint': 'Мы подтвердим каждую запись и напишем вам.',

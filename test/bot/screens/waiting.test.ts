@@ -56,12 +56,27 @@ test.each([
     shows: 'what will happen',
     screen: (t: typeof ru) => renderJoined({ ok: true, card: card(), offerMinutes: 21 }, t),
     inRussian: {
-      text: '<b>Напишем, если освободится</b>\n\n✂️ Стрижка &lt;b&gt;\nСпециалист: Мария\nСуббота, 14 марта\n\nКак только место освободится, пришлём сообщение и придержим его для вас на 21 минуту. Запишетесь раньше сами — ждать перестанем.',
+      text: '<b>Напишем, если освободится</b>\n\n✂️ Стрижка &lt;b&gt;\nСпециалист: Мария\nСуббота, 14 марта\n\nКак только место освободится, пришлём сообщение и придержим его для вас на 21 минуту. Запишетесь раньше сами — из листа ожидания вычеркнем.',
       keyboard: [['Мои записи → my.upcoming.0'], ['Больше не ждать → weno.5']],
     },
     inEnglish: {
       text: '<b>We’ll tell you if a time opens up</b>\n\n✂️ Стрижка &lt;b&gt;\nWith Мария\nSaturday, 14 March\n\nAs soon as a time opens up we’ll send you a message and hold it for 21 minutes. If you book before that, you’ll stop waiting.',
       keyboard: [['My bookings → my.upcoming.0'], ['Stop waiting → weno.5']],
+    },
+  },
+  {
+    shows: 'how long a place is held, in hours',
+    screen: (t: typeof ru) => {
+      const { text } = renderJoined({ ok: true, card: card(), offerMinutes: 120 }, t)
+      return { text: text.split('\n\n').at(-1)!, keyboard: [] }
+    },
+    inRussian: {
+      text: 'Как только место освободится, пришлём сообщение и придержим его для вас на 2 часа. Запишетесь раньше сами — из листа ожидания вычеркнем.',
+      keyboard: [],
+    },
+    inEnglish: {
+      text: 'As soon as a time opens up we’ll send you a message and hold it for 2 hours. If you book before that, you’ll stop waiting.',
+      keyboard: [],
     },
   },
   {
@@ -77,7 +92,7 @@ test.each([
         t,
       ),
     inRussian: {
-      text: '<b>Вы ждёте свободное место</b>\n\n✂️ Стрижка &lt;b&gt;\n10–15 марта\n\nНапишем, как только место освободится. Запишетесь раньше сами — ждать перестанем.',
+      text: '<b>Вы ждёте свободное место</b>\n\n✂️ Стрижка &lt;b&gt;\n10–15 марта\n\nНапишем, как только место освободится. Запишетесь раньше сами — из листа ожидания вычеркнем.',
       keyboard: [['Больше не ждать → weno.5'], ['‹ Мои записи → my.upcoming.0']],
     },
     inEnglish: {

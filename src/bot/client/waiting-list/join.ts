@@ -141,18 +141,26 @@ async function show(
 }
 
 export function renderJoined(
-  { card, offerMinutes: minutes }: Extract<JoinWaitingListResult, { ok: true }>,
+  { card, offerMinutes }: Extract<JoinWaitingListResult, { ok: true }>,
   t: Texts,
 ): Screen {
   const { entryId } = card
   return {
-    text: [t.html('waiting.joined'), waitingText(card, t), t.html('waiting.what_happens', { minutes })].join(
-      '\n\n',
-    ),
+    text: [
+      t.html('waiting.joined'),
+      waitingText(card, t),
+      t.html('waiting.what_happens', { hold: holdText(offerMinutes, t) }),
+    ].join('\n\n'),
     keyboard: [
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
       [button(t.plain('waiting.button.leave'), leaveButton.pack({ entryId }))],
     ],
     toast: t.plain('waiting.toast.joined'),
   }
+}
+
+function holdText(minutes: number, t: Texts): string {
+  return minutes % 60 === 0
+    ? t.plain('waiting.part.hours', { hours: minutes / 60 })
+    : t.plain('waiting.part.minutes', { minutes })
 }
