@@ -22,7 +22,7 @@ export type AcceptOfferResult =
   /** `offer_over`: refused, or its time ran out; the card tells of which time it was. */
   | { readonly ok: false; readonly reason: 'offer_over' | 'own_overlap'; readonly visit: VisitCard }
   | { readonly ok: false; readonly reason: 'offer_gone' }
-  | { readonly ok: false; readonly reason: 'limit_reached'; readonly limit: number }
+  | { readonly ok: false; readonly reason: 'limit_reached'; readonly upcoming: number }
   | { readonly ok: false; readonly reason: 'banned'; readonly phone: string | null }
 
 /**
@@ -71,9 +71,8 @@ async function refuse(
   const own = await listActiveBookings(tx, booking.userId, now)
   const during = { start: booking.startsAt, end: booking.endsAt }
   if (overlapsOwnVisit(own, during)) return { ok: false, reason: 'own_overlap', visit }
-  return countUpcomingVisits(own, now) < maxBookingsPerUser
-    ? null
-    : { ok: false, reason: 'limit_reached', limit: maxBookingsPerUser }
+  const upcoming = countUpcomingVisits(own, now)
+  return upcoming < maxBookingsPerUser ? null : { ok: false, reason: 'limit_reached', upcoming }
 }
 
 async function note(ctx: UseCaseContext, tx: Transaction, actor: Actor, taken: Visit): Promise<void> {

@@ -52,7 +52,8 @@ export type BookVisitResult =
       readonly settings: Settings
     }
   | { readonly ok: false; readonly reason: BookVisitRefusal }
-  | { readonly ok: false; readonly reason: 'limit_reached'; readonly limit: number }
+  /** `upcoming`: how many visits they have ahead. */
+  | { readonly ok: false; readonly reason: 'limit_reached'; readonly upcoming: number }
   /** The business wants a phone of everybody who books; `country`: of numbers without a country code. */
   | { readonly ok: false; readonly reason: 'phone_required'; readonly country: string }
 
@@ -80,9 +81,8 @@ export async function bookVisit(
   const { agenda, settings } = loaded
   const offer = checkStart(agenda, wish.startsAt, now, { staffId: wish.staffId })
   if (!offer.ok) return offer
-  if (countUpcomingVisits(booker.own, now) >= settings.maxBookingsPerUser) {
-    return { ok: false, reason: 'limit_reached', limit: settings.maxBookingsPerUser }
-  }
+  const upcoming = countUpcomingVisits(booker.own, now)
+  if (upcoming >= settings.maxBookingsPerUser) return { ok: false, reason: 'limit_reached', upcoming }
   if (settings.phoneRequired && !booker.person.hasPhone) {
     return { ok: false, reason: 'phone_required', country: settings.country }
   }

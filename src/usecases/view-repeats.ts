@@ -13,6 +13,8 @@ export type RepeatsView =
       readonly room: number
       /** How many visits a person may have ahead. */
       readonly limit: number
+      /** How many they have. */
+      readonly upcoming: number
     }
   | { readonly ok: false; readonly reason: RepeatableRefusal }
 
@@ -45,5 +47,6 @@ export async function viewRepeats(
     steps: steps.filter(({ most }) => most > 0),
     room,
     limit: settings.maxBookingsPerUser,
+    upcoming: settings.maxBookingsPerUser - room,
   }
 }

@@ -5,8 +5,8 @@ import type { Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 
 export interface RoomForVisits {
-  /** Upcoming visits that one person may have. */
-  readonly limit: number
+  /** How many visits they have ahead. */
+  readonly upcoming: number
   /** How many more they may book now. */
   readonly left: number
   /** They may book none at all, and are told how to reach the business; its phone, if it has one. */
@@ -16,9 +16,8 @@ export interface RoomForVisits {
 /** Told before somebody chooses a time in vain; the booking itself counts again. */
 export async function viewRoomForVisits(ctx: UseCaseContext, actor: Actor): Promise<RoomForVisits> {
   const { maxBookingsPerUser: limit, phone } = await loadSettings(ctx)
-  if (actor.banned) return { limit, left: 0, ban: { phone } }
   const now = ctx.clock.now()
-  const own = await listActiveBookings(ctx.db, actor.userId, now)
-  const left = Math.max(0, limit - countUpcomingVisits(own, now))
-  return { limit, left, ban: null }
+  const upcoming = countUpcomingVisits(await listActiveBookings(ctx.db, actor.userId, now), now)
+  if (actor.banned) return { upcoming, left: 0, ban: { phone } }
+  return { upcoming, left: Math.max(0, limit - upcoming), ban: null }
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { bookAgainButton, serviceButton } from '../../src/bot/client/booking/buttons.ts'
 import type { Person } from '../../playground/people.ts'
 import { hearsNext, openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 
@@ -143,6 +144,19 @@ describe('booking', () => {
     await ann.sends('/book')
     expect(ann.lastMessage().text).toContain('У вас уже 1 запись')
     expect(ann.lastMessage().keyboard[0]?.[0]).toContain('Чт, 5 марта, 10:00')
+    // So is who comes by a link, an old list or an old card.
+    await ann.sends('/start s_1')
+    expect(ann.lastMessage().text).toContain('У вас уже 1 запись')
+    await ann.sends('/start m_1')
+    expect(ann.lastMessage().text).toContain('У вас уже 1 запись')
+    for (const data of [
+      serviceButton.pack({ serviceIds: [1], clientId: null }),
+      bookAgainButton.pack({ serviceIds: [1], staffId: null }),
+    ]) {
+      await ann.sends('/help')
+      await ann.tapsData(ann.lastMessage(), data)
+      expect(ann.lastMessage().text).toContain('У вас уже 1 запись')
+    }
   })
 
   test('nobody is booked for two places at once', async () => {

@@ -166,7 +166,7 @@ describe('booking a visit', () => {
       )
     }
     expect(results.map(({ ok }) => ok)).toEqual([true, true, true, false])
-    expect(results[3]).toEqual({ ok: false, reason: 'limit_reached', limit: 3 })
+    expect(results[3]).toEqual({ ok: false, reason: 'limit_reached', upcoming: 3 })
   })
 })
 

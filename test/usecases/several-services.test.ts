@@ -115,7 +115,7 @@ describe('two services with one specialist', () => {
     expect([first, second]).toMatchObject([{ repeated: false }, { repeated: true }])
     expect(await rows()).toHaveLength(2)
     expect(await bookBoth({ startsAt: at('14:00') })).toMatchObject({ ok: true })
-    expect(await bookBoth({ startsAt: at('18:00') })).toMatchObject({ reason: 'limit_reached', limit: 2 })
+    expect(await bookBoth({ startsAt: at('18:00') })).toMatchObject({ reason: 'limit_reached', upcoming: 2 })
   })
 
   test('are one entry in the list of visits', async () => {

@@ -444,7 +444,7 @@ describe('on a full day', () => {
     await cancel('Анна', ten)
     const bookingId = await offerTo('Ксения')
     for (const day of ['10', '11', '12']) await book('Ксения', new Date(`2026-03-${day}T07:00:00Z`))
-    expect(await accept('Ксения', bookingId)).toEqual({ ok: false, reason: 'limit_reached', limit: 3 })
+    expect(await accept('Ксения', bookingId)).toEqual({ ok: false, reason: 'limit_reached', upcoming: 3 })
     await salon.db.query(
       `update bookings set starts_at = $1, ends_at = $2, busy = 'empty' where starts_at = '2026-03-10T07:00:00Z'`,
       [atTen, atEleven],

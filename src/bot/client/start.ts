@@ -13,7 +13,7 @@ import { button, withNotice, type Screen } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
 import { chooseServiceButton } from './booking/buttons.ts'
 import { openService } from './booking/choose-specialist.ts'
-import { refuseBanned } from './booking/refuse-banned.ts'
+import { refuseToBook } from './booking/refuse-to-book.ts'
 import { openSpecialist } from './booking/specialist-card.ts'
 import { openStaffLink } from './connect-staff.ts'
 import { openAdminLink, readAdminLink } from './join-team.ts'
@@ -55,8 +55,8 @@ async function openLink(ctx: BotContext, payload: string): Promise<Screen | null
   const [, kind, digits] = /^([sm])_([1-9]\d{0,15})$/.exec(payload) ?? []
   const id = Number(digits)
   if (!Number.isSafeInteger(id)) return null
-  const banned = await refuseBanned(ctx)
-  if (banned) return banned
+  const refused = await refuseToBook(ctx)
+  if (refused) return refused
   return kind === 's' ? await openService(ctx, [id]) : await openSpecialist(ctx, id)
 }
 

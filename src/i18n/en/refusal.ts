@@ -9,7 +9,7 @@ export const refusal = {
   'refusal.own_overlap': 'You already have a booking at that time. Please choose another.',
   'refusal.not_changed': 'You’re already booked for that time. Please choose another.',
   'refusal.limit_reached':
-    'You already have {limit, plural, one {# booking} other {# bookings}}, and that’s the most for now. You can book again after your next visit.',
+    'You already have {upcoming, plural, one {# booking} other {# bookings}}, and that’s the most for now. Cancel one, or book again after your next visit.',
   'refusal.banned': 'Sorry, we can’t book you in here. Please get in touch with us.',
   'refusal.banned_call': 'Sorry, we can’t book you in here. Please call us: {phone}.',
   'refusal.service_gone': 'That service is no longer offered. Please choose another.',

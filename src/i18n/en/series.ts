@@ -7,7 +7,7 @@ export const series = {
   'series.limit_note':
     'You can have up to {limit, plural, one {# booking} other {# bookings}} at a time, so there are fewer dates.',
   'series.limit_reached':
-    'We can’t repeat it just yet: you already have {limit, plural, one {# upcoming booking} other {# upcoming bookings}}, and that’s the most at a time.',
+    'We can’t repeat it just yet: you already have {upcoming, plural, one {# upcoming booking} other {# upcoming bookings}}, and that’s the most at a time.',
   'series.horizon_reached': 'We can’t repeat it just yet: booking isn’t open that far ahead.',
   'series.call_us': 'If you’d like to come regularly, please call us: {phone}.',
   'series.tell_us': 'If you’d like to come regularly, please get in touch with us.',

@@ -5,7 +5,7 @@ import { renderMonth } from '../../../src/bot/client/booking/choose-day.ts'
 import { renderTimes } from '../../../src/bot/client/booking/choose-time.ts'
 import { renderSummary } from '../../../src/bot/client/booking/summary.ts'
 import { renderBooked } from '../../../src/bot/client/booking/book.ts'
-import { renderBanned } from '../../../src/bot/client/booking/refuse-banned.ts'
+import { renderBanned } from '../../../src/bot/client/booking/refuse-to-book.ts'
 import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
 import { renderRefusal } from '../../../src/bot/client/booking/refuse.ts'
 import {

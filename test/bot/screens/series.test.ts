@@ -16,6 +16,7 @@ const repeats = {
   visit: visit(),
   room: 2,
   limit: 3,
+  upcoming: 1,
   steps: [{ weeks: 1, most: 2, isLimited: true }],
 } as const
 
@@ -49,7 +50,7 @@ test('the dates of a series: left out, taken elsewhere, offered, and lost', () =
       '<s>Сб, 21 марта, 10:30</s>',
       '✓ Сб, 28 марта, 10:30 · Ольга <i>вместо: сб, 28 марта, 10:30</i>',
       '✗ Сб, 4 апреля, 10:30: у вас другая запись. Можно сб, 4 апреля, 10:30',
-      '✗ Сб, 11 апреля, 10:30: приёма нет, рядом тоже ничего свободного',
+      '✗ Сб, 11 апреля, 10:30: записи нет, рядом тоже ничего свободного',
       'Специалист: Мария',
       '1 ч · от 1 500 ₽',
       'Адрес: Тверская, 1\n',
@@ -86,7 +87,9 @@ test('how often, and how many times', () => {
 
 test('nothing left: the limit or the horizon, and how to reach the business', () => {
   const none = { ...repeats, steps: [] }
-  expect(renderRepeats({ ...none, room: 0 }, ru).text).toContain('больше сразу нельзя')
+  expect(renderRepeats({ ...none, room: -1, upcoming: 4 }, ru).text).toContain(
+    'у вас уже 4 предстоящие записи, больше сразу нельзя',
+  )
   expect(renderRepeats(none, ru).text).toContain(
     'запись ещё не открыта. Если хотите ходить регулярно, позвоните нам',
   )

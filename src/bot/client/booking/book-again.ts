@@ -28,8 +28,8 @@ async function open(
   ctx: BotContext,
   { serviceIds, staffId }: { readonly serviceIds: readonly number[]; readonly staffId: number | null },
 ): Promise<Screen> {
-  const banned = await refuseBanned(ctx)
-  if (banned) return banned
+  const refused = await refuseToBook(ctx)
+  if (refused) return refused
   const { texts: t } = ctx
   const choice = { serviceIds, ...ownVisit }
   const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)

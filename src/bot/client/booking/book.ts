@@ -7,12 +7,11 @@ import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
 import { openBooking } from '../my-bookings/booking-card.ts'
 import { addToCalendarButton, bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
-import { openMyBookings } from '../my-bookings/my-bookings.ts'
 import { repeatButton } from '../series/buttons.ts'
 import { targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
-import { renderBanned } from './refuse-banned.ts'
+import { openAtLimit, renderBanned } from './refuse-to-book.ts'
 import { openSummary } from './summary.ts'
 
 export type Booked =
@@ -88,10 +87,8 @@ async function explain(ctx: BotContext, start: Start, refused: Refused): Promise
       return await openTimes(ctx, start, t.html(`refusal.${refused.reason}`))
     case 'terms_changed':
       return await openSummary(ctx, start, t.html('booking.terms_changed'))
-    case 'limit_reached': {
-      const notice = t.html('refusal.limit_reached', { limit: refused.limit })
-      return await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)
-    }
+    case 'limit_reached':
+      return await openAtLimit(ctx, refused.upcoming)
     case 'banned':
       return renderBanned(refused.phone, t)
     case 'service_gone':

@@ -23,6 +23,7 @@ import { openServices } from './choose-service.ts'
 import { openSeveralServices } from './choose-several.ts'
 import { homeOf, timesData, visitData } from './for-client.ts'
 import { refuse } from './refuse.ts'
+import { refuseToBook } from './refuse-to-book.ts'
 
 export function chooseSpecialist(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -46,6 +47,8 @@ interface ChosenServices extends Desk {
 
 async function goOn(ctx: BotContext, services: ChosenServices): Promise<Screen> {
   const { serviceIds, ...desk } = services
+  const refused = desk.clientId === null ? await refuseToBook(ctx) : null
+  if (refused) return refused
   const screen = await openService(ctx, serviceIds, desk)
   return screen ?? (await refuse(ctx, 'service_gone', { ...services, staffId: null, movingBookingId: null }))
 }

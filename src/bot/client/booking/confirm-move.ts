@@ -11,7 +11,7 @@ import { addToCalendarButton, bookingButton, myBookingsButton } from '../my-book
 import { confirmMoveButton, targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
-import { refuseBanned } from './refuse-banned.ts'
+import { refuseBanned } from './refuse-to-book.ts'
 import { openSummary } from './summary.ts'
 
 export function confirmMove(): Composer<BotContext> {

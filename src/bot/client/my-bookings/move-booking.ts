@@ -5,7 +5,7 @@ import { viewMyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { openMonth } from '../booking/choose-day.ts'
-import { refuseBanned } from '../booking/refuse-banned.ts'
+import { refuseBanned } from '../booking/refuse-to-book.ts'
 import { openBooking, openUnchangeable, renderNoBooking } from './booking-card.ts'
 import { moveButton } from './buttons.ts'
 

@@ -87,8 +87,8 @@ export function renderRepeats(view: Repeats, t: Texts): Screen {
 }
 
 /** There may be many reasons to come often, and the business may know a way. */
-function renderNoRoom({ visit, room, limit }: Repeats, t: Texts): Screen {
-  const why = room > 0 ? t.html('series.horizon_reached') : t.html('series.limit_reached', { limit })
+function renderNoRoom({ visit, room, upcoming }: Repeats, t: Texts): Screen {
+  const why = room > 0 ? t.html('series.horizon_reached') : t.html('series.limit_reached', { upcoming })
   const { phone } = visit
   const contact = phone === null ? t.html('series.tell_us') : t.html('series.call_us', { phone })
   return { text: `${why} ${contact}`, keyboard: [[toVisit(visit, t)]] }

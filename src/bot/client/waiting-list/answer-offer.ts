@@ -11,7 +11,7 @@ import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
 import { showBooked } from '../booking/book.ts'
-import { renderBanned } from '../booking/refuse-banned.ts'
+import { renderBanned } from '../booking/refuse-to-book.ts'
 import { dayButton, ownVisit } from '../booking/buttons.ts'
 import { myBookingsButton } from '../my-bookings/buttons.ts'
 import { openMyBookings } from '../my-bookings/my-bookings.ts'
@@ -40,7 +40,7 @@ async function accept(ctx: BotContext, target: Target): Promise<Screen> {
     case 'own_overlap':
       return renderOverlap(result.visit, t)
     case 'limit_reached': {
-      const notice = t.html('waiting.limit_reached', { limit: result.limit })
+      const notice = t.html('waiting.limit_reached', { upcoming: result.upcoming })
       return await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)
     }
     case 'banned':

@@ -83,7 +83,7 @@ interface WishUnderWay extends Omit<JoinWaitingListInput, 'date'> {
   readonly date: string
 }
 
-/** The phone, asked for before somebody is written down where the business wants one of everybody. */
+/** The phone, asked for before somebody is written down. */
 export function waitPhoneDialog(): Dialog {
   return definePhoneDialog<WishUnderWay>({
     name: 'wait_phone',
