@@ -74,6 +74,25 @@ describe('the card of a specialist', () => {
     expect(ann.lastMessage().text).toContain('Специалист: Мария')
   })
 
+  test('of the only one there is can be looked at from the calendar, and leads back there', async () => {
+    await open({ specialists: ['Мария'] })
+    await introduceMaria({ photo: true })
+    for (const [person, label, day, back] of [
+      [salon.person('Анна'), 'Кто вас примет', 'Какой день вам подходит?', '‹ Назад'],
+      [salon.person('Bob', 'en'), 'Who will see you', 'Which day suits you?', '‹ Back'],
+    ] as const) {
+      await person.sends('/book')
+      await person.taps(/Стрижка/)
+      expect(person.lastMessage().text).toContain(day)
+      await person.taps(label)
+      expect(person.lastMessage()).toMatchObject({ text: 'Мария\n\nЛюбит кудри.', media: { kind: 'photo' } })
+      expect(person.lastMessage().keyboard).toEqual([[back]])
+      await person.taps(back)
+      expect(person.lastMessage()).toMatchObject({ media: null })
+      expect(person.lastMessage().text).toContain(day)
+    }
+  })
+
   test('of somebody who left leads to the others', async () => {
     await open()
     await introduceMaria({ photo: true })

@@ -57,6 +57,7 @@ export const booking = {
   'booking.button.specialist': '{name} · {price}',
   'booking.button.any_specialist': 'Any specialist',
   'booking.button.specialist_card': 'Details',
+  'booking.button.only_specialist_card': 'Who will see you',
   'booking.button.choose_specialist': 'Choose',
   'booking.button.another_specialist': 'Another specialist',
   'booking.button.night': 'Night',

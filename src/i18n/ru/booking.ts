@@ -55,6 +55,7 @@ export const booking = {
   'booking.button.specialist': '{name} · {price}',
   'booking.button.any_specialist': 'Любой специалист',
   'booking.button.specialist_card': 'Подробнее',
+  'booking.button.only_specialist_card': 'Кто вас примет',
   'booking.button.choose_specialist': 'Выбрать',
   'booking.button.another_specialist': 'Другой специалист',
   'booking.button.night': 'Ночь',

@@ -15,6 +15,7 @@ import {
   closedDayButton,
   dayButton,
   monthButton,
+  specialistCardButton,
   specialistsButton,
   targetOf,
   type Target,
@@ -40,16 +41,18 @@ type MonthTarget = Target & {
   readonly month: LocalMonth | null
   /** Nothing was asked since the service was chosen, so that it is described here. */
   readonly isFirst?: boolean
+  /** The only specialist there is, whose card no list has offered; null or absent: there is none to offer. */
+  readonly introduces?: number | null
 }
 
 export async function openMonth(ctx: BotContext, of: MonthTarget, notice?: string): Promise<Screen> {
-  const { month, isFirst = false } = of
+  const { month, isFirst = false, introduces = null } = of
   const target = targetOf(of)
   const view = await viewMonth(ctx.services.useCases, ctx.actor, { target, month })
   if (view.ok) {
     return withNotice(
       notice,
-      renderMonth(view, target, ctx.texts, isFirst ? descriptionOf(view.services) : null),
+      renderMonth(view, target, ctx.texts, isFirst ? descriptionOf(view.services) : null, introduces),
     )
   }
   // An arrow of an old calendar may lead to a month that is over.
@@ -71,6 +74,7 @@ export function renderMonth(
   target: Target,
   t: Texts,
   description: string | null = null,
+  introduces: number | null = null,
 ): Screen {
   return {
     text: [heading(view, target, description, t), remarks(view, t)]
@@ -81,6 +85,7 @@ export function renderMonth(
       ...weeks(view, target),
       ...waitRow(view, target, t),
       arrows(view, target, t),
+      introduction(target, introduces, t),
       typeTimeRow(target, null, t),
       [...wayBack(view, target, t), ...homeOf(target, t)],
     ].filter((row) => row.length > 0),
@@ -152,6 +157,16 @@ function arrows({ previous, next }: Month, target: Target, t: Texts): OutgoingBu
     ),
     ...arrow(next, next === null ? '' : t.plain('booking.button.next_month', { month: t.monthName(next) })),
   ]
+}
+
+function introduction(
+  { serviceIds, movingBookingId, clientId, from }: Target,
+  staffId: number | null,
+  t: Texts,
+): OutgoingButton[] {
+  if (staffId === null || clientId !== null) return []
+  const data = specialistCardButton.pack({ serviceIds, staffId, movingBookingId, clientId, from })
+  return [button(t.plain('booking.button.only_specialist_card'), data)]
 }
 
 /** In a month in which something was offered and all of it is taken; somebody who moves a visit has one already. */

@@ -67,8 +67,9 @@ export async function openService(
   if (only === 'several') return renderSpecialists(list, choice, ctx.texts)
   const { date = null, ...rest } = choice
   const target = { ...rest, staffId: only?.id ?? null }
+  const introduces = only && list.withCards.includes(only.id) ? only.id : null
   return date === null
-    ? await openMonth(ctx, { ...target, month: null, isFirst: true })
+    ? await openMonth(ctx, { ...target, month: null, isFirst: true, introduces })
     : await openTimes(ctx, { ...target, date, page: 0 })
 }
 

@@ -1,10 +1,12 @@
 import { Composer } from 'telegraf'
 import type { Texts } from '../../../i18n/i18n.ts'
+import { listSpecialists } from '../../../usecases/list-specialists.ts'
 import { viewSpecialist, type SpecialistView } from '../../../usecases/view-specialist.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { monthButton, ownVisit, specialistCardButton, specialistsButton, type Desk } from './buttons.ts'
+import { onlyWay } from './choose-specialist.ts'
 import { serviceLabel } from './choose-service.ts'
 import { timesData } from './for-client.ts'
 import { refuse } from './refuse.ts'
@@ -23,8 +25,9 @@ interface Choice extends Desk {
 
 async function openCard(ctx: BotContext, choice: Choice): Promise<Screen> {
   const view = await viewSpecialist(ctx.services.useCases, ctx.actor, choice)
-  if (view.ok) return renderCard(view, choice, ctx.texts)
-  return await refuse(ctx, view.reason, choice)
+  if (!view.ok) return await refuse(ctx, view.reason, choice)
+  const list = await listSpecialists(ctx.services.useCases, ctx.actor, choice)
+  return renderCard(view, choice, ctx.texts, list.ok && onlyWay(list) !== 'several')
 }
 
 /** The card with all that can be booked there; null: there is no such specialist. */
@@ -35,10 +38,13 @@ export async function openSpecialist(ctx: BotContext, staffId: number): Promise<
 
 type Specialist = Extract<SpecialistView, { ok: true }>
 
-export function renderCard(view: Specialist, choice: Choice, t: Texts): Screen {
+/** Where there is nobody else to choose, the way back is the calendar that the card was opened from. */
+export function renderCard(view: Specialist, choice: Choice, t: Texts, isOnly = false): Screen {
   const { serviceIds, movingBookingId, clientId, date, from } = choice
+  const portrait = renderPortrait(view.specialist, t)
+  if (isOnly) return { ...portrait, keyboard: [[button(t.plain('chat.button.back'), timesData(choice))]] }
   return {
-    ...renderPortrait(view.specialist, t),
+    ...portrait,
     keyboard: [
       [button(t.plain('booking.button.choose_specialist'), timesData(choice))],
       [
