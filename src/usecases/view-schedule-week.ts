@@ -14,6 +14,8 @@ export type ScheduleWeekView =
   | (Extract<LoadedSchedule<ScheduledVisit>, { ok: true }> & {
       /** Monday first. */
       readonly dates: readonly LocalDate[]
+      /** The one that was asked for, or today. */
+      readonly date: LocalDate
     })
   | { readonly ok: false; readonly reason: ScheduleRefusal }
 
@@ -23,9 +25,11 @@ export async function viewScheduleWeek(
   actor: Actor,
   query: ScheduleScope & { readonly date: LocalDate | null },
 ): Promise<ScheduleWeekView> {
-  const weekFrom = (today: LocalDate) => weekOf(query.date ?? today)
-  const loaded = await loadSchedule(ctx, actor, query, weekFrom, namedVisits)
-  return loaded.ok ? { ...loaded, dates: datesBetween(...weekFrom(loaded.today)) } : loaded
+  const dateFrom = (today: LocalDate) => query.date ?? today
+  const loaded = await loadSchedule(ctx, actor, query, (today) => weekOf(dateFrom(today)), namedVisits)
+  if (!loaded.ok) return loaded
+  const date = dateFrom(loaded.today)
+  return { ...loaded, date, dates: datesBetween(...weekOf(date)) }
 }
 
 function weekOf(date: LocalDate): [LocalDate, LocalDate] {

@@ -71,6 +71,7 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['Визиты: 12 → clv.9.0'],
+        ['Записать → nbc.9.clo~9~'],
         ['Заметки → cle.9.notes', 'Метки → clt.9'],
         ['Написать → clw.9', 'Запретить запись → clb.9'],
         ['‹ Назад → cl.0.0LDQvdC90LA', 'Панель → adm'],
@@ -95,6 +96,7 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['Visits: 12 → clv.9.0'],
+        ['Book a visit → nbc.9.clo~9~'],
         ['Notes → cle.9.notes', 'Tags → clt.9'],
         ['Write → clw.9', 'Stop bookings → clb.9'],
         ['‹ Back → cl.0.0LDQvdC90LA', 'Panel → adm'],
@@ -117,6 +119,7 @@ test.each([
         'Причина: грубит',
       ].join('\n'),
       keyboard: [
+        ['Записать → nbc.9.clo~9~'],
         ['Заметки → cle.9.notes', 'Метки → clt.9'],
         ['Имя → cle.9.name', 'Телефон → cle.9.phone'],
         ['Снова разрешить запись → clu.9'],
@@ -135,6 +138,7 @@ test.each([
         'Reason: грубит',
       ].join('\n'),
       keyboard: [
+        ['Book a visit → nbc.9.clo~9~'],
         ['Notes → cle.9.notes', 'Tags → clt.9'],
         ['Name → cle.9.name', 'Phone → cle.9.phone'],
         ['Allow bookings again → clu.9'],
@@ -178,6 +182,7 @@ test.each([
         ['Анна <Петрова> · 2 марта 2026 → clo.9.PNCw0L0-'],
         ['🚫 @anna_p → clo.a.PNCw0L0-'],
         ['Искать ещё → dlg.look_up_client', 'Все клиенты → cl.0.'],
+        ['Новый клиент → nbq.enter.cl~0~'],
         ['Панель → adm'],
       ],
     },
@@ -187,6 +192,7 @@ test.each([
         ['Анна <Петрова> · 2 March 2026 → clo.9.PNCw0L0-'],
         ['🚫 @anna_p → clo.a.PNCw0L0-'],
         ['Find another → dlg.look_up_client', 'All clients → cl.0.'],
+        ['New client → nbq.enter.cl~0~'],
         ['Panel → adm'],
       ],
     },
@@ -196,11 +202,19 @@ test.each([
     screen: (t: typeof ru) => renderClients({ ...found, clients: [], total: 0 }, '&', t),
     inRussian: {
       text: '<b>По запросу «&amp;» никого нет</b>\nПопробуйте часть имени, несколько цифр телефона или @username.',
-      keyboard: [['Искать ещё → dlg.look_up_client', 'Все клиенты → cl.0.'], ['Панель → adm']],
+      keyboard: [
+        ['Искать ещё → dlg.look_up_client', 'Все клиенты → cl.0.'],
+        ['Новый клиент → nbq.enter.cl~0~'],
+        ['Панель → adm'],
+      ],
     },
     inEnglish: {
       text: '<b>Nobody fits “&amp;”</b>\nTry a part of the name, some digits of the phone, or @username.',
-      keyboard: [['Find another → dlg.look_up_client', 'All clients → cl.0.'], ['Panel → adm']],
+      keyboard: [
+        ['Find another → dlg.look_up_client', 'All clients → cl.0.'],
+        ['New client → nbq.enter.cl~0~'],
+        ['Panel → adm'],
+      ],
     },
   },
   {

@@ -77,7 +77,7 @@ function day(on: string, parts: Partial<ScheduleBook<ScheduledVisit>> = {}) {
 
 function week(parts: Partial<ScheduleBook<ScheduledVisit>> = {}) {
   const [first, last] = [date('2026-03-09'), date('2026-03-15')]
-  return { ...loaded(parts, first, last), dates: datesBetween(first, last) }
+  return { ...loaded(parts, first, last), date: date('2026-03-14'), dates: datesBetween(first, last) }
 }
 
 function wholeMonth(parts: Partial<ScheduleBook<ScheduledVisit>> = {}) {
@@ -255,6 +255,15 @@ describe('a day', () => {
 })
 
 describe('a week', () => {
+  test('that lies in two months leads on to the month one came from, and keeps the day from week to week', () => {
+    const [first, last] = [date('2026-03-30'), date('2026-04-05')]
+    const across = { ...loaded({}, first, last), date: date('2026-04-01'), dates: datesBetween(first, last) }
+    const buttons = seen(renderScheduleWeek(across, ru)).keyboard.flat()
+    expect(buttons).toContain('День → sd.fuo.1.0')
+    expect(buttons).toContain('Месяц → sm.irf.1')
+    expect(buttons).toContain('6 апреля › → sw.fuv.1')
+  })
+
   const visits = [
     visit('2026-03-10T09:00', 360),
     visit('2026-03-10T15:00', 360),
@@ -279,7 +288,7 @@ describe('a week', () => {
       keyboard: [
         ['Пн 9 → sd.fu1.1.0', 'Вт 10 → sd.fu2.1.0', 'Ср 11 → sd.fu3.1.0', 'Чт 12 → sd.fu4.1.0'],
         ['Пт 13 → sd.fu5.1.0', 'Сб 14 → sd.fu6.1.0', 'Вс 15 → sd.fu7.1.0'],
-        ['‹ 2 марта → sw.ftu.1', '16 марта › → sw.fu8.1'],
+        ['‹ 2 марта → sw.ftz.1', '16 марта › → sw.fud.1'],
         ['Мария ▾ → ss.week.fu6.0'],
         ['День → sd.fu6.1.0', 'Месяц → sm.ire.1', 'Картинкой → sp.week.fu6.1'],
         ['Панель → adm'],

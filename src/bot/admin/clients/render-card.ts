@@ -5,8 +5,10 @@ import type { ClientCard } from '../../../usecases/client-card.ts'
 import { button, inRows, type Screen } from '../../screen.ts'
 import { ratingText } from '../../stars.ts'
 import { backAndHome } from '../navigation.ts'
+import { servedClientButton } from '../new-booking/buttons.ts'
 import {
   askBanButton,
+  clientCardButton,
   clientsButton,
   clientTagsButton,
   clientVisitsButton,
@@ -31,10 +33,16 @@ export function renderClient(card: ClientCard, query: string | null, t: Texts): 
             ],
           ]
         : []),
+      ...(card.erasedAt === null ? [[bookFor(card, t)]] : []),
       ...(card.editable ? changes(card, t) : []),
       backAndHome(clientsButton.pack({ page: 0, query }), t),
     ],
   }
+}
+
+function bookFor({ id: clientId }: ClientCard, t: Texts): OutgoingButton {
+  const from = clientCardButton.pack({ clientId, query: null })
+  return button(t.plain('desk.button.book_for'), servedClientButton.pack({ clientId, from }))
 }
 
 function heading(card: ClientCard, t: Texts): string {

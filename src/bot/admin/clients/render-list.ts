@@ -5,10 +5,13 @@ import { openDialogButton } from '../../dialogs/buttons.ts'
 import { pager } from '../../pager.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
+import { askClientButton } from '../new-booking/buttons.ts'
 import { clientCardButton, clientsButton } from './buttons.ts'
 import { shortName } from './client-words.ts'
 
 export const findClientDialog = 'look_up_client'
+
+const allClients = clientsButton.pack({ page: 0, query: null })
 
 type Found = Extract<FindClientsResult, { ok: true }>
 
@@ -25,10 +28,9 @@ export function renderClients(found: Found, query: string | null, t: Texts): Scr
           t.plain(query === null ? 'clients.button.find' : 'clients.button.find_other'),
           openDialogButton.pack({ dialog: findClientDialog }),
         ),
-        ...(query === null
-          ? []
-          : [button(t.plain('clients.button.all'), clientsButton.pack({ page: 0, query: null }))]),
+        ...(query === null ? [] : [button(t.plain('clients.button.all'), allClients)]),
       ],
+      [button(t.plain('desk.button.new_client'), askClientButton.pack({ how: 'enter', from: allClients }))],
       backAndHome(null, t),
     ].filter((row) => row.length > 0),
   }

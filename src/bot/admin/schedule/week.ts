@@ -40,7 +40,7 @@ export function renderScheduleWeek(view: Week, t: Texts): Screen {
         4,
       ),
       arrows(view, t),
-      ...scheduleRows({ view: 'week', date: dateToGoOn(view), ...view }, t),
+      ...scheduleRows({ view: 'week', ...view }, t),
     ],
   }
 }
@@ -48,11 +48,6 @@ export function renderScheduleWeek(view: Week, t: Texts): Screen {
 /** Over everybody who is shown; null: of the whole week. */
 export function loadOf({ days }: Pick<Week, 'days'>, date: LocalDate | null): Load {
   return loadOfDays(days.filter((day) => date === null || day.date === date))
-}
-
-/** Today, if it is in this week: from the week one goes back to the day one came from. */
-function dateToGoOn(view: Week): LocalDate {
-  return view.dates.includes(view.today) ? view.today : endsOf(view).monday
 }
 
 export function endsOf({ dates }: Pick<Week, 'dates'>): {
@@ -79,14 +74,16 @@ export function dayInWeek(date: LocalDate, t: Texts): string {
 }
 
 function arrows(view: Week, t: Texts): OutgoingButton[] {
+  const { date } = view
+  // From week to week one keeps the day, so that the day and the month that one goes on to are the ones that are meant.
   const { monday } = endsOf(view)
-  const to = (date: LocalDate) => scheduleWeekButton.pack({ date, staffId: view.chosen?.id ?? null })
+  const to = (other: LocalDate) => scheduleWeekButton.pack({ date: other, staffId: view.chosen?.id ?? null })
   const [earlier, later] = [addDays(monday, -7), addDays(monday, 7)]
   return [
-    button(t.plain('schedule.button.earlier', { what: t.date(earlier) }), to(earlier)),
+    button(t.plain('schedule.button.earlier', { what: t.date(earlier) }), to(addDays(date, -7))),
     ...(view.dates.includes(view.today)
       ? []
       : [button(t.plain('schedule.button.this_week'), to(view.today))]),
-    button(t.plain('schedule.button.later', { what: t.date(later) }), to(later)),
+    button(t.plain('schedule.button.later', { what: t.date(later) }), to(addDays(date, 7))),
   ]
 }
