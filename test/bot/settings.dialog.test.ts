@@ -139,7 +139,7 @@ describe('the settings', () => {
     expect(text()).toContain('Поменять часовой пояс на Asia/Omsk?')
     expect(text()).toContain('вт, 10 марта, 12:00 → вт, 10 марта, 15:00, Анна')
     await owner.taps('Поменять пояс')
-    expect(text()).toContain('Сейчас: Asia/Omsk')
+    expect(text()).toContain('Сейчас: Омск (Asia/Omsk)')
   })
 
   test('changed by another meanwhile are shown, not overwritten', async () => {

@@ -28,8 +28,8 @@ describe('texts', () => {
     [2, 'У вас уже 2 записи'],
     [5, 'У вас уже 5 записей'],
     [21, 'У вас уже 21 запись'],
-  ])('counts %d in Russian', (limit, beginning) => {
-    expect(spaced(ru.html('refusal.limit_reached', { limit }))).toContain(beginning)
+  ])('counts %d in Russian', (upcoming, beginning) => {
+    expect(spaced(ru.html('refusal.limit_reached', { upcoming }))).toContain(beginning)
   })
 
   test('keep a number with its word, and a dash with the word before it', () => {
@@ -47,7 +47,7 @@ describe('texts', () => {
     // @ts-expect-error the name is missing
     expect(() => ru.html('start.hello', { business: 'Салон' })).toThrow('name')
     // @ts-expect-error a count is a number
-    const counted = () => ru.html('refusal.limit_reached', { limit: 'three' })
+    const counted = () => ru.html('refusal.limit_reached', { upcoming: 'three' })
     expect(counted).toBeDefined()
   })
 

@@ -480,14 +480,17 @@ describe('where the business confirms each booking', () => {
     await book('Борис', atEleven)
     await join('Ксения', { range: 'week' })
     const wednesday = new Date('2026-03-04T07:00:00Z')
-    const vera = await salon.person('Вера')
 
     const declined = await book('Ксения', wednesday)
     expect(await entries()).toEqual(['Ксения done'])
-    await declineBooking(salon.ctx, vera, { bookingId: declined, version: 1, reason: null })
+    await declineBooking(salon.ctx, await salon.person('Вера'), {
+      bookingId: declined,
+      version: 1,
+      reason: null,
+    })
     expect(await entries()).toEqual(['Ксения waiting'])
 
-    await declineBooking(salon.ctx, vera, { bookingId: ten, version: 1, reason: null })
+    await declineBooking(salon.ctx, await salon.person('Вера'), { bookingId: ten, version: 1, reason: null })
     const taken = await accept('Ксения')
     expect(taken).toMatchObject({ ok: true, visit: { status: 'pending' } })
     expect(await entries()).toEqual(['Ксения done'])
@@ -496,7 +499,7 @@ describe('where the business confirms each booking', () => {
     expect(await entries()).toEqual(['Ксения waiting'])
 
     const approved = await book('Ксения', wednesday)
-    await approveBooking(salon.ctx, vera, { bookingId: approved, version: 1 })
+    await approveBooking(salon.ctx, await salon.person('Вера'), { bookingId: approved, version: 1 })
     expect(await entries()).toEqual(['Ксения done'])
   })
 

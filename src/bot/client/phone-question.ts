@@ -33,7 +33,7 @@ export function definePhoneDialog<About extends object>({ goOn, ...question }: P
   type Answers = About & PhoneAnswers
   return defineDialog<Answers>({
     ...question,
-    steps: [phoneStep as Step<Answers>],
+    steps: [phoneStep],
     isFor: () => true,
     begin: null,
     left: async (ctx) => await ctx.sendWithMenu(ctx.texts.html('phone.left')),
@@ -49,10 +49,10 @@ export function definePhoneDialog<About extends object>({ goOn, ...question }: P
 }
 
 /** Opens such a dialog; the button that shares the phone comes once, however often the question is asked. */
-export async function askForPhone<About extends object>(
+export async function askForPhone(
   ctx: BotContext,
   dialog: Dialog,
-  about: About & Pick<PhoneAnswers, 'country'>,
+  about: object & Pick<PhoneAnswers, 'country'>,
 ): Promise<Screen | null> {
   const present = await ctx.services.drafts.load(ctx.actor)
   if (present?.dialog !== dialog.name) await ctx.sendWithContactButton(ctx.texts.html('phone.how'))

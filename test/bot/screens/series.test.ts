@@ -87,7 +87,7 @@ test('how often, and how many times', () => {
 
 test('nothing left: the limit or the horizon, and how to reach the business', () => {
   const none = { ...repeats, steps: [] }
-  expect(renderRepeats({ ...none, room: -1, upcoming: 4 }, ru).text).toContain(
+  expect(seen(renderRepeats({ ...none, room: -1, upcoming: 4 }, ru)).text).toContain(
     'у вас уже 4 предстоящие записи, больше сразу нельзя',
   )
   expect(renderRepeats(none, ru).text).toContain(

@@ -251,6 +251,17 @@ const extremes: Partial<Settings> = {
   quietHours: defaults.quietHours,
 }
 
+test('a zone, a currency and a country are called by their names', () => {
+  const now = (name: SettingName, value: Settings[SettingName], t: typeof ru) =>
+    renderSetting(changed(name, value), t).text.split('\n')[1]
+  expect(now('timeZone', 'Europe/Moscow', ru)).toBe('Сейчас: <b>Москва (Europe/Moscow)</b>')
+  expect(now('timeZone', 'America/New_York', en)).toBe('Now: <b>New York (America/New_York)</b>')
+  expect(now('timeZone', 'UTC', en)).toBe('Now: <b>UTC</b>')
+  expect(now('currency', 'RUB', ru)).toBe('Сейчас: <b>Российский рубль (RUB)</b>')
+  expect(now('currency', 'KZT', en)).toBe('Now: <b>Kazakhstani Tenge (KZT)</b>')
+  expect(now('country', 'RU', ru)).toBe('Сейчас: <b>Россия</b>')
+})
+
 describe.each([ru, en])('in each language', (t) => {
   test('every setting has words, and fits into a message', () => {
     for (const name of settingNames) {

@@ -9,7 +9,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Finish, type Reading, type Step } from '../../dialogs/dialog.ts'
 import { withNotice, type Screen } from '../../screen.ts'
 import { nameOf, renderRefusal, renderSetting } from './setting-card.ts'
-import { problemWords, valueWords } from './setting-words.ts'
+import { cityOf, problemWords, valueWords } from './setting-words.ts'
 
 interface Answers {
   /** Known from the start. */
@@ -159,7 +159,8 @@ const quick: Readonly<Partial<Record<SettingName, readonly string[]>>> = {
 }
 
 function quickLabel(name: SettingName, typed: string, t: Texts): string {
-  if (name === 'timeZone') return t.plain('setting.part.city', { city: typed.replace(/^.*\//, '') })
+  if (name === 'timeZone') return cityOf(typed, t)
+  if (name === 'currency') return typed
   const parsed = parseSetting(name, typed)
   return parsed.ok ? valueWords(name, parsed.value as never, t) : typed
 }

@@ -12,8 +12,11 @@ const words: Words = {
   address: orNone,
   location: (value, t) => (value ? `${value.latitude}, ${value.longitude}` : none(t)),
   phone: orNone,
-  timeZone: (value) => value,
-  currency: (value) => value,
+  timeZone: (value, t) => (value.includes('/') ? `${cityOf(value, t)} (${value})` : value),
+  currency: (value, t) => {
+    const name = new Intl.DisplayNames([t.locale], { type: 'currency' }).of(value) ?? value
+    return name === value ? value : `${t.capitalised(name)} (${value})`
+  },
   country: (value, t) => new Intl.DisplayNames([t.locale], { type: 'region' }).of(value) ?? value,
   defaultLanguage: (value, t) => t.plain(`setting.part.language_${value}`),
   workHoursStart: shortTime,
@@ -42,6 +45,11 @@ const words: Words = {
 /** A value as people say it. */
 export function valueWords<Name extends SettingName>(name: Name, value: Settings[Name], t: Texts): string {
   return words[name](value, t)
+}
+
+/** Of an IANA zone; the well-known ones in the language of the text. */
+export function cityOf(zone: string, t: Texts): string {
+  return t.plain('setting.part.city', { city: zone.replace(/^.*\//, '') }).replaceAll('_', ' ')
 }
 
 function shortTime(time: string): string {
