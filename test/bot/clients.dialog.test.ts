@@ -72,6 +72,21 @@ test('a client is found, noted, tagged, and their visit opened', async () => {
   expect(text()).toContain('Визитов: 1')
 })
 
+test('a client is booked for from their card, and a new one entered from the list', async () => {
+  await find(owner, 'Алёна')
+  for (const tap of ['Алёна', 'Записать', '6', '12:00', 'Записать']) await owner.taps(tap)
+  expect(text()).toContain('Запись сделана.')
+  await owner.taps('‹ Назад')
+  expect(text()).toContain('Визитов: 2')
+
+  await owner.sends('/admin')
+  for (const tap of ['Клиенты', 'Новый клиент']) await owner.taps(tap)
+  for (const typed of ['Борис', '8 916 123-45-67']) await owner.sends(typed)
+  expect(text()).toContain('Борис теперь среди клиентов.')
+  for (const tap of ['‹ Назад', '‹ Назад']) await owner.taps(tap)
+  expect(text()).toContain('Клиенты: 2')
+})
+
 test('a banned client is told how to reach the business, and the visit they have stays', async () => {
   await find(owner, 'Алёна')
   await owner.taps('Алёна')
@@ -146,7 +161,7 @@ test('a specialist reads the cards of their own clients; others find no button t
   await hire(olga, 'specialist', 'Ольга')
   await find(maria, 'алена')
   await maria.taps('Алёна')
-  expect(maria.lastMessage().keyboard).toEqual([['Визиты: 1'], ['‹ Назад', 'Панель']])
+  expect(maria.lastMessage().keyboard).toEqual([['Визиты: 1'], ['Записать'], ['‹ Назад', 'Панель']])
   const [row] = await salon.db.query<{ id: number }>('select user_id as id from bookings')
   const id = row!.id.toString(36)
   const changes = ['clb', 'clu', 'clw', 'clt', 'cltn'].map((name) => `${name}.${id}`)

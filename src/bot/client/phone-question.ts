@@ -22,7 +22,7 @@ interface PhoneQuestion<About extends object> {
   readonly goOn: (ctx: BotContext, about: About & PhoneAnswers) => Promise<Finish<About & PhoneAnswers>>
 }
 
-export interface PhoneAnswers {
+interface PhoneAnswers {
   /** Of numbers without a country code. */
   readonly country: string
   readonly phone: { readonly number: string; readonly shared: boolean }
