@@ -74,7 +74,7 @@ test('a client is found, noted, tagged, and their visit opened', async () => {
 
 test('a client is booked for from their card, and a new one entered from the list', async () => {
   await find(owner, 'Алёна')
-  for (const tap of ['Алёна', 'Записать', '6', '12:00', 'Записать']) await owner.taps(tap)
+  for (const tap of ['Алёна', 'Записать', /Стрижка/, '6', '12:00', 'Записать']) await owner.taps(tap)
   expect(text()).toContain('Запись сделана.')
   await owner.taps('‹ Назад')
   expect(text()).toContain('Визитов: 2')
