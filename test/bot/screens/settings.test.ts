@@ -255,7 +255,7 @@ test('a zone, a currency and a country are called by their names', () => {
   const now = (name: SettingName, value: Settings[SettingName], t: typeof ru) =>
     renderSetting(changed(name, value), t).text.split('\n')[1]
   expect(now('timeZone', 'Europe/Moscow', ru)).toBe('Сейчас: <b>Москва (Europe/Moscow)</b>')
-  expect(now('timeZone', 'America/New_York', en)).toBe('Now: <b>New York (America/New_York)</b>')
+  expect(now('timeZone', 'America/New_York', ru)).toBe('Сейчас: <b>America/New_York</b>')
   expect(now('timeZone', 'UTC', en)).toBe('Now: <b>UTC</b>')
   expect(now('currency', 'RUB', ru)).toBe('Сейчас: <b>Российский рубль (RUB)</b>')
   expect(now('currency', 'KZT', en)).toBe('Now: <b>Kazakhstani Tenge (KZT)</b>')

@@ -12,7 +12,10 @@ const words: Words = {
   address: orNone,
   location: (value, t) => (value ? `${value.latitude}, ${value.longitude}` : none(t)),
   phone: orNone,
-  timeZone: (value, t) => (value.includes('/') ? `${cityOf(value, t)} (${value})` : value),
+  timeZone: (value, t) => {
+    const city = cityOf(value, t)
+    return value.endsWith(city) ? value : `${city} (${value})`
+  },
   currency: (value, t) => {
     const name = new Intl.DisplayNames([t.locale], { type: 'currency' }).of(value) ?? value
     return name === value ? value : `${t.capitalised(name)} (${value})`
@@ -47,9 +50,9 @@ export function valueWords<Name extends SettingName>(name: Name, value: Settings
   return words[name](value, t)
 }
 
-/** Of an IANA zone; the well-known ones in the language of the text. */
+/** Of an IANA zone; those that are well known in the language of the text. */
 export function cityOf(zone: string, t: Texts): string {
-  return t.plain('setting.part.city', { city: zone.replace(/^.*\//, '') }).replaceAll('_', ' ')
+  return t.plain('setting.part.city', { city: zone.replace(/^.*\//, '') })
 }
 
 function shortTime(time: string): string {
