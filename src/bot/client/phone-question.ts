@@ -49,10 +49,10 @@ export function definePhoneDialog<About extends object>({ goOn, ...question }: P
 }
 
 /** Opens such a dialog; the button that shares the phone comes once, however often the question is asked. */
-export async function askForPhone(
+export async function askForPhone<About extends Pick<PhoneAnswers, 'country'>>(
   ctx: BotContext,
   dialog: Dialog,
-  about: object & Pick<PhoneAnswers, 'country'>,
+  about: About,
 ): Promise<Screen | null> {
   const present = await ctx.services.drafts.load(ctx.actor)
   if (present?.dialog !== dialog.name) await ctx.sendWithContactButton(ctx.texts.html('phone.how'))
