@@ -14,6 +14,12 @@ docker compose exec -T backup /scripts/backup.sh all
 # After an upgrade that broke off the last one still has the version of before.
 former=$(docker compose ps --all --quiet "${bots##*$'\n'}" | sed -n 1p | xargs --no-run-if-empty docker inspect --format '{{.Image}}')
 docker compose build --build-arg VERSION="$version" --build-arg REVISION="$revision" "$@"
+label() { docker image inspect --format "{{index .Config.Labels \"org.opencontainers.image.$1\"}}" telegram-booking; }
+labels="$(label version) $(label revision)"
+if [ "$labels" != "$version $revision" ]; then
+  echo "After the build telegram-booking is version $labels, not $version $revision: is booking-image still in docker-compose.yml?" >&2
+  exit 1
+fi
 built=$(docker image inspect --format '{{.Id}}' telegram-booking)
 [ -z "$former" ] || [ "$former" = "$built" ] || docker tag "$former" telegram-booking:previous
 for bot in $bots; do
@@ -22,5 +28,4 @@ for bot in $bots; do
 done
 # Whatever else has changed, e.g. PgBouncer.
 docker compose up --detach --no-build
-label() { docker image inspect --format "{{index .Config.Labels \"org.opencontainers.image.$1\"}}" telegram-booking; }
-echo "All bots run version $(label version) $(label revision)"
+echo "All bots run version $labels"

@@ -166,8 +166,9 @@ async function write(file: string, variables: Readonly<Record<string, unknown>>)
 
 /** Another project, network and names, so that a real installation on the same engine is not touched. */
 function override(): string {
-  const built = ['booking-bot-master', 'booking-pgbouncer']
-  const services = ['booking-postgres', 'booking-redis', 'backup', 'booking-bot-sales', ...built]
+  const built = ['booking-image', 'booking-pgbouncer']
+  const bots = ['booking-bot-master', 'booking-bot-sales']
+  const services = ['booking-postgres', 'booking-redis', 'backup', ...bots, ...built]
   const names = services.map((service) => {
     const build = built.includes(service) ? ', build: { network: host }' : ''
     return `  ${service}: { container_name: ${project}-${service}${build} }`

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import {
   addBlock,
   readBlocks,
@@ -23,6 +24,20 @@ describe('the compose file', () => {
       CLIENT_ID: 'sales',
       REDIS_HOST: 'booking-redis',
     })
+  })
+
+  test('builds the image of the bots, whichever of them are suspended or removed', () => {
+    const { services } = parse(shipped, { merge: true }) as {
+      services: Record<string, { image?: string; build?: unknown }>
+    }
+    const bots = readBlocks(shipped).map(({ service }) => service)
+    const images = bots.map((bot) => services[bot]?.image)
+    const builders = Object.keys(services).filter(
+      (name) => services[name]?.build !== undefined && images.includes(services[name].image),
+    )
+
+    // One: several that write one image at one moment fail on a new Docker.
+    expect(builders).toEqual(['booking-image'])
   })
 
   test('gets a block behind the last one, and is the same to the letter when it goes', () => {
