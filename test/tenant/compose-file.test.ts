@@ -11,7 +11,8 @@ import {
 } from '../../scripts/tenant/compose-file.ts'
 import { interpolate, setVariables } from '../../scripts/tenant/env-file.ts'
 
-const shipped = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'), 'utf8')
+const read = (name: string) => readFileSync(join(import.meta.dirname, '../..', name), 'utf8')
+const shipped = read('docker-compose.yml')
 const block = ['<<: *bot', 'environment:', '  <<: *bot-environment', "  CLIENT_ID: '7'"]
 
 describe('the compose file', () => {
@@ -24,6 +25,16 @@ describe('the compose file', () => {
       CLIENT_ID: 'sales',
       REDIS_HOST: 'booking-redis',
     })
+  })
+
+  test('hands every bot the variables that .env.example says', () => {
+    const [, said = ''] = /hands to its bots\s([^.]*)\./.exec(read('.env.example')) ?? []
+    const names = said.match(/\w+_\w+|TIMEZONE/g) ?? []
+
+    expect(names).toContain('SENTRY_DSN')
+    for (const { environment } of readBlocks(shipped)) {
+      for (const name of names) expect(environment[name]).toContain(`\${${name}:`)
+    }
   })
 
   test('builds the image of the bots, whichever of them are suspended or removed', () => {
