@@ -5,11 +5,13 @@ import { planRebind, planRemove, planResume, planRotate, planSuspend } from './c
 import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
 import { checkServices, readContainers } from './containers.ts'
+import { readVariables } from './env-file.ts'
 import { list, status, tenantsToCheck } from './look.ts'
 import type { Options } from './options.ts'
+import { noteOutOfService } from './out-of-service.ts'
 import { differenceOf, type Plan } from './plan.ts'
 import { planPooler } from './pooler.ts'
-import { readPremises, requireTenant, writeFiles, type Premises } from './premises.ts'
+import { readPremises, readTenants, requireTenant, writeFiles, type Premises } from './premises.ts'
 import { Problem } from './problem.ts'
 
 type Say = (line: string) => void
@@ -119,6 +121,9 @@ async function carryOut(options: Options, say: Say, premises: Premises, plan: Pl
       if (note !== undefined) notes.push(note)
     }
     await writeFiles(premises, plan)
+    const tenants = readTenants(plan.compose, readVariables(plan.env))
+    const note = await noteOutOfService(options.folder, premises.tenants, tenants)
+    if (note !== undefined) notes.push(note)
   }
   const next = isChange ? plan.next : []
   const steps = open.map(({ what }) => what)

@@ -52,10 +52,14 @@ export async function readPremises({ folder, databaseUrl, redisUrl }: Places): P
     compose,
     env,
     variables,
-    tenants: readBlocks(compose).map((block) => tenantOf(block, variables)),
+    tenants: readTenants(compose, variables),
     databaseUrl: databaseUrl ?? shippedDatabase(variables),
     redisUrl: redisUrl ?? shippedRedis(variables),
   }
+}
+
+export function readTenants(compose: string, variables: Variables): Tenant[] {
+  return readBlocks(compose).map((block) => tenantOf(block, variables))
 }
 
 function tenantOf({ service, environment, suspended }: Block, variables: Variables): Tenant {

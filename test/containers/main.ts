@@ -35,6 +35,10 @@ async function run(): Promise<void> {
     )
     await step('a visit is booked with each bot', () => talksWithBoth(site))
     await step('memory and start of each bot', async () => {
+      assert.match(
+        await metricsOf(master),
+        new RegExp(`^booking_memory_limit_bytes\\{.*\\} ${384 * 2 ** 20}$`, 'm'),
+      )
       const figures = [master, sales].map(
         async (each) => `${await each.memoryMb()} MB, ${await each.startSeconds()} s`,
       )
@@ -128,6 +132,11 @@ async function loadsWhatIsLoadedLate(container: Container): Promise<void> {
     console.log(captureException(new Error('try')).length)
     process.exit() })`
   assert.equal(await container.exec('node', '--eval', sentry), '32')
+}
+
+async function metricsOf(container: Container): Promise<string> {
+  const ask = `exec 3<>/dev/tcp/127.0.0.1/8080; printf 'GET /metrics HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3`
+  return await container.exec('bash', '-c', ask)
 }
 
 async function talksWithBoth(site: Site): Promise<void> {

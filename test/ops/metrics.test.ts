@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createMetrics } from '../../src/ops/metrics.ts'
+import { sampleLimit } from '../../src/ops/process-metrics.ts'
 
 describe('metrics', () => {
   test('are written as Prometheus reads them, each number with the tenant', async () => {
@@ -48,5 +49,13 @@ booking_depth{tenant="newclient"} 4
     const text = await metrics.render()
     expect(text).toContain('booking_working{tenant="newclient"} 1')
     expect(text).not.toMatch(/booking_(broken|hanging)/)
+  })
+
+  test.each([
+    ['a limit', 384, 384],
+    ['none, as Node says it', 0, []],
+    ['none, as Linux says it', 2 ** 64, []],
+  ])('tell of the memory that the container may take: %s', (_, bytes, expected) => {
+    expect(sampleLimit(bytes, 8000)).toEqual(expected)
   })
 })

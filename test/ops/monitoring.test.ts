@@ -1,7 +1,10 @@
+import { execFile, spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { outOfService } from '../../scripts/tenant/out-of-service.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
 
 let salon: Salon
@@ -96,7 +99,8 @@ describe('the metrics', () => {
   })
 
   test('that alerts, dashboard and runbook speak of exist', async () => {
-    const known = new Set([...seriesOf(await ask()), ...(await seriesOfBackups())])
+    const written = [...(await seriesOfBackups()), outOfService]
+    const known = new Set([...seriesOf(await ask()), ...written])
     const alerts = await readAlerts()
     const texts = [
       ...alerts.map(({ expr }) => expr),
@@ -119,4 +123,15 @@ test('every alert has its section in the runbook, and every section its alert', 
   )
 
   expect(sections).toEqual((await readAlerts()).map(({ alert }) => alert))
+})
+
+/** Part of Prometheus; CI runs it from its image. */
+const hasPromtool = spawnSync('promtool', ['--version']).status === 0
+const testWithPromtool = hasPromtool ? test : test.skip
+
+testWithPromtool('the alerts fire when they should, and only then', async () => {
+  const cwd = join(import.meta.dirname, '../../docker/monitoring/prometheus')
+  const { stdout } = await promisify(execFile)('promtool', ['test', 'rules', 'alerts.test.yml'], { cwd })
+
+  expect(stdout).toContain('SUCCESS')
 })

@@ -201,6 +201,22 @@ function now(): number {
   return Math.round(Date.now() / 1000)
 }
 
+test('whose bot is meant to be away is written down for Prometheus', async () => {
+  await mkdir(join(folder, 'backups'))
+  const outOfService = () => readFile(join(folder, 'backups', 'out-of-service.prom'), 'utf8')
+
+  await tenant('suspend', 'master')
+  await tenant('suspend', 'sales')
+  expect(await outOfService()).toBe(
+    'booking_tenant_out_of_service{tenant="master"} 1\nbooking_tenant_out_of_service{tenant="sales"} 1\n',
+  )
+  await tenant('resume', 'master')
+  expect(await outOfService()).toBe('booking_tenant_out_of_service{tenant="sales"} 1\n')
+
+  await rm(join(folder, 'backups'), { recursive: true })
+  expect((await tenant('suspend', 'master')).said).toContain("out-of-service.prom can't be written")
+})
+
 test('a tenant of which there can be no backup is not removed', async () => {
   await tenant('add', id, '--token', newToken())
   const before = await files()
