@@ -21,7 +21,9 @@ export function setVariables(text: string, changes: Variables): string {
 
 /** Generated values and tokens need no quotes; others can't be written without a doubt of how they are read. */
 function assignment(name: string, value: string): string {
-  if (!/^[\w:,./@+-]*$/.test(value)) throw new Problem(`${name} holds characters that .env can't: ${value}`)
+  if (!/^[\w:,./@+-]*$/.test(value)) {
+    throw new Problem(`${name} holds characters that .env can't, e.g. $, # or a space: choose another value.`)
+  }
   return `${name}=${value}`
 }
 
