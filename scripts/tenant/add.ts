@@ -4,7 +4,7 @@ import { createRole, roleWorks } from './database.ts'
 import { setVariables } from './env-file.ts'
 import { namesOf, type TenantNames } from './names.ts'
 import type { Plan, Step } from './plan.ts'
-import type { Premises } from './premises.ts'
+import type { Premises, Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
 import { createUser, userWorks } from './redis-user.ts'
 
@@ -23,6 +23,7 @@ export function planAdd(premises: Premises, request: NewTenant): Plan {
   if (known && !known.isolated) {
     throw new Problem(`"${request.id}" is a tenant already, on the shared user of the database.`)
   }
+  if (known) refuseReplacing(known, request)
   const given = {
     [variables.token]: request.token ?? premises.variables[variables.token],
     [variables.admins]:
@@ -41,6 +42,23 @@ export function planAdd(premises: Premises, request: NewTenant): Plan {
   }
 }
 
+/** It adds what is missing; what is there has its own commands, so that a slip does not hand a tenant to another bot. */
+function refuseReplacing({ id, environment }: Tenant, { token, admins }: NewTenant): void {
+  const { BOT_TOKEN: oldToken, ADMIN_IDS: oldAdmins } = environment
+  if (token && oldToken && token !== oldToken) {
+    const command = botOf(token) === botOf(oldToken) ? 'rotate' : 'rebind'
+    throw new Problem(
+      `"${id}" is a tenant already, with another token. To change it: npm run tenant -- ${command} ${id} --token -`,
+    )
+  }
+  if (admins && oldAdmins && admins !== oldAdmins) {
+    const { variables } = namesOf(id)
+    throw new Problem(
+      `"${id}" is a tenant already, with other owners. To change them: ${variables.admins} in .env, then docker compose up -d`,
+    )
+  }
+}
+
 export function newPassword(): string {
   return randomBytes(24).toString('base64url')
 }
@@ -50,7 +68,10 @@ export function checkToken(
   { id }: Pick<TenantNames, 'id'>,
   token: string | undefined,
 ): void {
-  if (!token) throw new Problem('The token of the bot is missing: give --token, as @BotFather shows it.')
+  if (!token)
+    throw new Problem(
+      'The token of the bot is missing: give --token -, which asks for it, or --token with what @BotFather shows.',
+    )
   if (!/^\d{1,15}:[\w-]+$/.test(token)) throw new Problem('The token must look like 123456789:AAE…')
   const bot = botOf(token)
   const other = premises.tenants.find(

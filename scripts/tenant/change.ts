@@ -60,7 +60,8 @@ export function planRotate(premises: Premises, id: string, token: string | undef
     [names.variables.redisPassword]: newPassword(),
   }
   const steps = credentialSteps(premises, names, changed)
-  return { steps, compose: premises.compose, env: setVariables(premises.env, changed), next }
+  const env = setVariables(premises.env, changed)
+  return { steps, compose: premises.compose, env, envFirst: true, next }
 }
 
 /** A block that somebody wrote may take its token from anywhere. */

@@ -65,7 +65,7 @@ async function checkToken({ id, environment }: Tenant): Promise<string[]> {
     await answer.body?.cancel()
     if (answer.status === 401 || answer.status === 404) {
       return [
-        `Telegram refuses its token. Ask @BotFather for the present one: npm run tenant -- rotate ${id} --token …`,
+        `Telegram refuses its token. Ask @BotFather for the present one: npm run tenant -- rotate ${id} --token -`,
       ]
     }
     return checkClock(answer.headers.get('date'), before)
@@ -119,8 +119,8 @@ async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string
 
 /** Its data keeps the password with which it was made. */
 const otherPassword =
-  'POSTGRES_PASSWORD is not the one of the data. Put the former one back, or give PostgreSQL this one: ' +
-  `docker compose exec booking-postgres psql -U booking_user booking_saas -c "alter role booking_user password '…'"`
+  'POSTGRES_PASSWORD is not the one of the data. Put the former one back, or give PostgreSQL this one, which this asks for: ' +
+  String.raw`docker compose exec booking-postgres psql -U booking_user booking_saas -c '\password'`
 
 function newOnes({ id }: Tenant): string {
   return `Give it new ones: npm run tenant -- rotate ${id}`

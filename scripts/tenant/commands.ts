@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises'
 import { planAdd } from './add.ts'
+import { ask, readToken } from './ask.ts'
 import { backUpSchema } from './backup.ts'
 import { planRebind, planRemove, planResume, planRotate, planSuspend } from './change.ts'
 import { checkBackups } from './check-backups.ts'
@@ -17,7 +17,8 @@ import { Problem } from './problem.ts'
 type Say = (line: string) => void
 
 /** Returns the exit code. */
-export async function runCommand(options: Options, say: Say): Promise<number> {
+export async function runCommand(given: Options, say: Say): Promise<number> {
+  const options = given.token === '-' ? { ...given, token: await readToken() } : given
   const premises = await readPremises(options)
   const { command, id = '' } = options
   switch (command) {
@@ -102,7 +103,10 @@ async function runCheck(options: Options, say: Say, premises: Premises): Promise
   return findings.length === 0 ? 0 : 1
 }
 
-/** Safe to repeat: what is done already is left out, and the files are written last. */
+/**
+ * Safe to repeat: what is done already is left out. The files are written last; passwords that would be lost with this
+ * process, if it ended among the steps, first.
+ */
 async function carryOut(options: Options, say: Say, premises: Premises, plan: Plan): Promise<number> {
   const todo = await Promise.all(
     plan.steps.map(async (step) => ({ ...step, open: !((await step.isDone?.()) ?? false) })),
@@ -115,12 +119,13 @@ async function carryOut(options: Options, say: Say, premises: Premises, plan: Pl
   const isChange = open.length > 0 || difference.length > 0
   const notes: string[] = []
   if (!options.dryRun) {
+    const kept = plan.envFirst ? await writeFiles(premises, { ...premises, env: plan.env }) : premises
     for (const step of open) {
       if (!options.json) say(step.what)
       const note = await step.run()
       if (note !== undefined) notes.push(note)
     }
-    await writeFiles(premises, plan)
+    await writeFiles(kept, plan)
     const tenants = readTenants(plan.compose, readVariables(plan.env))
     const note = await noteOutOfService(options.folder, premises.tenants, tenants)
     if (note !== undefined) notes.push(note)
@@ -154,8 +159,6 @@ async function confirm({ dryRun, yes, json, id }: Options, warning: string): Pro
   if (dryRun || yes) return
   if (json || !process.stdin.isTTY)
     throw new Problem("This can't be undone: give --yes to do it without being asked.")
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(`${warning}\nType ${id ?? ''} to go on: `)
-  terminal.close()
+  const answer = await ask(`${warning}\nType ${id ?? ''} to go on: `)
   if (answer.trim() !== id) throw new Problem('Nothing was changed.')
 }

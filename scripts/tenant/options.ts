@@ -19,7 +19,8 @@ export const tenantHelp = `npm run tenant -- <command> [options]
   --folder <path>    of docker-compose.yml and .env; this one unless told
   --database-url, --redis-url    an administrator's; unless told, those of the compose file on 127.0.0.1
 
-BOT_TOKEN in the environment serves as --token, and stays out of the shell's history.`
+--token - asks for the token, or reads it from a pipe, which keeps it out of the shell's history and the list of processes.
+For a script: npm run --silent tenant -- list --json (without --silent npm prints two lines of its own first).`
 
 const commands = [
   'add',
@@ -38,6 +39,7 @@ export type Command = (typeof commands)[number]
 export interface Options {
   readonly command: Command
   readonly id: string | undefined
+  /** `-`: it is asked for. */
   readonly token: string | undefined
   readonly admins: string | undefined
   readonly folder: string
@@ -62,7 +64,7 @@ export function readOptions(words: readonly string[]): Options | null {
   return {
     command,
     id,
-    token: values.token ?? (['add', 'rebind'].includes(command) ? process.env['BOT_TOKEN'] : undefined),
+    token: values.token,
     admins: values.admins,
     folder: values.folder ?? '.',
     databaseUrl: values['database-url'],

@@ -3,6 +3,8 @@ export interface Plan {
   readonly steps: readonly Step[]
   readonly compose: string
   readonly env: string
+  /** `.env` is written before the steps: it holds what only this process knows, and they put it into force. */
+  readonly envFirst?: boolean
   /** What is left to the operator. */
   readonly next: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readBlocks, type Block } from './compose-file.ts'
 import { interpolate, readVariables, type Variables } from './env-file.ts'
@@ -79,20 +79,52 @@ function shippedRedis({ REDIS_PASSWORD: password = '', REDIS_PORT: port }: Varia
   return `redis://:${encodeURIComponent(password)}@127.0.0.1:${port || '6379'}/0`
 }
 
-/** Passwords first: a block whose variables are missing would keep every bot from starting. */
-export async function writeFiles(
-  premises: Premises,
-  changed: { compose: string; env: string },
-): Promise<void> {
-  if (changed.env !== premises.env) await replace(premises.envFile, changed.env, 0o600)
-  if (changed.compose !== premises.compose) await replace(premises.composeFile, changed.compose, 0o644)
+type Files = Pick<Premises, 'compose' | 'env'>
+
+/**
+ * Whole or not at all, and only over what was read: another run, or an editor, may have changed them since. Passwords go
+ * first, since a block whose variables are missing would keep every bot from starting. Returns the premises with them.
+ */
+export async function writeFiles(premises: Premises, { compose, env }: Files): Promise<Premises> {
+  const files = [
+    { path: premises.envFile, before: premises.env, after: env, mode: 0o600 },
+    { path: premises.composeFile, before: premises.compose, after: compose, mode: 0o644 },
+  ]
+  const changed = files.filter(({ before, after }) => before !== after)
+  if (changed.length === 0) return premises
+  const taken: string[] = []
+  try {
+    for (const { path, after, mode } of changed) {
+      taken.push(await takePlaceBeside(path, mode))
+      await writeFile(nextTo(path), after)
+    }
+    for (const { path, before } of files) await requireUnchanged(path, before)
+    for (const { path } of changed) await rename(nextTo(path), path)
+  } finally {
+    await Promise.all(taken.map((path) => rm(path, { force: true })))
+  }
+  return { ...premises, compose, env }
 }
 
-/** Whole or not at all. */
-async function replace(file: string, text: string, mode: number): Promise<void> {
-  const next = `${file}.next`
-  await writeFile(next, text, { mode })
-  await rename(next, file)
+const nextTo = (path: string) => `${path}.next`
+
+/** While the file beside it is there, nobody else gets to write: so it is a lock, too. */
+async function takePlaceBeside(path: string, mode: number): Promise<string> {
+  const next = nextTo(path)
+  try {
+    await (await open(next, 'wx', mode)).close()
+    return next
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    throw new Problem(
+      `Another run writes ${path} at this moment: give the command again. If none does, one broke off: remove ${next} first.`,
+    )
+  }
+}
+
+async function requireUnchanged(path: string, before: string): Promise<void> {
+  if ((await readFile(path, 'utf8')) === before) return
+  throw new Problem(`${path} was changed while this ran, so it was left as it is: give the command again.`)
 }
 
 export function requireTenant({ tenants, composeFile }: Premises, id: string): Tenant {

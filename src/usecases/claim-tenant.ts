@@ -83,7 +83,7 @@ function wordsFor(what: string, owner: Owner, start: Named, variables: string): 
     return `${what} belongs to ${describe(owner)}, and this start is for ${describe(start)}. Check ${variables}.`
   return (
     `${what} of the client "${clientId}" goes with the bot ${owner.botId}, and BOT_TOKEN is that of the bot ${botId}. ` +
-    `Give back the token of ${owner.botId}; or, if the new bot is to take over: npm run tenant -- rebind ${clientId} --token …`
+    `Give back the token of ${owner.botId}; or, if the new bot is to take over: npm run tenant -- rebind ${clientId} --token -`
   )
 }
 

@@ -91,7 +91,7 @@ describe('the first start claims, and', () => {
       ok: false,
       message:
         'The schema "salon" of the client "alpha" goes with the bot 111, and BOT_TOKEN is that of the bot 222. ' +
-        'Give back the token of 111; or, if the new bot is to take over: npm run tenant -- rebind alpha --token …',
+        'Give back the token of 111; or, if the new bot is to take over: npm run tenant -- rebind alpha --token -',
     })
   })
 

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { runCommand } from '../../scripts/tenant/commands.ts'
 import { dropRole, withDatabase } from '../../scripts/tenant/database.ts'
@@ -63,8 +65,9 @@ async function tenant(...words: string[]): Promise<Run> {
   }
 }
 
-function files(): Promise<string[]> {
-  return Promise.all(['docker-compose.yml', '.env'].map((name) => readFile(join(folder, name), 'utf8')))
+async function files(): Promise<[compose: string, env: string]> {
+  const read = (name: string) => readFile(join(folder, name), 'utf8')
+  return [await read('docker-compose.yml'), await read('.env')]
 }
 
 function newToken(): string {
@@ -85,7 +88,7 @@ test('a tenant is added once, shown, suspended, resumed and given new passwords'
     code: 0,
     said: expect.stringContaining(`Next: docker compose up -d booking-bot-${id}`),
   })
-  const [, env = ''] = await files()
+  const [, env] = await files()
   expect(env).toContain(`BOT_TOKEN_${id.replace('-', '_').toUpperCase()}=${token}\n`)
   expect((await stat(join(folder, '.env'))).mode & 0o777).toBe(0o600)
   const after = await files()
@@ -162,7 +165,15 @@ test('the doctor names what is wrong with a tenant, and finds nothing when it is
 })
 
 test.each([
-  ['are others', 'x', ['POSTGRES_PASSWORD is not the one of the data', 'with another REDIS_PASSWORD']],
+  [
+    'are others',
+    'x',
+    [
+      'POSTGRES_PASSWORD is not the one of the data',
+      String.raw`-c '\password'`,
+      'with another REDIS_PASSWORD',
+    ],
+  ],
   ['are missing', '', ['POSTGRES_PASSWORD is missing in .env', 'REDIS_PASSWORD is missing in .env']],
 ])(
   'where the passwords that tenants share %s, the doctor says what to do',
@@ -201,6 +212,70 @@ function now(): number {
   return Math.round(Date.now() / 1000)
 }
 
+test('what another run changed meanwhile is not undone', async () => {
+  const suspend = async (word: string) => {
+    const options = readOptions(['suspend', word, '--folder', folder])
+    return await runCommand(options!, ignore).catch((error: unknown) => (error as Problem).message)
+  }
+
+  const ends = await Promise.all([suspend('master'), suspend('sales')])
+
+  expect(ends).toContain(0)
+  expect(ends).toContainEqual(expect.stringContaining('give the command again'))
+  const late = ends[0] === 0 ? 'sales' : 'master'
+  expect(await suspend(late)).toBe(0)
+  expect((await files())[0].match(/profiles: \[suspended\]/g)).toHaveLength(2)
+})
+
+test('new passwords count only once they are kept', async () => {
+  await tenant('add', id, '--token', newToken())
+  const [, env] = await files()
+  await writeFile(join(folder, '.env.next'), '')
+
+  const rotated = await tenant('rotate', id)
+
+  expect(rotated).toMatchObject({ code: 2, said: expect.stringContaining('.env.next') })
+  expect((await files())[1]).toBe(env)
+  const url = await ownUrl(id.replace('-', '_'))
+  await withDatabase(url, (client) => client.query('select'))
+})
+
+test('what a tenant has is not replaced by another add', async () => {
+  const { token, id: botId } = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  await tenant('add', id, '--token', token)
+  const before = await files()
+
+  const sameBot = await tenant('add', id, '--token', `${botId}:other`)
+  const otherBot = await tenant('add', id, '--token', newToken())
+  const owners = await tenant('add', id, '--admins', '6')
+
+  expect(sameBot).toMatchObject({ code: 2, said: expect.stringContaining(`rotate ${id} --token -`) })
+  expect(otherBot).toMatchObject({ code: 2, said: expect.stringContaining(`rebind ${id} --token -`) })
+  expect(owners).toMatchObject({ code: 2, said: expect.stringContaining('ADMIN_IDS_SALON') })
+  expect(await files()).toEqual(before)
+})
+
+test('a token can be given without being seen', async () => {
+  const { token, id: botId } = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  await tenant('add', id, '--token', token)
+  const words = ['rotate', id, '--token', '-', '--folder', folder, '--database-url', database.url]
+  const main = join(root, 'scripts/tenant/main.ts')
+
+  const run = promisify(execFile)(process.execPath, [
+    '--import',
+    'tsx',
+    main,
+    ...words,
+    '--redis-url',
+    redisUrl,
+  ])
+  run.child.stdin!.end(`${botId}:fresh\n`)
+
+  expect((await run).stdout).not.toContain('fresh')
+  expect((await files())[1]).toContain(`=${botId}:fresh\n`)
+  expect((await files())[1]).not.toContain(token)
+})
+
 test('whose bot is meant to be away is written down for Prometheus', async () => {
   await mkdir(join(folder, 'backups'))
   const outOfService = () => readFile(join(folder, 'backups', 'out-of-service.prom'), 'utf8')
@@ -237,7 +312,7 @@ test('a removal that broke off goes on where it was', async () => {
 
   expect(await tenant('remove', id, '--yes')).toMatchObject({ code: 0 })
 
-  const [compose, env = ''] = await files()
+  const [compose, env] = await files()
   expect(compose).toBe(before)
   expect(env).not.toContain('PASSWORD_SALON')
   expect(await userWorks(redisUrl, { user: `tenant_${schema}`, keyPrefix: `${id}:`, password: 'x' })).toBe(
@@ -246,7 +321,7 @@ test('a removal that broke off goes on where it was', async () => {
 })
 
 test('a token that stands in the block itself is left to whoever wrote it', async () => {
-  const [compose = ''] = await files()
+  const [compose] = await files()
   const own = compose.replace(/BOT_TOKEN: .*SALES.*/, 'BOT_TOKEN: 77:abc')
   await writeFile(join(folder, 'docker-compose.yml'), own)
 
@@ -274,14 +349,14 @@ test.each([
 
 /** As its container would come in. */
 async function ownUrl(schema: string): Promise<string> {
-  const [, env = ''] = await files()
+  const [, env] = await files()
   const password = new RegExp(`^DATABASE_PASSWORD_${schema.toUpperCase()}=(.*)$`, 'm').exec(env)?.[1] ?? ''
   return Object.assign(new URL(database.url), { username: `tenant_${schema}`, password }).href
 }
 
 /** As somebody would who edits the file. */
 async function writeToken(token: string): Promise<void> {
-  const [, env = ''] = await files()
+  const [, env] = await files()
   await writeFile(join(folder, '.env'), env.replace(/^(BOT_TOKEN_SALON_.*)=.*$/m, `$1=${token}`))
 }
 
