@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Docker's check of the bot, without the cost of a Node process. It answers by /readyz. Docker restarts what has ended,
-# not what is unhealthy: when /healthz fails the third time running, the bot is ended.
+# not what is unhealthy: when /healthz fails the third time running, the bot is ended. A migration, which answers nobody, goes on.
 failures=/dev/shm/failures
 
 answers() {
@@ -11,5 +11,7 @@ answers() {
 if (answers /healthz) 2> /dev/null; then : > $failures; answers /readyz; exit $(($? > 0)); fi
 echo failed >> $failures
 mapfile -t lines < $failures
-if [ ${#lines[@]} -ge 3 ]; then : > $failures; kill -KILL $(< /proc/1/task/1/children); fi
+read -r child _ < /proc/1/task/1/children
+mapfile -td '' command < "/proc/$child/cmdline"
+if [ ${#lines[@]} -ge 3 ] && [[ ${command[*]} = *dist/main.js* ]]; then : > $failures; kill -KILL "$child"; fi
 exit 1
