@@ -128,9 +128,9 @@ describe.each(backendKinds)('with the queue on %s', (backend) => {
       person: Person,
       when: WhichCall['when'],
       moveClock: () => void,
-      number = 1,
+      call = 1,
     ): Promise<void> {
-      const stop = stopCall(premises.telegram, { personId: person.id, number, when })
+      const stop = stopCall(premises.telegram, { personId: person.id, number: call, when })
       moveClock()
       await premises.telegram.until(() => stop.reached || 'the reminder to go out')
       await program.kill()
