@@ -79,10 +79,10 @@ tenant_schemas() {
 
 # write_backup <series> <schema>…: without a schema everything. Dump and sums see the same instant.
 write_backup() {
-  local series=$1 file=$backups/$1-$moment only=()
+  local file=$backups/$1-$moment only=()
   shift
   only=("${@/#/--schema=}")
-  trap 'rm -f "$backups"/*.part' EXIT
+  trap 'rm -rf "$backups"/*.part' EXIT
   open_snapshot
   pg_dump --format=custom --lock-wait-timeout=5min --snapshot="$snapshot" --file="$file.dump.part" "${only[@]}"
   {
@@ -91,20 +91,15 @@ write_backup() {
   } > "$file.manifest.part"
   # The list is at the head of the file; this reads all of it.
   pg_restore --file=/dev/null "$file.dump.part"
-  [ "$series" != _database ] || pg_dumpall --roles-only --no-role-passwords > "$file.roles.sql.part"
   complete "$file"
 }
 
 # The manifest comes last: a backup without one is none.
 complete() {
-  local file=$1 part
-  for part in "$file".{dump,roles.sql}.part; do
-    [ -f "$part" ] || continue
-    printf '%s  %s\n' "$(sha256sum < "$part" | cut -d ' ' -f 1)" "$(basename "$part" .part)" >> "$file.manifest.part"
-    sync "$part"
-    mv "$part" "${part%.part}"
-  done
-  sync "$file.manifest.part"
+  local file=$1
+  printf '%s  %s\n' "$(sha256sum < "$file.dump.part" | cut -d ' ' -f 1)" "$(basename "$file.dump")" >> "$file.manifest.part"
+  sync "$file.dump.part" "$file.manifest.part"
+  mv "$file.dump.part" "$file.dump"
   mv "$file.manifest.part" "$file.manifest"
   sync "$backups"
 }
@@ -129,10 +124,10 @@ open_snapshot() {
 # close_snapshot <schema>…: prints the sums first.
 close_snapshot() {
   {
-    sums_statement "$@"
+    rows_statement "$@"
     echo '\q'
   } >&"$ask"
-  cat <&"$hear"
+  "$here/backup/sums.sh" <&"$hear"
   wait "$session_process"
 }
 
@@ -151,7 +146,7 @@ remove_old() {
     kept=$(backups_of "$series" | sed -E 's/.*-(.*)\.dump/\1/' | "$here/backup/rotation.sh")
     for file in $(backups_of "$series"); do
       of_moment=${file##*-}
-      grep --quiet --line-regexp --fixed-strings "${of_moment%.dump}" <<< "$kept" || rm -f "${file%.dump}".{manifest,dump,roles.sql}
+      grep --quiet --line-regexp --fixed-strings "${of_moment%.dump}" <<< "$kept" || rm -f "${file%.dump}".{manifest,dump}
     done
   done
 }
@@ -166,7 +161,7 @@ size_of_run() {
 work_nightly() {
   local next work='' told=''
   # shellcheck disable=SC2154
-  trap 'kill "$work" 2> /dev/null || true; exit 0' TERM INT
+  trap 'kill $(jobs -p) 2> /dev/null || true; exit 0' TERM INT
   next=$(next_moment)
   if must_be_repeated; then next=0; fi
   while true; do

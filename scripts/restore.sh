@@ -2,13 +2,14 @@
 # Brings backups back, into what is empty or not there yet, and compares every table with what was recorded.
 #
 #   restore.sh tenant <file> [--as <schema>] [--owner <role>]   one tenant; `--as`: a copy under another name
-#   restore.sh whole <file> [--as <database>]                   roles and everything in the database
+#   restore.sh whole <file> [--as <database>]                   every schema of the database
 #   restore.sh rehearse                                         the newest backup of each, into a database that is
 #                                                               dropped afterwards
 #
 # A file without a folder is one of BACKUP_FOLDER.
-# A schema belongs afterwards to whom it belonged when it was empty, else to --owner, else (unless it is a copy) to the
-# role that had it, if there is such a role. PGHOST, PGUSER, PGPASSWORD, PGDATABASE: of a superuser.
+# A schema belongs afterwards to whom it belonged when it was empty, else to --owner, else to the role that had it, which is
+# made again, without a login, where it is missing. What that role had allowed to others is not restored.
+# PGHOST, PGUSER, PGPASSWORD, PGDATABASE: of a superuser, on a server where a role logs in by its password.
 # Ends with 1 when anything failed; then nothing of it is there. BACKUP_FOLDER and BACKUP_NOTICE_COMMAND: see backup.sh.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,11 +17,16 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/backup/folder.sh"
 
 scratch=booking_backup_scratch
+database=${PGDATABASE:-}
+# What a failure must not leave behind.
+made_roles=() made_schemas=() made_database=''
+longest=0
 
 main() {
   local verb=${1:-} file=${2:-} as='' owner=''
   if [ "$verb" = rehearse ] && [ $# = 1 ]; then
     take_lock
+    clean_up
     rehearse
     return
   fi
@@ -39,15 +45,18 @@ main() {
   [[ $file == */* ]] || [ -e "$file" ] || file=$backups/$file
   require_unharmed "$file"
   take_lock
-  trap 'rm -f "$backups"/*.part' EXIT
+  # Whatever is left of an earlier one is of a process that was killed.
+  clean_up
+  trap 'undo; clean_up' EXIT
   case $verb in
     tenant) restore_tenant "$file" "$as" "$owner" ;;
     whole) restore_whole "$file" "$as" ;;
   esac
+  trap clean_up EXIT
 }
 
 usage() {
-  sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
   exit 2
 }
 
@@ -60,27 +69,36 @@ restore_tenant() {
   if ! [[ $target =~ ^[a-z][a-z0-9_]{0,47}$ ]] || [[ $target =~ ^(pg_.*|.*_jobs|public|extensions|information_schema)$ ]]; then
     fail "\"$target\" can't be the schema of a tenant: small letters, digits and _, not ending in _jobs."
   fi
+  owner=$(owner_of "$target" "${3:-$(owner_in "$file" "$schema")}")
   if [ "$target" = "$schema" ]; then
-    owner=$(owner_of "$target" "$3" "$(noted "$file" owner)")
     load "$file" "$owner" "${schemas[@]}"
   else
-    owner=$(owner_of "$target" "$3" '')
     copy_as "$file" "$schema" "$target" "$owner"
   fi
   say "$file is restored as the schema $target, which belongs to $owner. Every table is as it was."
 }
 
-# The tenant's own comes first, that of its queue after it.
-schemas_in() { pg_restore --list "$1" | awk '$4 == "SCHEMA" { print $6 }' | sort; }
+# schemas_in <file> [owner]: the tenant's own comes first, that of its queue after it.
+schemas_in() {
+  pg_restore --list "$1" | awk -v owner="${2:-}" '$4 == "SCHEMA" && (owner == "" || $7 == owner) { print $6 }' |
+    grep --invert-match --line-regexp --extended-regexp 'public|extensions' | sort
+}
 
-# owner_of <schema> <wish> <last owner>
+# owner_in <file> <schema>
+owner_in() { pg_restore --list "$1" | awk -v schema="$2" '$4 == "SCHEMA" && $6 == schema { print $7 }'; }
+
+owners_in() {
+  pg_restore --list "$1" | awk '$4 == "SCHEMA" && $6 != "public" && $6 != "extensions" { print $7 }' | sort --unique
+}
+
+# owner_of <schema> <role>: the role, unless the schema is there and belongs to another.
 owner_of() {
-  sql --set=schema="$1" --set=wish="$2" --set=last="$3" <<< "
-    select coalesce(
-      (select pg_get_userbyid(nspowner) from pg_namespace where nspname = :'schema'),
-      nullif(:'wish', ''),
-      (select rolname from pg_roles where rolname = :'last'),
-      current_user)"
+  sql --set=schema="$1" --set=role="$2" <<< "
+    select coalesce((select pg_get_userbyid(nspowner) from pg_namespace where nspname = :'schema'), :'role')"
+}
+
+is_superuser() {
+  [ "$(sql --set=role="$1" <<< "select exists (select from pg_roles where rolname = :'role' and rolsuper)")" = t ]
 }
 
 # Names stand in defaults and constraints. Nothing is replaced in text: PostgreSQL itself renames the schema, in a
@@ -89,7 +107,7 @@ copy_as() {
   local file=$1 schema=$2 target=$3 owner=$4 copy=$backups/copy.dump.part
   require_empty "$target"
   make_scratch
-  PGDATABASE=$scratch load "$file" "$PGUSER" "$schema"
+  PGDATABASE=$scratch load "$file" "$owner" "$schema"
   PGDATABASE=$scratch sql --command="alter schema $schema rename to $target"
   PGDATABASE=$scratch pg_dump --format=custom --schema="$target" --file="$copy"
   rows_of "$file" "$schema" | sed "s/^# rows $schema /# rows $target /" > "$backups/copy.manifest.part"
@@ -97,49 +115,132 @@ copy_as() {
 }
 
 # load <file> <owner> <schema>…: in one transaction, which is committed when every table is as recorded.
+#
+# To load what a tenant made is to run it: its checks, computed columns, indexes and views call functions that it wrote.
+# `set role` in a superuser's session would not stop those, since they may as well reset it. So they are loaded in a session
+# that was never a superuser's, of a login that lives as long as this and may be nobody but the owner.
 load() {
   local file=$1 owner=$2 schema
   shift 2
   for schema in "$@"; do require_empty "$schema"; done
   rows_of "$file" "$@" > "$backups/recorded.part"
+  if is_superuser "$owner"; then
+    for schema in "$@"; do require_superusers "$file" "$schema"; done
+    prepare_schemas "$owner" "$@"
+    load_script "$file" "$@" | run_restore
+    return
+  fi
+  make_owner "$owner"
+  prepare_schemas "$owner" "$@"
+  make_restorer "$owner"
   {
-    echo 'begin; create schema if not exists extensions; create extension if not exists btree_gist schema extensions;'
-    for schema in "$@"; do printf 'create schema if not exists %s; alter schema %s owner to :"owner";\n' "$schema" "$schema"; done
-    echo 'set role :"owner";'
-    pg_restore --no-owner --no-privileges "${@/#/--schema=}" --file=- "$file"
-    echo 'reset role;'
-    commit_if_same "$@"
-  } | run_restore --set=owner="$owner"
+    printf 'set role %s;\n' "$(quoted "$owner")"
+    load_script "$file" "$@"
+  } | PGUSER=$restorer PGPASSWORD=$restorer_password run_restore
+  # What a function of the tenant's made under another name.
+  sql --command="reassign owned by $restorer to $(quoted "$owner")"
+  drop_restorers
 }
 
-# load_everything <file> [options of pg_restore]
-load_everything() {
+load_script() {
   local file=$1
   shift
-  rows_of "$file" > "$backups/recorded.part"
-  {
-    echo 'begin;'
-    pg_restore "$@" --file=- "$file"
-    # What one may do with a database is not in its dump: whoever owns a schema of it may connect, nobody else.
-    cat << 'SQL'
-select format('revoke all on database %I from public', current_database()) \gexec
+  echo 'begin;'
+  pg_restore --no-owner --no-privileges "${@/#/--schema=}" --file=- "$file"
+  echo 'reset role;'
+  commit_if_same "$@"
+}
+
+quoted() { sql --set=name="$1" <<< "select quote_ident(:'name')"; }
+
+# A superuser's tables run the functions of their owner for the superuser, also later, when they are cleaned up.
+require_superusers() {
+  local former=$PGUSER
+  [ "$1" = "$backups/copy.dump.part" ] || [ "$2" = public ] || former=$(owner_in "$1" "$2")
+  is_superuser "$former" ||
+    fail "The schema $2 was made by ${former:-nobody}, and must not become a superuser's: give --owner <a role>, or the empty schema another owner."
+}
+
+# prepare_schemas <owner> <schema>…
+prepare_schemas() {
+  local owner=$1 schema
+  shift
+  for schema in extensions "$@"; do
+    [ "$(sql --set=schema="$schema" <<< "select to_regnamespace(quote_ident(:'schema')) is null")" = t ] || continue
+    sql --set=schema="$schema" <<< 'create schema :"schema"'
+    [ "$PGDATABASE" = "$scratch" ] || made_schemas+=("$PGDATABASE $schema")
+  done
+  sql --set=owner="$owner" <<< '
+    create extension if not exists btree_gist schema extensions;
+    grant usage on schema extensions to :"owner"'
+  for schema in "$@"; do
+    [ "$schema" = public ] || sql --set=schema="$schema" --set=owner="$owner" <<< 'alter schema :"schema" owner to :"owner"'
+  done
+}
+
+# make_owner <role>
+make_owner() {
+  [ "$(sql --set=role="$1" <<< "select exists (select from pg_roles where rolname = :'role')")" = f ] || return 0
+  sql --set=role="$1" <<< 'create role :"role"'
+  made_roles+=("$1")
+}
+
+# make_restorer <owner>. It has a name of its own each time: a tenant may change the password of the session that loads it.
+make_restorer() {
+  restorer=booking_restorer_$(random_hex 6) restorer_password=$(random_hex 24)
+  sql --set=owner="$1" <<< "
+    create role $restorer login password '$restorer_password';
+    select format('grant %I to $restorer', rolname) from pg_roles where rolname = :'owner' and not rolsuper \gexec
+    select format('grant connect on database %I to $restorer', current_database()) \gexec"
+}
+
+random_hex() { od --address-radix=n --format=x1 --read-bytes="$1" /dev/urandom | tr -d ' \n'; }
+
+drop_restorers() {
+  sql << 'SQL'
+select pg_terminate_backend(pid) is null from pg_stat_activity where usename like 'booking\_restorer\_%' \g /dev/null
+select format('drop owned by %1$I; drop role %1$I', rolname) from pg_roles where rolname like 'booking\_restorer\_%' \gexec
+SQL
+}
+
+# Everything, owner by owner: nobody's functions may see what is another's. Last what is the superusers' own, which may
+# look at tenants' tables. Schema `extensions` is made anew.
+load_everything() {
+  local file=$1 owner schemas ours=(public)
+  close_to_public
+  for owner in $(owners_in "$file"); do
+    mapfile -t schemas < <(schemas_in "$file" "$owner")
+    if is_superuser "$owner"; then ours+=("${schemas[@]}"); else load "$file" "$owner" "${schemas[@]}"; fi
+  done
+  load "$file" "$PGUSER" "${ours[@]}"
+}
+
+# Any role may connect to a new database otherwise, and make temporary tables there.
+close_to_public() {
+  sql <<< "select format('revoke all on database %I from public', current_database()) \gexec"
+}
+
+# What one may do with a database is not in its dump: whoever owns a schema of it may connect, nobody else.
+let_owners_connect() {
+  sql << 'SQL'
 select distinct format('grant connect on database %I to %I', current_database(), pg_get_userbyid(nspowner))
 from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'extensions') \gexec
 SQL
-    commit_if_same
-  } | run_restore
 }
 
 # commit_if_same <schema>…
 commit_if_same() {
-  echo '\o :restored'
-  sums_statement "$@"
+  # The shell that psql starts knows where.
   # shellcheck disable=SC2016
-  printf '\\o\n\\set same `cmp --silent :'"'recorded' :'restored'"' && echo yes || echo no`\n\\if :same\ncommit;\n\\endif\n'
+  echo '\o |"$SUMS" > "$RESTORED"'
+  rows_statement "$@"
+  # shellcheck disable=SC2016
+  printf '\\o\n\\set same `cmp --silent "$RECORDED" "$RESTORED" && echo yes || echo no`\n\\if :same\ncommit;\n\\endif\n'
 }
 
 run_restore() {
-  sql --set=recorded="$backups/recorded.part" --set=restored="$backups/restored.part" "$@" > /dev/null
+  SUMS=$here/backup/sums.sh RECORDED=$backups/recorded.part RESTORED=$backups/restored.part \
+    timeout "$longest" psql "${psql_options[@]}" > /dev/null
   diff "$backups/recorded.part" "$backups/restored.part" >&2 ||
     fail 'Tables differ from what was recorded (<) when the backup was made, so nothing of it was kept.'
 }
@@ -164,13 +265,13 @@ require_empty() {
 
 # restore_whole <file> <new name>
 restore_whole() {
-  local file=$1 target=${2:-$PGDATABASE} options=()
+  local file=$1 target=${2:-$PGDATABASE}
   if [ -n "$(noted "$file" owner)" ]; then fail "$file is no backup of a whole database."; fi
   [[ $target =~ ^[a-z][a-z0-9_]{0,62}$ ]] || fail "\"$target\" can't be the name of the database: small letters, digits and _."
   require_empty_database "$target"
-  # A copy belongs to whoever makes it: tenants may be gone since.
-  if [ -n "$2" ]; then options=(--no-owner --no-privileges); else make_roles "${file%.dump}.roles.sql"; fi
-  PGDATABASE=$target load_everything "$file" "${options[@]}"
+  PGDATABASE=$target load_everything "$file"
+  # A copy is for the administrator.
+  [ -n "$2" ] || PGDATABASE=$target let_owners_connect
   say "$file is restored as the database $target. Every table is as it was."
   [ -n "$2" ] || say "Passwords are in no backup. After \`npm ci\`, \`npm run tenant -- add <id>\` sets each tenant's again to that of .env, \
 and \`npm run tenant -- pooler\` that of PgBouncer, if .env has POOLER_PASSWORD."
@@ -180,22 +281,13 @@ require_empty_database() {
   local schemas
   if [ "$(PGDATABASE=postgres sql --set=name="$1" <<< "select count(*) from pg_database where datname = :'name'")" = 0 ]; then
     PGDATABASE=postgres sql --command="create database $1 template template0"
+    made_database=$1
   fi
   schemas=$(PGDATABASE=$1 sql --command="
     select string_agg(nspname, ', ') from pg_namespace
     where nspname !~ '^pg_' and nspname <> 'information_schema'
       and (nspname <> 'public' or exists (select from pg_class where relnamespace = pg_namespace.oid))")
   [ -z "$schemas" ] || fail "The database $1 is not empty, and a restore overwrites nothing. It has the schemas $schemas."
-}
-
-# Roles that are there already stay as they are.
-make_roles() {
-  local known
-  known=$(PGDATABASE=postgres sql --command='select quote_ident(rolname) from pg_roles')
-  awk -v known="$known" '
-    BEGIN { split(known, names, "\n"); for (at in names) have[names[at] ";"] = have[names[at]] = 1 }
-    /^(CREATE|ALTER) ROLE / && !($3 in have)
-  ' "$1" | PGDATABASE=postgres sql --single-transaction > /dev/null
 }
 
 rehearse() {
@@ -221,27 +313,51 @@ rehearse() {
   say "The newest backups were restored and compared: $(wc -w <<< "$all")."
 }
 
+# Nobody's functions keep a rehearsal, and the backups behind it, waiting for good.
 rehearse_one() {
-  local schemas
+  local schemas owner longest=3h
+  trap 'clean_up; undo' EXIT
   require_unharmed "$2"
   make_scratch
   if [ "$1" = _database ]; then
-    PGDATABASE=$scratch load_everything "$2" --no-owner --no-privileges
+    PGDATABASE=$scratch load_everything "$2"
   else
     mapfile -t schemas < <(schemas_in "$2")
-    PGDATABASE=$scratch load "$2" "$PGUSER" "${schemas[@]}"
+    owner=$(owner_in "$2" "${schemas[0]}")
+    PGDATABASE=$scratch load "$2" "$owner" "${schemas[@]}"
   fi
 }
 
-# Whatever is left of an earlier one is of a process that was killed.
 make_scratch() {
-  trap 'rm -f "$backups"/*.part; drop_scratch' EXIT
   drop_scratch
   PGDATABASE=postgres sql --command="create database $scratch template template0"
+  PGDATABASE=$scratch close_to_public
 }
 
 drop_scratch() {
   PGDATABASE=postgres sql --command="drop database if exists $scratch with (force)"
+}
+
+clean_up() {
+  set +e
+  rm -rf "$backups"/*.part
+  drop_scratch
+  PGDATABASE=postgres drop_restorers
+  set -e
+}
+
+# What was made for a restore that failed, or for a rehearsal.
+undo() {
+  local made
+  set +e
+  [ -z "$made_database" ] || PGDATABASE=postgres sql --command="drop database $made_database with (force)"
+  for made in "${made_schemas[@]}"; do
+    [ "${made% *}" = "$made_database" ] || PGDATABASE=${made% *} sql --set=schema="${made#* }" <<< 'drop schema :"schema" cascade'
+  done
+  for made in "${made_roles[@]}"; do
+    PGDATABASE=$database sql --set=role="$made" <<< 'drop owned by :"role"; drop role :"role"'
+  done
+  set -e
 }
 
 give_up_root "$@"

@@ -2,9 +2,10 @@
 # The folder with the backups: who writes there, one at a time, and what is known of the last run. Sourced.
 #
 # One backup is two files, <series>-<moment>.dump and .manifest. A series is a schema, or `_database` for everything in
-# the database, which has .roles.sql as well; no schema begins with _. A name that ends in .part is not complete yet.
+# the database; no schema begins with _. A name that ends in .part is not complete yet.
 
 backups=${BACKUP_FOLDER:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/backups}
+export BACKUP_FOLDER=$backups
 status=$backups/status.prom
 
 say() { printf '%s %s\n' "$(date -u +%FT%TZ)" "$*" >&2; }
@@ -28,31 +29,34 @@ give_up_root() {
 take_lock() {
   exec 9> "$backups/.lock"
   flock --nonblock 9 || { say 'ERROR: another backup or rehearsal is at work; try again when it is done.'; exit 75; }
-  rm -f "$backups"/*.part
+  rm -rf "$backups"/*.part
 }
 
 # PostgreSQL's own variables say where it is: PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE.
-sql() { psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 "$@"; }
+sql() { psql "${psql_options[@]}" "$@"; }
+psql_options=(--no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1)
 
-# A row is written as text before it is summed, so every setting that changes the text is fixed.
+# A row is written as text before it is summed, so every setting that changes the text is fixed. A tenant that locks a table
+# of its own keeps nothing waiting for good.
 export PGOPTIONS="-c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=postgres -c bytea_output=hex \
--c extra_float_digits=1 -c client_min_messages=warning -c search_path=pg_catalog -c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
+-c extra_float_digits=1 -c client_min_messages=warning -c search_path=pg_catalog -c statement_timeout=0 \
+-c idle_in_transaction_session_timeout=0 -c lock_timeout=5min"
 export PGAPPNAME=booking-backup PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=UTF8
 
-# sums_statement <schema>…: a line a table with its schema, name, number of rows, and a sum over them that does not depend
-# on their order. Without a schema: of all.
-sums_statement() {
+# rows_statement <schema>…: the rows of each table, which sums.sh sums; without a schema of all. By `copy`, which calls
+# nothing that a tenant could have made: a cast, a view or a rule of theirs would run here with the rights of a superuser.
+# A line that begins with \# names the table; no row can.
+rows_statement() {
   local schemas
   schemas=$(IFS=, && echo "$*")
   cat <<SQL
-\\pset fieldsep ' '
-select format('select %L, count(*), coalesce(sum(hashtextextended(whole_row::text, 0)::numeric), 0) from %I.%I whole_row',
-              '# rows ' || nspname || ' ' || relname, nspname, relname)
+select format('select %L', '\\# ' || nspname || ' ' || regexp_replace(relname, '\\s', '?', 'g')),
+       format('copy %I.%I to stdout', nspname, relname)
 from pg_class join pg_namespace on pg_namespace.oid = relnamespace
 where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
   and ('$schemas' = '' or nspname = any (string_to_array('$schemas', ',')))
 order by nspname collate "C", relname collate "C"
-\gexec
+\\gexec
 SQL
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -74,7 +75,7 @@ describeWithPrograms('a copy under another name', () => {
       code: '23P01',
     })
     expect(await site.rows(mentionsOf('barber', 'try_copy'))).toEqual([])
-    expect(await site.rows(ownersOf('try_copy'))).toEqual([{ owner: 'postgres' }])
+    expect(await site.rows(ownersOf('try_copy'))).toEqual([{ owner: 'tenant_barber' }])
     await site.rows('drop schema barber cascade; create schema barber authorization tenant_barber')
     await site.rows(`insert into try_copy.bookings ${visits(6000, 6000)}`)
     await site.rows('drop schema try_copy cascade')
@@ -120,7 +121,11 @@ describeWithPrograms('the whole database', () => {
     const ran = await site.restore(['whole', await site.newest('_database'), '--as', 'beside'])
 
     expect(ran).toMatchObject({ code: 0 })
+    expect(await site.rows(`select rolcanlogin from pg_roles where rolname = 'tenant_veranda'`)).toEqual([
+      { rolcanlogin: false },
+    ])
     await site.rows('drop database beside')
+    await site.rows('drop role tenant_veranda')
   })
 })
 
@@ -169,6 +174,65 @@ describeWithPrograms('a rehearsal', () => {
     ])
     expect(await site.status()).toContain('booking_backup_rehearsal_last_run_failed 0\n')
     expect(await site.files()).not.toContain('failed-rehearsal.txt')
+    expect(await site.rows(`select rolname from pg_roles where rolname ~ '^(booking|tenant_v)'`)).toEqual([])
+  })
+})
+
+describeWithPrograms('code of a tenant', () => {
+  /** What only a superuser may: the server itself writes it. */
+  let proof: string
+
+  beforeAll(async () => {
+    if (!programs) return
+    proof = join(tmpdir(), `superuser-${randomBytes(6).toString('hex')}`)
+    const own = urlFor(site.url, { user: 'tenant_barber', password: 'of its own' })
+    await site.rows(
+      `
+      create function as_whoever() returns void language plpgsql as $$
+      begin
+        perform set_config('role', 'none', false);
+        execute 'copy (select session_user) to program ''cat >> ${proof}''';
+      exception when insufficient_privilege then null;
+      end $$;
+      create function try_it(n int) returns int language plpgsql immutable as $$
+      begin
+        perform barber.as_whoever();
+        return n;
+      end $$;
+      create function of_booking(bookings) returns text language sql as 'select barber.try_it(1)::text';
+      create cast (bookings as text) with function of_booking(bookings) as implicit;
+      create table traps (n int check (barber.try_it(n) = n), computed int generated always as (barber.try_it(n)) stored);
+      create index on traps (barber.try_it(n));
+      create materialized view trap_view as select barber.try_it(n) from traps;
+      create table "line
+break" (n int);
+      insert into traps values (1)`,
+      own,
+    )
+  })
+
+  test('never runs as a superuser: in a backup, a rehearsal, a copy or a restore', async () => {
+    expect(await site.backup(['all'])).toMatchObject({ code: 0 })
+    expect(await site.restore(['rehearse'])).toMatchObject({ code: 0 })
+    const dump = await site.newest('barber')
+    expect(await site.restore(['tenant', dump, '--as', 'barber_copy'])).toMatchObject({ code: 0 })
+    expect(await site.restore(['whole', await site.newest('_database'), '--as', 'beside'])).toMatchObject({
+      code: 0,
+    })
+
+    await expect(readFile(proof, 'utf8')).rejects.toThrow('ENOENT')
+    expect(await site.rows(ownersOf('barber_copy'))).toEqual([{ owner: 'tenant_barber' }])
+    expect(await site.rows(`select from pg_roles where rolname like 'booking_restorer%'`)).toEqual([])
+    await site.rows('drop schema barber_copy cascade')
+    await site.rows('drop database beside')
+  })
+
+  test('is not made a superuser’s own', async () => {
+    const dump = await site.newest('barber')
+
+    const ran = await site.restore(['tenant', dump, '--as', 'ours', '--owner', 'postgres'])
+
+    expect(ran).toMatchObject({ code: 1, said: expect.stringContaining('must not become a superuser') })
   })
 })
 
