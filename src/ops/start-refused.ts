@@ -9,8 +9,12 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** A schema of somebody else is a refusal, any other that can't be migrated a matter of configuration. */
-export function codeOfRefusal(reason: 'not_owner' | 'rights_missing' | 'schema_newer'): ExitCode {
+/**
+ * A schema of somebody else is a refusal, and one that somebody else has locked may come free; any other that can't be
+ * migrated is a matter of configuration.
+ */
+export function codeOfRefusal(reason: 'not_owner' | 'rights_missing' | 'schema_newer' | 'locked'): ExitCode {
+  if (reason === 'locked') return exitCodes.dependencyAway
   return reason === 'not_owner' ? exitCodes.refused : exitCodes.configuration
 }
 

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import pg from 'pg'
 import type { Log } from '../context.ts'
+import { LockHeld, releaseSessionLock, takeSessionLock, type LockKey } from './advisory-lock.ts'
 import { errorCode } from './database.ts'
 import type { TenantClaim } from './tenant-claim.ts'
 
@@ -12,9 +13,9 @@ export type MigrationResult =
 
 /**
  * `rights_missing`: the role may not create what is needed. `not_owner`: the schema is somebody else's.
- * `schema_newer`: a newer program migrated the schema.
+ * `schema_newer`: a newer program migrated the schema. `locked`: another session kept a lock for too long.
  */
-type RefusalReason = 'rights_missing' | 'not_owner' | 'schema_newer'
+type RefusalReason = 'rights_missing' | 'not_owner' | 'schema_newer' | 'locked'
 
 interface MigrationRequest {
   /** A direct connection: session locks do not work through a pooler in transaction mode. */
@@ -23,10 +24,15 @@ interface MigrationRequest {
   readonly log: Log
   /** Asked before anything is changed in a schema that has an owner: why not to, for people; null: go on. */
   readonly objectTo?: (owner: TenantClaim) => string | null
+  /** Milliseconds for each of the two locks; longer than a migration of a busy table takes, unless told. */
+  readonly lockPatienceMs?: number
 }
 
 const directory = join(import.meta.dirname, '../../migrations')
 const catalogueFile = 'schema.sql'
+const lockPatienceMs = 600_000
+/** Locks of schemas have one big number, so they never meet it. */
+const lockOfDatabase: LockKey = [1112493895, 1]
 
 /**
  * Brings the tenant's schema up to this program's version, creating it when it is absent. Any number of processes may
@@ -38,10 +44,11 @@ export async function migrateTenant(request: MigrationRequest): Promise<Migratio
   client.on('error', (error) => request.log.warn({ err: error }, 'The connection for migrations was lost'))
   await client.connect()
   try {
-    await createExtension(client)
+    await createExtension(client, request)
     return { ok: true, applied: await migrateSchema(client, request) }
   } catch (error) {
     if (error instanceof MigrationRefused) return { ok: false, reason: error.reason, message: error.message }
+    if (error instanceof LockHeld) return { ok: false, reason: 'locked', message: error.message }
     throw error
   } finally {
     await client.end()
@@ -67,17 +74,17 @@ class MigrationRefused extends Error {
 }
 
 /** What belongs to the database and not to a tenant. `if not exists` does not help against a race; the lock does. */
-async function createExtension(client: pg.Client): Promise<void> {
+async function createExtension(client: pg.Client, request: MigrationRequest): Promise<void> {
   if (await hasExtension(client)) return
+  await takeLock(client, lockOfDatabase, request)
   try {
     await client.query('begin')
-    // Two small numbers: locks of schemas have one big number, so they never meet.
-    await client.query('select pg_advisory_xact_lock(1112493895, 1)')
     if (!(await hasExtension(client))) {
       await client.query('create schema if not exists extensions')
       await client.query('create extension btree_gist schema extensions')
     }
     await client.query('commit')
+    await releaseSessionLock(client, lockOfDatabase)
   } catch (error) {
     await client.query('rollback')
     if (errorCode(error) !== insufficientPrivilege) throw error
@@ -90,17 +97,23 @@ async function createExtension(client: pg.Client): Promise<void> {
   }
 }
 
+async function takeLock(client: pg.Client, key: LockKey, request: MigrationRequest): Promise<void> {
+  await takeSessionLock(client, key, {
+    patienceMs: request.lockPatienceMs ?? lockPatienceMs,
+    onWait: (holder) =>
+      request.log.warn({}, `Waiting for a lock of the database, which is held by ${holder}`),
+  })
+}
+
 async function hasExtension(client: pg.Client): Promise<boolean> {
   const { rowCount } = await client.query("select from pg_extension where extname = 'btree_gist'")
   return rowCount === 1
 }
 
-async function migrateSchema(
-  client: pg.Client,
-  { schema, log, objectTo }: MigrationRequest,
-): Promise<string[]> {
+async function migrateSchema(client: pg.Client, request: MigrationRequest): Promise<string[]> {
+  const { schema, log, objectTo } = request
   const lockValue = lockOfSchema(schema)
-  await client.query('select pg_advisory_lock($1::bigint)', [lockValue])
+  await takeLock(client, [lockValue], request)
   const isThere = await hasSchema(client, schema)
   if (objectTo) await refuseOwner(client, schema, objectTo)
   const done = await listApplied(client, schema)

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import pg from 'pg'
 import { listMigrations } from '../../src/storage/migrations.ts'
 import { findPoolOptions } from '../../src/storage/pool-options.ts'
 import { createEmptyDatabase, type TestDatabase } from '../support/services.ts'
@@ -90,6 +91,30 @@ describe('migrating', () => {
       messages: [],
     })
     expect(await query(database.url, 'select from newclient.pgmigrations')).toEqual([])
+  })
+
+  test.each([
+    ['the schema’s', true],
+    ['the database’s', false],
+  ])('ends in a sentence when somebody else keeps %s lock', async (_, hasExtension) => {
+    if (hasExtension) {
+      await query(database.url, 'create schema extensions', 'create extension btree_gist schema extensions')
+    }
+    const holder = new pg.Client({ connectionString: database.url, application_name: 'a stranger' })
+    await holder.connect()
+    const value = createHash('sha256').update('newclient').digest('hex').slice(0, 13)
+    await holder.query(`select pg_advisory_lock(x'${value}'::bigint), pg_advisory_lock(1112493895, 1)`)
+    const patience = { lockPatienceMs: 50 }
+
+    const { result } = await migrate(database.url, 'newclient', undefined, patience)
+
+    expect(result).toMatchObject({
+      ok: false,
+      reason: 'locked',
+      message: expect.stringMatching(/is held by the session \d+ of the role \w+ \(a stranger\)/),
+    })
+    await holder.end()
+    expect((await migrate(database.url, 'newclient')).result.ok).toBe(true)
   })
 
   test('refuses a schema that a newer program migrated, and leaves it alone', async () => {

@@ -11,11 +11,12 @@ export async function migrate(
   databaseUrl: string,
   schema: string,
   objectTo: (owner: TenantClaim) => string | null = () => null,
+  more: { readonly lockPatienceMs?: number } = {},
 ): Promise<{ readonly result: MigrationResult; readonly messages: string[] }> {
   const messages: string[] = []
   const note = (_: object, message: string) => void messages.push(message)
   const log: Log = { debug: () => undefined, info: note, warn: note, error: note }
-  return { result: await migrateTenant({ databaseUrl, schema, log, objectTo }), messages }
+  return { result: await migrateTenant({ databaseUrl, schema, log, objectTo, ...more }), messages }
 }
 
 /** Runs statements as whoever the address names. */
