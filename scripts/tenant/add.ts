@@ -3,8 +3,9 @@ import { addBlock } from './compose-file.ts'
 import { createRole, roleWorks } from './database.ts'
 import { setVariables } from './env-file.ts'
 import { namesOf, type TenantNames } from './names.ts'
+import { hasOwnDatabase, sharedAddress } from './own-database.ts'
 import type { Plan, Step } from './plan.ts'
-import type { Premises, Tenant } from './premises.ts'
+import { prefixOf, type Premises, type Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
 import { createUser, userWorks } from './redis-user.ts'
 
@@ -21,7 +22,10 @@ export function planAdd(premises: Premises, request: NewTenant): Plan {
   const { variables } = names
   const known = premises.tenants.find(({ id }) => id === request.id)
   if (known && !known.isolated) {
-    throw new Problem(`"${request.id}" is a tenant already, on the shared user of the database.`)
+    throw new Problem(
+      `"${request.id}" is a tenant already, with the installation's own login. To give it one of its own: ` +
+        `npm run tenant -- isolate ${request.id}`,
+    )
   }
   if (known) refuseReplacing(known, request)
   const given = {
@@ -34,8 +38,10 @@ export function planAdd(premises: Premises, request: NewTenant): Plan {
   checkToken(premises, names, given[variables.token])
   checkAdmins(given[variables.admins])
   refuseSharedNames(premises, names)
+  const [database, redis] = credentialSteps(premises, names, given)
   return {
-    steps: credentialSteps(premises, names, given),
+    // Of a database of its own this administrator knows nothing.
+    steps: known && hasOwnDatabase(premises, known) ? [redis] : [database, redis],
     compose: known ? premises.compose : addBlock(premises.compose, names.service, blockOf(premises, names)),
     env: setVariables(premises.env, given),
     next: [`docker compose up -d ${names.service}`],
@@ -93,13 +99,16 @@ function checkAdmins(admins: string | undefined): void {
 }
 
 /** `a-b` and `a_b` are two ids, and one schema. */
-function refuseSharedNames(premises: Premises, names: TenantNames): void {
-  for (const { id, environment } of premises.tenants) {
+export function refuseSharedNames(
+  premises: Premises,
+  names: Pick<TenantNames, 'id' | 'schema' | 'keyPrefix'>,
+): void {
+  for (const tenant of premises.tenants) {
+    const { id, environment } = tenant
     if (id === names.id) continue
-    const prefix = environment['REDIS_KEY_PREFIX'] || `${id}:`
-    if (environment['PG_SCHEMA'] === names.schema || prefix === names.keyPrefix) {
+    if (environment['PG_SCHEMA'] === names.schema || prefixOf(tenant) === names.keyPrefix) {
       throw new Problem(
-        `The schema or the Redis prefix of "${names.id}" belongs to "${id}": choose another id.`,
+        `The schema or the Redis prefix of "${names.id}" stands in the block of "${id}", too: give one of them another.`,
       )
     }
   }
@@ -110,7 +119,7 @@ export function credentialSteps(
   { databaseUrl, redisUrl }: Premises,
   names: TenantNames,
   variables: Readonly<Record<string, string | undefined>>,
-): Step[] {
+): [database: Step, redis: Step] {
   const { user, schema, keyPrefix } = names
   const role = { user, schema, password: variables[names.variables.databasePassword] ?? '' }
   const redisUser = { user, keyPrefix, password: variables[names.variables.redisPassword] ?? '' }
@@ -134,10 +143,8 @@ export function credentialSteps(
   ]
 }
 
-function blockOf(premises: Premises, { id, schema, service, user, variables }: TenantNames): string[] {
-  const required = (name: string) => `\${${name}:?set ${name} in .env}`
-  const login = `postgresql://${user}:${required(variables.databasePassword)}`
-  const { host, database } = addressInside(premises)
+function blockOf(premises: Premises, names: TenantNames): string[] {
+  const { id, schema, service, variables } = names
   return [
     '<<: *bot',
     `container_name: ${service}`,
@@ -146,20 +153,24 @@ function blockOf(premises: Premises, { id, schema, service, user, variables }: T
     // In quotes: a name may look like a number.
     `  CLIENT_ID: '${id}'`,
     `  PG_SCHEMA: ${schema}`,
-    `  DATABASE_URL: ${login}@\${DATABASE_ADDRESS:-${host}}/${database}`,
-    `  MIGRATION_DATABASE_URL: ${login}@${host}/${database}`,
-    `  REDIS_USERNAME: ${user}`,
-    `  REDIS_PASSWORD: ${required(variables.redisPassword)}`,
+    ...Object.entries(loginsOf(premises, names)).map(([name, value]) => `  ${name}: ${value}`),
     `  BOT_TOKEN: ${required(variables.token)}`,
     `  ADMIN_IDS: \${${variables.admins}:?set ${variables.admins} in .env}`,
   ]
 }
 
-/** As the other bots see them without PgBouncer. */
-function addressInside({ tenants }: Premises): { readonly host: string; readonly database: string } {
-  const [url = '@booking-postgres:5432/booking_saas'] = tenants
-    .map(({ environment }) => environment['MIGRATION_DATABASE_URL'] || environment['DATABASE_URL'] || '')
-    .filter(Boolean)
-  const [host = '', database = ''] = url.slice(url.lastIndexOf('@') + 1).split('/')
-  return { host, database }
+/** What a block has of its own login. */
+export function loginsOf(premises: Premises, { user, variables }: TenantNames): Record<string, string> {
+  const login = `postgresql://${user}:${required(variables.databasePassword)}`
+  const { host, database } = sharedAddress(premises)
+  return {
+    DATABASE_URL: `${login}@\${DATABASE_ADDRESS:-${host}}/${database}`,
+    MIGRATION_DATABASE_URL: `${login}@${host}/${database}`,
+    REDIS_USERNAME: user,
+    REDIS_PASSWORD: required(variables.redisPassword),
+  }
+}
+
+function required(name: string): string {
+  return `\${${name}:?set ${name} in .env}`
 }

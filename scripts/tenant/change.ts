@@ -2,13 +2,14 @@ import { insertAuditEntry } from '../../src/storage/audit-log.ts'
 import { Database } from '../../src/storage/database.ts'
 import { findPoolOptions } from '../../src/storage/pool-options.ts'
 import { updateClaim } from '../../src/storage/tenant-claim.ts'
-import { botOf, checkToken, credentialSteps, newPassword } from './add.ts'
+import { botOf, checkToken, credentialSteps, newPassword, refuseSharedNames } from './add.ts'
 import { removeBlock, resumeBlock, suspendBlock } from './compose-file.ts'
 import { dropRole, hasSchema } from './database.ts'
 import { setVariables } from './env-file.ts'
 import { namesOf } from './names.ts'
+import { hasOwnDatabase, ownDatabaseUrl, withOwnDatabase } from './own-database.ts'
 import type { Plan } from './plan.ts'
-import { requireTenant, type Premises, type Tenant } from './premises.ts'
+import { prefixOf, requireTenant, type Premises, type Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
 import { dropUser, withRedis } from './redis-user.ts'
 
@@ -54,7 +55,12 @@ export function planRotate(premises: Premises, id: string, token: string | undef
     return { steps: [], compose: premises.compose, env, next }
   }
   if (!tenant.isolated)
-    throw new Problem(`"${id}" has no passwords of its own: it uses those of the installation.`)
+    throw new Problem(
+      `"${id}" has no passwords of its own: it uses those of the installation. To give it some: npm run tenant -- isolate ${id}`,
+    )
+  if (hasOwnDatabase(premises, tenant)) {
+    throw new Problem(`"${id}" has a database of its own: change its passwords where they are kept.`)
+  }
   const changed = {
     [names.variables.databasePassword]: newPassword(),
     [names.variables.redisPassword]: newPassword(),
@@ -73,14 +79,17 @@ function requireTokenInEnv({ variables }: Premises, { id, service, environment }
   )
 }
 
-/** Another bot for a tenant that stays: its people have to write to the new bot first, since no bot may begin. */
+/**
+ * Another bot for a tenant that stays: its people have to write to the new bot first, since no bot may begin. One that
+ * never started belongs to no bot yet, and takes the new token alone.
+ */
 export function planRebind(premises: Premises, id: string, token: string | undefined, now: Date): Plan {
   const tenant = requireTenant(premises, id)
   checkToken(premises, { id }, token)
   requireTokenInEnv(premises, tenant)
   const botId = Number(botOf(token))
   const rebind = async () => {
-    await rebindSchema(premises, tenant, botId, now)
+    if (await hasClaim(premises, tenant)) await rebindSchema(premises, tenant, botId, now)
     await rebindPrefix(premises, tenant, botId)
     return undefined
   }
@@ -94,11 +103,21 @@ export function planRebind(premises: Premises, id: string, token: string | undef
   }
 }
 
+async function hasClaim(premises: Premises, tenant: Tenant): Promise<boolean> {
+  return await withOwnDatabase(premises, tenant, async (client) => {
+    const { rowCount } = await client.query(
+      `select from pg_class where relname = 'settings' and relnamespace = to_regnamespace(quote_ident($1))`,
+      [tenant.environment['PG_SCHEMA'] ?? ''],
+    )
+    return rowCount === 1
+  })
+}
+
 async function rebindSchema(premises: Premises, tenant: Tenant, botId: number, now: Date): Promise<void> {
   const schema = tenant.environment['PG_SCHEMA'] ?? ''
-  const request = { databaseUrl: premises.databaseUrl, schema, poolMax: 1, applicationName: 'booking-tenant' }
-  const pool = await findPoolOptions(request)
-  if (!pool.ok) throw new Problem(`"${tenant.id}" never started: there is nothing to rebind. Use rotate.`)
+  const databaseUrl = ownDatabaseUrl(premises, tenant)
+  const pool = await findPoolOptions({ databaseUrl, schema, poolMax: 1, applicationName: 'booking-tenant' })
+  if (!pool.ok) throw new Problem(pool.message)
   const db = new Database(pool.options, () => undefined)
   try {
     await db.transaction(async (tx) => {
@@ -125,7 +144,7 @@ async function rebindSchema(premises: Premises, tenant: Tenant, botId: number, n
 }
 
 async function rebindPrefix({ redisUrl }: Premises, tenant: Tenant, botId: number): Promise<void> {
-  const keyPrefix = tenant.environment['REDIS_KEY_PREFIX'] || `${tenant.id}:`
+  const keyPrefix = prefixOf(tenant)
   // The old bot's token is no good any more, and neither are the drafts of its chats.
   await withRedis(redisUrl, (redis) =>
     redis.set(`${keyPrefix}owner`, JSON.stringify({ clientId: tenant.id, botId })),
@@ -138,12 +157,23 @@ export function planRemove(
   id: string,
   backUp: (schema: string) => Promise<string>,
 ): Plan {
-  const { service, isolated, environment } = requireTenant(premises, id)
-  const { user, keyPrefix, variables } = namesOf(id)
+  const tenant = requireTenant(premises, id)
+  const { service, isolated, environment } = tenant
+  const { user, variables } = namesOf(id)
+  const keyPrefix = prefixOf(tenant)
   if (!isolated) {
-    throw new Problem(`"${id}" was not made by this tool: remove its block, schema and keys by hand.`)
+    throw new Problem(
+      `"${id}" has the installation's own login: remove its block, schema and keys by hand, or give it one of its own ` +
+        `before: npm run tenant -- isolate ${id}`,
+    )
+  }
+  if (hasOwnDatabase(premises, tenant)) {
+    throw new Problem(
+      `"${id}" has a database of its own: back that up and drop it by hand, then remove its block and its variables.`,
+    )
   }
   const schema = environment['PG_SCHEMA'] ?? ''
+  refuseSharedNames(premises, { id, schema, keyPrefix })
   const gone = Object.fromEntries(Object.values(variables).map((name) => [name, undefined]))
   return {
     steps: [

@@ -4,10 +4,11 @@ import type { TenantClaim } from '../../src/storage/tenant-claim.ts'
 import { objectToOwner } from '../../src/usecases/claim-tenant.ts'
 import { botOf } from './add.ts'
 import { checkTenantsContainer, type Container } from './containers.ts'
-import { codeOf, urlFor, withDatabase } from './database.ts'
+import { codeOf } from './database.ts'
 import { namesOf } from './names.ts'
-import type { Premises, Tenant } from './premises.ts'
-import type { Finding } from './problem.ts'
+import { ownDatabaseUrl, withOwnDatabase } from './own-database.ts'
+import { prefixOf, type Premises, type Tenant } from './premises.ts'
+import { Problem, type Finding } from './problem.ts'
 import { withRedis } from './redis-user.ts'
 
 const mostSkewSeconds = 30
@@ -87,12 +88,11 @@ function checkClock(date: string | null, now: number): string[] {
 
 async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string[]> {
   const schema = tenant.environment['PG_SCHEMA'] ?? ''
-  const url = ownDatabaseUrl(premises, tenant)
-  if (new URL(url).password === '') {
+  if (new URL(ownDatabaseUrl(premises, tenant)).password === '') {
     return [`${passwordsOf(tenant).database} is missing in .env.`]
   }
   try {
-    return await withDatabase(url, async (client) => {
+    return await withOwnDatabase(premises, tenant, async (client) => {
       const { rows } = await client.query<{ found: boolean }>(
         `select exists (select from pg_tables where schemaname = $1::name and tablename = 'pgmigrations') as found`,
         [schema],
@@ -112,6 +112,7 @@ async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string
       ]
     })
   } catch (error) {
+    if (error instanceof Problem) return [error.message]
     if (codeOf(error) !== '28P01') return [`PostgreSQL can't be used: ${wordsOf(error)}`]
     return [tenant.isolated ? `PostgreSQL refuses its password. ${newOnes(tenant)}` : otherPassword]
   }
@@ -152,14 +153,6 @@ function checkVersion(applied: readonly string[], known: readonly string[]): str
   ]
 }
 
-/** With its own login, at the address that this machine has. */
-function ownDatabaseUrl({ databaseUrl }: Premises, { environment }: Tenant): string {
-  const own = environment['DATABASE_URL'] ?? ''
-  if (!URL.canParse(own)) return databaseUrl
-  const { username, password } = new URL(own)
-  return urlFor(databaseUrl, { user: decodeURIComponent(username), password: decodeURIComponent(password) })
-}
-
 async function checkRedis({ redisUrl }: Premises, tenant: Tenant): Promise<string[]> {
   const { REDIS_USERNAME: username, REDIS_PASSWORD: password } = tenant.environment
   const login = { ...(username && { username }), ...(password && { password }) }
@@ -181,10 +174,6 @@ function wordsForRedis(tenant: Tenant, said: string): string {
   return tenant.isolated
     ? `Redis refuses its password. ${newOnes(tenant)}`
     : 'Redis was started with another REDIS_PASSWORD. Let everything have that of .env: docker compose up -d'
-}
-
-function prefixOf({ id, environment }: Tenant): string {
-  return environment['REDIS_KEY_PREFIX'] || `${id}:`
 }
 
 function wordsOf(error: unknown): string {

@@ -6,6 +6,7 @@ import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
 import { checkServices, readContainers } from './containers.ts'
 import { readVariables } from './env-file.ts'
+import { planIsolate } from './isolate.ts'
 import { list, status, tenantsToCheck } from './look.ts'
 import type { Options } from './options.ts'
 import { noteOutOfService } from './out-of-service.ts'
@@ -30,6 +31,8 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
       return await runCheck(options, say, premises)
     case 'add':
       return await carryOut(options, say, premises, planAdd(premises, { ...options, id }))
+    case 'isolate':
+      return await carryOut(options, say, premises, planIsolate(premises, id))
     case 'pooler':
       return await carryOut(options, say, premises, planPooler(premises))
     case 'suspend':

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, type Pair, type YAMLMap } from 'yaml'
+import { isCollection, isMap, isPair, isScalar, isSeq, parseDocument, type Pair, type YAMLMap } from 'yaml'
 import { Problem } from './problem.ts'
 
 /** A bot's block in the compose file. */
@@ -77,6 +77,40 @@ export function resumeBlock(text: string, service: string): string {
   return checked(text.slice(0, start) + text.slice(endOf(text, profiles)))
 }
 
+/** Sets variables of a block: where they stand, else at the end of what the block itself has, not of its anchors. */
+export function setEnvironment(
+  text: string,
+  service: string,
+  variables: Readonly<Record<string, string>>,
+): string {
+  const set = (before: string, [name, value]: [string, string]) => setVariable(before, service, name, value)
+  return Object.entries(variables).reduce(set, text)
+}
+
+function setVariable(text: string, service: string, name: string, value: string): string {
+  const block = requirePair(text, service).value as YAMLMap
+  const environment = block.items.find((item) => keyOf(item) === 'environment')?.value
+  const isList = isSeq(environment)
+  const lines = isList || isMap(environment) ? environment.items.map((item) => lineOf(text, item)) : []
+  const last = lines.at(-1)
+  if (!last || (isCollection(environment) && environment.flow === true)) {
+    throw new Problem(`The block ${service} has no "environment" with a line each: write it so first.`)
+  }
+  const own = lines.find((line) => line.name === name) ?? { start: last.end, end: last.end }
+  const indent = ' '.repeat(last.column)
+  const line = isList ? `- ${name}=${value}` : `${name}: ${value}`
+  return checked(`${text.slice(0, own.start)}${indent}${line}\n${text.slice(own.end)}`)
+}
+
+/** Of a variable: `NAME: value` or `- NAME=value`. */
+function lineOf(text: string, item: unknown) {
+  const pair = isPair(item) ? item : { key: item, value: item }
+  const named = String(isScalar(pair.key) ? pair.key.value : '')
+  const start = lineStart(text, startOf(pair))
+  const column = text.slice(start).search(/\S/)
+  return { name: named.split('=', 1)[0], start, end: endOf(text, pair), column }
+}
+
 function parse(text: string) {
   const document = parseDocument(text, { merge: true })
   const [error] = document.errors
@@ -113,14 +147,14 @@ function keyOf({ key }: Pair): unknown {
 
 type Ranged = { range?: [number, number, number] | null } | null
 
-function startOf({ key }: Pair): number {
+function startOf({ key }: Pick<Pair, 'key'>): number {
   const start = (key as Ranged)?.range?.[0]
   if (start === undefined) throw new Error('the parser told no place')
   return start
 }
 
 /** Behind the line on which the value ends; comments and blank lines after it belong to what follows. */
-function endOf(text: string, { value }: Pair): number {
+function endOf(text: string, { value }: Pick<Pair, 'value'>): number {
   const end = (value as Ranged)?.range?.[1]
   if (end === undefined) throw new Error('the parser told no place')
   if (text[end - 1] === '\n') return end

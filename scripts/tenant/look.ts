@@ -1,8 +1,9 @@
 import pg from 'pg'
 import { botOf } from './add.ts'
 import { readContainers, type Container } from './containers.ts'
-import { withDatabase } from './database.ts'
+import { withOwnDatabase } from './own-database.ts'
 import type { Premises, Tenant } from './premises.ts'
+import { Problem } from './problem.ts'
 
 export interface Listed {
   readonly id: string
@@ -14,39 +15,40 @@ export interface Listed {
 }
 
 export function list({ tenants }: Premises): Listed[] {
-  return tenants.map(({ id, environment, suspended, isolated }) => ({
+  return tenants.map(listed)
+}
+
+function listed({ id, environment, suspended, isolated }: Tenant): Listed {
+  return {
     id,
     bot: botOf(environment['BOT_TOKEN']) || 'missing',
     schema: environment['PG_SCHEMA'] ?? '',
     state: suspended ? 'suspended' : 'active',
     users: isolated ? 'own' : 'shared',
-  }))
+  }
 }
 
 export interface Status extends Listed {
-  /** The newest migration; null: it never started. */
+  /** The newest migration; null: it never started. All figures are null where its own login leads to none; see `check`. */
   readonly version: string | null
-  readonly megabytes: number
-  readonly bookings: number
+  readonly megabytes: number | null
+  readonly bookings: number | null
   /** When somebody last wrote; of one person it is noted once an hour only. Null: nobody did. */
   readonly lastSeen: string | null
   /** Tasks that are due and not done. */
-  readonly queue: number
+  readonly queue: number | null
   /** Of the container, as Docker says; `unknown` where there is none. */
   readonly health: string
 }
 
 export async function status(premises: Premises): Promise<Status[]> {
   const containers = await readContainers(premises)
-  return await withDatabase(premises.databaseUrl, async (client) => {
-    const found: Status[] = []
-    for (const [index, listed] of list(premises).entries()) {
-      const figures = await figuresOf(client, listed.schema)
-      const service = premises.tenants[index]?.service ?? ''
-      found.push({ ...listed, ...figures, health: healthOf(containers, service) })
-    }
-    return found
-  })
+  const found: Status[] = []
+  for (const tenant of premises.tenants) {
+    const figures = await ownFigures(premises, tenant)
+    found.push({ ...listed(tenant), ...figures, health: healthOf(containers, tenant.service) })
+  }
+  return found
 }
 
 function healthOf(containers: readonly Container[] | null, service: string): string {
@@ -56,6 +58,18 @@ function healthOf(containers: readonly Container[] | null, service: string): str
 }
 
 type Figures = Pick<Status, 'version' | 'megabytes' | 'bookings' | 'lastSeen' | 'queue'>
+
+async function ownFigures(premises: Premises, tenant: Tenant): Promise<Figures> {
+  try {
+    return await withOwnDatabase(premises, tenant, (client) =>
+      figuresOf(client, tenant.environment['PG_SCHEMA'] ?? ''),
+    )
+  } catch (error) {
+    // Another password, no such database, or whatever the tenant has put in the place of its tables.
+    if (!(error instanceof pg.DatabaseError) && !(error instanceof Problem)) throw error
+    return { version: null, megabytes: null, bookings: null, lastSeen: null, queue: null }
+  }
+}
 
 async function figuresOf(client: pg.Client, schema: string): Promise<Figures> {
   const none = { version: null, megabytes: 0, bookings: 0, lastSeen: null, queue: 0 }

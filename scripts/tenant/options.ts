@@ -4,6 +4,7 @@ import { Problem } from './problem.ts'
 export const tenantHelp = `npm run tenant -- <command> [options]
 
   add <id> --token <token> [--admins <ids>]   a tenant with a database role and a Redis user of its own
+  isolate <id>                                such users for a tenant that had the installation's, with all it has
   list                                        what the compose file has
   status                                      also version, size, bookings, when people last wrote, queue, container
   check [<id>]                                what is wrong, and how to mend it; ends with 1 if something is
@@ -24,6 +25,7 @@ For a script: npm run --silent tenant -- list --json (without --silent npm print
 
 const commands = [
   'add',
+  'isolate',
   'list',
   'status',
   'check',

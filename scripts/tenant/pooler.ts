@@ -52,8 +52,8 @@ async function poolerWorks(adminUrl: string, password: string): Promise<boolean>
 /** Only a superuser can make the function work: nobody else may read the (hashed) passwords. */
 export async function createPooler(adminUrl: string, password: string): Promise<void> {
   await withDatabase(adminUrl, async (client) => {
-    await client.query('begin')
     await lockCatalogue(client)
+    await client.query('begin')
     await prepareDatabase(client)
     const { rowCount } = await client.query('select from pg_roles where rolname = $1::name', [user])
     if (rowCount === 0) await client.query(`create role ${user}`)

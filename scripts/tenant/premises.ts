@@ -70,6 +70,11 @@ function tenantOf({ service, environment, suspended }: Block, variables: Variabl
   return { id: values['CLIENT_ID'] ?? '', service, suspended, environment: values, isolated }
 }
 
+/** Of its keys in Redis. */
+export function prefixOf({ id, environment }: Pick<Tenant, 'id' | 'environment'>): string {
+  return environment['REDIS_KEY_PREFIX'] || `${id}:`
+}
+
 /** As docker-compose.yml publishes it on 127.0.0.1. */
 function shippedDatabase({ POSTGRES_PASSWORD: password = '', POSTGRES_PORT: port }: Variables): string {
   return `postgresql://booking_user:${encodeURIComponent(password)}@127.0.0.1:${port || '5432'}/booking_saas`

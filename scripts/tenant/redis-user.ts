@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { Redis } from 'ioredis'
 
 const options = {
@@ -55,28 +56,49 @@ const rights = [
   '-function -fcall -fcall_ro -swapdb -client +client|setname +client|id +info',
 ].join(' ')
 
-export async function userWorks(url: string, { user, password }: RedisUser): Promise<boolean> {
+/** Whether the user comes in and may what it should, no more and no less. */
+export async function userWorks(url: string, wanted: RedisUser): Promise<boolean> {
+  const { user, password } = wanted
   try {
-    return await withRedis(url, async (redis) => (await redis.call('acl', 'whoami')) === user, {
-      username: user,
-      password,
-    })
+    await withRedis(url, (redis) => redis.call('acl', 'whoami'), { username: user, password })
+    return await hasRights(url, wanted)
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('WRONGPASS')) return false
     throw error
   }
 }
 
+/** Compared with one that is made for it, as nobody may log in: servers tell rights in words of their own. */
+async function hasRights(url: string, { user, keyPrefix }: RedisUser): Promise<boolean> {
+  const model = `${user}_model_${randomBytes(6).toString('hex')}`
+  return await withRedis(url, async (redis) => {
+    try {
+      await setRights(redis, model, keyPrefix)
+      return isDeepStrictEqual(await rightsOf(redis, user), await rightsOf(redis, model))
+    } finally {
+      await redis.call('acl', 'deluser', model)
+    }
+  })
+}
+
+async function rightsOf(redis: Redis, user: string): Promise<unknown> {
+  const told = (await redis.call('acl', 'getuser', user)) as unknown[]
+  const at = told.indexOf('passwords')
+  return told.filter((_, index) => index !== at + 1)
+}
+
+async function setRights(redis: Redis, user: string, keyPrefix: string, password?: string): Promise<void> {
+  const login = password === undefined ? [] : [`#${createHash('sha256').update(password).digest('hex')}`]
+  const rules = ['reset', 'on', ...login, `~${keyPrefix}*`, `&${keyPrefix}*`, ...rights.split(' ')]
+  await redis.call('acl', 'setuser', user, ...rules)
+  // Clients give their name and version with it, if the server has it (7.2).
+  await redis.call('acl', 'setuser', user, '+client|setinfo').catch(() => undefined)
+}
+
 /** Returns whether the user stays after a restart of Redis, which needs an access list in a file. */
 export async function createUser(url: string, { user, keyPrefix, password }: RedisUser): Promise<boolean> {
-  const hash = createHash('sha256').update(password).digest('hex')
-  const rules = ['reset', 'on', `#${hash}`, `~${keyPrefix}*`, `&${keyPrefix}*`, ...rights.split(' ')]
   return await withRedis(url, async (redis) => {
-    await redis.call('acl', 'setuser', user, ...rules)
-    // Clients give their name and version with it, if the server has it (7.2).
-    await redis.call('acl', 'setuser', user, '+client|setinfo').catch(() => undefined)
-    // Clients give their name and version with it, if the server has it (7.2).
-    await redis.call('acl', 'setuser', user, '+client|setinfo').catch(() => undefined)
+    await setRights(redis, user, keyPrefix, password)
     return await save(redis)
   })
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { runCommand } from '../../scripts/tenant/commands.ts'
-import { dropRole, withDatabase } from '../../scripts/tenant/database.ts'
+import { createRole, dropRole, urlFor, withDatabase } from '../../scripts/tenant/database.ts'
 import { readOptions } from '../../scripts/tenant/options.ts'
 import { Problem } from '../../scripts/tenant/problem.ts'
 import { dropUser, userWorks, withRedis } from '../../scripts/tenant/redis-user.ts'
@@ -162,6 +162,180 @@ test('the doctor names what is wrong with a tenant, and finds nothing when it is
   expect(entries.rows).toEqual([
     { action: 'tenant.rebind', actor_kind: 'operator', after: { botId: bot.id } },
   ])
+})
+
+test('nothing that a tenant put in the place of its tables runs as an administrator', async () => {
+  const proof = join(tmpdir(), `superuser-${randomBytes(6).toString('hex')}`)
+  await tenant('add', id, '--token', newToken())
+  const schema = id.replace('-', '_')
+  const databaseUrl = await ownUrl(schema)
+  await migrateTenant({ databaseUrl, schema, log })
+  await withDatabase(databaseUrl, (client) =>
+    client.query(`
+      create function try_it() returns int language plpgsql as $$
+      begin
+        execute 'copy (select session_user) to program ''cat >> ${proof}''';
+        return 1;
+      exception when insufficient_privilege then return 1;
+      end $$;
+      create function on_change() returns trigger language plpgsql as $$ begin perform try_it(); return new; end $$;
+      alter table bookings rename to kept;
+      create view bookings as select try_it() as n from generate_series(1, 3);
+      create trigger trap before insert or update on settings for each row execute function on_change();
+      create trigger trap before insert on audit_log for each row execute function on_change();
+      insert into settings (key, value, updated_at) values ('tenant', '{"clientId": "${id}", "botId": 1}', '2030-01-01')`),
+  )
+
+  const shown = JSON.parse((await tenant('status', '--json')).said) as { id: string }[]
+  await tenant('check', id)
+  const rebound = await tenant('rebind', id, '--token', newToken(), '--yes')
+
+  expect(shown.find((each) => each.id === id)).toMatchObject({ bookings: 3 })
+  expect(rebound).toMatchObject({ code: 0 })
+  await expect(readFile(proof, 'utf8')).rejects.toThrow('ENOENT')
+})
+
+test('a tenant whose figures can not be read does not hide those of the others', async () => {
+  await tenant('add', id, '--token', newToken())
+  await withDatabase(database.url, (client) =>
+    client.query(`alter role tenant_${id.replace('-', '_')} password 'another'`),
+  )
+
+  const shown = JSON.parse((await tenant('status', '--json')).said) as { id: string }[]
+
+  expect(shown).toHaveLength(3)
+  expect(shown.find((each) => each.id === id)).toMatchObject({ bookings: null, queue: null })
+})
+
+test('a tenant that never started takes another bot', async () => {
+  await tenant('add', id, '--token', newToken())
+  const token = newToken()
+
+  expect(await tenant('rebind', id, '--token', token, '--yes')).toMatchObject({ code: 0 })
+
+  expect((await files())[1]).toContain(token)
+})
+
+test('limits and rights that somebody widened, or that an older version gave, are those of this one again', async () => {
+  await tenant('add', id, '--token', newToken())
+  const schema = id.replace('-', '_')
+  for (const widened of [
+    `alter role tenant_${schema} connection limit 50`,
+    `alter role tenant_${schema} set statement_timeout = 0`,
+    `alter role tenant_${schema} createdb`,
+  ]) {
+    await withDatabase(database.url, (client) => client.query(widened))
+    expect((await tenant('add', id)).said).toContain('PostgreSQL: the role')
+  }
+  await withRedis(redisUrl, (redis) => redis.call('acl', 'setuser', `tenant_${schema}`, '+scan', '~other:*'))
+  expect((await tenant('add', id)).said).toContain('Redis: the user')
+
+  expect((await tenant('add', id)).said).toBe('Nothing changes: it is so already.')
+})
+
+test('a schema of somebody else is not removed with a tenant', async () => {
+  await tenant('add', id, '--token', newToken())
+  const [compose = ''] = await files()
+  const schema = id.replace('-', '_')
+  const rename = (from: string, to: string) => compose.replace(`PG_SCHEMA: ${from}`, `PG_SCHEMA: ${to}`)
+  await withDatabase(database.url, (client) => client.query('create schema master; create schema nobodys'))
+
+  await writeFile(join(folder, 'docker-compose.yml'), rename(schema, 'master'))
+  expect(await tenant('remove', id, '--yes')).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('stands in the block of "master", too'),
+  })
+  await writeFile(join(folder, 'docker-compose.yml'), rename(schema, 'nobodys'))
+  await expect(dropRole(database.url, `tenant_${schema}`, 'nobodys')).rejects.toThrow('nothing was dropped')
+  const { rows } = await withDatabase(database.url, (client) =>
+    client.query(
+      `select nspname as name from pg_namespace where nspname in ('master', 'nobodys') order by 1`,
+    ),
+  )
+  expect(rows).toEqual([{ name: 'master' }, { name: 'nobodys' }])
+})
+
+test('a tenant with the login of the installation gets one of its own, and keeps all it has', async () => {
+  const account = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  const schema = id.replace('-', '_')
+  const [compose = '', env = ''] = await files()
+  await writeFile(
+    join(folder, 'docker-compose.yml'),
+    compose
+      .replace('CLIENT_ID: sales', `CLIENT_ID: ${id}`)
+      .replace('PG_SCHEMA: sales', `PG_SCHEMA: ${schema} # ours`),
+  )
+  await writeFile(join(folder, '.env'), `${env}BOT_TOKEN_SALES=${account.token}\n`)
+  await migrateTenant({ databaseUrl: database.url, schema, log })
+  await withDatabase(database.url, (client) =>
+    client.query(`
+      create type ${schema}.mood as enum ('good'); create domain ${schema}.short as text;
+      create view ${schema}.seen as select * from ${schema}.users; create sequence ${schema}.alone;
+      create function ${schema}.f() returns int language sql as 'select 1';
+      insert into ${schema}.users (telegram_id, created_at) values (7, '2030-01-01')`),
+  )
+
+  const dry = await tenant('isolate', id, '--dry-run')
+  const isolated = await tenant('isolate', id)
+
+  expect(dry.said).toContain(`goes to the role tenant_${schema}`)
+  expect(isolated).toMatchObject({ code: 0, said: expect.stringContaining('up -d booking-bot-sales') })
+  const after = await files()
+  expect(after[0]).toContain(`PG_SCHEMA: ${schema} # ours\n`)
+  expect(after[0]).toContain(`REDIS_USERNAME: tenant_${schema}\n`)
+  expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
+  const own = await ownUrl(schema)
+  const { rows } = await withDatabase(own, (client) =>
+    client.query<{ telegram_id: string }>('select telegram_id from users'),
+  )
+  expect(rows).toEqual([{ telegram_id: '7' }])
+  const others = await withDatabase(database.url, (client) =>
+    client.query(
+      `
+      select relname as name from pg_class where relnamespace = '${schema}'::regnamespace and relowner <> $1::regrole
+      union all select proname from pg_proc where pronamespace = '${schema}'::regnamespace and proowner <> $1::regrole
+      union all select typname from pg_type where typnamespace = '${schema}'::regnamespace and typowner <> $1::regrole`,
+      [`tenant_${schema}`],
+    ),
+  )
+  expect(others.rows).toEqual([])
+  expect(await tenant('isolate', id)).toEqual({ code: 0, said: 'Nothing changes: it is so already.' })
+  expect(await files()).toEqual(after)
+  await expect(
+    withDatabase(own, (client) => client.query('alter table bookings add column tried int')),
+  ).resolves.toBeDefined()
+})
+
+test('a tenant in a database of its own is looked at there, and its data is left to its administrator', async () => {
+  await tenant('add', id, '--token', newToken())
+  const schema = id.replace('-', '_')
+  const elsewhere = await createEmptyDatabase()
+  try {
+    const { pathname } = new URL(elsewhere.url)
+    const [compose = ''] = await files()
+    const password = new URL(await ownUrl(schema)).password
+    const role = { user: `tenant_${schema}`, schema, password }
+    await createRole(elsewhere.url, role)
+    await migrateTenant({ databaseUrl: urlFor(elsewhere.url, role), schema, log })
+    const at = compose.indexOf(`CLIENT_ID: '${id}'`)
+    const moved = compose.slice(at).replaceAll('/booking_saas', pathname)
+    await writeFile(join(folder, 'docker-compose.yml'), compose.slice(0, at) + moved)
+
+    expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
+    const shown = JSON.parse((await tenant('status', '--json')).said) as { id: string }[]
+    expect(shown.find((each) => each.id === id)).toMatchObject({ bookings: 0, version: expect.anything() })
+    expect(await tenant('remove', id, '--yes')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('a database of its own'),
+    })
+    expect(await tenant('rotate', id)).toMatchObject({ code: 2 })
+    expect((await tenant('add', 'another', '--token', newToken(), '--dry-run')).said).toContain(
+      '@booking-postgres:5432/booking_saas',
+    )
+  } finally {
+    await withDatabase(elsewhere.url, (client) => client.query(`drop owned by tenant_${schema} cascade`))
+    await elsewhere.drop()
+  }
 })
 
 test.each([

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Redis } from 'ioredis'
 import pg from 'pg'
-import { createRole, dropRole, roleWorks, urlFor, withDatabase } from '../../scripts/tenant/database.ts'
+import {
+  createRole,
+  dropRole,
+  lockCatalogue,
+  roleWorks,
+  urlFor,
+  withDatabase,
+} from '../../scripts/tenant/database.ts'
 import { createUser, dropUser, loginAs, userWorks, withRedis } from '../../scripts/tenant/redis-user.ts'
 import { openQueue } from '../../src/jobs/backend.ts'
 import { migrateTenant } from '../../src/storage/migrations.ts'
@@ -84,6 +91,20 @@ describe('in PostgreSQL a tenant', () => {
     `copy (select 1) to program 'true'`,
   ])('may not: %s', async (statement) => {
     await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test.each(['postgres', 'template1'])('may not enter the database %s', async (name) => {
+    const url = Object.assign(new URL(urlFor(database.url, own)), { pathname: `/${name}` }).href
+    await expect(withDatabase(url, () => Promise.resolve())).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('who keeps the lock of the catalogue keeps the administrator from nothing but a minute', async () => {
+    await neighbour.query('select pg_advisory_lock(1112493895, 2)')
+
+    const waited = withDatabase(database.url, (admin) => lockCatalogue(admin, 50))
+
+    await expect(waited).rejects.toThrow(`of the role ${other.user}`)
+    await neighbour.query('select pg_advisory_unlock(1112493895, 2)')
   })
 
   test('does not see what another asks', async () => {
