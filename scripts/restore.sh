@@ -16,7 +16,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=scripts/backup/folder.sh
 source "$here/backup/folder.sh"
 
-scratch=booking_backup_scratch
+# Of several databases of one server each has its own.
+mark=$(printf %s "${PGDATABASE:-}" | sha256sum | cut -c -8)
+scratch=booking_scratch_$mark
 database=${PGDATABASE:-}
 # What a failure must not leave behind.
 made_roles=() made_schemas=() made_database=''
@@ -120,7 +122,7 @@ copy_as() {
 # `set role` in a superuser's session would not stop those, since they may as well reset it. So they are loaded in a session
 # that was never a superuser's, of a login that lives as long as this and may be nobody but the owner.
 load() {
-  local file=$1 owner=$2 schema
+  local file=$1 owner=$2 schema role
   shift 2
   for schema in "$@"; do require_empty "$schema"; done
   rows_of "$file" "$@" > "$backups/recorded.part"
@@ -133,12 +135,13 @@ load() {
   make_owner "$owner"
   prepare_schemas "$owner" "$@"
   make_restorer "$owner"
+  role=$(sql --set=name="$owner" <<< "select quote_ident(:'name')")
   {
-    printf 'set role %s;\n' "$(quoted "$owner")"
+    echo "set role $role;"
     load_script "$file" "$@"
   } | PGUSER=$restorer PGPASSWORD=$restorer_password run_restore
   # What a function of the tenant's made under another name.
-  sql --command="reassign owned by $restorer to $(quoted "$owner")"
+  sql --command="reassign owned by $restorer to $role"
   drop_restorers
 }
 
@@ -151,8 +154,6 @@ load_script() {
   commit_if_same "$@"
 }
 
-quoted() { sql --set=name="$1" <<< "select quote_ident(:'name')"; }
-
 # A superuser's tables run the functions of their owner for the superuser, also later, when they are cleaned up.
 require_superusers() {
   local former=$PGUSER
@@ -163,19 +164,17 @@ require_superusers() {
 
 # prepare_schemas <owner> <schema>…
 prepare_schemas() {
-  local owner=$1 schema
+  local owner=$1 missing schema
   shift
-  for schema in extensions "$@"; do
-    [ "$(sql --set=schema="$schema" <<< "select to_regnamespace(quote_ident(:'schema')) is null")" = t ] || continue
-    sql --set=schema="$schema" <<< 'create schema :"schema"'
-    [ "$PGDATABASE" = "$scratch" ] || made_schemas+=("$PGDATABASE $schema")
-  done
-  sql --set=owner="$owner" <<< '
-    create extension if not exists btree_gist schema extensions;
-    grant usage on schema extensions to :"owner"'
-  for schema in "$@"; do
-    [ "$schema" = public ] || sql --set=schema="$schema" --set=owner="$owner" <<< 'alter schema :"schema" owner to :"owner"'
-  done
+  missing=$(sql --set=names="extensions $*" <<< "
+    select name from string_to_table(:'names', ' ') as name where to_regnamespace(quote_ident(name)) is null")
+  {
+    for schema in $missing; do printf 'create schema "%s";\n' "$schema"; done
+    echo 'create extension if not exists btree_gist schema extensions; grant usage on schema extensions to :"owner";'
+    for schema in "$@"; do [ "$schema" = public ] || printf 'alter schema "%s" owner to :"owner";\n' "$schema"; done
+  } | sql --single-transaction --set=owner="$owner"
+  [ "$PGDATABASE" != "$scratch" ] || return 0
+  for schema in $missing; do made_schemas+=("$PGDATABASE $schema"); done
 }
 
 # make_owner <role>
@@ -187,7 +186,7 @@ make_owner() {
 
 # make_restorer <owner>. It has a name of its own each time: a tenant may change the password of the session that loads it.
 make_restorer() {
-  restorer=booking_restorer_$(random_hex 6) restorer_password=$(random_hex 24)
+  restorer=booking_restorer_${mark}_$(random_hex 6) restorer_password=$(random_hex 24)
   sql --set=owner="$1" <<< "
     create role $restorer login password '$restorer_password';
     select format('grant %I to $restorer', rolname) from pg_roles where rolname = :'owner' and not rolsuper \gexec
@@ -197,9 +196,9 @@ make_restorer() {
 random_hex() { od --address-radix=n --format=x1 --read-bytes="$1" /dev/urandom | tr -d ' \n'; }
 
 drop_restorers() {
-  sql << 'SQL'
-select pg_terminate_backend(pid) is null from pg_stat_activity where usename like 'booking\_restorer\_%' \g /dev/null
-select format('drop owned by %1$I; drop role %1$I', rolname) from pg_roles where rolname like 'booking\_restorer\_%' \gexec
+  sql --set=names="booking_restorer_${mark}_" << 'SQL'
+select pg_terminate_backend(pid) is null from pg_stat_activity where starts_with(usename, :'names') \g /dev/null
+select format('drop owned by %1$I; drop role %1$I', rolname) from pg_roles where starts_with(rolname, :'names') \gexec
 SQL
 }
 
@@ -348,14 +347,17 @@ clean_up() {
 
 # What was made for a restore that failed, or for a rehearsal.
 undo() {
-  local made
+  local made place=$database
   set +e
-  [ -z "$made_database" ] || PGDATABASE=postgres sql --command="drop database $made_database with (force)"
+  if [ -n "$made_database" ]; then
+    place=postgres
+    PGDATABASE=postgres sql --command="drop database $made_database with (force)"
+  fi
   for made in "${made_schemas[@]}"; do
     [ "${made% *}" = "$made_database" ] || PGDATABASE=${made% *} sql --set=schema="${made#* }" <<< 'drop schema :"schema" cascade'
   done
   for made in "${made_roles[@]}"; do
-    PGDATABASE=$database sql --set=role="$made" <<< 'drop owned by :"role"; drop role :"role"'
+    PGDATABASE=$place sql --set=role="$made" <<< 'drop owned by :"role"; drop role :"role"'
   done
   set -e
 }
