@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { runCommand } from '../../scripts/tenant/commands.ts'
-import { createRole, dropRole, urlFor, withDatabase } from '../../scripts/tenant/database.ts'
+import { dropRole, urlFor, withDatabase } from '../../scripts/tenant/database.ts'
 import { readOptions } from '../../scripts/tenant/options.ts'
 import { Problem } from '../../scripts/tenant/problem.ts'
 import { dropUser, userWorks, withRedis } from '../../scripts/tenant/redis-user.ts'
@@ -313,10 +313,14 @@ test('a tenant in a database of its own is looked at there, and its data is left
   try {
     const { pathname } = new URL(elsewhere.url)
     const [compose = ''] = await files()
-    const password = new URL(await ownUrl(schema)).password
-    const role = { user: `tenant_${schema}`, schema, password }
-    await createRole(elsewhere.url, role)
-    await migrateTenant({ databaseUrl: urlFor(elsewhere.url, role), schema, log })
+    const { username, password } = new URL(await ownUrl(schema))
+    await withDatabase(elsewhere.url, (client) =>
+      client.query(
+        `alter database ${pathname.slice(1)} owner to ${username}; revoke all on database ${pathname.slice(1)} from public`,
+      ),
+    )
+    const databaseUrl = urlFor(elsewhere.url, { user: username, password })
+    expect(await migrateTenant({ databaseUrl, schema, log })).toMatchObject({ ok: true })
     const at = compose.indexOf(`CLIENT_ID: '${id}'`)
     const moved = compose.slice(at).replaceAll('/booking_saas', pathname)
     await writeFile(join(folder, 'docker-compose.yml'), compose.slice(0, at) + moved)
@@ -333,7 +337,6 @@ test('a tenant in a database of its own is looked at there, and its data is left
       '@booking-postgres:5432/booking_saas',
     )
   } finally {
-    await withDatabase(elsewhere.url, (client) => client.query(`drop owned by tenant_${schema} cascade`))
     await elsewhere.drop()
   }
 })
