@@ -212,6 +212,9 @@ break" (n int);
   })
 
   test('never runs as a superuser: in a backup, a rehearsal, a copy or a restore', async () => {
+    await site.rows(
+      'create schema ours; create view ours.seen as select count(*)::int as n from barber.bookings',
+    )
     expect(await site.backup(['all'])).toMatchObject({ code: 0 })
     expect(await site.restore(['rehearse'])).toMatchObject({ code: 0 })
     const dump = await site.newest('barber')
@@ -221,9 +224,14 @@ break" (n int);
     })
 
     await expect(readFile(proof, 'utf8')).rejects.toThrow('ENOENT')
+    const beside = Object.assign(new URL(site.url), { pathname: '/beside' }).href
+    expect(await site.rows('select n > 0 as has_rows from ours.seen', beside)).toEqual([{ has_rows: true }])
+    const open = `select from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
+      where datname = 'beside' and grantee = 0`
+    expect(await site.rows(open)).toEqual([])
     expect(await site.rows(ownersOf('barber_copy'))).toEqual([{ owner: 'tenant_barber' }])
     expect(await site.rows(`select from pg_roles where rolname like 'booking_restorer%'`)).toEqual([])
-    await site.rows('drop schema barber_copy cascade')
+    await site.rows('drop schema barber_copy cascade; drop schema ours cascade')
     await site.rows('drop database beside')
   })
 
