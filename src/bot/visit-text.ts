@@ -143,7 +143,7 @@ function addressLine(address: string | null, t: Texts): string[] {
   return address === null ? [] : [t.html('visit.address', { address })]
 }
 
-export function durationAndPrice(
+function durationAndPrice(
   visit: Pick<VisitText, 'durationMin' | 'priceMinor' | 'currency' | 'priceFrom'>,
   t: Texts,
 ): string {

@@ -235,7 +235,7 @@ test('limits and rights that somebody widened, or that an older version gave, ar
 
 test('a schema of somebody else is not removed with a tenant', async () => {
   await tenant('add', id, '--token', newToken())
-  const [compose = ''] = await files()
+  const [compose] = await files()
   const schema = id.replace('-', '_')
   const rename = (from: string, to: string) => compose.replace(`PG_SCHEMA: ${from}`, `PG_SCHEMA: ${to}`)
   await withDatabase(database.url, (client) => client.query('create schema master; create schema nobodys'))
@@ -258,7 +258,7 @@ test('a schema of somebody else is not removed with a tenant', async () => {
 test('a tenant with the login of the installation gets one of its own, and keeps all it has', async () => {
   const account = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
   const schema = id.replace('-', '_')
-  const [compose = '', env = ''] = await files()
+  const [compose, env] = await files()
   await writeFile(
     join(folder, 'docker-compose.yml'),
     compose
@@ -312,7 +312,7 @@ test('a tenant in a database of its own is looked at there, and its data is left
   const elsewhere = await createEmptyDatabase()
   try {
     const { pathname } = new URL(elsewhere.url)
-    const [compose = ''] = await files()
+    const [compose] = await files()
     const { username, password } = new URL(await ownUrl(schema))
     await withDatabase(elsewhere.url, (client) =>
       client.query(

@@ -49,10 +49,10 @@ export function definePhoneDialog<About extends object>({ goOn, ...question }: P
 }
 
 /** Opens such a dialog; the button that shares the phone comes once, however often the question is asked. */
-export async function askForPhone<About extends Pick<PhoneAnswers, 'country'>>(
+export async function askForPhone(
   ctx: BotContext,
   dialog: Dialog,
-  about: About,
+  about: Pick<PhoneAnswers, 'country'> & Readonly<Record<string, unknown>>,
 ): Promise<Screen | null> {
   const present = await ctx.services.drafts.load(ctx.actor)
   if (present?.dialog !== dialog.name) await ctx.sendWithContactButton(ctx.texts.html('phone.how'))
