@@ -1,5 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chown, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Tenant } from './premises.ts'
 
 export const outOfService = 'booking_tenant_out_of_service'
@@ -26,6 +26,9 @@ export async function noteOutOfService(
   if (lines.join('') === text) return undefined
   try {
     await writeFile(`${path}.next`, lines.join(''), { mode: 0o644 })
+    // Everything there belongs to the folder's owner, as what the backups write does.
+    const { uid, gid } = await stat(dirname(path))
+    if (process.getuid?.() === 0) await chown(`${path}.next`, uid, gid)
     await rename(`${path}.next`, path)
     return undefined
   } catch {
