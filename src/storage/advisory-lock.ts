@@ -36,6 +36,7 @@ export async function takeSessionLock(client: pg.Client, key: LockKey, wait: Loc
   }
 }
 
+/** Gives back what `takeSessionLock` took, for the next in line; a session that ends gives back by itself. */
 export async function releaseSessionLock(client: pg.Client, key: LockKey): Promise<void> {
   await client.query(`select pg_advisory_unlock(${parametersOf(key).join(', ')})`, [...key])
 }
