@@ -35,7 +35,7 @@ export interface UseCaseContext {
   readonly render: (notice: Notice, locale: Locale) => OutgoingMessage
   /** Resolves with true when a message may go to this chat by itself, with false when the program stops first. */
   readonly turn: (chatId: number) => Promise<boolean>
-  /** Sends one message for a task, once. `mayHaveArrived`: what came of an earlier attempt is unknown. */
+  /** Sends one message for a task, once. `mayHaveArrived`: an earlier attempt got no answer of Telegram's own. */
   readonly send: (chatId: number, message: OutgoingMessage, mayHaveArrived: boolean) => Promise<SendOutcome>
   /** What is read at every tap and seldom changes. */
   readonly cache: Cache
@@ -98,6 +98,8 @@ export type SendOutcome =
   | { readonly outcome: 'refused'; readonly description: string }
   /** Certainly not sent: try again after that long. */
   | { readonly outcome: 'later'; readonly afterMs: number }
+  /** A gateway answered in Telegram's place: it has hardly arrived, but that is not certain. */
+  | { readonly outcome: 'turned_away' }
   /** The request went out and no answer came back: it may have arrived. */
   | { readonly outcome: 'unknown' }
 

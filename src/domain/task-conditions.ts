@@ -113,6 +113,20 @@ const lostRetryDelaysMs: Readonly<Record<TaskKind, readonly number[] | 'always'>
   update: 'always',
 }
 
+/**
+ * How long to wait before a message is sent again to which a gateway answered in Telegram's place; null: so often that it may
+ * well have arrived, and it is left as unknown. `turnedAwayBefore`: how often that happened to it already.
+ */
+export function turnedAwayRetryDelayMs(turnedAwayBefore: number): number | null {
+  return turnedAwayRetryDelaysMs[turnedAwayBefore] ?? null
+}
+
+/** More than an hour in all, outages not counted: during one even the call that goes first is turned away. */
+const turnedAwayRetryDelaysMs = [
+  15_000,
+  ...[minuteMs, 2 * minuteMs, 5 * minuteMs, 10 * minuteMs, 20 * minuteMs, 30 * minuteMs],
+]
+
 const lastRetryDelayMs = 3_600_000
 const retryDelaysMs = [30_000, 120_000, 600_000, 1_800_000, lastRetryDelayMs]
 

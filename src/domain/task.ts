@@ -33,6 +33,11 @@ export function timesLost({ payload }: Pick<Task, 'payload'>): number {
   return Number(payload?.['outcome_lost'] ?? 0)
 }
 
+/** How often a gateway before Telegram answered to the message of a task. */
+export function timesTurnedAway({ payload }: Pick<Task, 'payload'>): number {
+  return Number(payload?.['turned_away'] ?? 0)
+}
+
 /** What became of a task that was taken up. */
 export interface EndedTask {
   readonly kind: TaskKind

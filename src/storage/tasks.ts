@@ -78,6 +78,8 @@ export type TaskEnding =
       readonly failed?: boolean
       /** In so many attempts by now its message may have arrived; remembered for good. */
       readonly outcomeLost?: number
+      /** So often by now a gateway answered to its message; remembered for good. */
+      readonly turnedAway?: number
     }
 
 /**
@@ -108,7 +110,10 @@ export async function endTask(
       again?.dueAt ?? null,
       again?.failed ? 1 : 0,
       at,
-      again?.outcomeLost ? { outcome_lost: again.outcomeLost } : {},
+      {
+        ...(again?.outcomeLost && { outcome_lost: again.outcomeLost }),
+        ...(again?.turnedAway && { turned_away: again.turnedAway }),
+      },
     ],
   )
   return row

@@ -3,9 +3,10 @@ import { TelegramError } from 'telegraf'
 /**
  * - `answered`: Telegram answered with a refusal; nothing was done.
  * - `not_sent`: the request certainly did not reach Telegram.
- * - `gateway`: a gateway before Telegram answered in its place (502, 503, 504). During an outage that is every answer, and
- *   the calls were not done.
- * - `unknown`: it went out and no usable answer came back (silence, a cut connection, 500): it may have been done.
+ * - `gateway`: a gateway before Telegram found nobody behind it (502, 503). During an outage that is every answer. The call
+ *   was hardly done, though it may have been: a gateway says the same when it loses an answer.
+ * - `unknown`: it went out and no usable answer came back (silence, also behind a gateway, which is 504; a cut connection,
+ *   500): it may have been done.
  */
 export type CallOutcome = 'answered' | 'not_sent' | 'gateway' | 'unknown'
 
@@ -57,7 +58,7 @@ export type TelegramErrorKind =
   | 'refused'
   /** The call may have been done, and doing it twice would be seen. */
   | 'unknown_outcome'
-  /** Not done, or harmless to do again: try later. */
+  /** Not done, hardly done, or harmless to do again: try later. */
   | 'unavailable'
 
 /** What a failed call means to its caller; null for an error that is no failed call (a bug). */
@@ -140,7 +141,7 @@ function answerOf(error: Error): CallFailure | null {
 
 function outcomeOfCode(code: number): CallOutcome {
   if (code < 500) return 'answered'
-  return code >= 502 && code <= 504 ? 'gateway' : 'unknown'
+  return code === 502 || code === 503 ? 'gateway' : 'unknown'
 }
 
 function networkFailureOf(error: Error & { type?: string; code?: string }): CallFailure | null {

@@ -65,8 +65,8 @@ export function createTelegramClient(options: TelegramClientOptions): TelegramCl
 
 /**
  * Telegraf's typed methods over calls that always end: each attempt has a deadline; a 429 is repeated after the time
- * it names; silence, cut connections and 500 are repeated where doing a thing twice does no harm; a request that never
- * left, or did not get past a gateway, is repeated always. What fails, fails as a `TelegramCallError` without the token.
+ * it names; silence, cut connections, 500 and 504 are repeated where doing a thing twice does no harm; a request that never
+ * left, or that a gateway turned away, is repeated always. What fails, fails as a `TelegramCallError` without the token.
  */
 export class TelegramClient extends Telegram {
   readonly #log: Log
@@ -182,7 +182,7 @@ export class TelegramClient extends Telegram {
   }
 }
 
-/** A gateway gives up on calls, too, that Telegram then does. */
+/** Also what a gateway turned away: rarely done, but then the repeat that says so has not failed. */
 const mayHaveHappened: ReadonlySet<CallOutcome> = new Set(['unknown', 'gateway'])
 
 /** Whether a repeat is refused because the attempt whose answer was lost had done it. */

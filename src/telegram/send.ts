@@ -40,6 +40,7 @@ function asPayload(chatId: number, { text, keyboard }: OutgoingMessage) {
 }
 
 function outcomeOf(error: TelegramCallError): SendOutcome {
+  if (error.outcome === 'gateway' && error.method === 'sendMessage') return { outcome: 'turned_away' }
   const kind = telegramErrorKind(error)
   switch (kind) {
     case 'blocked':

@@ -1,6 +1,6 @@
 import type { SendOutcome, UseCaseContext } from '../context.ts'
 import type { Locale, Role } from '../domain/roles.ts'
-import { timesLost, type Task } from '../domain/task.ts'
+import { timesLost, timesTurnedAway, type Task } from '../domain/task.ts'
 import { findStaffChat } from '../storage/staff.ts'
 import { findPersonChat, updateReachability } from '../storage/users.ts'
 import { loadSettings } from './load-settings.ts'
@@ -50,7 +50,7 @@ export async function sendNotice(
   { notice, tasks }: Told,
   { telegramId, locale }: TaskChat,
 ): Promise<SendOutcome> {
-  const mayHaveArrived = tasks.some((task) => timesLost(task) > 0)
+  const mayHaveArrived = tasks.some((task) => timesLost(task) + timesTurnedAway(task) > 0)
   const sent = await ctx.send(telegramId, ctx.render(notice, locale), mayHaveArrived)
   if (sent.outcome === 'unreachable') await updateReachability(ctx.db, telegramId, ctx.clock.now())
   return sent

@@ -1,6 +1,11 @@
 import type { SendOutcome, UseCaseContext } from '../context.ts'
-import { decideTask, lostRetryDelayMs, retryDelayMs } from '../domain/task-conditions.ts'
-import { timesLost, type Task } from '../domain/task.ts'
+import {
+  decideTask,
+  lostRetryDelayMs,
+  retryDelayMs,
+  turnedAwayRetryDelayMs,
+} from '../domain/task-conditions.ts'
+import { timesLost, timesTurnedAway, type Task } from '../domain/task.ts'
 import { endTask, type TaskEnding } from '../storage/tasks.ts'
 import { loadTaskFacts } from './load-task-facts.ts'
 import { tellOfUndelivered } from './tell-of-undelivered.ts'
@@ -74,6 +79,8 @@ export async function endingOf(
       return { status: 'failed', reason: send.description }
     case 'later':
       return later(ctx, send.afterMs, 'Telegram asked to wait')
+    case 'turned_away':
+      return afterTurnedAway(ctx, task)
     case 'unknown':
       return afterLostOutcome(ctx, task, 0)
   }
@@ -95,6 +102,14 @@ export function afterLostOutcome(ctx: UseCaseContext, task: Task, waitedMs: numb
   const delayMs = lostRetryDelayMs(task.kind, lostBefore)
   if (delayMs === null) return { status: 'unknown', reason }
   return { ...later(ctx, Math.max(0, delayMs - waitedMs), reason), outcomeLost: lostBefore + 1 }
+}
+
+function afterTurnedAway(ctx: UseCaseContext, task: Task): TaskEnding {
+  const reason = 'a gateway answered in place of Telegram'
+  const turnedAwayBefore = timesTurnedAway(task)
+  const delayMs = turnedAwayRetryDelayMs(turnedAwayBefore)
+  if (delayMs === null) return { status: 'unknown', reason }
+  return { ...later(ctx, delayMs, reason), turnedAway: turnedAwayBefore + 1 }
 }
 
 export function later(ctx: UseCaseContext, delayMs: number, reason: string) {

@@ -136,12 +136,14 @@ describe('when Telegram fails inside (5xx)', () => {
     expect(api.calls('getMe')).toHaveLength(4)
   })
 
-  test('a message is not sent again', async () => {
-    const inside = { error_code: 500, description: 'Internal Server Error' }
-    api.telegram.faults.fails('sendMessage', inside)
+  test.each([
+    [500, 'Internal Server Error'],
+    [504, 'Gateway Timeout'],
+  ])('a message that it answers with %i is not sent again', async (error_code, description) => {
+    api.telegram.faults.fails('sendMessage', { error_code, description })
     const error = await failureOf(api.client().sendMessage(ann.id, 'Hello'))
     expect(telegramErrorKind(error)).toBe('unknown_outcome')
-    expect(error.code).toBe(500)
+    expect(error.code).toBe(error_code)
     expect(api.calls('sendMessage')).toHaveLength(1)
   })
 
@@ -356,6 +358,7 @@ describe('the token is never told', () => {
   test.each([
     ['a page instead of JSON', 200, '<html>Welcome</html>', 'unknown'],
     ['a page of a proxy that failed', 502, '<html>Bad Gateway</html>', 'gateway'],
+    ['a page of a proxy that waited', 504, '<html>Gateway Timeout</html>', 'unknown'],
     ['JSON of something else', 200, '{"hello":1}', 'unknown'],
     ['a refused token', 401, '{"ok":false,"error_code":401,"description":"Unauthorized"}', 'answered'],
   ])('when the answer is %s', async (_, status, body, outcome) => {

@@ -91,10 +91,9 @@ test('a message that did not leave is for later', async () => {
 test.each([
   [502, 'Bad Gateway'],
   [503, 'Service Unavailable'],
-  [504, 'Gateway Timeout'],
-])('a message is for later that a gateway answered with %i', async (error_code, description) => {
+])('a message is turned away that a gateway answers with %i', async (error_code, description) => {
   api.telegram.faults.fails('sendMessage', { error_code, description })
-  expect(await sendTo(ann.id)).toMatchObject({ outcome: 'later' })
+  expect(await sendTo(ann.id)).toEqual({ outcome: 'turned_away' })
   expect(api.calls('sendMessage')).toHaveLength(1)
 })
 
@@ -106,8 +105,12 @@ describe('a message that may have arrived', () => {
     expect(api.calls('sendMessage')).toHaveLength(1)
   })
 
-  test('is not sent while Telegram fails inside', async () => {
-    api.telegram.faults.fails('*', { error_code: 500, description: 'Internal Server Error' })
+  test.each([
+    ['Telegram fails inside', 500, 'Internal Server Error'],
+    ['a gateway turns everything away', 502, 'Bad Gateway'],
+    ['a gateway waits for Telegram in vain', 504, 'Gateway Timeout'],
+  ])('is not sent while %s', async (_, error_code, description) => {
+    api.telegram.faults.fails('*', { error_code, description })
     expect(await again()).toMatchObject({ outcome: 'later' })
     expect(api.calls('sendMessage')).toEqual([])
   })
@@ -128,6 +131,10 @@ test.each([
   [
     'Telegram fails inside',
     () => api.telegram.faults.fails('sendMessage', { error_code: 500, description: 'Internal Server Error' }),
+  ],
+  [
+    'a gateway waits in vain',
+    () => api.telegram.faults.fails('sendMessage', { error_code: 504, description: 'Gateway Timeout' }),
   ],
 ])('nobody knows when %s, and it is sent once', async (_, arm) => {
   arm()

@@ -232,6 +232,33 @@ describe('a reminder', () => {
   })
 })
 
+describe('a message that a gateway answers in place of Telegram', () => {
+  async function sweepFor(minutes: number): Promise<void> {
+    for (let quarter = 0; quarter < minutes * 4; quarter++) {
+      await sweepTasks()
+      salon.clock.moveBy(15_000)
+    }
+  }
+
+  test('is sent again a little later, and only once Telegram answers', async () => {
+    salon.outcomes.push({ outcome: 'turned_away' }, { outcome: 'later', afterMs: 15_000 })
+    salon.clock.moveTo(dayBefore)
+    await sweepFor(1)
+    expect(await reminder(24)).toMatchObject({ status: 'done' })
+    expect(salon.mayHaveArrived).toEqual([false, true, true])
+  })
+
+  test('is repeated ever more seldom, and not without end', async () => {
+    salon.outcomes.push(...Array.from({ length: 30 }, () => ({ outcome: 'turned_away' as const })))
+    salon.clock.moveTo(dayBefore)
+    await sweepFor(10)
+    expect(salon.sent).toHaveLength(5)
+    await sweepFor(80)
+    expect(salon.sent).toHaveLength(8)
+    expect(await reminder(24)).toMatchObject({ status: 'unknown' })
+  })
+})
+
 describe('word of a cancellation', () => {
   const notice = async () => {
     const [row] = await salon.db.query<{ status: string }>(
