@@ -10,6 +10,7 @@ import type { Transaction } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { changeAsStaff, type StaffChangeResult } from './change-as-staff.ts'
+import { resumeMetEntries } from './leave-met-entries.ts'
 import type { RequestInput } from './lock-request.ts'
 import { offerFreedTime } from './offer-freed-time.ts'
 import { planClientNotice, planNotices } from './plan-notices.ts'
@@ -38,7 +39,10 @@ export async function cancelAsStaff(
   })
 }
 
-/** Of a locked, active visit: the client is told, and staff. Its time is offered to nobody yet. */
+/**
+ * Of a locked, active visit: the client is told, and staff; one who only asked for it waits again if they waited before. Its
+ * time is offered to nobody yet.
+ */
 export async function cancelVisit(
   ctx: UseCaseContext,
   tx: Transaction,
@@ -60,6 +64,7 @@ export async function cancelVisit(
   })
   await planClientNotice(ctx, tx, { booking: visit, entry, kind: 'cancelled_by_us' })
   await planNotices(ctx, tx, { actor, booking: visit, entry, kind: 'visit_cancelled' })
+  if (visit.status === 'pending') await resumeMetEntries(ctx, tx, visit)
 }
 
 /** Who waits is not sent to a specialist who is ill, nor to a closed door. */

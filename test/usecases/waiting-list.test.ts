@@ -16,7 +16,9 @@ import { recordReachability } from '../../src/usecases/record-reachability.ts'
 import { refuseOffer } from '../../src/usecases/refuse-offer.ts'
 import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
+import { takeTimeOff } from '../../src/usecases/take-time-off.ts'
 import { viewMyBooking } from '../../src/usecases/view-my-booking.ts'
+import { viewTimeOffPlan } from '../../src/usecases/view-time-off-plan.ts'
 import { openTenant, type TenantOptions, type TestTenant } from '../support/tenant.ts'
 
 /** Thursday, 5 March, open from ten to twelve: two visits fill it. */
@@ -501,6 +503,27 @@ describe('where the business confirms each booking', () => {
     const approved = await book('Ксения', wednesday)
     await approveBooking(salon.ctx, await salon.person('Вера'), { bookingId: approved, version: 1 })
     expect(await entries()).toEqual(['Ксения done'])
+  })
+
+  test('who booked what they wait for waits again when it cancels, also for a break, and not for the same time', async () => {
+    await book('Анна', atTen)
+    await book('Борис', atEleven)
+    await join('Ксения', { range: 'week' })
+    const wednesday = new Date('2026-03-04T07:00:00Z')
+    const asked = await book('Ксения', wednesday)
+    const input = { bookingId: asked, version: 1, reason: 'agreed' }
+    expect(await cancelAsStaff(salon.ctx, await salon.person('Вера'), input)).toMatchObject({ ok: true })
+    expect(await entries()).toEqual(['Ксения waiting'])
+    expect(await offers()).toEqual([])
+
+    await book('Ксения', wednesday)
+    const during = { start: wednesday, end: new Date('2026-03-04T09:00:00Z') }
+    const off = { kind: 'block', staffId: salon.staffIds[0]!, during, reason: null } as const
+    const view = await viewTimeOffPlan(salon.ctx, await salon.person('Вера'), { off, page: 0 })
+    if (!view.ok) throw new Error(view.reason)
+    const taken = { off, visits: 'cancel', fingerprint: view.plan.fingerprint } as const
+    expect(await takeTimeOff(salon.ctx, await salon.person('Вера'), taken)).toMatchObject({ cancelled: 1 })
+    expect(await entries()).toEqual(['Ксения waiting'])
   })
 
   test('a taken place waits for its word, a declined one goes to the next, so does one nobody decided on', async () => {
