@@ -149,24 +149,40 @@ export async function endEntries(tx: Transaction, entryIds: readonly number[], a
   )
 }
 
-/** The person got what they waited for: this visit, which may still wait for the business. */
+/**
+ * The person got what they waited for. `requestedVisitId`: by this visit, which still waits for the business; null: by one
+ * that is confirmed, so that they wait no more whatever becomes of it.
+ */
 export async function meetEntries(
   tx: Transaction,
   entryIds: readonly number[],
-  visitId: number,
+  requestedVisitId: number | null,
   at: Date,
 ): Promise<void> {
   await tx.query(
     `update tasks set status = 'done', done_at = $3::timestamptz,
-                      payload = payload || jsonb_build_object('visit', $2::bigint)
+                      payload = payload || jsonb_strip_nulls(jsonb_build_object('visit', $2::bigint))
       where id = any($1::bigint[]) and kind = 'waitlist' and status = 'waiting'`,
-    [entryIds, visitId, at],
+    [entryIds, requestedVisitId, at],
+  )
+}
+
+/** The visit is confirmed: what it met while it waited for the business is met for good. Its person is locked. */
+export async function settleEntries(
+  tx: Transaction,
+  { userId, visitId }: { readonly userId: number; readonly visitId: number },
+): Promise<void> {
+  await tx.query(
+    `update tasks k set payload = k.payload - 'visit'
+      where k.dedup_key >= $1::text collate "C" and k.dedup_key < $2::text collate "C"
+        and k.status = 'done' and k.payload ->> 'visit' = $3::bigint::text`,
+    [`wait:${userId}:`, `wait:${userId};`, visitId],
   )
 }
 
 /**
- * There will be no such visit: whoever waited before they booked it waits again, in their old place, as far as the days
- * are not over. The waiting list is locked.
+ * There will be no such visit: whoever waited before they asked for it waits again, in their old place, as far as the days
+ * are not over. What it met before it was last confirmed stays met. The waiting list is locked.
  */
 export async function resumeEntries(
   tx: Transaction,

@@ -2,6 +2,7 @@ import type { UseCaseContext } from '../context.ts'
 import { requireVisit } from '../domain/visit.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markConfirmed } from '../storage/booking-status.ts'
+import { settleEntries } from '../storage/waiting-list.ts'
 import type { Actor } from './actor.ts'
 import { auditActor } from './audit.ts'
 import { decideRequest, type DecisionResult } from './decide-request.ts'
@@ -21,6 +22,7 @@ export async function approveBooking(
       await cancelTasksOfVisit(ctx, tx, booking)
       const confirmed = requireVisit(await markConfirmed(tx, booking, now))
       await planTasksOfVisit(ctx, tx, confirmed)
+      await settleEntries(tx, confirmed)
       const entry = await insertAuditEntry(tx, {
         ...auditActor(actor),
         at: now,

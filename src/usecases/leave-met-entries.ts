@@ -15,7 +15,7 @@ import { releaseOfferOf } from './release-offer.ts'
 export async function leaveMetEntries(
   ctx: UseCaseContext,
   tx: Transaction,
-  { userId, id, visitId, guestName, parts }: Visit,
+  { userId, id, visitId, guestName, status, parts }: Visit,
 ): Promise<void> {
   if (guestName !== null) return
   const now = ctx.clock.now()
@@ -31,7 +31,7 @@ export async function leaveMetEntries(
   await meetEntries(
     tx,
     met.map((entry) => entry.id),
-    visitId,
+    status === 'pending' ? visitId : null,
     now,
   )
   for (const { offerId: bookingId } of met) {

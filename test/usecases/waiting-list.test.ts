@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { LocalDate } from '../../src/domain/local-time.ts'
 import { acceptOffer } from '../../src/usecases/accept-offer.ts'
 import { approveBooking } from '../../src/usecases/approve-booking.ts'
+import { bookAsStaff } from '../../src/usecases/book-as-staff.ts'
 import { cancelAsStaff } from '../../src/usecases/cancel-as-staff.ts'
 import { cancelBooking } from '../../src/usecases/cancel-booking.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
@@ -524,6 +525,40 @@ describe('where the business confirms each booking', () => {
     const taken = { off, visits: 'cancel', fingerprint: view.plan.fingerprint } as const
     expect(await takeTimeOff(salon.ctx, await salon.person('Вера'), taken)).toMatchObject({ cancelled: 1 })
     expect(await entries()).toEqual(['Ксения waiting'])
+  })
+
+  test('what was met by a visit that it confirmed stays met, whatever becomes of the visit', async () => {
+    const vera = () => salon.person('Вера')
+    const xenia = () => salon.person('Ксения')
+    const moveTo = async (bookingId: number, version: number, startsAt: Date) => {
+      const move = { bookingId, version, staffId: null, startsAt }
+      expect(await rescheduleBooking(salon.ctx, await xenia(), move)).toMatchObject({
+        visit: { status: 'pending' },
+      })
+    }
+    await book('Анна', atTen)
+    await book('Борис', atEleven)
+    await join('Ксения', { range: 'week' })
+    const asked = await book('Ксения', new Date('2026-03-04T07:00:00Z'))
+    await approveBooking(salon.ctx, await vera(), { bookingId: asked, version: 1 })
+    await moveTo(asked, 1, new Date('2026-03-04T08:00:00Z'))
+    await declineBooking(salon.ctx, await vera(), { bookingId: asked, version: 2, reason: null })
+    expect(await entries()).toEqual(['Ксения done'])
+
+    await join('Ксения', { range: 'week' })
+    const byHand = await bookAsStaff(salon.ctx, await vera(), {
+      ...{
+        clientId: (await xenia()).userId,
+        serviceIds: [salon.serviceIds[0]!],
+        staffId: salon.staffIds[0]!,
+      },
+      ...{ startsAt: new Date('2026-03-04T07:00:00Z'), accepted: [] },
+    })
+    if (!byHand.ok) throw new Error(byHand.reason)
+    const { bookingId } = byHand.booking.visit
+    await moveTo(bookingId, 1, new Date('2026-03-04T08:00:00Z'))
+    await declineBooking(salon.ctx, await vera(), { bookingId, version: 2, reason: null })
+    expect(await entries()).toEqual(['Ксения done', 'Ксения done'])
   })
 
   test('a taken place waits for its word, a declined one goes to the next, so does one nobody decided on', async () => {
