@@ -30,11 +30,18 @@ export async function listBookingHistory(
   )
 }
 
-/** Whether a visit, named by its first booking, was ever moved: by its client or by the business. */
-export async function wasMoved(db: Connection, bookingId: number): Promise<boolean> {
+/**
+ * Whether its client ever moved a visit, named by its first booking; what the business moved is no move of theirs. Whoever
+ * works here moves also their own visits as staff.
+ */
+export async function wasMovedByClient(db: Connection, bookingId: number): Promise<boolean> {
   const [row] = await db.query<{ moved: boolean }>(
-    `select exists (select from audit_log
-                     where entity = 'booking' and entity_id = $1::bigint and action = 'booking.move') as moved`,
+    `select exists (select from audit_log l
+                      join bookings b on b.id = l.entity_id
+                      left join staff t on l.actor_kind = 'staff' and t.id = l.actor_id
+                      ${personOfStaff}
+                     where l.entity = 'booking' and l.entity_id = $1::bigint and l.action = 'booking.move'
+                       and (l.actor_kind = 'client' or u.id = b.user_id)) as moved`,
     [bookingId],
   )
   return row?.moved === true

@@ -5,7 +5,7 @@ import { isDeclineReason } from '../domain/decline-reason.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Task } from '../domain/task.ts'
 import { findAdminRow } from '../storage/admins.ts'
-import { wasMoved } from '../storage/booking-history.ts'
+import { wasMovedByClient } from '../storage/booking-history.ts'
 import { findReview } from '../storage/feedback.ts'
 import { findConnection } from '../storage/staff-links.ts'
 import { findColleagueName } from '../storage/staff-notices.ts'
@@ -110,7 +110,7 @@ async function newsOf(
       const reason = isDeclineReason(row.cancelReason) ? row.cancelReason : null
       const to = task.staffId == null ? 'client' : 'staff'
       const begun = row.startsAt <= ctx.clock.now()
-      return { ...about, kind, to, reason, begun, moved: await wasMoved(ctx.db, row.bookingId) }
+      return { ...about, kind, to, reason, begun, moved: await wasMovedByClient(ctx.db, row.bookingId) }
     }
     case 'series_booked':
     case 'series_cancelled': {

@@ -130,7 +130,7 @@ export interface DecisionNotice extends ToStaff {
   readonly reason: DeclineReason | null
   /** The visit's start has passed. */
   readonly begun: boolean
-  /** The client had moved it, and so given up an earlier time. */
+  /** The client themselves had moved it, and so given up an earlier time. */
   readonly moved: boolean
 }
 

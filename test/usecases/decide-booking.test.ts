@@ -10,6 +10,7 @@ import { createBooking } from '../../src/usecases/create-booking.ts'
 import { declineBooking } from '../../src/usecases/decline-booking.ts'
 import { deliverTask } from '../../src/usecases/deliver-task.ts'
 import { findNextRequest } from '../../src/usecases/find-next-request.ts'
+import { moveAsStaff } from '../../src/usecases/move-as-staff.ts'
 import { rescheduleBooking } from '../../src/usecases/reschedule-booking.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { viewMyBooking } from '../../src/usecases/view-my-booking.ts'
@@ -301,6 +302,46 @@ describe('declining', () => {
     expect(await planned()).toEqual([])
     expect(await told()).toContain('5002 request_declined')
     expect(await book('Борис')).toMatchObject({ status: 'pending' })
+  })
+})
+
+describe('word of a decline', () => {
+  const noon = { staffId: null, startsAt: new Date('2026-03-05T09:00:00Z') }
+
+  async function saysMoved(): Promise<boolean[]> {
+    const notices: Notice[] = []
+    const render: UseCaseContext['render'] = (notice, locale) => {
+      notices.push(notice)
+      return salon.ctx.render(notice, locale)
+    }
+    await declineBooking(salon.ctx, await vera(), { ...asked(), version: 2, reason: null })
+    await sweepTasks({ ...salon.ctx, render }, new AbortController().signal)
+    return notices.flatMap((notice) =>
+      notice.kind === 'request_declined' && notice.to === 'client' ? [notice.moved] : [],
+    )
+  }
+
+  test('tells whoever moved it that the old time was given up', async () => {
+    await rescheduleBooking(salon.ctx, await salon.person('Анна'), { ...asked(), ...noon })
+    expect(await saysMoved()).toEqual([true])
+  })
+
+  test('tells nothing of it to a client whom the business moved', async () => {
+    const moved = await moveAsStaff(salon.ctx, await vera(), { ...asked(), ...noon, accepted: [] })
+    expect(moved).toMatchObject({ ok: true })
+    expect(await saysMoved()).toEqual([false])
+  })
+
+  test('tells it to a specialist who moved a visit of their own', async () => {
+    const anna = await salon.person('Анна')
+    const update = 'update staff set telegram_id = $1 where id = $2'
+    await salon.db.query(update, [anna.telegramId, salon.staffIds[1]])
+    await rescheduleBooking(salon.ctx, await salon.person('Анна'), {
+      ...asked(),
+      ...noon,
+      staffId: salon.staffIds[0]!,
+    })
+    expect(await saysMoved()).toEqual([true])
   })
 })
 
