@@ -70,10 +70,12 @@ choose_moment() {
   done
 }
 
+# Whoever has a database of their own may give a schema any name there, also one that is a statement.
 tenant_schemas() {
   sql --command="
     select nspname from pg_namespace
-    where (select count(*) from pg_class where relnamespace = pg_namespace.oid and relname in ('pgmigrations', 'bookings')) = 2
+    where nspname ~ '^[a-z][a-z0-9_]{0,47}$'
+      and (select count(*) from pg_class where relnamespace = pg_namespace.oid and relname in ('pgmigrations', 'bookings')) = 2
     order by nspname"
 }
 
@@ -108,7 +110,8 @@ complete() {
 describe() {
   echo "# made $moment"
   sql --command="select '# database ' || current_database() || ' ' || current_setting('server_version')"
-  [ $# = 0 ] || sql --command="select '# owner ' || pg_get_userbyid(nspowner) from pg_namespace where nspname = '$1'"
+  [ $# = 0 ] || sql --set=schema="$1" <<< "
+    select '# owner ' || pg_get_userbyid(nspowner) from pg_namespace where nspname = :'schema'"
 }
 
 # A transaction that stays open, so that the dump and whatever else is asked see one instant.

@@ -10,7 +10,8 @@
 # A schema belongs afterwards to whom it belonged when it was empty, else to --owner, else to the role that had it, which is
 # made again, without a login, where it is missing. What that role had allowed to others is not restored.
 # PGHOST, PGUSER, PGPASSWORD, PGDATABASE: of a superuser, on a server where a role logs in by its password.
-# Ends with 1 when anything failed; then nothing of it is there. BACKUP_FOLDER and BACKUP_NOTICE_COMMAND: see backup.sh.
+# Ends with 1 when anything failed; then nothing of it is there, except that `whole` keeps what is as it was and names the
+# rest, whose schemas stay empty. BACKUP_FOLDER and BACKUP_NOTICE_COMMAND: see backup.sh.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=scripts/backup/folder.sh
@@ -22,7 +23,8 @@ scratch=booking_scratch_$mark
 database=${PGDATABASE:-}
 # What a failure must not leave behind.
 made_roles=() made_schemas=() made_database=''
-longest=0
+# Nobody's functions keep a restore, or the backups behind a rehearsal, waiting for good.
+longest=3h
 
 main() {
   local verb=${1:-} file=${2:-} as='' owner=''
@@ -58,7 +60,7 @@ main() {
 }
 
 usage() {
-  sed -n '2,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,15s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
   exit 2
 }
 
@@ -80,18 +82,23 @@ restore_tenant() {
   say "$file is restored as the schema $target, which belongs to $owner. Every table is as it was."
 }
 
+# Each schema with its owner. One whose name is not of this project's kind, or has a space that would shift the owner, is
+# left out: names go into statements and lists.
+list_schemas() {
+  pg_restore --list "$1" | awk -F '[ ]' '$4 == "SCHEMA" && NF == 7 && $6 ~ /^[a-z][a-z0-9_]*$/ { print $6, $7 }'
+}
+
+has_other_names() { [ "$(pg_restore --list "$1" | awk '$4 == "SCHEMA"' | wc -l)" != "$(list_schemas "$1" | wc -l)" ]; }
+
 # schemas_in <file> [owner]: the tenant's own comes first, that of its queue after it.
 schemas_in() {
-  pg_restore --list "$1" | awk -v owner="${2:-}" '$4 == "SCHEMA" && (owner == "" || $7 == owner) { print $6 }' |
-    grep --invert-match --line-regexp --extended-regexp 'public|extensions' | sort
+  list_schemas "$1" | awk -v owner="${2:-}" '$1 != "public" && $1 != "extensions" && (owner == "" || $2 == owner) { print $1 }' | sort
 }
 
 # owner_in <file> <schema>
-owner_in() { pg_restore --list "$1" | awk -v schema="$2" '$4 == "SCHEMA" && $6 == schema { print $7 }'; }
+owner_in() { list_schemas "$1" | awk -v schema="$2" '$1 == schema { print $2 }'; }
 
-owners_in() {
-  pg_restore --list "$1" | awk '$4 == "SCHEMA" && $6 != "public" && $6 != "extensions" { print $7 }' | sort --unique
-}
+owners_in() { list_schemas "$1" | awk '$1 != "public" && $1 != "extensions" { print $2 }' | sort --unique; }
 
 # owner_of <schema> <role>: the role, unless the schema is there and belongs to another.
 owner_of() {
@@ -110,7 +117,7 @@ copy_as() {
   require_empty "$target"
   make_scratch
   PGDATABASE=$scratch load "$file" "$owner" "$schema"
-  PGDATABASE=$scratch sql --command="alter schema $schema rename to $target"
+  PGDATABASE=$scratch sql --set=schema="$schema" --set=target="$target" <<< 'alter schema :"schema" rename to :"target"'
   PGDATABASE=$scratch pg_dump --format=custom --schema="$target" --file="$copy"
   rows_of "$file" "$schema" | sed "s/^# rows $schema /# rows $target /" > "$backups/copy.manifest.part"
   load "$copy" "$owner" "$target"
@@ -156,10 +163,20 @@ load_script() {
 
 # A superuser's tables run the functions of their owner for the superuser, also later, when they are cleaned up.
 require_superusers() {
-  local former=$PGUSER
-  [ "$1" = "$backups/copy.dump.part" ] || [ "$2" = public ] || former=$(owner_in "$1" "$2")
-  is_superuser "$former" ||
-    fail "The schema $2 was made by ${former:-nobody}, and must not become a superuser's: give --owner <a role>, or the empty schema another owner."
+  local others
+  others=$(others_in "$1" "$2")
+  [ -z "$others" ] ||
+    fail "In the schema $2 there are things of ${others//$'\n'/, }, which must not become a superuser's: give --owner <a role>, or the empty schema another owner."
+}
+
+# others_in <file> <schema>: who owns the schema or anything in it without being a superuser. Of the owner of `public`, which
+# is a role of PostgreSQL's own, nothing follows.
+others_in() {
+  local maker
+  {
+    pg_restore --list --schema="$2" "$1" | awk -F '[ ]' '!/^;/ && NF { print $NF }'
+    [ "$2" = public ] || owner_in "$1" "$2"
+  } | sort --unique | while IFS= read -r maker; do is_superuser "$maker" < /dev/null || echo "${maker:-nobody}"; done
 }
 
 # prepare_schemas <owner> <schema>…
@@ -168,11 +185,14 @@ prepare_schemas() {
   shift
   missing=$(sql --set=names="extensions $*" <<< "
     select name from string_to_table(:'names', ' ') as name where to_regnamespace(quote_ident(name)) is null")
-  {
-    for schema in $missing; do printf 'create schema "%s";\n' "$schema"; done
-    echo 'create extension if not exists btree_gist schema extensions; grant usage on schema extensions to :"owner";'
-    for schema in "$@"; do [ "$schema" = public ] || printf 'alter schema "%s" owner to :"owner";\n' "$schema"; done
-  } | sql --single-transaction --set=owner="$owner"
+  sql --single-transaction --set=owner="$owner" --set=missing="${missing//$'\n'/ }" --set=names="$*" << 'SQL'
+select format('create schema %I', name) from string_to_table(nullif(:'missing', ''), ' ') as name \gexec
+create extension if not exists btree_gist schema extensions;
+grant usage on schema extensions to :"owner";
+select format('alter schema %I owner to %I', name, :'owner') from string_to_table(:'names', ' ') as name where name <> 'public' \gexec
+select format('grant usage, create on schema public to %I', :'owner')
+where 'public' = any (string_to_array(:'names', ' ')) and :'owner' <> current_user \gexec
+SQL
   [ "$PGDATABASE" != "$scratch" ] || return 0
   for schema in $missing; do made_schemas+=("$PGDATABASE $schema"); done
 }
@@ -202,16 +222,42 @@ select format('drop owned by %1$I; drop role %1$I', rolname) from pg_roles where
 SQL
 }
 
-# Everything, owner by owner: nobody's functions may see what is another's. Last what is the superusers' own, which may
-# look at tenants' tables. Schema `extensions` is made anew.
+# Everything, owner by owner: nobody's functions may see what is another's, and who can't be loaded keeps nobody else away.
+# Last what is the superusers' own, which may look at tenants' tables. Who made what is in `public` made it with the schemas
+# of theirs. Schema `extensions` is made anew. `failed` gets the schemas that are not there, `loaded` the number of the rest.
 load_everything() {
-  local file=$1 owner schemas ours=(public)
+  local file=$1 owner owners public_owner schema schemas ours=()
   close_to_public
-  for owner in $(owners_in "$file"); do
+  public_owner=$(others_in "$file" public)
+  [ -n "$public_owner" ] || ours=(public)
+  if [[ $public_owner == *[[:space:]]* ]]; then failed+=('public, which several made'); fi
+  if has_other_names "$file"; then failed+=('a schema with a name of another kind'); fi
+  owners=$(
+    owners_in "$file"
+    if [[ $public_owner =~ ^[^[:space:]]+$ ]]; then echo "$public_owner"; fi
+  )
+  for owner in $(sort --unique <<< "$owners"); do
     mapfile -t schemas < <(schemas_in "$file" "$owner")
-    if is_superuser "$owner"; then ours+=("${schemas[@]}"); else load "$file" "$owner" "${schemas[@]}"; fi
+    if is_superuser "$owner"; then
+      for schema in "${schemas[@]}"; do
+        if [ -z "$(others_in "$file" "$schema")" ]; then ours+=("$schema"); else load_part "$file" "$owner" "$schema"; fi
+      done
+      continue
+    fi
+    [ "$owner" != "$public_owner" ] || schemas+=(public)
+    # Here, since what `attempt` runs can't tell whom it made.
+    make_owner "$owner"
+    load_part "$file" "$owner" "${schemas[@]}"
   done
-  load "$file" "$PGUSER" "${ours[@]}"
+  [ ${#ours[@]} = 0 ] || load_part "$file" "$PGUSER" "${ours[@]}"
+}
+
+# load_part <file> <owner> <schema>…
+load_part() {
+  local before=${#failed[@]} name
+  name="${*:3}"
+  attempt "${name// / and }" load "$@"
+  if [ ${#failed[@]} = "$before" ]; then loaded=$((loaded + 1)); else drop_restorers || true; fi
 }
 
 # Any role may connect to a new database otherwise, and make temporary tables there.
@@ -239,7 +285,7 @@ commit_if_same() {
 
 run_restore() {
   SUMS=$here/backup/sums.sh RECORDED=$backups/recorded.part RESTORED=$backups/restored.part \
-    timeout "$longest" psql "${psql_options[@]}" > /dev/null
+    timeout "$longest" psql "${psql_options[@]}" > /dev/null || fail 'PostgreSQL did not take it all, or not in time.'
   diff "$backups/recorded.part" "$backups/restored.part" >&2 ||
     fail 'Tables differ from what was recorded (<) when the backup was made, so nothing of it was kept.'
 }
@@ -264,13 +310,18 @@ require_empty() {
 
 # restore_whole <file> <new name>
 restore_whole() {
-  local file=$1 target=${2:-$PGDATABASE}
+  local file=$1 target=${2:-$PGDATABASE} failed=() reasons='' loaded=0 missing
   if [ -n "$(noted "$file" owner)" ]; then fail "$file is no backup of a whole database."; fi
   [[ $target =~ ^[a-z][a-z0-9_]{0,62}$ ]] || fail "\"$target\" can't be the name of the database: small letters, digits and _."
   require_empty_database "$target"
   PGDATABASE=$target load_everything "$file"
+  missing=$(printf '%s, ' "${failed[@]}" | sed 's/, $//')
+  [ "$loaded" -gt 0 ] || fail "Nothing of $file could be restored as it was: $missing."
   # A copy is for the administrator.
   [ -n "$2" ] || PGDATABASE=$target let_owners_connect
+  made_database='' made_schemas=() made_roles=()
+  [ ${#failed[@]} = 0 ] || fail "$file is restored as the database $target, but without $missing: see above. \
+A tenant's own backup goes into its empty schema: restore.sh tenant <file>."
   say "$file is restored as the database $target. Every table is as it was."
   [ -n "$2" ] || say "Passwords are in no backup. After \`npm ci\`, \`npm run tenant -- add <id>\` sets each tenant's again to that of .env, \
 and \`npm run tenant -- pooler\` that of PgBouncer, if .env has POOLER_PASSWORD."
@@ -312,14 +363,14 @@ rehearse() {
   say "The newest backups were restored and compared: $(wc -w <<< "$all")."
 }
 
-# Nobody's functions keep a rehearsal, and the backups behind it, waiting for good.
 rehearse_one() {
-  local schemas owner longest=3h
+  local schemas owner failed=() reasons='' loaded=0
   trap 'clean_up; undo' EXIT
   require_unharmed "$2"
   make_scratch
   if [ "$1" = _database ]; then
     PGDATABASE=$scratch load_everything "$2"
+    [ ${#failed[@]} = 0 ] || fail "Not as it was: $(printf '%s, ' "${failed[@]}" | sed 's/, $//')."
   else
     mapfile -t schemas < <(schemas_in "$2")
     owner=$(owner_in "$2" "${schemas[0]}")
@@ -345,7 +396,8 @@ clean_up() {
   set -e
 }
 
-# What was made for a restore that failed, or for a rehearsal.
+# What was made for a restore that failed, or for a rehearsal, where nobody uses it since: a tenant that was added meanwhile
+# under the same name keeps its role and its schema, since then PostgreSQL refuses to drop them.
 undo() {
   local made place=$database
   set +e
@@ -354,10 +406,13 @@ undo() {
     PGDATABASE=postgres sql --command="drop database $made_database with (force)"
   fi
   for made in "${made_schemas[@]}"; do
-    [ "${made% *}" = "$made_database" ] || PGDATABASE=${made% *} sql --set=schema="${made#* }" <<< 'drop schema :"schema" cascade'
+    [ "${made% *}" = "$made_database" ] || PGDATABASE=${made% *} sql --set=schema="${made#* }" <<< 'drop schema :"schema"'
   done
   for made in "${made_roles[@]}"; do
-    PGDATABASE=$place sql --set=role="$made" <<< 'drop owned by :"role"; drop role :"role"'
+    PGDATABASE=$place sql --single-transaction --set=role="$made" << 'SQL'
+select format('revoke usage on schema extensions from %I', :'role') where to_regnamespace('extensions') is not null \gexec
+drop role :"role";
+SQL
   done
   set -e
 }

@@ -48,9 +48,11 @@ export PGAPPNAME=booking-backup PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=UTF8
 # A line that begins with \# names the table; no row can.
 rows_statement() {
   local schemas
+  # They go into the statement as they are.
+  [[ $* =~ ^[a-z0-9_\ ]*$ ]] || fail 'A schema has a name that no tenant has.'
   schemas=$(IFS=, && echo "$*")
   cat <<SQL
-select format('select %L', '\\# ' || nspname || ' ' || regexp_replace(relname, '\\s', '?', 'g')),
+select format('select %L', '\\# ' || regexp_replace(nspname, '\\s', '?', 'g') || ' ' || regexp_replace(relname, '\\s', '?', 'g')),
        format('copy %I.%I to stdout', nspname, relname)
 from pg_class join pg_namespace on pg_namespace.oid = relnamespace
 where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'

@@ -235,6 +235,32 @@ break" (n int);
     await site.rows('drop database beside')
   })
 
+  test('never runs as a superuser from the name of a schema', async () => {
+    const schema = `"a';alter\frole\ftenant_barber\fsuperuser;--"`
+    await site.rows(
+      `create schema ${schema} authorization tenant_barber;
+       create table ${schema}.pgmigrations (); create table ${schema}.bookings ()`,
+    )
+
+    const backup = await site.backup(['all'])
+    const restore = await site.restore(['whole', await site.newest('_database'), '--as', 'beside'])
+
+    expect(await site.rows(`select from pg_roles where rolname = 'tenant_barber' and rolsuper`)).toEqual([])
+    expect(backup).toMatchObject({ code: 0 })
+    // The rest is there.
+    expect(restore).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('a schema with a name of another kind'),
+    })
+    const beside = Object.assign(new URL(site.url), { pathname: '/beside' }).href
+    expect(await site.rows('select count(*) > 0 as is_there from barber.bookings', beside)).toEqual([
+      { is_there: true },
+    ])
+    await site.rows(`drop schema ${schema} cascade`)
+    await site.rows('drop database beside')
+    await site.backup(['all'])
+  })
+
   test('is not made a superuser’s own', async () => {
     const dump = await site.newest('barber')
 
