@@ -5,7 +5,7 @@ import { setVariables } from './env-file.ts'
 import { namesOf, type TenantNames } from './names.ts'
 import { hasOwnDatabase, sharedAddress } from './own-database.ts'
 import type { Plan, Step } from './plan.ts'
-import { prefixOf, type Premises, type Tenant } from './premises.ts'
+import { namesOfTenant, prefixOf, type Premises, type Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
 import { createUser, userWorks } from './redis-user.ts'
 
@@ -18,9 +18,9 @@ export interface NewTenant {
 
 /** What is there already stays; so the command may be given again until it has done everything. */
 export function planAdd(premises: Premises, request: NewTenant): Plan {
-  const names = namesOf(request.id)
-  const { variables } = names
   const known = premises.tenants.find(({ id }) => id === request.id)
+  const names = known ? namesOfTenant(known) : namesOf(request.id)
+  const { variables } = names
   if (known && !known.isolated) {
     throw new Problem(
       `"${request.id}" is a tenant already, with the installation's own login. To give it one of its own: ` +
@@ -28,22 +28,28 @@ export function planAdd(premises: Premises, request: NewTenant): Plan {
     )
   }
   if (known) refuseReplacing(known, request)
-  const given = {
-    [variables.token]: request.token ?? premises.variables[variables.token],
-    [variables.admins]:
-      request.admins ?? premises.variables[variables.admins] ?? premises.variables['ADMIN_IDS'],
+  // A block that somebody wrote may take both from anywhere; where it has none, it lacks what is in .env.
+  const { BOT_TOKEN: ownToken, ADMIN_IDS: ownAdmins } = known?.environment ?? {}
+  const token = ownToken || (request.token ?? premises.variables[variables.token])
+  const admins =
+    ownAdmins || (request.admins ?? premises.variables[variables.admins] ?? premises.variables['ADMIN_IDS'])
+  checkToken(premises, names, token)
+  checkAdmins(admins)
+  refuseSharedNames(premises, names)
+  const passwords = {
     [variables.databasePassword]: premises.variables[variables.databasePassword] ?? newPassword(),
     [variables.redisPassword]: premises.variables[variables.redisPassword] ?? newPassword(),
   }
-  checkToken(premises, names, given[variables.token])
-  checkAdmins(given[variables.admins])
-  refuseSharedNames(premises, names)
-  const [database, redis] = credentialSteps(premises, names, given)
+  const [database, redis] = credentialSteps(premises, names, passwords)
   return {
     // Of a database of its own this administrator knows nothing.
     steps: known && hasOwnDatabase(premises, known) ? [redis] : [database, redis],
     compose: known ? premises.compose : addBlock(premises.compose, names.service, blockOf(premises, names)),
-    env: setVariables(premises.env, given),
+    env: setVariables(premises.env, {
+      ...(!ownToken && { [variables.token]: token }),
+      ...(!ownAdmins && { [variables.admins]: admins }),
+      ...passwords,
+    }),
     next: [`docker compose up -d ${names.service}`],
   }
 }

@@ -9,7 +9,7 @@ import { setVariables } from './env-file.ts'
 import { namesOf } from './names.ts'
 import { hasOwnDatabase, ownDatabaseUrl, withOwnDatabase } from './own-database.ts'
 import type { Plan } from './plan.ts'
-import { prefixOf, requireTenant, type Premises, type Tenant } from './premises.ts'
+import { namesOfTenant, prefixOf, requireTenant, type Premises, type Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
 import { dropUser, withRedis } from './redis-user.ts'
 
@@ -41,7 +41,7 @@ export function planResume(premises: Premises, id: string): Plan {
 /** New passwords, or a new token of the same bot. */
 export function planRotate(premises: Premises, id: string, token: string | undefined): Plan {
   const tenant = requireTenant(premises, id)
-  const names = namesOf(id)
+  const names = namesOfTenant(tenant)
   const next = [`docker compose up -d ${tenant.service}`]
   if (token !== undefined) {
     checkToken(premises, { id }, token)
@@ -158,9 +158,7 @@ export function planRemove(
   backUp: (schema: string) => Promise<string>,
 ): Plan {
   const tenant = requireTenant(premises, id)
-  const { service, isolated, environment } = tenant
-  const { user, variables } = namesOf(id)
-  const keyPrefix = prefixOf(tenant)
+  const { service, isolated } = tenant
   if (!isolated) {
     throw new Problem(
       `"${id}" has the installation's own login: remove its block, schema and keys by hand, or give it one of its own ` +
@@ -172,8 +170,9 @@ export function planRemove(
       `"${id}" has a database of its own: back that up and drop it by hand, then remove its block and its variables.`,
     )
   }
-  const schema = environment['PG_SCHEMA'] ?? ''
-  refuseSharedNames(premises, { id, schema, keyPrefix })
+  const names = namesOfTenant(tenant)
+  const { user, schema, keyPrefix, variables } = names
+  refuseSharedNames(premises, names)
   const gone = Object.fromEntries(Object.values(variables).map((name) => [name, undefined]))
   return {
     steps: [

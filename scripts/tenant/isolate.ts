@@ -2,10 +2,9 @@ import { credentialSteps, loginsOf, newPassword, refuseSharedNames } from './add
 import { setEnvironment } from './compose-file.ts'
 import { ownsAll, takeOver } from './database.ts'
 import { setVariables } from './env-file.ts'
-import { namesOf } from './names.ts'
 import { hasOwnDatabase } from './own-database.ts'
 import type { Plan } from './plan.ts'
-import { prefixOf, requireTenant, type Premises } from './premises.ts'
+import { namesOfTenant, requireTenant, type Premises } from './premises.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -21,7 +20,7 @@ export function planIsolate(premises: Premises, id: string): Plan {
       `"${id}" works without Redis and so in two schemas, which no role of this tool may: give it a database of its own.`,
     )
   }
-  const names = { ...namesOf(id), schema: environment['PG_SCHEMA'] ?? '', keyPrefix: prefixOf(tenant) }
+  const names = namesOfTenant(tenant)
   refuseSharedNames(premises, names)
   const { databasePassword, redisPassword } = names.variables
   const passwords = {

@@ -2,6 +2,7 @@ import { open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readBlocks, type Block } from './compose-file.ts'
 import { interpolate, readVariables, type Variables } from './env-file.ts'
+import { namesOf, type TenantNames } from './names.ts'
 import { Problem } from './problem.ts'
 
 /** Where the tenants of one installation are: two files, one PostgreSQL, one Redis. */
@@ -73,6 +74,12 @@ function tenantOf({ service, environment, suspended }: Block, variables: Variabl
 /** Of its keys in Redis. */
 export function prefixOf({ id, environment }: Pick<Tenant, 'id' | 'environment'>): string {
   return environment['REDIS_KEY_PREFIX'] || `${id}:`
+}
+
+/** What its block says counts: one that was there before it had users of its own keeps its schema and its prefix. */
+export function namesOfTenant(tenant: Tenant): TenantNames {
+  const { id, service, environment } = tenant
+  return { ...namesOf(id), service, schema: environment['PG_SCHEMA'] ?? '', keyPrefix: prefixOf(tenant) }
 }
 
 /** As docker-compose.yml publishes it on 127.0.0.1. */

@@ -257,13 +257,14 @@ test('a schema of somebody else is not removed with a tenant', async () => {
 
 test('a tenant with the login of the installation gets one of its own, and keeps all it has', async () => {
   const account = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
-  const schema = id.replace('-', '_')
+  const plain = id.replace('-', '_')
+  const [schema, user] = [`old_${plain}`, `tenant_${plain}`]
   const [compose, env] = await files()
   await writeFile(
     join(folder, 'docker-compose.yml'),
     compose
       .replace('CLIENT_ID: sales', `CLIENT_ID: ${id}`)
-      .replace('PG_SCHEMA: sales', `PG_SCHEMA: ${schema} # ours`),
+      .replace('PG_SCHEMA: sales', `PG_SCHEMA: ${schema} # ours\n      REDIS_KEY_PREFIX: '${id}-old:'`),
   )
   await writeFile(join(folder, '.env'), `${env}BOT_TOKEN_SALES=${account.token}\n`)
   await migrateTenant({ databaseUrl: database.url, schema, log })
@@ -278,13 +279,13 @@ test('a tenant with the login of the installation gets one of its own, and keeps
   const dry = await tenant('isolate', id, '--dry-run')
   const isolated = await tenant('isolate', id)
 
-  expect(dry.said).toContain(`goes to the role tenant_${schema}`)
+  expect(dry.said).toContain(`goes to the role ${user}`)
   expect(isolated).toMatchObject({ code: 0, said: expect.stringContaining('up -d booking-bot-sales') })
   const after = await files()
   expect(after[0]).toContain(`PG_SCHEMA: ${schema} # ours\n`)
-  expect(after[0]).toContain(`REDIS_USERNAME: tenant_${schema}\n`)
+  expect(after[0]).toContain(`REDIS_USERNAME: ${user}\n`)
   expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
-  const own = await ownUrl(schema)
+  const own = await ownUrl(plain)
   const { rows } = await withDatabase(own, (client) =>
     client.query<{ telegram_id: string }>('select telegram_id from users'),
   )
@@ -295,14 +296,18 @@ test('a tenant with the login of the installation gets one of its own, and keeps
       select relname as name from pg_class where relnamespace = '${schema}'::regnamespace and relowner <> $1::regrole
       union all select proname from pg_proc where pronamespace = '${schema}'::regnamespace and proowner <> $1::regrole
       union all select typname from pg_type where typnamespace = '${schema}'::regnamespace and typowner <> $1::regrole`,
-      [`tenant_${schema}`],
+      [user],
     ),
   )
   expect(others.rows).toEqual([])
-  expect(await tenant('isolate', id)).toEqual({ code: 0, said: 'Nothing changes: it is so already.' })
-  expect(await files()).toEqual(after)
+  for (const command of ['isolate', 'add']) {
+    expect(await tenant(command, id)).toEqual({ code: 0, said: 'Nothing changes: it is so already.' })
+    expect(await files()).toEqual(after)
+  }
+  expect(await tenant('rotate', id)).toMatchObject({ code: 0 })
+  expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
   await expect(
-    withDatabase(own, (client) => client.query('alter table bookings add column tried int')),
+    withDatabase(await ownUrl(plain), (client) => client.query('alter table bookings add column tried int')),
   ).resolves.toBeDefined()
 })
 
