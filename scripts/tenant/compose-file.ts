@@ -21,6 +21,12 @@ export function readBlocks(text: string): Block[] {
   })
 }
 
+/** What every block on the anchor `*bot-environment` gets; empty where somebody wrote the file without it. */
+export function readBotEnvironment(text: string): Block['environment'] {
+  const file = parse(text).toJS() as { 'x-bot-environment'?: RawService['environment'] }
+  return environmentOf(file['x-bot-environment'])
+}
+
 interface RawService {
   readonly environment?: Record<string, string | number | boolean | null> | string[]
   readonly profiles?: string[]

@@ -9,24 +9,23 @@ export interface Address {
   readonly database: string
 }
 
-const shipped: Address = { host: 'booking-postgres:5432', database: 'booking_saas' }
+/** The database that tenants share, without PgBouncer: that of the file's anchor, else that of the administrator. */
+export function sharedAddress({ botEnvironment, databaseUrl }: Premises): Address {
+  return addressIn(directUrl(botEnvironment)) ?? asContainersFind(new URL(databaseUrl))
+}
 
-/** The database that most tenants share, without PgBouncer. */
-export function sharedAddress({ tenants }: Pick<Premises, 'tenants'>): Address {
-  const counts = new Map<string, number>()
-  for (const { host, database } of tenants.flatMap((tenant) => addressOf(tenant) ?? [])) {
-    const name = `${host}/${database}`
-    counts.set(name, (counts.get(name) ?? 0) + 1)
-  }
-  const [most] = [...counts].sort((a, b) => b[1] - a[1])
-  if (!most) return shipped
-  const [host = '', database = ''] = most[0].split('/')
-  return { host, database }
+/** What listens on this machine is the service of the compose file. */
+function asContainersFind({ hostname, host, pathname }: URL): Address {
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+  return { host: isHere ? 'booking-postgres:5432' : host, database: pathname.slice(1) }
 }
 
 /** Null: the block names none that can be read. */
 function addressOf({ environment }: Tenant): Address | null {
-  const url = directUrl(environment)
+  return addressIn(directUrl(environment))
+}
+
+function addressIn(url: string): Address | null {
   if (!URL.canParse(url)) return null
   const { host, pathname } = new URL(url)
   return { host, database: pathname.slice(1) }
@@ -36,7 +35,7 @@ function directUrl(environment: Tenant['environment']): string {
   return environment['MIGRATION_DATABASE_URL'] || environment['DATABASE_URL'] || ''
 }
 
-/** Whether it is in another database than most. */
+/** Whether it is in another database than the one that tenants share. */
 export function hasOwnDatabase(premises: Premises, tenant: Tenant): boolean {
   const address = addressOf(tenant)
   const shared = sharedAddress(premises)

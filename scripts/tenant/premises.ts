@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readBlocks, type Block } from './compose-file.ts'
+import { readBlocks, readBotEnvironment, type Block } from './compose-file.ts'
 import { interpolate, readVariables, type Variables } from './env-file.ts'
 import { namesOf, type TenantNames } from './names.ts'
 import { Problem } from './problem.ts'
@@ -14,6 +14,8 @@ export interface Premises {
   readonly env: string
   readonly variables: Variables
   readonly tenants: readonly Tenant[]
+  /** What blocks on the anchor of the compose file share. */
+  readonly botEnvironment: Tenant['environment']
   /** Of an administrator, as this machine reaches them. */
   readonly databaseUrl: string
   readonly redisUrl: string
@@ -54,6 +56,7 @@ export async function readPremises({ folder, databaseUrl, redisUrl }: Places): P
     env,
     variables,
     tenants: readTenants(compose, variables),
+    botEnvironment: interpolated(readBotEnvironment(compose), variables),
     databaseUrl: databaseUrl ?? shippedDatabase(variables),
     redisUrl: redisUrl ?? shippedRedis(variables),
   }
@@ -64,11 +67,15 @@ export function readTenants(compose: string, variables: Variables): Tenant[] {
 }
 
 function tenantOf({ service, environment, suspended }: Block, variables: Variables): Tenant {
-  const values = Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => [name, interpolate(value, variables)]),
-  )
+  const values = interpolated(environment, variables)
   const isolated = Boolean(values['REDIS_USERNAME'])
   return { id: values['CLIENT_ID'] ?? '', service, suspended, environment: values, isolated }
+}
+
+function interpolated(environment: Block['environment'], variables: Variables): Tenant['environment'] {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, interpolate(value, variables)]),
+  )
 }
 
 /** Of its keys in Redis. */

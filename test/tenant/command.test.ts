@@ -328,7 +328,14 @@ test('a tenant in a database of its own is looked at there, and its data is left
     expect(await migrateTenant({ databaseUrl, schema, log })).toMatchObject({ ok: true })
     const at = compose.indexOf(`CLIENT_ID: '${id}'`)
     const moved = compose.slice(at).replaceAll('/booking_saas', pathname)
-    await writeFile(join(folder, 'docker-compose.yml'), compose.slice(0, at) + moved)
+    // Most tenants being elsewhere does not make that the shared one.
+    const others = compose
+      .slice(0, at)
+      .replaceAll(
+        /PG_SCHEMA: .*/g,
+        `$&\n      DATABASE_URL: postgresql://a:b@booking-postgres:5432${pathname}`,
+      )
+    await writeFile(join(folder, 'docker-compose.yml'), others + moved)
 
     expect(await tenant('check', id)).toEqual({ code: 0, said: 'All is well.' })
     const shown = JSON.parse((await tenant('status', '--json')).said) as { id: string }[]
