@@ -68,37 +68,42 @@ export async function userWorks(url: string, wanted: RedisUser): Promise<boolean
   }
 }
 
-/** Compared with one that is made for it, as nobody may log in: servers tell rights in words of their own. */
+/**
+ * Compared with a model that is made for it, since servers tell rights in words of their own. One transaction makes and
+ * removes it, so that no other client sees it and none stays when this process ends in between.
+ */
 async function hasRights(url: string, { user, keyPrefix }: RedisUser): Promise<boolean> {
   const model = `${user}_model_${randomBytes(6).toString('hex')}`
   return await withRedis(url, async (redis) => {
-    try {
-      await setRights(redis, model, keyPrefix)
-      return isDeepStrictEqual(await rightsOf(redis, user), await rightsOf(redis, model))
-    } finally {
-      await redis.call('acl', 'deluser', model)
-    }
+    const transaction = redis.multi()
+    transaction.call('acl', 'setuser', model, ...rulesFor(keyPrefix))
+    transaction.call('acl', 'setuser', model, ruleOfNewServers)
+    transaction.call('acl', 'getuser', user).call('acl', 'getuser', model).call('acl', 'deluser', model)
+    const [own, wanted] = ((await transaction.exec()) ?? []).slice(-3).map(([, told]) => told)
+    return isDeepStrictEqual(rightsIn(own), rightsIn(wanted))
   })
 }
 
-async function rightsOf(redis: Redis, user: string): Promise<unknown> {
-  const told = (await redis.call('acl', 'getuser', user)) as unknown[]
+/** Of what `acl getuser` tells, all but the passwords. */
+function rightsIn(told: unknown): unknown {
+  if (!Array.isArray(told)) return told
   const at = told.indexOf('passwords')
   return told.filter((_, index) => index !== at + 1)
 }
 
-async function setRights(redis: Redis, user: string, keyPrefix: string, password?: string): Promise<void> {
-  const login = password === undefined ? [] : [`#${createHash('sha256').update(password).digest('hex')}`]
-  const rules = ['reset', 'on', ...login, `~${keyPrefix}*`, `&${keyPrefix}*`, ...rights.split(' ')]
-  await redis.call('acl', 'setuser', user, ...rules)
-  // Clients give their name and version with it, if the server has it (7.2).
-  await redis.call('acl', 'setuser', user, '+client|setinfo').catch(() => undefined)
+function rulesFor(keyPrefix: string): string[] {
+  return ['reset', 'on', `~${keyPrefix}*`, `&${keyPrefix}*`, ...rights.split(' ')]
 }
+
+/** Clients give their name and version with it, if the server has it (7.2). */
+const ruleOfNewServers = '+client|setinfo'
 
 /** Returns whether the user stays after a restart of Redis, which needs an access list in a file. */
 export async function createUser(url: string, { user, keyPrefix, password }: RedisUser): Promise<boolean> {
   return await withRedis(url, async (redis) => {
-    await setRights(redis, user, keyPrefix, password)
+    const login = `#${createHash('sha256').update(password).digest('hex')}`
+    await redis.call('acl', 'setuser', user, ...rulesFor(keyPrefix), login)
+    await redis.call('acl', 'setuser', user, ruleOfNewServers).catch(() => undefined)
     return await save(redis)
   })
 }
