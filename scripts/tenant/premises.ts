@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readBlocks, readBotEnvironment, type Block } from './compose-file.ts'
 import { interpolate, readVariables, type Variables } from './env-file.ts'
@@ -111,16 +111,22 @@ export async function writeFiles(premises: Premises, { compose, env }: Files): P
   ]
   const changed = files.filter(({ before, after }) => before !== after)
   if (changed.length === 0) return premises
-  const taken: string[] = []
+  // Once renamed, a file beside it is another run's.
+  const taken = new Set<string>()
   try {
     for (const { path, after, mode } of changed) {
-      taken.push(await takePlaceBeside(path, mode))
-      await writeFile(nextTo(path), after)
+      const place = await takePlaceBeside(path, mode)
+      taken.add(nextTo(path))
+      // By the handle: by its name it might be made anew, for everybody to read, if somebody removed it.
+      await place.writeFile(after).finally(() => place.close())
     }
     for (const { path, before } of files) await requireUnchanged(path, before)
-    for (const { path } of changed) await rename(nextTo(path), path)
+    for (const { path } of changed) {
+      await rename(nextTo(path), path)
+      taken.delete(nextTo(path))
+    }
   } finally {
-    await Promise.all(taken.map((path) => rm(path, { force: true })))
+    await Promise.all([...taken].map((path) => rm(path, { force: true })))
   }
   return { ...premises, compose, env }
 }
@@ -128,11 +134,10 @@ export async function writeFiles(premises: Premises, { compose, env }: Files): P
 const nextTo = (path: string) => `${path}.next`
 
 /** While the file beside it is there, nobody else gets to write: so it is a lock, too. */
-async function takePlaceBeside(path: string, mode: number): Promise<string> {
+async function takePlaceBeside(path: string, mode: number): Promise<FileHandle> {
   const next = nextTo(path)
   try {
-    await (await open(next, 'wx', mode)).close()
-    return next
+    return await open(next, 'wx', mode)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     throw new Problem(
