@@ -8,11 +8,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' package.json)
 revision=$(git rev-parse --short HEAD 2> /dev/null || true)
 # On a line of its own: what fails inside a loop's list would end nothing.
-bots=$(docker compose config --services | grep '^booking-bot-' | sort)
+# None is no failure: all may be suspended.
+bots=$(docker compose config --services | { grep '^booking-bot-' || true; } | sort)
 
 docker compose exec -T backup /scripts/backup.sh all
 # After an upgrade that broke off the last one still has the version of before.
-former=$(docker compose ps --all --quiet "${bots##*$'\n'}" | sed -n 1p | xargs --no-run-if-empty docker inspect --format '{{.Image}}')
+former=
+[ -z "$bots" ] ||
+  former=$(docker compose ps --all --quiet "${bots##*$'\n'}" | sed -n 1p | xargs --no-run-if-empty docker inspect --format '{{.Image}}')
 docker compose build --build-arg VERSION="$version" --build-arg REVISION="$revision" "$@"
 label() { docker image inspect --format "{{index .Config.Labels \"org.opencontainers.image.$1\"}}" telegram-booking; }
 labels="$(label version) $(label revision)"
