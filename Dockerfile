@@ -46,4 +46,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=20s --timeout=6s --start-period=30s CMD ["health"]
 # The first process of a container can't be killed from inside, so the bot must not be it.
 ENTRYPOINT ["tini", "--"]
-CMD ["node", "--enable-source-maps", "dist/main.js"]
+# What node-fetch, inside Telegraf, asks of Node (punycode, url.parse) would be warned of in each log, in lines of no JSON.
+CMD ["node", "--disable-warning=DEP0040", "--disable-warning=DEP0169", "--enable-source-maps", "dist/main.js"]
