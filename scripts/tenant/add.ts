@@ -82,7 +82,7 @@ export function checkToken(
 ): void {
   if (!token)
     throw new Problem(
-      'The token of the bot is missing: give --token -, which asks for it, or --token with what @BotFather shows.',
+      'The token of the bot is missing: give --token -, which asks for what @BotFather shows.',
     )
   if (!/^\d{1,15}:[\w-]+$/.test(token)) throw new Problem('The token must look like 123456789:AAE…')
   const bot = botOf(token)

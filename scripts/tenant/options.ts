@@ -3,14 +3,14 @@ import { Problem } from './problem.ts'
 
 export const tenantHelp = `npm run tenant -- <command> [options]
 
-  add <id> --token <token> [--admins <ids>]   a tenant with a database role and a Redis user of its own
+  add <id> --token - [--admins <ids>]         a tenant with a database role and a Redis user of its own
   isolate <id>                                such users for a tenant that had the installation's, with all it has
   list                                        what the compose file has
   status                                      also version, size, bookings, when people last wrote, queue, container
   check [<id>]                                what is wrong, and how to mend it; ends with 1 if something is
   suspend <id>, resume <id>                   takes it out of docker compose up, and back
-  rotate <id> [--token <token>]               new passwords, or a new token of the same bot
-  rebind <id> --token <token>                 another bot for this tenant; asks
+  rotate <id> [--token -]                     new passwords, or a new token of the same bot
+  rebind <id> --token -                       another bot for this tenant; asks
   remove <id>                                 a backup, then everything of it goes; asks
   pooler                                      connections through PgBouncer, for every tenant that has its own role
 
