@@ -390,7 +390,7 @@ describe.each([
       expect(buttons).toHaveLength(2)
       for (const button of buttons) {
         await ann.tapsData(card, button.data ?? '')
-        await ann.sees(say('До визита осталось 22 часа', 'Your visit is in 22 hours'))
+        await ann.sees(say('До визита меньше 23 часов', 'Your visit is less than 23 hours away'))
         expect(ann.toasts.at(-1)?.text).toContain(
           say('Менять запись здесь уже поздно', 'It’s too late to change the booking here'),
         )

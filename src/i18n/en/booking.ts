@@ -37,7 +37,7 @@ export const booking = {
   'booking.any_specialist': 'With any free specialist',
   'booking.done': '<b>You’re booked. See you then!</b>',
   'booking.moved': '<b>Moved. See you then!</b>',
-  'booking.plans_change': 'If your plans change, open the booking: it shows how to move or cancel it.',
+  'booking.plans_change': 'If your plans change, open the booking: it shows what you can do.',
   'booking.toast.past_day': '{day} can’t be booked any more',
   'booking.toast.closed_day': '{day} is a day off',
   'booking.unchangeable':

@@ -35,7 +35,7 @@ export const booking = {
   'booking.any_specialist': 'Специалист: любой свободный',
   'booking.done': '<b>Вы записаны. Ждём вас!</b>',
   'booking.moved': '<b>Перенесли. Ждём вас!</b>',
-  'booking.plans_change': 'Если планы поменяются, откройте запись: там видно, как её перенести или отменить.',
+  'booking.plans_change': 'Если планы поменяются, откройте запись: там видно, что можно сделать.',
   'booking.toast.past_day': 'На {day} записаться уже нельзя',
   'booking.toast.closed_day': '{day} — выходной',
   'booking.unchangeable':

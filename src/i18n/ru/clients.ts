@@ -17,7 +17,7 @@ export const clients = {
   'clients.no_visits': 'Визитов пока не было.',
   'clients.visits': 'Визитов: {visits}, из них состоялось: {completed}',
   'clients.no_shows': 'Не пришёл: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
-  'clients.spent': 'Потратил: {sum}',
+  'clients.spent': 'Сумма визитов: {sum}',
   'clients.last': 'Последний визит: {date}',
   'clients.next': 'Следующий визит: {moment}',
   'clients.tags': 'Метки: {tags}',

@@ -2,7 +2,7 @@ import type { Texts } from '../../../i18n/i18n.ts'
 import { viewRoomForVisits } from '../../../usecases/view-room-for-visits.ts'
 import type { BotContext } from '../../bot-context.ts'
 import type { Screen } from '../../screen.ts'
-import { openMyBookings } from '../my-bookings/my-bookings.ts'
+import { openMyBookingsAtLimit } from '../my-bookings/my-bookings.ts'
 
 /** For whoever is banned, or has as many visits as they may, before they choose anything in vain. Null: they may book. */
 export async function refuseToBook(ctx: BotContext): Promise<Screen | null> {
@@ -21,7 +21,7 @@ export async function refuseBanned(ctx: BotContext): Promise<Screen | null> {
 /** One of the visits may be cancelled, so they are shown. */
 export async function openAtLimit(ctx: BotContext, upcoming: number): Promise<Screen> {
   const notice = ctx.texts.html('refusal.limit_reached', { upcoming })
-  return await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)
+  return await openMyBookingsAtLimit(ctx, notice)
 }
 
 export function renderBanned(phone: string | null, t: Texts): Screen {

@@ -122,9 +122,9 @@ function remarks(visit: VisitCard, isAhead: boolean, t: Texts): string[] {
 
 /** How long it is until then, and whom to ask now. */
 function afterDeadline(visit: VisitCard, now: Date, t: Texts): string {
-  const hours = Math.floor((visit.startsAt.getTime() - now.getTime()) / 3_600_000)
+  const hours = Math.floor((visit.startsAt.getTime() - now.getTime()) / 3_600_000) + 1
   const left =
-    hours === 0 ? t.html('visit.too_late_within_hour') : t.html('visit.too_late_to_change', { hours })
+    hours === 1 ? t.html('visit.too_late_within_hour') : t.html('visit.too_late_to_change', { hours })
   return `${left} ${contactLine(visit, t)}`
 }
 

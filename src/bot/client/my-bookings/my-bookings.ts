@@ -33,6 +33,14 @@ export async function openMyBookings(ctx: BotContext, query: Query, notice?: str
   return withNotice(notice, renderMyBookings(list, query.scope, ctx.texts))
 }
 
+/** Told to whoever has as many as they may: another *Book* would bring them here again, to what they see already. */
+export async function openMyBookingsAtLimit(ctx: BotContext, notice: string): Promise<Screen> {
+  const screen = await openMyBookings(ctx, { scope: 'upcoming', page: 0 }, notice)
+  const book = chooseServiceButton.pack({})
+  const keyboard = screen.keyboard.map((row) => row.filter(({ data }) => data !== book))
+  return { ...screen, keyboard: keyboard.filter((row) => row.length > 0) }
+}
+
 export function renderMyBookings(list: MyBookings, scope: Query['scope'], t: Texts): Screen {
   const { visits, waiting, page, pages } = list
   return {
