@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -259,6 +259,75 @@ break" (n int);
     await site.rows(`drop schema ${schema} cascade`)
     await site.rows('drop database beside')
     await site.backup(['all'])
+  })
+
+  test('never runs as a superuser from public, and what can’t be loaded keeps nothing else away', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'own-'))
+    const env = { PGDATABASE: 'own', BACKUP_FOLDER: folder }
+    const at = (name: string) => Object.assign(new URL(site.url), { pathname: `/${name}` }).href
+    const lines = [
+      'create function public.try_it(n int) returns int language plpgsql as $$ begin',
+      `  execute 'copy (select session_user) to program ''cat >> ${proof}''';`,
+      'exception when insufficient_privilege then return n; end $$',
+    ]
+    await site.rows('create database own owner tenant_barber')
+    await site.rows('create role tenant_kept; create role tenant_zealous')
+    await site.rows(
+      `${lines.join('\n')};
+       create table public.trap (n int check (public.try_it(n) is not null)); insert into public.trap values (1)`,
+      urlFor(at('own'), { user: 'tenant_barber', password: 'of its own' }),
+    )
+    await site.rows(
+      `create schema kept authorization tenant_kept; create table kept.things as select 1 as n;
+       alter table kept.things owner to tenant_kept;
+       create schema bad authorization tenant_zealous;
+       create function bad.refuse(n int) returns bool language sql as $$ select current_database() = 'own' $$;
+       create table bad.things (n int check (bad.refuse(n))); insert into bad.things values (1);
+       alter table bad.things owner to tenant_zealous; alter function bad.refuse owner to tenant_zealous`,
+      at('own'),
+    )
+    expect(await site.backup(['all'], env)).toMatchObject({ code: 0 })
+    const dump = (await readdir(folder)).find((name) => /^_database-.*dump$/.test(name)) ?? 'none'
+
+    const ran = await site.restore(['whole', dump, '--as', 'own_beside'], env)
+
+    expect(ran).toMatchObject({ code: 1, said: expect.stringMatching(/own_beside, but without bad:/) })
+    await expect(readFile(proof, 'utf8')).rejects.toThrow('ENOENT')
+    const there = `select 'trap' as name, pg_get_userbyid(relowner) as owner, n from public.trap, pg_class where relname = 'trap'
+      union all select 'kept', pg_get_userbyid(relowner), n from kept.things, pg_class where relname = 'things'
+      order by 1`
+    expect(await site.rows(there, at('own_beside'))).toEqual([
+      { name: 'kept', owner: 'tenant_kept', n: 1 },
+      { name: 'trap', owner: 'tenant_barber', n: 1 },
+    ])
+    await site.rows('drop database own_beside')
+
+    // A tenant is added while a rehearsal uses the role that it made under the same name.
+    await site.rows('drop owned by tenant_kept', at('own'))
+    await site.rows('drop role tenant_kept')
+    const { username, password } = new URL(site.url)
+    const added = join(folder, '.added')
+    await writeFile(
+      added,
+      `timeout() {
+        PGUSER=${username} PGPASSWORD=${password} PGDATABASE=own psql --quiet \
+          --command='create schema if not exists kept authorization tenant_kept' || true
+        command timeout "$@"
+      }\n`,
+    )
+    expect(await site.restore(['rehearse'], { ...env, BASH_ENV: added })).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Not as it was: bad.'),
+    })
+    expect(
+      await site.rows(
+        `select nspowner::regrole::text as owner from pg_namespace where nspname = 'kept'`,
+        at('own'),
+      ),
+    ).toEqual([{ owner: 'tenant_kept' }])
+    await site.rows('drop database own')
+    await site.rows('drop role tenant_kept; drop role tenant_zealous')
+    await rm(folder, { recursive: true })
   })
 
   test('is not made a superuser’s own', async () => {
