@@ -36,25 +36,27 @@ back_up_tenant() {
 }
 
 back_up_all() {
-  local started=$EPOCHSECONDS failed=() reasons='' schemas schema tenants
+  local started=$EPOCHSECONDS failed=() reasons='' schemas='' schema tenants uploaded='' before
   take_lock
   choose_moment
   if schemas=$(tenant_schemas); then
     for schema in $schemas; do attempt "$schema" write_backup "$schema" "$schema" "${schema}_jobs"; done
     attempt 'the whole database' write_backup _database
+    before=${#failed[@]}
     attempt 'the upload' upload
+    [ ${#failed[@]} != "$before" ] || uploaded=yes
   else
     failed=('everything: PostgreSQL did not answer')
     # Asked once more, to hear why.
     reasons=$(tenant_schemas 2>&1 > /dev/null || true)
   fi
+  # A new server has nothing yet: what it has of an old one must not go for that.
+  if [ -n "$schemas" ] && [ -n "$uploaded" ]; then remove_old; fi
   if [ ${#failed[@]} -gt 0 ]; then
     record last_run_failed 1 last_run_timestamp_seconds "$started" || true
-    tell backup "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing old was removed."
+    tell backup "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing old of that was removed."
     exit 1
   fi
-  # A new server has nothing yet: what it has of an old one must not go for that.
-  [ -z "$schemas" ] || remove_old
   tenants=$(wc -w <<< "$schemas")
   record last_run_failed 0 last_run_timestamp_seconds "$started" last_success_timestamp_seconds "$EPOCHSECONDS" \
     size_bytes "$(size_of_run)" tenants "$tenants"
@@ -143,9 +145,11 @@ upload() {
   done
 }
 
+# Only of what has just been backed up: one tenant that can't be does not let the others fill the disk.
 remove_old() {
   local series kept file of_moment
   for series in $(all_series); do
+    [ -e "$backups/$series-$moment.manifest" ] || continue
     kept=$(backups_of "$series" | sed -E 's/.*-(.*)\.dump/\1/' | "$here/backup/rotation.sh")
     for file in $(backups_of "$series"); do
       of_moment=${file##*-}

@@ -29,7 +29,7 @@ services:
      /scripts/backup.sh healthy || echo "unhealthy: $?"
      ls -A /backups`,
   )
-  assert.match(said, /The backup failed: .*Nothing old was removed/)
+  assert.match(said, /The backup failed: .*Nothing old of that was removed/)
   assert.match(said, /ended with 1\nThe[^]*\nunhealthy: 1\n/)
   assert.doesNotMatch(said, /\.(part|dump|sql|manifest)$/m)
 }
