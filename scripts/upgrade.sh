@@ -25,9 +25,10 @@ if [ "$labels" != "$version $revision" ]; then
 fi
 built=$(docker image inspect --format '{{.Id}}' telegram-booking)
 [ -z "$former" ] || [ "$former" = "$built" ] || docker tag "$former" telegram-booking:previous
+# Not without what it depends on: Compose would take the bot for changed the next time, and start it once more.
 for bot in $bots; do
   echo "$bot"
-  docker compose up --detach --no-deps --no-build --wait --wait-timeout 180 "$bot"
+  docker compose up --detach --no-build --wait --wait-timeout 180 "$bot"
 done
 # Whatever else has changed, e.g. PgBouncer.
 docker compose up --detach --no-build

@@ -52,6 +52,8 @@ export async function upgrades(site: Site, master: Container): Promise<string> {
     said = await site.run('scripts/upgrade.sh')
   })
   assert.match(said, /All bots run version 9\.9\.9/)
+  // One after the other, and none once more at the end.
+  assert.equal(await master.isHealthy(), true)
   assert.notEqual(await master.inspect('{{.Image}}'), before)
   assert.equal(await master.inspect('{{index .Config.Labels "org.opencontainers.image.version"}}'), '9.9.9')
   assert.equal(await docker('image', 'inspect', '--format', '{{.Id}}', 'telegram-booking:previous'), before)
