@@ -83,9 +83,9 @@ function wordsFor({ State: state, ExitCode: code }: Container): string {
     case 'running':
       return 'runs and is unhealthy'
     case 'restarting':
-      return `ends and is started again and again (exit code ${code})`
+      return 'ends and is started again and again'
     case 'exited':
-      return `has ended (exit code ${code})`
+      return code === 0 ? 'has ended' : `has ended (exit code ${code})`
     default:
       return `does not run (${state})`
   }

@@ -19,7 +19,9 @@ describe('of a tenant’s container the doctor says', () => {
 
   test.each<[string, Partial<Container>, string]>([
     ['it has ended', ended, 'has ended (exit code 78)'],
-    ['it can’t start', { State: 'restarting', Health: '', ExitCode: 77 }, 'again and again (exit code 77)'],
+    ['it has ended of itself', { ...ended, ExitCode: 0 }, 'has ended. It says why'],
+    // Compose tells 0 of it, whatever it ended with.
+    ['it can’t start', { State: 'restarting', Health: '' }, 'is started again and again. It says why'],
     ['it is ill', { Health: 'unhealthy' }, 'runs and is unhealthy'],
     ['it was made only', { State: 'created', Health: '' }, 'does not run (created)'],
     ['it is another’s', { Service: 'booking-bot-veranda-2' }, 'It has no container'],
