@@ -4,8 +4,8 @@ import { backUpSchema } from './backup.ts'
 import { planRebind, planRemove, planResume, planRotate, planSuspend } from './change.ts'
 import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
-import { checkServices, readContainers } from './containers.ts'
-import { readVariables } from './env-file.ts'
+import { checkComposeFiles, checkServices, readContainers } from './containers.ts'
+import { findUnreadableLine, readVariables } from './env-file.ts'
 import { planIsolate } from './isolate.ts'
 import { list, status, tenantsToCheck } from './look.ts'
 import type { Options } from './options.ts'
@@ -13,7 +13,7 @@ import { noteOutOfService } from './out-of-service.ts'
 import { differenceOf, type Plan } from './plan.ts'
 import { planPooler } from './pooler.ts'
 import { readPremises, readTenants, requireTenant, writeFiles, type Premises } from './premises.ts'
-import { Problem } from './problem.ts'
+import { Problem, type Finding } from './problem.ts'
 
 type Say = (line: string) => void
 
@@ -93,17 +93,30 @@ function tableOf(rows: readonly object[]): string[] {
 
 async function runCheck(options: Options, say: Say, premises: Premises): Promise<number> {
   if (options.id !== undefined) requireTenant(premises, options.id)
-  const containers = await readContainers(premises)
-  const findings = await check(premises, tenantsToCheck(premises, options.id), containers)
-  if (options.id === undefined) {
-    if (containers) findings.push(...checkServices(containers, premises))
-    const problems = await checkBackups(options.folder, new Date())
-    findings.push(...problems.map((problem) => ({ tenant: 'backups', problem })))
-  }
+  const findings = await findProblems(options, premises)
   if (options.json) say(JSON.stringify({ ok: findings.length === 0, findings }))
   else if (findings.length === 0) say('All is well.')
   else for (const { tenant, problem } of findings) say(`${tenant}: ${problem}`)
   return findings.length === 0 ? 0 : 1
+}
+
+async function findProblems({ id, folder }: Options, premises: Premises): Promise<Finding[]> {
+  const line = findUnreadableLine(premises.env)
+  if (line !== null) {
+    // Whatever else was found would come of it.
+    const problem = `Its line ${line} can't be read. It has to be NAME=value, and a quote that opens has to close.`
+    return [{ tenant: '.env', problem }]
+  }
+  const ofCompose = await checkComposeFiles(premises)
+  const containers = await readContainers(premises)
+  const findings = [
+    ...ofCompose.map((problem) => ({ tenant: 'docker compose', problem })),
+    ...(await check(premises, tenantsToCheck(premises, id), containers)),
+  ]
+  if (id !== undefined) return findings
+  if (containers) findings.push(...checkServices(containers, premises))
+  const problems = await checkBackups(folder, new Date())
+  return [...findings, ...problems.map((problem) => ({ tenant: 'backups', problem }))]
 }
 
 /**

@@ -13,15 +13,43 @@ export interface Container {
   readonly ExitCode: number
 }
 
+/** What Compose itself says against its files. Nothing where it is not installed. */
+export async function checkComposeFiles({ composeFile, variables }: Premises): Promise<string[]> {
+  const cwd = dirname(composeFile)
+  try {
+    await compose(cwd, 'version')
+  } catch {
+    return []
+  }
+  try {
+    await compose(cwd, 'config', '--quiet')
+    return []
+  } catch (error) {
+    const { stderr = '' } = error as { stderr?: string }
+    const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('time='))
+    return [
+      `It can't read its files, so nothing can be started: ${withoutValues(lines.join(' '), variables)}`,
+    ]
+  }
+}
+
+/** Compose quotes what it can't read, which may be a password. */
+function withoutValues(words: string, variables: Premises['variables']): string {
+  return Object.values(variables).reduce<string>(
+    (left, value = '') => (value.length < 8 ? left : left.replaceAll(value, '…')),
+    words,
+  )
+}
+
+async function compose(cwd: string, ...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('docker', ['compose', ...words], { cwd, env: process.env })
+  return stdout
+}
+
 /** Also those that have ended. Null: Docker does not answer here, and nothing is known. */
 export async function readContainers({ composeFile }: Premises): Promise<Container[] | null> {
   try {
-    const words = ['compose', 'ps', '--all', '--format', 'json']
-    const { stdout } = await promisify(execFile)('docker', words, {
-      cwd: dirname(composeFile),
-      env: process.env,
-    })
-    return readPs(stdout)
+    return readPs(await compose(dirname(composeFile), 'ps', '--all', '--format', 'json'))
   } catch {
     return null
   }

@@ -7,6 +7,20 @@ export function readVariables(text: string): Variables {
   return parseEnv(text)
 }
 
+/** Nothing, a comment, or `NAME=value`, in quotes perhaps, which may hold several lines. */
+const entry =
+  /[ \t]*(?:(?:export[ \t]+)?[\w.-]+[ \t]*=(?:[ \t]*(['"])(?:\\.|(?!\1)[^\\])*\1[ \t]*|(?![ \t]*['"])[^\n]*))?(?:#[^\n]*)?(?:\n|$)/sy
+
+/** The number of the first line that Compose can't read, or reads as something else than is meant; null: none. */
+export function findUnreadableLine(text: string): number | null {
+  const lines = text.replaceAll('\r\n', '\n')
+  for (let at = 0; at < lines.length; at = entry.lastIndex) {
+    entry.lastIndex = at
+    if (!entry.test(lines)) return lines.slice(0, at).split('\n').length
+  }
+  return null
+}
+
 /** Sets variables where they stand, else at the end; other lines stay as they are. Undefined removes. */
 export function setVariables(text: string, changes: Variables): string {
   let lines = text.split('\n')

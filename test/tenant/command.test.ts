@@ -378,6 +378,34 @@ test.each([
 )
 
 test.each([
+  ['ADMIN_IDS_SALES 123'],
+  ["POSTGRES_PASSWORD='secret\nREDIS_PASSWORD='y'"],
+  ['REDIS_PASSWORD= "secret'],
+])('the doctor says where .env can not be read: %j', async (lines) => {
+  await writeFile(join(folder, '.env'), `A='one\ntwo' # three\n\nexport B=it's\n${lines}\nC=1\n`)
+
+  const { code, said } = await tenant('check')
+
+  expect(code).toBe(1)
+  expect(said).toMatch(/^\.env: Its line 5 can't be read\.[^\n]*$/)
+})
+
+test('the doctor hands on what Compose says against its files, without passwords', async () => {
+  const [, env] = await files()
+  await writeFile(join(folder, '.env'), `${env}GRAFANA_PASSWORD=secret\${word\n`)
+  const program =
+    '#!/bin/sh\n[ "$2" = version ] || { echo \'Invalid template: "secret${word"\' >&2; exit 1; }\n'
+  await writeFile(join(folder, 'docker'), program, { mode: 0o755 })
+
+  const { code, said } = await tenant('check', 'master')
+
+  expect(code).toBe(1)
+  expect(said).toContain(
+    'docker compose: It can\'t read its files, so nothing can be started: Invalid template: "…"',
+  )
+})
+
+test.each([
   ['there is none', '', 'There is no backup yet'],
   ['it is old', 'last_success_timestamp_seconds 1', /The last backup is \d+ hours old/],
   [
