@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { loadFonts } from '../../src/documents/font.ts'
+import { fontFamily, fontFiles, loadFonts } from '../../src/documents/font.ts'
 import { drawLoadCalendar, drawLoadTable, type LoadCell } from '../../src/documents/load-pictures.ts'
 import { createPainter } from '../../src/documents/painter.ts'
 import { createPen, svgOf } from '../../src/documents/svg.ts'
@@ -161,18 +163,20 @@ describe('the painter', () => {
     await asked
   })
 
-  test('paints from the build as from the source', async () => {
+  test('has a thread that paints from the build, too', async () => {
     const root = join(import.meta.dirname, '../..')
     const folder = '.cache/built-for-pictures'
     await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build.ts', folder], {
       cwd: root,
     })
-    const built = (await import(join(root, folder, 'documents/painter.js'))) as {
-      createPainter: typeof createPainter
-    }
-    const other = built.createPainter()
-    expect(sizeOf(await other.paint(svgOf(30, 40, [])))).toEqual([30, 40])
-    await other.close()
+    const thread = new Worker(join(root, folder, 'program/draw-png.js'), {
+      workerData: { fontFiles, fontFamily },
+      execArgv: [],
+    })
+    thread.postMessage({ id: 1, svg: svgOf(30, 40, []) })
+    const [{ png }] = (await once(thread, 'message')) as [{ png: Uint8Array }]
+    expect(sizeOf(Buffer.from(png))).toEqual([30, 40])
+    await thread.terminate()
     await rm(join(root, folder), { recursive: true })
   })
 })
