@@ -50,14 +50,14 @@ async function walk(
   const person = somebody.with(bot)
   const answers: number[] = []
   for (const step of steps) {
-    if (!canTake(person, step)) throw new Error(`${person.id} has no button ${String(step)}`)
+    // What the step before led to may come in several messages, and whoever taps wants to see them all.
+    const isReady = () => isAtRest(telegram, bot) && canTake(person, step)
+    await telegram.until(() => isReady() || `the button ${String(step)}`, patienceMs)
     const from = performance.now()
     const answered = firstAnswer(telegram, person)
     take(person, step)
     await answered
     answers.push(performance.now() - from)
-    // What a step leads to may come in several messages, and the next one wants to see them all.
-    await telegram.until(() => isAtRest(telegram, bot) || `${bot.username} to come to rest`, patienceMs)
     await pause(Math.max(0, everyMs - (performance.now() - from)))
   }
   return answers
