@@ -14,7 +14,7 @@ export interface Container {
 }
 
 /** What Compose itself says against its files. Nothing where it is not installed. */
-export async function checkComposeFiles({ composeFile, variables }: Premises): Promise<string[]> {
+export async function checkComposeFiles({ composeFile }: Premises): Promise<string[]> {
   const cwd = dirname(composeFile)
   try {
     await compose(cwd, 'version')
@@ -27,18 +27,10 @@ export async function checkComposeFiles({ composeFile, variables }: Premises): P
   } catch (error) {
     const { stderr = '' } = error as { stderr?: string }
     const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('time='))
-    return [
-      `It can't read its files, so nothing can be started: ${withoutValues(lines.join(' '), variables)}`,
-    ]
+    // The value in which it does not understand a dollar may be a password.
+    const words = lines.join(' ').replace(/(invalid template:|another \$\.).*/i, '$1 …')
+    return [`It can't read its files, so nothing can be started: ${words}`]
   }
-}
-
-/** Compose quotes what it can't read, which may be a password. */
-function withoutValues(words: string, variables: Premises['variables']): string {
-  return Object.values(variables).reduce<string>(
-    (left, value = '') => (value.length < 8 ? left : left.replaceAll(value, '…')),
-    words,
-  )
 }
 
 async function compose(cwd: string, ...words: readonly string[]): Promise<string> {

@@ -391,8 +391,6 @@ test.each([
 })
 
 test('the doctor hands on what Compose says against its files, without passwords', async () => {
-  const [, env] = await files()
-  await writeFile(join(folder, '.env'), `${env}GRAFANA_PASSWORD=secret\${word\n`)
   const program =
     '#!/bin/sh\n[ "$2" = version ] || { echo \'Invalid template: "secret${word"\' >&2; exit 1; }\n'
   await writeFile(join(folder, 'docker'), program, { mode: 0o755 })
@@ -401,8 +399,9 @@ test('the doctor hands on what Compose says against its files, without passwords
 
   expect(code).toBe(1)
   expect(said).toContain(
-    'docker compose: It can\'t read its files, so nothing can be started: Invalid template: "…"',
+    "docker compose: It can't read its files, so nothing can be started: Invalid template: …",
   )
+  expect(said).not.toContain('secret')
 })
 
 test.each([
