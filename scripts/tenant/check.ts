@@ -169,8 +169,8 @@ async function checkRedis({ redisUrl }: Premises, tenant: Tenant): Promise<strin
 }
 
 function wordsForRedis(tenant: Tenant, said: string): string {
-  if (said.startsWith('NOAUTH')) return `${passwordsOf(tenant).redis} is missing in .env.`
-  if (!said.startsWith('WRONGPASS')) return `Redis can't be used: ${said}`
+  if (!/^(NOAUTH|WRONGPASS)/.test(said)) return `Redis can't be used: ${said}`
+  if (!tenant.environment['REDIS_PASSWORD']) return `${passwordsOf(tenant).redis} is missing in .env.`
   return tenant.isolated
     ? `Redis refuses its password. ${newOnes(tenant)}`
     : 'Redis was started with another REDIS_PASSWORD. Let everything have that of .env: docker compose up -d'

@@ -377,6 +377,21 @@ test.each([
   },
 )
 
+test('where a tenant’s own passwords are missing, the doctor says so', async () => {
+  await tenant('add', id, '--token', newToken())
+  const [, env] = await files()
+  const variables = ['DATABASE_PASSWORD', 'REDIS_PASSWORD'].map(
+    (name) => `${name}_${id.replace('-', '_').toUpperCase()}`,
+  )
+  const lines = env.split('\n').filter((line) => !variables.some((name) => line.startsWith(name)))
+  await writeFile(join(folder, '.env'), lines.join('\n'))
+
+  const { said } = await tenant('check', id)
+
+  for (const name of variables) expect(said).toContain(`${name} is missing in .env`)
+  expect(said).not.toContain('rotate')
+})
+
 test.each([
   ['ADMIN_IDS_SALES 123'],
   ["POSTGRES_PASSWORD='secret\nREDIS_PASSWORD='y'"],
