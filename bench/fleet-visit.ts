@@ -54,7 +54,7 @@ async function walk(
     const isReady = () => isAtRest(telegram, bot) && canTake(person, step)
     await telegram.until(() => isReady() || `the button ${String(step)}`, patienceMs)
     const from = performance.now()
-    const answered = firstAnswer(telegram, person)
+    const answered = firstAnswer(telegram, person, step)
     take(person, step)
     await answered
     answers.push(performance.now() - from)
@@ -64,7 +64,7 @@ async function walk(
 }
 
 /** Until the bot shows something in this chat. */
-async function firstAnswer(telegram: Telegram, person: Person): Promise<void> {
+async function firstAnswer(telegram: Telegram, person: Person, step: Step): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const end = (): void => {
       leave()
@@ -77,7 +77,13 @@ async function firstAnswer(telegram: Telegram, person: Person): Promise<void> {
     })
     const timer = setTimeout(() => {
       end()
-      reject(new Error(`${person.id} got no answer within a minute`))
+      const sees = JSON.stringify(
+        person
+          .screen()
+          .messages.slice(-3)
+          .map(({ text, keyboard }) => [text, keyboard]),
+      )
+      reject(new Error(`${person.id} got no answer to ${String(step)} within a minute, and sees ${sees}`))
     }, patienceMs)
   })
 }

@@ -39,7 +39,9 @@ export async function noticeOfTask(
   const visit = toVisitCard(row, settings)
   const now = ctx.clock.now()
   if (task.kind === 'reminder') {
-    return { kind: 'reminder', now, changeable: mayBeChanged(row, settings, now), visit }
+    const deadline = changeDeadline(row, row.parts, settings)
+    const changeableUntil = isChangeable(row.startsAt, deadline, now) ? deadline : null
+    return { kind: 'reminder', now, changeableUntil, visit }
   }
   if (task.kind === 'review') return { kind: 'review_request', visit }
   if (task.kind === 'waitlist') {

@@ -30,8 +30,8 @@ export type Notice =
 export interface ReminderNotice {
   readonly kind: 'reminder'
   readonly now: Date
-  /** The client may still move or cancel it. */
-  readonly changeable: boolean
+  /** The last instant at which the client may move or cancel it; null: it has passed. */
+  readonly changeableUntil: Date | null
   readonly visit: VisitCard
 }
 

@@ -6,11 +6,21 @@ import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
 import type { ReminderNotice } from '../../usecases/notice.ts'
 
-export function renderReminder({ now, changeable, visit }: ReminderNotice, t: Texts): OutgoingMessage {
+export function renderReminder({ now, changeableUntil, visit }: ReminderNotice, t: Texts): OutgoingMessage {
   return {
-    text: `${nearness(now, visit, t)}\n\n${visitText({ ...visit, comment: null }, t)}`,
-    keyboard: answersTo(visit, changeable, t),
+    text: [
+      nearness(now, visit, t),
+      visitText({ ...visit, comment: null }, t),
+      ...lastChance(now, changeableUntil, visit, t),
+    ].join('\n\n'),
+    keyboard: answersTo(visit, changeableUntil !== null, t),
   }
+}
+
+/** By default the first reminder comes an hour before it is too late for changes, and its buttons do not show that. */
+function lastChance(now: Date, until: Date | null, { startsAt, zone }: VisitCard, t: Texts): string[] {
+  if (until === null || until >= startsAt || localDateOf(zone, until) !== localDateOf(zone, now)) return []
+  return [t.html('notice.reminder_change_until', { time: t.time(until, zone) })]
 }
 
 /** What a client may answer to a word about their coming visit: *I will come · Move · Cancel*. */

@@ -32,8 +32,14 @@ const visitOf = (status: 'pending' | 'confirmed' | 'cancelled') =>
     pendingFor: status === 'pending' ? 'approval' : null,
   })
 const about = { visit: visitOf('pending'), clientName: name, by: name, opensCard: true }
+const hoursBefore = (hours: number) => new Date(halfPastTen.getTime() - hours * 3_600_000)
 const notices: Notice[] = [
-  { kind: 'reminder', now: halfPastTen, changeable: true, visit: visitOf('confirmed') },
+  {
+    kind: 'reminder',
+    now: hoursBefore(2),
+    changeableUntil: hoursBefore(1),
+    visit: visitOf('confirmed'),
+  },
   { kind: 'review_request', visit: visitOf('confirmed') },
   { ...about, kind: 'low_rating', stars: 1 },
   { ...about, kind: 'low_rating_words', comment: long(ownWordsLimits.reviewComment) },

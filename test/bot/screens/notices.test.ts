@@ -37,7 +37,10 @@ test.each([
   {
     shows: 'a reminder',
     screen: (t: typeof ru) =>
-      render({ kind: 'reminder', now: before(24 * 60), changeable: true, visit: visit() }, t.locale),
+      render(
+        { kind: 'reminder', now: before(24 * 60), changeableUntil: before(23 * 60), visit: visit() },
+        t.locale,
+      ),
     inRussian: {
       text: [
         '<b>Ждём вас завтра в 10:30</b>',
@@ -47,6 +50,8 @@ test.each([
         'Специалист: Мария',
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
+        '',
+        'Если планы поменялись, перенести или отменить запись можно до 11:30.',
       ].join('\n'),
       keyboard: [['Я приду → come.15.3 (success)'], ['Перенести → mv.15', 'Отменить → cx.15']],
     },
@@ -59,6 +64,8 @@ test.each([
         'With Мария',
         '1 h · ₽1,500',
         'Address: Тверская, 1',
+        '',
+        'If your plans have changed, you can move or cancel until 11:30.',
       ].join('\n'),
       keyboard: [['I’ll be there → come.15.3 (success)'], ['Move → mv.15', 'Cancel → cx.15']],
     },
@@ -70,7 +77,7 @@ test.each([
         {
           kind: 'reminder',
           now: before(120),
-          changeable: false,
+          changeableUntil: null,
           visit: visit({ attendanceConfirmed: true }),
         },
         t.locale,

@@ -5,7 +5,7 @@ import { en, halfPastTen, ru, visit } from './examples.ts'
 
 /** The first line of a reminder of the visit on Saturday at 10:30. */
 function words(now: Date, t: typeof ru, changes: Parameters<typeof visit>[0] = {}): string {
-  const { text } = renderReminder({ kind: 'reminder', now, changeable: true, visit: visit(changes) }, t)
+  const { text } = renderReminder({ kind: 'reminder', now, changeableUntil: null, visit: visit(changes) }, t)
   return withPlainSpaces(text.split('\n')[0] ?? '').replaceAll(/<\/?b>/g, '')
 }
 
