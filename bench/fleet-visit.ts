@@ -7,7 +7,6 @@ import type { FleetTenant } from './fleet-site.ts'
 type Step = string | RegExp
 
 const patienceMs = 60_000
-const comeWithinMs = 30_000
 
 const setUp: readonly Step[] = ['/start', 'Add a service', '“Haircut”', '1 h', '“1500”']
 const visit: readonly Step[] = [
@@ -28,15 +27,14 @@ export async function setUpSalon(telegram: Telegram, tenant: FleetTenant): Promi
   await walk(telegram, telegram.personById(tenant.ownerId), tenant.account, setUp, 0)
 }
 
-/** A client books, looks, and begins anew; milliseconds until each step was answered. */
+/** A client comes in `inMs`, books, looks, and begins anew; milliseconds until each step was answered. */
 export async function visitSalon(
   telegram: Telegram,
   tenant: FleetTenant,
-  everyMs: number,
+  { inMs, everyMs }: { readonly inMs: number; readonly everyMs: number },
 ): Promise<number[]> {
   const client = telegram.person({ first_name: 'Ann', language_code: 'en' })
-  // People do not come to a hundred salons within five seconds, of which each has to wake its bot.
-  await pause(Math.random() * comeWithinMs)
+  await pause(inMs)
   return await walk(telegram, client, tenant.account, visit, everyMs)
 }
 

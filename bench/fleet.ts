@@ -14,7 +14,11 @@ import { milliseconds, percentile, printTable, type Row } from './report.ts'
 
 const restMs = 30_000
 const watchedMs = 30_000
+/** Of one client. */
 const everyMs = 5000
+/** The same stream of people for any number of bots: half a minute for fifty. */
+const nextComesAfterMs = 600
+const countEveryMs = 1000
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -81,14 +85,20 @@ async function measureLoad(): Promise<Row[]> {
   const from = performance.now()
   const answers: number[] = []
   const peak = await watchConnections(site, async () => {
-    const visits = site.tenants.map((tenant) => visitSalon(site.telegram, tenant, everyMs))
+    const visits = site.tenants.map((tenant, index) =>
+      visitSalon(site.telegram, tenant, { inMs: index * nextComesAfterMs, everyMs }),
+    )
     answers.push(...(await Promise.all(visits)).flat())
   })
   const seconds = (performance.now() - from) / 1000
   const share = ((await cpuOfBots()) - before) / seconds
   const memory = await Promise.all(bots.map((bot) => bot.memory()))
   return [
-    row('light load', `${(answers.length / seconds).toFixed(0)} /s`, 'taps: a client a bot, one tap in 5 s'),
+    row(
+      'light load',
+      `${(answers.length / seconds).toFixed(0)} /s`,
+      'taps: a client a bot, one every 0.6 s, who taps every 5 s',
+    ),
     row('load, half', milliseconds(percentile(answers, 0.5)), 'from the tap to the answer'),
     row('load, 95 of 100', milliseconds(percentile(answers, 0.95)), 'the slow ones'),
     row('load, processor', `${(share * 100).toFixed(0)} %`, 'of one core, all bots together'),
@@ -122,7 +132,7 @@ async function watchConnections(watched: FleetSite, work: () => Promise<unknown>
       // A machine that is too busy to count is asked again.
       const { open } = await watched.connections().catch(() => ({ open: 0 }))
       peak = Math.max(peak, open)
-      await pause(200)
+      await pause(countEveryMs)
     }
   })()
   await work()

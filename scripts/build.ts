@@ -1,8 +1,9 @@
 /** `npm run build [-- folder]`: writes what a container runs to `dist/`, packages inside, with source maps of what is ours. */
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { bundled, packagesOutside } from './bundle.ts'
+import { linesOfOurs, type SourceMap } from './source-map.ts'
 
 const folder = process.argv[2] ?? 'dist'
 
@@ -11,7 +12,7 @@ const inside = 'program'
 const threads = ['src/documents/draw-png.js', 'src/ops/list-holidays.js']
 
 await rm(folder, { recursive: true, force: true })
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   ...bundled,
   entryPoints: [
     { in: 'src/main.ts', out: 'main' },
@@ -24,9 +25,18 @@ const { metafile } = await build({
   sourcemap: true,
   sourcesContent: false,
   metafile: true,
+  write: false,
 })
+for (const { path, contents, text } of outputFiles) {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, path.endsWith('.map') ? thin(text) : contents)
+}
 await copyLicenses(Object.keys(metafile.inputs))
 await writeManifest()
+
+function thin(map: string): string {
+  return JSON.stringify(linesOfOurs(JSON.parse(map) as SourceMap))
+}
 
 /** The licences of what went inside ask to go with it. */
 async function copyLicenses(files: readonly string[]): Promise<void> {

@@ -118,7 +118,7 @@ const refusals: readonly (readonly [RegExp, TelegramErrorKind])[] = [
 
 /** Turns what Telegraf's client throws into a failed call. A bug's error stays itself, only without the token. */
 export function asCallError(method: string, error: unknown, redact: (text: string) => string): unknown {
-  if (!(error instanceof Error)) return error
+  if (!(error instanceof Error) || error instanceof TelegramCallError) return error
   const failure = answerOf(error) ?? networkFailureOf(error)
   if (failure) return new TelegramCallError(method, { ...failure, description: redact(failure.description) })
   error.message = redact(error.message)

@@ -40,7 +40,7 @@ export class Programs {
       ...bundled,
       entryPoints: [join(root, source)],
       outfile: file,
-      plugins: [ownPlaces, ...bundled.plugins],
+      plugins: [ownPlaces],
     })
     return file
   }
