@@ -1,5 +1,5 @@
-// Runs before `npm test` and `npm run demo`: installs the packages when they are missing or not those of the lock
-// file. Plain Node without dependencies, since nothing may be installed yet.
+// Runs before `npm test`, `npm run demo` and `npm run tenant`: installs the packages when they are missing or not those
+// of the lock file. Plain Node without dependencies, since nothing may be installed yet.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -46,10 +46,12 @@ function install() {
   console.error('Installing packages as locked (takes about half a minute)…')
   // NODE_ENV=production or an omit setting must not leave out what tests and demo are made of.
   const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  // Input and output are those of the command: a token may come in, and JSON go out.
+  const stdio = ['ignore', 2, 2]
   const npm = process.env.npm_execpath
   const { status, error } = npm
-    ? spawnSync(process.execPath, [npm, ...options], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', options, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+    ? spawnSync(process.execPath, [npm, ...options], { cwd: root, stdio })
+    : spawnSync('npm', options, { cwd: root, stdio, shell: process.platform === 'win32' })
   if (status === 0) return
   console.error(`Packages could not be installed${error ? `: ${error.message}` : '; npm says why above'}.`)
   process.exit(1)
