@@ -4,10 +4,10 @@ import { backUpSchema } from './backup.ts'
 import { planRebind, planRemove, planResume, planRotate, planSuspend } from './change.ts'
 import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
-import { checkComposeFiles, checkServices, readContainers } from './containers.ts'
+import { checkComposeFiles, checkServices, checkTenantsContainer, readContainers } from './containers.ts'
 import { findUnreadableLine, readVariables } from './env-file.ts'
 import { planIsolate } from './isolate.ts'
-import { list, status, tenantsToCheck } from './look.ts'
+import { describeAge, list, status, tenantsToCheck } from './look.ts'
 import type { Options } from './options.ts'
 import { noteOutOfService } from './out-of-service.ts'
 import { differenceOf, type Plan } from './plan.ts'
@@ -26,7 +26,7 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
     case 'list':
       return show(options, say, list(premises))
     case 'status':
-      return show(options, say, await status(premises))
+      return await runStatus(options, say, premises)
     case 'check':
       return await runCheck(options, say, premises)
     case 'add':
@@ -90,6 +90,28 @@ function tableOf(rows: readonly object[]): string[] {
       .trimEnd(),
   )
 }
+
+async function runStatus(options: Options, say: Say, premises: Premises): Promise<number> {
+  const containers = await readContainers(premises)
+  const rows = await status(premises, containers)
+  if (options.json || rows.length === 0) return show(options, say, rows)
+  const now = new Date()
+  show(
+    options,
+    say,
+    rows.map((row) => ({ ...row, lastSeen: row.lastSeen === null ? null : describeAge(row.lastSeen, now) })),
+  )
+  say(statusLegend)
+  if (containers === null) return 0
+  for (const tenant of premises.tenants) {
+    for (const problem of checkTenantsContainer(containers, tenant)) say(`${tenant.id}: ${problem}`)
+  }
+  return 0
+}
+
+const statusLegend = `
+lastSeen: when somebody last wrote. Of one person it is noted once an hour, so it may look up to an hour older than it is.
+queue: tasks that are due and not done.`
 
 async function runCheck(options: Options, say: Say, premises: Premises): Promise<number> {
   if (options.id !== undefined) requireTenant(premises, options.id)

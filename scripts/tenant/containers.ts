@@ -6,6 +6,7 @@ import type { Finding } from './problem.ts'
 
 /** As `docker compose ps` tells of it. */
 export interface Container {
+  readonly ID: string
   readonly Service: string
   readonly State: string
   /** Empty: it has no health check, or does not run. */
@@ -34,17 +35,36 @@ export async function checkComposeFiles({ composeFile }: Premises): Promise<stri
 }
 
 async function compose(cwd: string, ...words: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('docker', ['compose', ...words], { cwd, env: process.env })
+  return await docker(cwd, 'compose', ...words)
+}
+
+async function docker(cwd: string, ...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('docker', words, { cwd, env: process.env })
   return stdout
 }
 
 /** Also those that have ended. Null: Docker does not answer here, and nothing is known. */
 export async function readContainers({ composeFile }: Premises): Promise<Container[] | null> {
+  const cwd = dirname(composeFile)
   try {
-    return readPs(await compose(dirname(composeFile), 'ps', '--all', '--format', 'json'))
+    const containers = readPs(await compose(cwd, 'ps', '--all', '--format', 'json'))
+    return await Promise.all(containers.map((each) => markLoop(cwd, each)))
   } catch {
     return null
   }
+}
+
+/**
+ * Docker calls a container that ends again and again `restarting` between two attempts only. One that is no further than
+ * starting, and has ended twice since somebody last started it, is taken for such a one, too.
+ */
+async function markLoop(cwd: string, container: Container): Promise<Container> {
+  if (container.State !== 'running' || container.Health !== 'starting') return container
+  // It may have gone since; then nothing more is known of it.
+  const restarts = await docker(cwd, 'inspect', '--format', '{{.RestartCount}}', container.ID).catch(
+    () => '0',
+  )
+  return Number(restarts) < 2 ? container : { ...container, State: 'restarting', Health: '' }
 }
 
 /** One line a container; until Compose 2.21 one list of all. */
@@ -93,9 +113,8 @@ function checkContainers(own: readonly Container[]): string[] {
   const told = ill ?? (isUp ? undefined : own[0])
   if (!told) return []
   const { Service: service } = told
-  return [
-    `Its container ${wordsFor(told)}. It says why: docker compose logs --tail 20 ${service}. ${wayUp(service)}`,
-  ]
+  const reason = `It says why: docker compose logs --tail 20 ${service}`
+  return [`Its container ${wordsFor(told)}. ${reason}. Once that is mended: docker compose up -d ${service}`]
 }
 
 function wordsFor({ State: state, ExitCode: code }: Container): string {

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { botOf } from './add.ts'
-import { readContainers, type Container } from './containers.ts'
+import type { Container } from './containers.ts'
 import { withOwnDatabase } from './own-database.ts'
 import type { Premises, Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
@@ -37,12 +37,12 @@ export interface Status extends Listed {
   readonly lastSeen: string | null
   /** Tasks that are due and not done. */
   readonly queue: number | null
-  /** Of the container, as Docker says; `unknown` where there is none. */
+  /** Of the container, as Docker says; `restarting`: it ends again and again; `unknown`: there is no Docker. */
   readonly health: string
 }
 
-export async function status(premises: Premises): Promise<Status[]> {
-  const containers = await readContainers(premises)
+/** Containers are null where Docker does not answer. */
+export async function status(premises: Premises, containers: readonly Container[] | null): Promise<Status[]> {
   const found: Status[] = []
   for (const tenant of premises.tenants) {
     const figures = await ownFigures(premises, tenant)
@@ -91,6 +91,19 @@ async function figuresOf(client: pg.Client, schema: string): Promise<Figures> {
     [name, new Date()],
   )
   return rows[0] ?? none
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+/** In words: days and hours from the second on, minutes before. */
+export function describeAge(instant: string, now: Date): string {
+  const seconds = Math.max(0, (now.getTime() - Date.parse(instant)) / 1000)
+  const [unit, length] = units.find(([, each]) => seconds >= 2 * each) ?? ['minute', 60]
+  return new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / length), unit)
 }
 
 export function tenantsToCheck(premises: Premises, id: string | undefined): readonly Tenant[] {

@@ -506,6 +506,39 @@ test('a token can be given without being seen', async () => {
   expect((await files())[1]).toContain(`=${botId}:fresh\n`)
   expect((await files())[1]).not.toContain(token)
 })
+test('the state of tenants tells how long ago somebody wrote, and of a bot that ends again and again', async () => {
+  await tenant('add', id, '--token', newToken())
+  const schema = id.replace('-', '_')
+  await migrateTenant({ databaseUrl: await ownUrl(schema), schema, log })
+  await withDatabase(database.url, (client) =>
+    client.query(
+      `insert into ${schema}.users (telegram_id, created_at, last_seen_at) values (7, now(), now() - interval '190 minutes')`,
+    ),
+  )
+  const containers = ['master', 'sales'].map((word) =>
+    JSON.stringify({ ID: word, Service: `booking-bot-${word}`, State: 'running', Health: 'starting' }),
+  )
+  const program = [
+    '#!/bin/sh',
+    'case "$1 $4" in',
+    `  compose*) echo '${containers.join('\n')}' ;;`,
+    `  'inspect master') echo 2 ;;`,
+    `  'inspect sales') echo 1 ;;`,
+    'esac',
+  ]
+  await writeFile(join(folder, 'docker'), program.join('\n'), { mode: 0o755 })
+
+  const { said } = await tenant('status')
+
+  expect(said).toMatch(new RegExp(`^${id} .* 3 hours ago `, 'm'))
+  expect(said).toMatch(/^sales .* starting$/m)
+  expect(said).toMatch(/^master .* restarting$/m)
+  expect(said).toContain(
+    'master: Its container ends and is started again and again. It says why: docker compose logs --tail 20 booking-bot-master.',
+  )
+  expect(said).not.toContain('sales: ')
+})
+
 
 test('whose bot is meant to be away is written down for Prometheus', async () => {
   await mkdir(join(folder, 'backups'))
