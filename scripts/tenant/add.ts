@@ -8,6 +8,7 @@ import type { Plan, Step } from './plan.ts'
 import { namesOfTenant, prefixOf, type Premises, type Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
 import { createUser, userWorks } from './redis-user.ts'
+import { describeBot } from './telegram.ts'
 
 export interface NewTenant {
   readonly id: string
@@ -17,7 +18,7 @@ export interface NewTenant {
 }
 
 /** What is there already stays; so the command may be given again until it has done everything. */
-export function planAdd(premises: Premises, request: NewTenant): Plan {
+export async function planAdd(premises: Premises, request: NewTenant): Promise<Plan> {
   const known = premises.tenants.find(({ id }) => id === request.id)
   const names = known ? namesOfTenant(known) : namesOf(request.id)
   const { variables } = names
@@ -30,11 +31,13 @@ export function planAdd(premises: Premises, request: NewTenant): Plan {
   if (known) refuseReplacing(known, request)
   // A block that somebody wrote may take both from anywhere; where it has none, it lacks what is in .env.
   const { BOT_TOKEN: ownToken, ADMIN_IDS: ownAdmins } = known?.environment ?? {}
-  const token = ownToken || (request.token ?? premises.variables[variables.token])
-  const admins =
-    ownAdmins || (request.admins ?? premises.variables[variables.admins] ?? premises.variables['ADMIN_IDS'])
-  checkToken(premises, names, token)
-  checkAdmins(admins)
+  const token = requireToken(
+    premises,
+    names,
+    ownToken || (request.token ?? premises.variables[variables.token]),
+  )
+  const adminsOfItsOwn = ownAdmins || (request.admins ?? premises.variables[variables.admins])
+  const admins = requireAdmins(adminsOfItsOwn ?? premises.variables['ADMIN_IDS'])
   refuseSharedNames(premises, names)
   const passwords = {
     [variables.databasePassword]: premises.variables[variables.databasePassword] ?? newPassword(),
@@ -50,6 +53,10 @@ export function planAdd(premises: Premises, request: NewTenant): Plan {
       ...(!ownAdmins && { [variables.admins]: admins }),
       ...passwords,
     }),
+    notes: [
+      ...(ownToken ? [] : [await describeBot(known?.environment ?? premises.botEnvironment, token)]),
+      ...(adminsOfItsOwn === undefined ? [describeAdmins(names, admins)] : []),
+    ],
     next: [`docker compose up -d ${names.service}`],
   }
 }
@@ -75,11 +82,11 @@ export function newPassword(): string {
   return randomBytes(24).toString('base64url')
 }
 
-export function checkToken(
+export function requireToken(
   premises: Premises,
   { id }: Pick<TenantNames, 'id'>,
   token: string | undefined,
-): void {
+): string {
   if (!token)
     throw new Problem(
       'The token of the bot is missing: give --token -, which asks for what @BotFather shows.',
@@ -91,17 +98,22 @@ export function checkToken(
   )
   if (other)
     throw new Problem(`The bot ${bot} belongs to the tenant "${other.id}": two of them can't share one.`)
+  return token
 }
 
 export function botOf(token: string | undefined): string {
   return (token ?? '').split(':', 1)[0] ?? ''
 }
 
-function checkAdmins(admins: string | undefined): void {
-  if (admins && /^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/.test(admins)) return
+function requireAdmins(admins: string | undefined): string {
+  if (admins && /^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/.test(admins)) return admins
   throw new Problem(
     'The owners are missing: give --admins with Telegram ids and commas between them, e.g. 12345,67890.',
   )
+}
+
+function describeAdmins({ variables }: TenantNames, admins: string): string {
+  return `Without --admins its owners are those of ADMIN_IDS: ${admins}. Others go to ${variables.admins} in .env.`
 }
 
 /** `a-b` and `a_b` are two ids, and one schema. */

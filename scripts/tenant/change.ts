@@ -2,7 +2,7 @@ import { insertAuditEntry } from '../../src/storage/audit-log.ts'
 import { Database } from '../../src/storage/database.ts'
 import { findPoolOptions } from '../../src/storage/pool-options.ts'
 import { updateClaim } from '../../src/storage/tenant-claim.ts'
-import { botOf, checkToken, credentialSteps, newPassword, refuseSharedNames } from './add.ts'
+import { botOf, credentialSteps, newPassword, refuseSharedNames, requireToken } from './add.ts'
 import { removeBlock, resumeBlock, suspendBlock } from './compose-file.ts'
 import { dropRole, hasSchema } from './database.ts'
 import { setVariables } from './env-file.ts'
@@ -12,6 +12,7 @@ import type { Plan } from './plan.ts'
 import { namesOfTenant, prefixOf, requireTenant, type Premises, type Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
 import { dropUser, withRedis } from './redis-user.ts'
+import { describeBot } from './telegram.ts'
 
 const nothing = { steps: [], next: [] }
 
@@ -39,20 +40,21 @@ export function planResume(premises: Premises, id: string): Plan {
 }
 
 /** New passwords, or a new token of the same bot. */
-export function planRotate(premises: Premises, id: string, token: string | undefined): Plan {
+export async function planRotate(premises: Premises, id: string, token: string | undefined): Promise<Plan> {
   const tenant = requireTenant(premises, id)
   const names = namesOfTenant(tenant)
   const next = [`docker compose up -d ${tenant.service}`]
   if (token !== undefined) {
-    checkToken(premises, { id }, token)
+    requireToken(premises, { id }, token)
     requireTokenInEnv(premises, tenant)
     if (botOf(token) !== botOf(tenant.environment['BOT_TOKEN'])) {
       throw new Problem(
-        `This is the token of another bot. To give "${id}" another bot: npm run tenant -- rebind ${id}`,
+        `This is the token of another bot. To give "${id}" another bot: npm run tenant -- rebind ${id} --token -`,
       )
     }
     const env = setVariables(premises.env, { [names.variables.token]: token })
-    return { steps: [], compose: premises.compose, env, next }
+    const notes = [await describeBot(tenant.environment, token)]
+    return { steps: [], compose: premises.compose, env, notes, next }
   }
   if (!tenant.isolated)
     throw new Problem(
@@ -83,9 +85,14 @@ function requireTokenInEnv({ variables }: Premises, { id, service, environment }
  * Another bot for a tenant that stays: its people have to write to the new bot first, since no bot may begin. One that
  * never started belongs to no bot yet, and takes the new token alone.
  */
-export function planRebind(premises: Premises, id: string, token: string | undefined, now: Date): Plan {
+export async function planRebind(
+  premises: Premises,
+  id: string,
+  given: string | undefined,
+  now: Date,
+): Promise<Plan> {
   const tenant = requireTenant(premises, id)
-  checkToken(premises, { id }, token)
+  const token = requireToken(premises, { id }, given)
   requireTokenInEnv(premises, tenant)
   const botId = Number(botOf(token))
   const rebind = async () => {
@@ -99,6 +106,7 @@ export function planRebind(premises: Premises, id: string, token: string | undef
     ],
     compose: premises.compose,
     env: setVariables(premises.env, { [namesOf(id).variables.token]: token }),
+    notes: [await describeBot(tenant.environment, token)],
     next: [`docker compose up -d ${tenant.service}`],
   }
 }

@@ -10,6 +10,7 @@ import { ownDatabaseUrl, withOwnDatabase } from './own-database.ts'
 import { prefixOf, type Premises, type Tenant } from './premises.ts'
 import { Problem, type Finding } from './problem.ts'
 import { withRedis } from './redis-user.ts'
+import { apiRootOf, askTelegram } from './telegram.ts'
 
 const mostSkewSeconds = 30
 
@@ -57,24 +58,21 @@ function checkSharing({ tenants }: Premises, tenant: Tenant): string[] {
 }
 
 async function checkToken({ id, environment }: Tenant): Promise<string[]> {
-  const root = environment['TELEGRAM_API_ROOT'] || 'https://api.telegram.org'
   const token = environment['BOT_TOKEN'] ?? ''
   if (token === '') return []
-  try {
-    const before = Date.now()
-    const answer = await fetch(`${root}/bot${token}/getMe`, { signal: AbortSignal.timeout(10_000) })
-    await answer.body?.cancel()
-    if (answer.status === 401 || answer.status === 404) {
+  const before = Date.now()
+  const answer = await askTelegram(environment, token)
+  switch (answer.kind) {
+    case 'bot':
+      return checkClock(answer.date, before)
+    case 'refused':
       return [
         `Telegram refuses its token. Ask @BotFather for the present one: npm run tenant -- rotate ${id} --token -`,
       ]
-    }
-    return checkClock(answer.headers.get('date'), before)
-  } catch {
-    // The reason would tell the token.
-    return [
-      `Telegram can't be reached at ${root} from this machine. Look at its network, or at TELEGRAM_API_ROOT.`,
-    ]
+    case 'silent':
+      return [
+        `Telegram does not answer at ${apiRootOf(environment)} from this machine. Look at its network, or at TELEGRAM_API_ROOT.`,
+      ]
   }
 }
 

@@ -30,7 +30,7 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
     case 'check':
       return await runCheck(options, say, premises)
     case 'add':
-      return await carryOut(options, say, premises, planAdd(premises, { ...options, id }))
+      return await carryOut(options, say, premises, await planAdd(premises, { ...options, id }))
     case 'isolate':
       return await carryOut(options, say, premises, planIsolate(premises, id))
     case 'pooler':
@@ -40,13 +40,13 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
     case 'resume':
       return await carryOut(options, say, premises, planResume(premises, id))
     case 'rotate':
-      return await carryOut(options, say, premises, planRotate(premises, id, options.token))
-    case 'rebind':
-      await confirm(
-        options,
-        `Another bot for "${id}": people have to write to it before it can write to them.`,
-      )
-      return await carryOut(options, say, premises, planRebind(premises, id, options.token, new Date()))
+      return await carryOut(options, say, premises, await planRotate(premises, id, options.token))
+    case 'rebind': {
+      const plan = await planRebind(premises, id, options.token, new Date())
+      const warning = `Another bot for "${id}": people have to write to it before it can write to them.`
+      await confirm(options, [...(plan.notes ?? []), warning].join('\n'))
+      return await carryOut(options, say, premises, plan)
+    }
     case 'remove':
       await confirm(
         options,
@@ -155,7 +155,7 @@ async function carryOut(options: Options, say: Say, premises: Premises, plan: Pl
     ...differenceOf(premises.env, plan.env, true),
   ]
   const isChange = open.length > 0 || difference.length > 0
-  const notes: string[] = []
+  const notes = [...(plan.notes ?? [])]
   if (!options.dryRun) {
     const kept = plan.envFirst ? await writeFiles(premises, { ...premises, env: plan.env }) : premises
     for (const step of open) {

@@ -5,6 +5,8 @@ export interface Plan {
   readonly env: string
   /** `.env` is written before the steps: it holds what only this process knows, and they put it into force. */
   readonly envFirst?: boolean
+  /** Sentences on it, shown by `--dry-run`, too. */
+  readonly notes?: readonly string[]
   /** What is left to the operator. */
   readonly next: readonly string[]
 }

@@ -130,7 +130,7 @@ test('the doctor names what is wrong with a tenant, and finds nothing when it is
   })
 
   const wrong = `${account.id}:wrong`
-  await tenant('rotate', id, '--token', wrong)
+  await writeToken(wrong)
   await withDatabase(database.url, async (client) => {
     await client.query(`alter role tenant_${schema} password 'another'`)
     await client.query(
@@ -489,6 +489,8 @@ test('what a tenant has is not replaced by another add', async () => {
 test('a token can be given without being seen', async () => {
   const { token, id: botId } = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
   await tenant('add', id, '--token', token)
+  const fresh = `${botId}:fresh`
+  telegram.addBot({ username: 'salon_again_bot', first_name: 'Salon', token: fresh })
   const words = ['rotate', id, '--token', '-', '--folder', folder, '--database-url', database.url]
   const main = join(root, 'scripts/tenant/main.ts')
 
@@ -500,12 +502,42 @@ test('a token can be given without being seen', async () => {
     '--redis-url',
     redisUrl,
   ])
-  run.child.stdin!.end(`${botId}:fresh\n`)
+  run.child.stdin!.end(`${fresh}\n`)
 
-  expect((await run).stdout).not.toContain('fresh')
-  expect((await files())[1]).toContain(`=${botId}:fresh\n`)
+  expect((await run).stdout).not.toContain(fresh)
+  expect((await files())[1]).toContain(`=${fresh}\n`)
   expect((await files())[1]).not.toContain(token)
 })
+
+test('Telegram is asked whose token it is before it is written', async () => {
+  const { token, id: botId } = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  const before = await files()
+  const refused = { code: 2, said: expect.stringContaining('Telegram refuses this token') }
+
+  expect(await tenant('add', id, '--token', `${botId}:wrong`)).toMatchObject(refused)
+  expect(await files()).toEqual(before)
+  expect((await tenant('add', id, '--token', token)).said).toContain('The token is that of @salon_bot.')
+  const added = await files()
+  expect(await tenant('rotate', id, '--token', `${botId}:wrong`)).toMatchObject(refused)
+  expect(await tenant('rebind', id, '--token', '1:wrong', '--yes')).toMatchObject(refused)
+  expect(await files()).toEqual(added)
+  await telegram.stop()
+  const away = await tenant('rotate', id, '--token', `${botId}:new`)
+  expect(away).toMatchObject({ code: 0, said: expect.stringContaining('so the token was not tried') })
+  expect(away.said).not.toContain(`${botId}:new`)
+  expect((await files())[1]).toContain(`=${botId}:new\n`)
+})
+
+test('whose owners a tenant gets without its own is said', async () => {
+  const token = newToken()
+  const words = ['add', id, '--token', token]
+  const sentence = 'owners are those of ADMIN_IDS: 5.'
+
+  expect((await tenant(...words, '--admins', '6', '--dry-run')).said).not.toContain(sentence)
+  expect((await tenant(...words, '--dry-run')).said).toContain(sentence)
+  expect((await tenant(...words)).said).toContain(sentence)
+})
+
 test('the state of tenants tells how long ago somebody wrote, and of a bot that ends again and again', async () => {
   await tenant('add', id, '--token', newToken())
   const schema = id.replace('-', '_')
@@ -538,7 +570,6 @@ test('the state of tenants tells how long ago somebody wrote, and of a bot that 
   )
   expect(said).not.toContain('sales: ')
 })
-
 
 test('whose bot is meant to be away is written down for Prometheus', async () => {
   await mkdir(join(folder, 'backups'))
