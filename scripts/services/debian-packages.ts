@@ -7,6 +7,36 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const cache = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.cache')
 
+export interface DebianProgram {
+  readonly path: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+/**
+ * A program of Debian that answers `--version`: the one that is installed at this path, else that of the package, unpacked
+ * into the project's cache. Undefined where there is none.
+ */
+export async function findDebianProgram(
+  path: string,
+  packageName: string,
+): Promise<DebianProgram | undefined> {
+  const installed = { path, env: {} }
+  if (works(installed)) return installed
+  const unpacked = async (): Promise<DebianProgram | undefined> => {
+    const { home, env } = await unpackedAt(packageName)
+    const program = { path: join(home, path), env }
+    return works(program) ? program : undefined
+  }
+  const kept = await unpacked()
+  if (kept) return kept
+  await unpackFromDebian(packageName, [packageName])
+  return await unpacked()
+}
+
+function works({ path, env }: DebianProgram): boolean {
+  return spawnSync(path, ['--version'], { env, cwd: '/' }).status === 0
+}
+
 /** What a program in the folder of unpacked packages needs to find the libraries that came with it. */
 export async function unpackedAt(name: string): Promise<{ home: string; env: Record<string, string> }> {
   const home = join(cache, name)

@@ -1,37 +1,15 @@
-import { spawnSync } from 'node:child_process'
 import { chown, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unpackedAt, unpackFromDebian } from './debian-packages.ts'
+import { findDebianProgram, type DebianProgram } from './debian-packages.ts'
 import { findServerUser, temporaryRoot } from './postgres-files.ts'
 import { freePort, startSupervised } from './supervised.ts'
 
-export interface PgbouncerProgram {
-  readonly path: string
-  readonly env: Readonly<Record<string, string>>
-}
-
-/** Debian's: installed, else unpacked into the project's cache. Undefined where there is none. */
-export async function findPgbouncer(): Promise<PgbouncerProgram | undefined> {
-  const installed = { path: '/usr/sbin/pgbouncer', env: {} }
-  if (works(installed)) return installed
-  const unpacked = await findUnpacked()
-  if (unpacked) return unpacked
-  await unpackFromDebian('pgbouncer', ['pgbouncer'])
-  return await findUnpacked()
-}
-
-async function findUnpacked(): Promise<PgbouncerProgram | undefined> {
-  const { home, env } = await unpackedAt('pgbouncer')
-  const program = { path: join(home, 'usr', 'sbin', 'pgbouncer'), env }
-  return works(program) ? program : undefined
-}
-
-function works({ path, env }: PgbouncerProgram): boolean {
-  return spawnSync(path, ['--version'], { env, cwd: '/' }).status === 0
+export async function findPgbouncer(): Promise<DebianProgram | undefined> {
+  return await findDebianProgram('/usr/sbin/pgbouncer', 'pgbouncer')
 }
 
 export interface PgbouncerOptions {
-  readonly program: PgbouncerProgram
+  readonly program: DebianProgram
   readonly postgresPort: number
   /** Of the role booking_pooler. */
   readonly password: string

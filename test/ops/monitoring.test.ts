@@ -1,9 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { findDebianProgram } from '../../scripts/services/debian-packages.ts'
 import { outOfService } from '../../scripts/tenant/out-of-service.ts'
 import { openSalon, type Salon } from '../support/salon.ts'
 
@@ -125,15 +126,15 @@ test('every alert has its section in the runbook, and every section its alert', 
   expect(sections).toEqual((await readAlerts()).map(({ alert }) => alert))
 })
 
-/** Part of Prometheus; CI runs it from its image. */
-const hasPromtool = spawnSync('promtool', ['--version']).status === 0
-if (!hasPromtool)
+const promtool = await findDebianProgram('/usr/bin/promtool', 'prometheus')
+if (!promtool)
   console.log('When alerts fire is not tried: there is no promtool here (Debian’s package "prometheus").')
-const testWithPromtool = hasPromtool ? test : test.skip
+const testWithPromtool = promtool ? test : test.skip
 
 testWithPromtool('the alerts fire when they should, and only then', async () => {
+  const { path, env } = promtool!
   const cwd = join(import.meta.dirname, '../../docker/monitoring/prometheus')
-  const { stdout } = await promisify(execFile)('promtool', ['test', 'rules', 'alerts.test.yml'], { cwd })
+  const { stdout } = await promisify(execFile)(path, ['test', 'rules', 'alerts.test.yml'], { cwd, env })
 
   expect(stdout).toContain('SUCCESS')
 })
