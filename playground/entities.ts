@@ -179,7 +179,7 @@ const detected: readonly [Entity['type'], RegExp][] = [
   ['url', /\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g],
   ['email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   ['mention', /(?<![\w@/.])@[a-zA-Z0-9_]{4,32}(?![\w.])/g],
-  ['phone_number', /(?<![\w+])\+\d{9,15}(?!\w)/g],
+  ['phone_number', /(?<![\w+])\+\d(?:[ -]?\d){8,14}(?!\w)/g],
   ['hashtag', /(?<![\w#&])#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*/gu],
 ]
 

@@ -11,6 +11,14 @@ export function parsePhone(typed: string, country = ''): string | null {
   return number?.isValid() === true ? number.number : null
 }
 
+/**
+ * A number in international form as people write and read it (`+7 916 123 45 67`). With ordinary blanks: whether Telegram
+ * lets one tap a number with others it does not say, and a number that can't be tapped is worse than one on two lines.
+ */
+export function formatPhone(phone: string): string {
+  return parsePhoneNumberFromString(phone, { extract: false })?.formatInternational() ?? phone
+}
+
 /** The number of a shared contact, which Telegram gives with its country code and often without the plus. */
 export function parseSharedPhone(shared: string): string | null {
   return parsePhone(shared.startsWith('+') ? shared : `+${shared}`)

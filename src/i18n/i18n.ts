@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { formatPhone } from '../domain/phone.ts'
 import type { Locale } from '../domain/roles.ts'
 import { createFormats, type Formats } from './formats.ts'
 import { messages, type HtmlKey, type MessageKey, type MessageText, type PlainKey } from './messages.ts'
@@ -9,7 +10,7 @@ export interface I18n {
   in(locale: Locale): Texts
 }
 
-/** All wording in one language. */
+/** All wording in one language. What a text calls `{phone}` is taken as it is stored and shown as people write it. */
 export interface Texts extends Formats {
   readonly locale: Locale
   /** Telegram HTML; values are escaped, so a service named `<b>` is shown as typed. */
@@ -44,7 +45,7 @@ function createTexts(locale: Locale): Texts {
       message = new IntlMessageFormat(messages[locale][key], locale, undefined, { ignoreTag: true })
       compiled.set(key, message)
     }
-    return unbroken(String(message.format(values)))
+    return unbroken(String(message.format(withPhone(values))))
   }
 
   const plain = <Key extends PlainKey>(key: Key, ...[values]: ValuesOf<Key>) => format(key, values ?? {})
@@ -54,6 +55,11 @@ function createTexts(locale: Locale): Texts {
     html: (key, ...[values]) => format(key, escaped(values ?? {})),
     ...createFormats(locale, plain),
   }
+}
+
+function withPhone(values: AnyValues): AnyValues {
+  const { phone } = values
+  return typeof phone === 'string' ? { ...values, phone: formatPhone(phone) } : values
 }
 
 function escaped(values: AnyValues): AnyValues {

@@ -1,3 +1,4 @@
+import { formatPhone } from '../domain/phone.ts'
 import { findClientName, findClientToServe } from '../storage/served-clients.ts'
 import type { Connection } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
@@ -26,5 +27,5 @@ export async function findServedClient(
     return name === undefined ? undefined : { id: clientId, name }
   }
   const found = await findClientToServe(db, reach.staffId, clientId)
-  return found && { id: clientId, name: found.name ?? stranger ?? found.phone ?? '' }
+  return found && { id: clientId, name: found.name ?? stranger ?? formatPhone(found.phone ?? '') }
 }

@@ -37,7 +37,7 @@ test('about us tells where, when and for how much, and leads to a booking', asyn
     [
       'Салон «Вера»',
       'Адрес: Тверская, 1',
-      'Телефон: +74951234567',
+      'Телефон: +7 495 123 45 67',
       '',
       'Часы работы',
       'Пн–Пт 9:00–21:00',

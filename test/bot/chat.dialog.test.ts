@@ -60,10 +60,10 @@ describe('the chat', () => {
     await owner.sends('+74951234567')
     await ann.sends('а парковка есть?')
     expect(ann.lastMessage().text).toBe(
-      'Я понимаю только кнопки: «Записаться» и «Мои записи» внизу. Если нужен человек, позвоните: +74951234567.',
+      'Я понимаю только кнопки: «Записаться» и «Мои записи» внизу. Если нужен человек, позвоните: +7 495 123 45 67.',
     )
     await bob.sends('/help')
-    expect(bob.lastMessage().text).toContain('To talk to a person, call +74951234567.')
+    expect(bob.lastMessage().text).toContain('To talk to a person, call +7 495 123 45 67.')
   })
 
   test('answers an album once', async () => {

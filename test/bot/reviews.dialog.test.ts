@@ -218,7 +218,7 @@ test('stars for a visit that counts as a no-show bring a way to reach the busine
   await db.query(`update bookings set status = 'no_show'`)
   await ann.taps('5 ★')
   expect(ann.lastMessage().text).toBe(
-    'У нас отмечено, что в этот раз встретиться не получилось. Если это не так, позвоните нам: +74951234567.',
+    'У нас отмечено, что в этот раз встретиться не получилось. Если это не так, позвоните нам: +7 495 123 45 67.',
   )
   await db.query(`update bookings set status = 'completed'`)
   await ann.taps('5 ★')

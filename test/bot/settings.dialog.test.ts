@@ -123,7 +123,7 @@ describe('the settings', () => {
     await owner.sendsLocation({ latitude: 55.75, longitude: 37.61 })
     expect(text()).toContain('текстом')
     await owner.sends('8 916 123-45-67')
-    expect(text()).toContain('Сейчас: +79161234567')
+    expect(text()).toContain('Сейчас: +7 916 123 45 67')
   })
 
   test('change the time zone after the visits ahead were shown', async () => {

@@ -43,6 +43,12 @@ describe('texts', () => {
     expect(en.html('chat.help')).toContain('/book\u00a0— book a visit')
   })
 
+  test('show a stored phone as people write it', () => {
+    expect(ru.html('about.phone', { phone: '+74951234567' })).toBe('Телефон: +7 495 123 45 67')
+    expect(en.plain('visit.document.phone', { phone: '+442079460958' })).toBe('Phone: +44 20 7946 0958')
+    expect(en.html('about.phone', { phone: '<+1>' })).toBe('Phone: &lt;+1&gt;')
+  })
+
   test('a message without its values does not compile', () => {
     // @ts-expect-error the name is missing
     expect(() => ru.html('start.hello', { business: 'Салон' })).toThrow('name')

@@ -66,7 +66,7 @@ const written: Readonly<Record<string, string>> = {
   most: '10 000 000 ₽',
   month: 'Сентябрь 2026',
   weekday: 'воскресенье',
-  phone: '+74951234567',
+  phone: '+7 495 123 45 67',
   stars: '★★★★★',
   average: '4,8',
   year: '2026',

@@ -113,6 +113,7 @@ describe('plain text', () => {
     ['ann@mail.example', [['email', 'ann@mail.example']]],
     ['ask @ann_b', [['mention', '@ann_b']]],
     ['call +4930123456', [['phone_number', '+4930123456']]],
+    ['call +7 495 123 45 67.', [['phone_number', '+7 495 123 45 67']]],
     ['#стрижка2', [['hashtag', '#стрижка2']]],
   ])('%s', (text, expected) => {
     const { entities } = withDetected({ text, entities: [] })

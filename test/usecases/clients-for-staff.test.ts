@@ -86,7 +86,7 @@ describe('a client who is entered', () => {
       client: { id, name: 'Аня' },
       known: true,
     })
-    expect(await findServedClient(stock.db, otherSpecialist, id)).toEqual({ id, name: personal.phone })
+    expect(await findServedClient(stock.db, otherSpecialist, id)).toEqual({ id, name: '+7 999 000 11 22' })
     expect(await cardFor(otherSpecialist)).toBe('client_gone')
     expect(await listed(otherSpecialist)).toEqual([])
   })

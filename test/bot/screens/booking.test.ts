@@ -954,10 +954,10 @@ test.each([
     shows: 'somebody who may not book, and whom to call',
     screen: (t: typeof ru) => renderBanned('+74951234567', t),
     inRussian: {
-      text: 'К сожалению, записать вас здесь не получится. Пожалуйста, позвоните нам: +74951234567.',
+      text: 'К сожалению, записать вас здесь не получится. Пожалуйста, позвоните нам: +7 495 123 45 67.',
       keyboard: [],
     },
-    inEnglish: { text: 'Sorry, we can’t book you in here. Please call us: +74951234567.', keyboard: [] },
+    inEnglish: { text: 'Sorry, we can’t book you in here. Please call us: +7 495 123 45 67.', keyboard: [] },
   },
   {
     shows: 'too far ahead',

@@ -32,7 +32,7 @@ test.each([
     description: [
       'Специалист: Мария',
       '1 ч · 1 500 ₽',
-      'Телефон: +74951234567',
+      'Телефон: +7 495 123 45 67',
       'Перенести или отменить: https://t.me/salon_bot',
     ],
     bare: ['1 ч', 'Перенести или отменить: https://t.me/salon_bot'],
@@ -44,7 +44,7 @@ test.each([
     description: [
       'With Мария',
       '1 h · ₽1,500',
-      'Phone: +74951234567',
+      'Phone: +7 495 123 45 67',
       'Move or cancel: https://t.me/salon_bot',
     ],
     bare: ['1 h', 'Move or cancel: https://t.me/salon_bot'],

@@ -55,7 +55,7 @@ test.each([
     inRussian: {
       text: [
         '<b>Анна &lt;Петрова&gt;</b>',
-        'Телефон: +79161234567',
+        'Телефон: +7 916 123 45 67',
         'Telegram: @anna_p',
         '',
         'Визитов: 12, из них состоялось: 10',
@@ -80,7 +80,7 @@ test.each([
     inEnglish: {
       text: [
         '<b>Анна &lt;Петрова&gt;</b>',
-        'Phone: +79161234567',
+        'Phone: +7 916 123 45 67',
         'Telegram: @anna_p',
         '',
         'Visits: 12, of which completed: 10',
@@ -110,7 +110,7 @@ test.each([
     inRussian: {
       text: [
         '<b>علي</b>',
-        'Телефон: +79161234567',
+        'Телефон: +7 916 123 45 67',
         'В бот ещё не заходил.',
         '',
         'Визитов пока не было.',
@@ -129,7 +129,7 @@ test.each([
     inEnglish: {
       text: [
         '<b>علي</b>',
-        'Phone: +79161234567',
+        'Phone: +7 916 123 45 67',
         'Has not opened the bot yet.',
         '',
         'No visits yet.',
@@ -285,11 +285,11 @@ test.each([
         t.locale,
       ),
     inRussian: {
-      text: '<b>Салон «Вера» пишет вам</b>\n\n&lt;b&gt;Ждём\n\nЧтобы ответить, позвоните нам: +74951234567.',
+      text: '<b>Салон «Вера» пишет вам</b>\n\n&lt;b&gt;Ждём\n\nЧтобы ответить, позвоните нам: +7 495 123 45 67.',
       keyboard: [],
     },
     inEnglish: {
-      text: '<b>Салон «Вера» writes to you</b>\n\n&lt;b&gt;Ждём\n\nTo answer, please call us: +74951234567.',
+      text: '<b>Салон «Вера» writes to you</b>\n\n&lt;b&gt;Ждём\n\nTo answer, please call us: +7 495 123 45 67.',
       keyboard: [],
     },
   },
@@ -301,11 +301,11 @@ test.each([
         t.locale,
       ),
     inRussian: {
-      text: '<b>Сообщение клиенту не дошло</b>\nКлиент: Анна\nТелефон: +79161234567',
+      text: '<b>Сообщение клиенту не дошло</b>\nКлиент: Анна\nТелефон: +7 916 123 45 67',
       keyboard: [['Открыть клиента → clo.9.']],
     },
     inEnglish: {
-      text: '<b>Your message did not arrive</b>\nClient: Анна\nPhone: +79161234567',
+      text: '<b>Your message did not arrive</b>\nClient: Анна\nPhone: +7 916 123 45 67',
       keyboard: [['Open the client → clo.9.']],
     },
   },

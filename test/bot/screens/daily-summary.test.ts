@@ -77,7 +77,7 @@ test('whoever is not in the bot is called, and counts for no answer', () => {
     day('Мария', [visit(), visit({ visitId: 42, inBot: false, clientPhone: '+79261112233' })], 120),
   ])
   expect(seen(render(byHand, 'ru')).text).toContain('Ответили, что придут: 0 из 1')
-  expect(seen(render(byHand, 'ru')).text).toContain(', <i>нет в боте, позвоните: +79261112233</i>')
+  expect(seen(render(byHand, 'ru')).text).toContain(', <i>нет в боте, позвоните: +7 926 111 22 33</i>')
   const unknown = summary([day('Мария', [visit({ inBot: false })], 60)])
   expect(seen(render(unknown, 'en')).text).toMatch(/1 booking, 90 % free\n\n.*, <i>not in the bot<\/i>$/)
 })

@@ -208,7 +208,7 @@ test.each([
     inRussian: {
       text: 'Нашлись по запросу «&lt;анна&gt;»:\n\nЭто не все. Чтобы найти остальных, уточните запрос.',
       keyboard: [
-        ['Анна <b> · +79161234567 → nbc.5'],
+        ['Анна <b> · +7 916 123 45 67 → nbc.5'],
         ['без имени · @vika → nbc.6'],
         ['Найти → nbq.find', 'Новый клиент → nbq.enter'],
         ['‹ Назад → nb.0', 'Панель → adm'],
@@ -217,7 +217,7 @@ test.each([
     inEnglish: {
       text: 'Found for “&lt;анна&gt;”:\n\nThere are others. To find them, be more precise.',
       keyboard: [
-        ['Анна <b> · +79161234567 → nbc.5'],
+        ['Анна <b> · +7 916 123 45 67 → nbc.5'],
         ['no name · @vika → nbc.6'],
         ['Find → nbq.find', 'New client → nbq.enter'],
         ['‹ Back → nb.0', 'Panel → adm'],

@@ -135,7 +135,7 @@ test.each([
         '',
         'Вы подтвердили, что придёте.',
         '',
-        'До визита меньше 23 часов, поэтому перенести или отменить запись здесь уже не получится. Если планы поменялись, позвоните нам: +74951234567.',
+        'До визита меньше 23 часов, поэтому перенести или отменить запись здесь уже не получится. Если планы поменялись, позвоните нам: +7 495 123 45 67.',
       ].join('\n'),
       keyboard: [['Добавить в календарь → ics.15'], ['Повторять → rep.15'], ['‹ Мои записи → my.upcoming.0']],
     },
@@ -149,7 +149,7 @@ test.each([
         '',
         'You’ve confirmed that you’re coming.',
         '',
-        'Your visit is less than 23 hours away, so it can’t be moved or cancelled here any more. If your plans have changed, please call us: +74951234567.',
+        'Your visit is less than 23 hours away, so it can’t be moved or cancelled here any more. If your plans have changed, please call us: +7 495 123 45 67.',
       ].join('\n'),
       keyboard: [['Add to calendar → ics.15'], ['Repeat → rep.15'], ['‹ My bookings → my.upcoming.0']],
     },
@@ -378,7 +378,7 @@ test('thanks for coming are said once', () => {
 test('a tap after the deadline is told that it is too late, and whom to call', () => {
   expect(renderUnchangeable(afterDeadline, now, ru)).toEqual({
     ...renderBooking(afterDeadline, now, ru),
-    toast: 'Менять запись здесь уже поздно. Позвоните нам, пожалуйста: +74951234567',
+    toast: 'Менять запись здесь уже поздно. Позвоните нам, пожалуйста: +7 495 123 45 67',
   })
   const withoutPhone = { ...afterDeadline, visit: visit({ phone: null }) }
   expect(renderUnchangeable(withoutPhone, now, en).toast).toBe(

@@ -229,9 +229,9 @@ test('a client whose visit the business cancelled may choose another time or cal
   const cancelled = { kind: 'cancelled_by_us', reason: null, visit: visit({ status: 'cancelled' }) } as const
   const lastLine = (text: string) => text.split('\n').at(-1)
   expect(lastLine(render(cancelled, 'ru').text)).toBe(
-    'Выберите другое время или позвоните нам: +74951234567.',
+    'Выберите другое время или позвоните нам: +7 495 123 45 67.',
   )
-  expect(lastLine(render(cancelled, 'en').text)).toBe('Choose another time, or call us: +74951234567.')
+  expect(lastLine(render(cancelled, 'en').text)).toBe('Choose another time, or call us: +7 495 123 45 67.')
   const unreachable = { ...cancelled, visit: visit({ status: 'cancelled', phone: null }) }
   expect(lastLine(render(unreachable, 'en').text)).toBe(
     'If you’d like to come another time, please choose a new one.',

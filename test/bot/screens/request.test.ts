@@ -89,7 +89,7 @@ test('a specialist who lost a waiting visit to another hears of the move, and de
 })
 
 test('a request shows the client with their phone', () => {
-  const client = ['Клиент: Анна &lt;Ann&gt;', 'Телефон: +79161234567']
+  const client = ['Клиент: Анна &lt;Ann&gt;', 'Телефон: +7 916 123 45 67']
   expect(seen(renderRequest(request, nobodyElse, ru))).toEqual({
     text: ['<b>Новая запись ждёт подтверждения</b>', '', ...inRussian, ...client].join('\n'),
     keyboard: [...decide.ru, ...waysOn.ru],
@@ -178,8 +178,8 @@ test.each([
   [
     'request_declined',
     'call_us',
-    '<b>К сожалению, записать вас на это время не получится</b>\nДавайте подберём время вместе.\nПозвоните нам: +74951234567.',
-    '<b>Sorry, we can’t see you at that time</b>\nLet’s find a time together.\nPlease call us: +74951234567.',
+    '<b>К сожалению, записать вас на это время не получится</b>\nДавайте подберём время вместе.\nПозвоните нам: +7 495 123 45 67.',
+    '<b>Sorry, we can’t see you at that time</b>\nLet’s find a time together.\nPlease call us: +7 495 123 45 67.',
   ],
   [
     'request_expired',

@@ -172,11 +172,11 @@ test.each([
       renderClientChoice([{ id: 9, name: 'Анна', username: null, phone: '+79161234567' }], emptySearch, t),
     inRussian: {
       text: 'Кто из них?',
-      keyboard: [['Анна · +79161234567 → se.9......0'], ['‹ Назад → se.......0', 'Панель → adm']],
+      keyboard: [['Анна · +7 916 123 45 67 → se.9......0'], ['‹ Назад → se.......0', 'Панель → adm']],
     },
     inEnglish: {
       text: 'Which of them?',
-      keyboard: [['Анна · +79161234567 → se.9......0'], ['‹ Back → se.......0', 'Panel → adm']],
+      keyboard: [['Анна · +7 916 123 45 67 → se.9......0'], ['‹ Back → se.......0', 'Panel → adm']],
     },
   },
 ])('$shows', ({ screen, inRussian, inEnglish }) => {

@@ -1,3 +1,4 @@
+import { formatPhone } from '../../../domain/phone.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { fit } from '../../screen.ts'
 
@@ -12,7 +13,8 @@ interface Named {
 export function clientName({ name, username, phone, erasedAt = null }: Named, t: Texts): string {
   if (erasedAt !== null) return t.plain('clients.part.erased')
   if (name.trim() !== '') return name
-  return username === null ? (phone ?? t.plain('clients.part.nameless')) : `@${username}`
+  if (username !== null) return `@${username}`
+  return phone === null ? t.plain('clients.part.nameless') : formatPhone(phone)
 }
 
 /** The same with room for something beside it in a button. */
