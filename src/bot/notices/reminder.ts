@@ -11,15 +11,20 @@ export function renderReminder({ now, changeableUntil, visit }: ReminderNotice, 
     text: [
       nearness(now, visit, t),
       visitText({ ...visit, comment: null }, t),
-      ...lastChance(now, changeableUntil, visit, t),
+      ...wayOut(now, changeableUntil, visit, t),
     ].join('\n\n'),
     keyboard: answersTo(visit, changeableUntil !== null, t),
   }
 }
 
-/** By default the first reminder comes an hour before it is too late for changes, and its buttons do not show that. */
-function lastChance(now: Date, until: Date | null, { startsAt, zone }: VisitCard, t: Texts): string[] {
-  if (until === null || until >= startsAt || localDateOf(zone, until) !== localDateOf(zone, now)) return []
+/**
+ * For whoever can't come. By default the first reminder comes an hour before it is too late for changes, and its buttons do
+ * not show that; the later ones have no such buttons any more.
+ */
+function wayOut(now: Date, until: Date | null, visit: VisitCard, t: Texts): string[] {
+  const { startsAt, zone, phone } = visit
+  if (until === null) return phone === null ? [] : [t.html('visit.call_us', { phone })]
+  if (until >= startsAt || localDateOf(zone, until) !== localDateOf(zone, now)) return []
   return [t.html('notice.reminder_change_until', { time: t.time(until, zone) })]
 }
 
@@ -40,7 +45,7 @@ function changes({ bookingId }: VisitCard, t: Texts): OutgoingButton[] {
   ]
 }
 
-/** Too late for the client to change it; the card says how to reach the business. */
+/** Too late for the client to change it. */
 function details({ bookingId }: VisitCard, t: Texts): OutgoingButton[] {
   return [button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId }))]
 }

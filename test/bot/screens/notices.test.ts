@@ -91,6 +91,8 @@ test.each([
         'Специалист: Мария',
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
+        '',
+        'Если планы поменялись, позвоните нам: +7 495 123 45 67.',
       ].join('\n'),
       keyboard: [['Открыть запись → b.15']],
     },
@@ -103,6 +105,8 @@ test.each([
         'With Мария',
         '1 h · ₽1,500',
         'Address: Тверская, 1',
+        '',
+        'If your plans have changed, please call us: +7 495 123 45 67.',
       ].join('\n'),
       keyboard: [['Open booking → b.15']],
     },
@@ -223,6 +227,12 @@ test.each([
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {
   expect(seen(screen(ru))).toEqual(inRussian)
   expect(seen(screen(en))).toEqual(inEnglish)
+})
+
+test('a reminder too late for changes says nothing of a call where the business has no phone', () => {
+  const reminder = { kind: 'reminder', now: before(120), changeableUntil: null } as const
+  const { text } = render({ ...reminder, visit: visit({ phone: null }) }, 'ru')
+  expect(text.split('\n').at(-1)).toBe('Адрес: Тверская, 1')
 })
 
 test('a client whose visit the business cancelled may choose another time or call', () => {
