@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../../context.ts'
+import type { OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import type { ChangedByUs } from '../../usecases/notice.ts'
 import { contactLine, movedVisitText, visitText } from '../visit-text.ts'
@@ -20,8 +20,16 @@ export function renderChangedByUs(
     text: [
       t.html(headings[kind]),
       movedFrom ? movedVisitText(plain, movedFrom, 'booking.moved_to_done', t) : visitText(plain, t),
-      ...(changeable ? [] : [contactLine(visit, t)]),
+      ...wayOn(kind, visit, changeable, t),
     ].join('\n\n'),
     keyboard: answersTo(visit, changeable, t),
   }
+}
+
+/** A client whose visit moved had chosen another time: a word of regret, and what to do where the new one does not suit. */
+function wayOn(kind: ChangedByUs['kind'], visit: VisitCard, changeable: boolean, t: Texts): string[] {
+  const { phone } = visit
+  if (kind !== 'moved_by_us') return changeable ? [] : [contactLine(visit, t)]
+  if (changeable) return [t.html('card.client_moved_choose')]
+  return [phone === null ? t.html('card.client_moved_tell') : t.html('card.client_moved_call', { phone })]
 }

@@ -235,6 +235,18 @@ test('a reminder too late for changes says nothing of a call where the business 
   expect(text.split('\n').at(-1)).toBe('Адрес: Тверская, 1')
 })
 
+test.each([
+  [true, '+74951234567', 'choose another one or cancel.'],
+  [false, '+74951234567', 'please call us: +7 495 123 45 67.'],
+  [false, null, 'please get in touch with us.'],
+])('a client whose visit the business moved hears what to do (changeable: %s, phone: %s)', (...given) => {
+  const [changeable, phone, wayOn] = given
+  const moved = { kind: 'moved_by_us', movedFrom: { startsAt: before(24 * 60) }, changeable } as const
+  expect(render({ ...moved, visit: visit({ phone }) }, 'en').text.split('\n').at(-1)).toBe(
+    `Sorry for the change. If the new time doesn’t suit you, ${wayOn}`,
+  )
+})
+
 test('a client whose visit the business cancelled may choose another time or call', () => {
   const cancelled = { kind: 'cancelled_by_us', reason: null, visit: visit({ status: 'cancelled' }) } as const
   const lastLine = (text: string) => text.split('\n').at(-1)
