@@ -2,6 +2,7 @@ import { isThanks } from '../../domain/typed-thanks.ts'
 import { viewContact } from '../../usecases/view-contact.ts'
 import { homeOfStaff } from '../admin/navigation.ts'
 import type { BotContext } from '../bot-context.ts'
+import { bookOrMyBookings } from '../client/start.ts'
 
 /** What no screen took: an old or forged button, or words that the bot does not understand. */
 export async function answerTheRest(ctx: BotContext): Promise<void> {
@@ -10,7 +11,7 @@ export async function answerTheRest(ctx: BotContext): Promise<void> {
   if (ctx.callbackQuery) await ctx.refuseTap()
   else if (home.length > 0) await ctx.send({ text: t.html('chat.hint_staff'), keyboard: home })
   else if (typed !== null && isThanks(typed)) await ctx.sendWithMenu(t.html('chat.welcome'))
-  else await ctx.sendWithMenu(await hint(ctx))
+  else await ctx.send({ text: await hint(ctx), keyboard: [bookOrMyBookings(t)] })
 }
 
 async function hint({ actor, texts: t, services }: BotContext): Promise<string> {
