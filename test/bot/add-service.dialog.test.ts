@@ -107,7 +107,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     }
     await owner.sends('/start')
     await owner.taps('Добавить услугу')
-    await owner.taps('Не надо')
+    await owner.taps('Не добавлять')
     expect(owner.lastMessage()).toMatchObject({
       text: 'Услуги\nПока ни одной. Добавьте первую, и клиенты смогут записаться.',
       keyboard: [['Добавить услугу'], ['Панель']],

@@ -53,7 +53,7 @@ describe.each(['redis', 'postgresql'] as const)('on the card, jobs in %s', (back
 test('a reason in one’s own words is shown as typed', async () => {
   await open()
   await openCard(owner)
-  for (const tap of ['Отменить запись', 'Своими словами', 'Не надо']) await owner.taps(tap)
+  for (const tap of ['Отменить запись', 'Своими словами', 'Не отменять']) await owner.taps(tap)
   expect(owner.lastMessage().text).toContain('Запись подтверждена.')
   for (const tap of ['Отменить запись', 'Своими словами']) await owner.taps(tap)
   await owner.sends('Прорвало трубу <b>')
@@ -71,7 +71,7 @@ test('came, not yet, did not come, came after all', async () => {
   await owner.taps('Ещё не пришёл')
   await owner.taps('Не пришёл')
   expect(owner.lastMessage().text).toContain('Клиент не пришёл?\nОставшееся время сразу станет свободным')
-  for (const tap of ['Не надо', 'Не пришёл', 'Да, не пришёл']) await owner.taps(tap)
+  for (const tap of ['Нет, оставить как есть', 'Не пришёл', 'Да, не пришёл']) await owner.taps(tap)
   expect(owner.lastMessage().text).toContain('Клиент не пришёл.')
   await owner.taps('Всё-таки пришёл')
   expect(owner.lastMessage().text).toContain('Клиент уже здесь.')

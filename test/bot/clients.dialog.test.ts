@@ -91,7 +91,7 @@ test('a banned client is told how to reach the business, and the visit they have
   await find(owner, 'Алёна')
   await owner.taps('Алёна')
   await owner.taps('Запретить запись')
-  await owner.taps('Не надо')
+  await owner.taps('Не запрещать')
   await owner.taps('Запретить запись')
   await owner.sends('Не приходит')
   expect(text()).toContain('Предстоящие визиты остались в силе')

@@ -42,7 +42,7 @@ async function openPanel(): Promise<void> {
 test('a caller is entered with a phone, booked on the client’s own screens, and known when they call again', async () => {
   await open()
   await openPanel()
-  for (const tap of ['Новый клиент', 'Не надо']) await owner.taps(tap)
+  for (const tap of ['Новый клиент', 'Не добавлять']) await owner.taps(tap)
   expect(shown()).toBe('Клиентов пока нет. Добавьте первого.')
   await owner.taps('Новый клиент')
   for (const typed of ['Б', 'Борис', 'позвонит сам', '8 916 123-45-67']) await owner.sends(typed)

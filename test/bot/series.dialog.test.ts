@@ -202,7 +202,7 @@ test('where a phone is required by now, it may be left, typed or shared, and the
   await taps(ann, /5 марта/, 'Повторять', 'Каждую неделю', '2', 'Записаться на 2 даты')
   await ann.sees('Остался номер телефона')
   expect(await visits()).toHaveLength(1)
-  await ann.taps('Не надо')
+  await ann.taps('‹ Назад')
   await ann.sees('Проверьте даты')
   expect(ann.screen().replyKeyboard).toEqual(menu)
   await ann.taps('Записаться на 2 даты')

@@ -240,7 +240,7 @@ describe('agreed visits', () => {
     await openCard(owner)
     await owner.taps('В архив')
     expect(owner.lastMessage().text).toContain('1 предстоящая запись останется в силе')
-    await owner.taps('Не надо')
+    await owner.taps('Нет, оставить как есть')
     await owner.taps('В архив')
     await owner.taps('Убрать в архив')
     expect(owner.lastMessage().keyboard[0]).toEqual(['Вернуть из архива'])

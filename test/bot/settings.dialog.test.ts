@@ -62,7 +62,7 @@ describe('the settings', () => {
     await owner.sends('5')
     expect(text()).toContain('Сохранили, уже действует.')
     expect(text()).toContain('Сейчас: за 5 ч\nВы поменяли это здесь, в боте.')
-    for (const label of ['Вернуть: за 3 ч', 'Не надо', 'Вернуть: за 3 ч']) await owner.taps(label)
+    for (const label of ['Вернуть: за 3 ч', 'Нет, оставить как есть', 'Вернуть: за 3 ч']) await owner.taps(label)
     expect(text()).toContain('Сейчас: за 5 ч\nБудет: за 3 ч')
     await owner.taps('Да, вернуть')
     expect(text()).toContain('Сейчас: за 3 ч\nТак задано при запуске бота.')
@@ -77,7 +77,7 @@ describe('the settings', () => {
     await owner.sends('1 ч 30 мин')
     expect(text()).toContain('Сейчас: 1 ч 30 мин')
     await owner.taps('Поменять')
-    await owner.taps('Не надо')
+    await owner.taps('‹ Назад')
     expect(text()).toMatch(/^Шаг времени\nСейчас: 1 ч 30 мин/)
   })
 

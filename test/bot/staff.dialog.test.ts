@@ -88,7 +88,7 @@ describe('the team', () => {
       ['Я тоже принимаю клиентов'],
       ['Панель'],
     ])
-    for (const tap of ['Добавить специалиста', 'Не надо']) await owner.taps(tap)
+    for (const tap of ['Добавить специалиста', 'Не добавлять']) await owner.taps(tap)
     expect(owner.lastMessage().text).toContain('Пока специалист один, клиенты имени не видят')
     await add('Мария')
     expect(owner.lastMessage().text).toContain(`клиенты выбирают по имени: ${business} или Мария`)
@@ -205,7 +205,7 @@ describe('a card', () => {
     await owner.taps('В архив')
     expect(owner.lastMessage().text).toContain('2 предстоящие записи останутся в силе:')
     expect(owner.lastMessage().text).toContain('ср, 4 марта, 12:00, Борис: Стрижка')
-    await owner.taps('Не надо')
+    await owner.taps('Нет, оставить как есть')
     await owner.taps('В архив')
     await owner.taps('Убрать в архив')
     expect(owner.lastMessage().text).toContain('В архиве: записаться нельзя')

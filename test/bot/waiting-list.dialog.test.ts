@@ -188,7 +188,7 @@ test.each([
   await ksenia.sees('Остался номер телефона')
   await ksenia.sends('12345')
   expect(ksenia.lastMessage().text).toMatch(/^Не получается разобрать номер/)
-  await ksenia.taps('Не надо')
+  await ksenia.taps('‹ Назад')
   await ksenia.sees('Какие дни вам подходят?')
   expect(ksenia.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
 

@@ -210,7 +210,7 @@ describe.each(backendKinds)('the dialog that adds a service, on %s', (backend) =
     expect(await servicesAdded()).toEqual([{ name: 'Педикюр', minutes: 45, price: null }])
 
     await owner.tapsData(owner.lastMessage(), openDialog)
-    await tapsAtOnce(salon, owner, dataOf(owner, t.plain('dialog.button.cancel')))
+    await tapsAtOnce(salon, owner, dataOf(owner, t.plain('dialog.button.not_add')))
     expect(await seenAfter(owner, () => owner.sends('Массаж'))).toBe(words.hint)
     expect(await servicesAdded()).toHaveLength(1)
   })

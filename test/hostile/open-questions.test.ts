@@ -21,7 +21,7 @@ interface Question {
   before(t: Texts, turn: Turn): readonly (string | RegExp)[]
   opens(t: Texts, turn: Turn): readonly (string | RegExp)[]
   /** The label that leaves it. */
-  leaves: 'dialog.button.back' | 'dialog.button.cancel'
+  leaves: 'dialog.button.back' | 'visit.button.not_cancel' | 'clients.button.not_ban'
   asks(t: Texts, turn: Turn): string
   tooLong(t: Texts): string
   readonly answer: string
@@ -89,7 +89,7 @@ const questions: Question[] = [
       ...['/my', /^(?!Book|Запис).*Стрижка/],
       ...[t.plain('visit.button.cancel'), t.plain('visit.button.because_own_words')],
     ],
-    leaves: 'dialog.button.cancel',
+    leaves: 'visit.button.not_cancel',
     asks: (t) => t.html('visit.cancel_ask_reason'),
     tooLong: (t) => t.html('dialog.too_long', { max: ownWordsLimits.cancelReason }),
     ...{ answer: odd, stored: odd },
@@ -104,7 +104,7 @@ const questions: Question[] = [
       ...['/admin', t.plain('panel.button.clients'), new RegExp(`^${name}`)],
       t.plain('clients.button.ban'),
     ],
-    leaves: 'dialog.button.cancel',
+    leaves: 'clients.button.not_ban',
     asks: (t, { name }) => t.html('clients.ask_ban', { name }),
     tooLong: (t) => t.html('dialog.too_long', { max: clientLimits.banReason }),
     ...{ answer: odd, stored: odd },

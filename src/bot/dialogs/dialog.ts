@@ -22,6 +22,8 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
   readonly left?: (ctx: BotContext) => Promise<void>
   /** The screen for whoever leaves it, where that is not the menu; nothing of what was answered is kept. */
   readonly whenLeft?: (ctx: BotContext, answers: Partial<Answers>) => Promise<Screen | null>
+  /** What to leave it means, where that decides something; else it is only the way back. */
+  readonly leaveLabel?: (t: Texts) => string
 }
 
 /** A screen with what was answered so far on it, kept as a draft of its own in which nothing is asked. */

@@ -42,11 +42,16 @@ export function renderLost(dialog: Dialog, actor: Pick<Actor, 'role'>, t: Texts)
     }
   }
   const restart = button(t.plain('dialog.button.restart'), openDialogButton.pack({ dialog: dialog.name }))
-  return { text: t.html('dialog.lost'), keyboard: [[restart], [leave(dialog, true, t)]] }
+  const noThanks = button(t.plain('dialog.button.cancel'), leaveButton.pack({ dialog: dialog.name }))
+  return { text: t.html('dialog.lost'), keyboard: [[restart], [noThanks]] }
 }
 
-/** From the first question home is back; later, back is the question before. */
 function leave(dialog: Dialog, isFirst: boolean, t: Texts): OutgoingButton {
-  const label = dialog.home && isFirst ? t.plain('dialog.button.back') : t.plain('dialog.button.cancel')
+  const label = dialog.leaveLabel?.(t) ?? t.plain(`dialog.button.${leadsBack(dialog, isFirst)}`)
   return button(label, leaveButton.pack({ dialog: dialog.name }))
+}
+
+/** From the first question the screen that asked is back; later, back is the question before. */
+function leadsBack({ home, whenLeft }: Dialog, isFirst: boolean): 'back' | 'cancel' {
+  return isFirst && (home ?? whenLeft) ? 'back' : 'cancel'
 }

@@ -72,6 +72,7 @@ export const clients = {
   'clients.button.ban': 'Stop bookings',
   'clients.button.unban': 'Allow bookings again',
   'clients.button.ban_without_reason': 'Stop without a reason',
+  'clients.button.not_ban': 'Don’t stop bookings',
   'clients.button.no_notes': 'No notes',
   'clients.button.no_phone': 'No phone',
   'clients.button.add_tag': '+ {tag}',

@@ -11,6 +11,7 @@ export const dialog = {
   'dialog.lost_answer_staff': 'Sorry, your answer was lost. Nothing has changed; please start again.',
   'dialog.button.back': '‹ Back',
   'dialog.button.cancel': 'Never mind',
+  'dialog.button.not_add': 'Don’t add',
   'dialog.button.skip': 'Skip',
   'dialog.button.restart': 'Start again',
   'dialog.toast.answered': 'You’ve already answered this one',

@@ -64,6 +64,7 @@ export const visit = {
   'visit.button.because_time': 'Another time suits me better',
   'visit.button.because_own_words': 'In my own words',
   'visit.button.keep': 'No, keep it',
+  'visit.button.not_cancel': 'Keep the booking',
   'visit.toast.attendance_thanks': 'Thank you, see you then!',
   'visit.toast.too_late_call': 'It’s too late to change the booking here. Please call us: {phone}',
   'visit.toast.too_late': 'It’s too late to change the booking here. Please get in touch with us',

@@ -72,6 +72,7 @@ export const clients = {
   'clients.button.ban': 'Запретить запись',
   'clients.button.unban': 'Снова разрешить запись',
   'clients.button.ban_without_reason': 'Запретить без причины',
+  'clients.button.not_ban': 'Не запрещать',
   'clients.button.no_notes': 'Без заметок',
   'clients.button.no_phone': 'Без телефона',
   'clients.button.add_tag': '+ {tag}',

@@ -10,6 +10,7 @@ export const dialog = {
     'Простите, ваш ответ не сохранился. Ничего не изменилось; начните, пожалуйста, ещё раз.',
   'dialog.button.back': '‹ Назад',
   'dialog.button.cancel': 'Не надо',
+  'dialog.button.not_add': 'Не добавлять',
   'dialog.button.skip': 'Пропустить',
   'dialog.button.restart': 'Начать заново',
   'dialog.toast.answered': 'На этот вопрос вы уже ответили',

@@ -10,7 +10,7 @@ export const panel = {
   'panel.help_week': '/week — на неделю',
   'panel.help_why': '/why — почему нет свободного времени',
   'panel.button.home': 'Панель',
-  'panel.button.no': 'Не надо',
+  'panel.button.no': 'Нет, оставить как есть',
   'panel.button.open': 'Панель управления',
   'panel.button.waiting': 'Ждут подтверждения: {count}',
   'panel.button.next': 'Открыть следующую запись',

@@ -62,6 +62,7 @@ export const visit = {
   'visit.button.because_time': 'Другое время удобнее',
   'visit.button.because_own_words': 'Своими словами',
   'visit.button.keep': 'Нет, оставить',
+  'visit.button.not_cancel': 'Не отменять',
   'visit.toast.attendance_thanks': 'Спасибо, ждём вас!',
   'visit.toast.too_late_call': 'Менять запись здесь уже поздно. Позвоните нам, пожалуйста: {phone}',
   'visit.toast.too_late': 'Менять запись здесь уже поздно. Свяжитесь с нами, пожалуйста',

@@ -80,7 +80,7 @@ test('a card says what the role means, and offers the others', () => {
 test('a change of a role is asked about first', () => {
   expect(seen(renderRoleQuestion(admin({ bookable: true }), 'none', ru))).toEqual({
     text: '<b>Зоя &lt;Z&gt;: убрать роль?</b>\nПанель закроется сразу. Клиенты смогут записываться к этому сотруднику, как и раньше.',
-    keyboard: [['Да, убрать → adr.15.3.none (danger)'], ['Не надо → ado.15']],
+    keyboard: [['Да, убрать → adr.15.3.none (danger)'], ['Нет, оставить как есть → ado.15']],
   })
   expect(seen(renderRoleQuestion(admin(), 'super_admin', en))).toEqual({
     text: '<b>Зоя &lt;Z&gt;: give them the role “Owner”?</b>\nMay do everything: bookings, services, staff, roles and settings.',

@@ -181,7 +181,7 @@ test.each([
       keyboard: [
         ['С завтрашнего дня → brx.8.25.today'],
         ['Уже сегодня → brx.8.25.yesterday (danger)'],
-        ['Не надо → bro.8'],
+        ['Нет, оставить как есть → bro.8'],
       ],
     },
     inEnglish: {
@@ -218,7 +218,7 @@ test('what is lifted, over, or somebody else’s has no button', () => {
 test('a break that has not begun, or ends today anyway, can only go at once', () => {
   for (const dates of [{ from: date('2026-03-15') }, { until: today }]) {
     const screen = renderEndQuestion({ ...lunch, weekly: { ...weekly, ...dates } }, ru)
-    expect(labels(screen)).toEqual([['Убрать'], ['Не надо']])
+    expect(labels(screen)).toEqual([['Убрать'], ['Нет, оставить как есть']])
   }
 })
 

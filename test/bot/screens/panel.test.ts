@@ -103,7 +103,7 @@ test.each([
     shows: 'a question before something serious',
     screen: (t: typeof ru) =>
       renderConfirmation({ question: '?', yes: { label: 'Y', data: 'yes' }, no: 'no' }, t),
-    inRussian: { text: '?', keyboard: [['Y → yes (danger)'], ['Не надо → no']] },
+    inRussian: { text: '?', keyboard: [['Y → yes (danger)'], ['Нет, оставить как есть → no']] },
     inEnglish: { text: '?', keyboard: [['Y → yes (danger)'], ['No, leave it → no']] },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

@@ -146,7 +146,7 @@ test.each([
     screen: (t: typeof ru) => renderArchiveQuestion({ ...card, upcoming: 2 }, t),
     inRussian: {
       text: '<b>Убрать услугу «✂️ Стрижка» в архив?</b>\nКлиенты больше не смогут записаться. 2 предстоящие записи останутся в силе. Вернуть услугу можно в любой момент.',
-      keyboard: [['Убрать в архив → svst.7.3.archive (danger)'], ['Не надо → svo.7']],
+      keyboard: [['Убрать в архив → svst.7.3.archive (danger)'], ['Нет, оставить как есть → svo.7']],
     },
     inEnglish: {
       text: '<b>Archive “✂️ Стрижка”?</b>\nClients won’t be able to book it any more. 2 upcoming bookings stay. You can bring the service back at any time.',

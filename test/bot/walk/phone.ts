@@ -45,6 +45,9 @@ export function createPhone(
       'chat.button.back',
       'dialog.button.back',
       'dialog.button.cancel',
+      'dialog.button.not_add',
+      'visit.button.not_cancel',
+      'clients.button.not_ban',
       'panel.button.no',
       'panel.button.home',
     ] as const

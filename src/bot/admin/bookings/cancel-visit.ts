@@ -53,6 +53,7 @@ export const cancelVisitDialog = defineDialog<Answers>({
   begin: null,
   finish: async (ctx, answers) => ({ outcome: 'done', screen: await cancel(ctx, answers) }),
   whenLeft: async (ctx, { bookingId = 0, from }) => await openStaffCard(ctx, { bookingId, from }),
+  leaveLabel: (t) => t.plain('visit.button.not_cancel'),
 })
 
 async function cancel(ctx: BotContext, { bookingId, version, reason, from }: Cancellation): Promise<Screen> {

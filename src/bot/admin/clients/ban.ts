@@ -37,6 +37,7 @@ export const banDialog = defineDialog<Answers>({
   begin: null,
   finish,
   whenLeft: async (ctx, { clientId = 0 }) => await openClient(ctx, { clientId }),
+  leaveLabel: (t) => t.plain('clients.button.not_ban'),
 })
 
 export async function askBan(ctx: BotContext, place: { readonly clientId: number }): Promise<Screen | null> {

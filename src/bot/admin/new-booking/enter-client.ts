@@ -39,6 +39,7 @@ export const enterClientDialog = defineDialog<Answers>({
   isFor: ({ role }) => may(role, 'bookings', 'own'),
   begin: () => Promise.resolve({}),
   whenLeft: async (ctx, { from, date }) => await openClients(ctx, null, { page: 0, from, date }),
+  leaveLabel: (t) => t.plain('dialog.button.not_add'),
   finish: async (ctx, answers) => {
     const { texts: t } = ctx
     const { name, phone } = answers

@@ -32,6 +32,7 @@ export function addService(): Dialog {
     isFor: (actor) => may(actor.role, 'services'),
     begin: async (ctx) => ({ currency: (await listServices(ctx.services.useCases, ctx.actor)).currency }),
     whenLeft: async (ctx) => await openCatalogue(ctx, { shelf: 'current', page: 0 }),
+    leaveLabel: (t) => t.plain('dialog.button.not_add'),
     finish,
   })
 }

@@ -28,6 +28,7 @@ export function addStaff(): Dialog {
     isFor: (actor) => may(actor.role, 'staff'),
     begin: () => Promise.resolve({}),
     whenLeft: async (ctx) => await openTeam(ctx, { shelf: 'current', page: 0 }),
+    leaveLabel: (t) => t.plain('dialog.button.not_add'),
     finish,
   })
 }

@@ -75,6 +75,8 @@ export const cancelReasonDialog = defineDialog<Answers>({
     const isFresh = ctx.services.useCases.clock.now().getTime() - answers.askedAt <= answerWithinMs
     return { outcome: 'done', screen: isFresh ? await cancel(ctx, answers) : await ask(ctx, answers) }
   },
+  whenLeft: async (ctx, { bookingId = 0 }) => await openBooking(ctx, { bookingId }),
+  leaveLabel: (t) => t.plain('visit.button.not_cancel'),
 })
 
 async function askReason(ctx: BotContext, { bookingId, version }: Asked): Promise<Screen | null> {
