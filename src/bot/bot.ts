@@ -16,6 +16,7 @@ import { chooseSpecialist } from './client/booking/choose-specialist.ts'
 import { chooseTime } from './client/booking/choose-time.ts'
 import { confirmMove } from './client/booking/confirm-move.ts'
 import { confirm } from './client/booking/confirm.ts'
+import { dayOff } from './client/booking/day-off.ts'
 import { specialistCard } from './client/booking/specialist-card.ts'
 import { summary } from './client/booking/summary.ts'
 import { cancel } from './client/cancel.ts'
@@ -84,6 +85,7 @@ export function createBot(services: BotServices): Bot {
     specialistCard(),
     bookAgain(),
     chooseDay(),
+    dayOff(),
     chooseTime(),
     summary(),
     addNote(),

@@ -234,3 +234,31 @@ describe('booking again', () => {
     expect(bob.lastMessage().keyboard).toHaveLength(1)
   })
 })
+
+test('a day off of the chosen specialist offers the others who have time, else it is told with the name', async () => {
+  await open()
+  const daysOff = { Мария: ['2026-03-05', '2026-03-06'], Ольга: ['2026-03-06'] }
+  for (const [name, dates] of Object.entries(daysOff)) {
+    await salon.db.query(
+      `insert into schedule_rules (staff_id, kind, date, closed)
+       select s.id, 'open', d, true from staff s, unnest($2::date[]) d where s.name = $1`,
+      [name, dates],
+    )
+  }
+  const ann = salon.person('Анна')
+  await ann.sends('/book')
+  for (const tap of [/Стрижка/, 'Мария']) await ann.taps(tap)
+  const calendar = ann.lastMessage()
+  const [thursday, friday] = calendar.buttons.flat().filter(({ data }) => data?.startsWith('off.'))
+  await ann.tapsData(calendar, friday!.data!)
+  expect(ann.toasts.at(-1)?.text).toBe('6 марта Мария не работает')
+  expect(ann.lastMessage().text).toBe(calendar.text)
+
+  await ann.tapsData(calendar, thursday!.data!)
+  expect(ann.lastMessage()).toMatchObject({
+    text: 'Стрижка\nВ четверг, 5 марта, Мария не работает. Но в этот день есть время у других.',
+    keyboard: [['Любой специалист'], ['‹ Другой день']],
+  })
+  for (const tap of ['Любой специалист', '10:00', 'Подтвердить']) await ann.taps(tap)
+  expect(ann.lastMessage().text).toContain('Специалист: Ольга')
+})

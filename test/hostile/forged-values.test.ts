@@ -78,6 +78,7 @@ const samples: Record<string, string> = {
     ...{ ...target, ...visit, version: 1, ...place, startsAt },
     seen: 1,
   }),
+  off: bookingButtons.dayOffButton.pack({ ...target, date }),
   nope: bookingButtons.closedDayButton.pack({ date, status: 'full' }),
   my: visitButtons.myBookingsButton.pack({ scope: 'upcoming', page: 0 }),
   b: visitButtons.bookingButton.pack(visit),

@@ -28,6 +28,8 @@ export const booking = {
   'booking.no_time': '<b>{service}</b>\n{day}, there are no free times.',
   'booking.no_time_next': 'The next free day is {day}.',
   'booking.no_time_at_all': 'Nothing on other days either, for now. Please check back a little later.',
+  'booking.specialist_off':
+    '<b>{service}</b>\n{day}, {specialist} is off. But others have time that day.',
   'booking.summary': '<b>Does everything look right?</b>',
   'booking.terms_changed': 'The price or the duration has changed since then. Please check once more.',
   'booking.summary_move': '<b>Move this booking?</b>',
@@ -40,6 +42,7 @@ export const booking = {
   'booking.plans_change': 'If your plans change, open the booking: it shows what you can do.',
   'booking.toast.past_day': '{day} can’t be booked any more',
   'booking.toast.closed_day': '{day} is a day off',
+  'booking.toast.specialist_off': '{specialist} is off on {day}',
   'booking.unchangeable':
     'The visit is less than {hours, plural, one {# hour} other {# hours}} away: this booking can’t be moved or cancelled here.',
   'booking.toast.full_day': '{day} is fully booked',

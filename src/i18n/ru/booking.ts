@@ -26,6 +26,8 @@ export const booking = {
   'booking.no_time': '<b>{service}</b>\n{day}, свободного времени нет.',
   'booking.no_time_next': 'Ближайший свободный день: {day}.',
   'booking.no_time_at_all': 'В другие дни его пока тоже нет. Загляните чуть позже.',
+  'booking.specialist_off':
+    '<b>{service}</b>\n{day}, {specialist} не работает. Но в этот день есть время у других.',
   'booking.summary': '<b>Проверьте, всё ли верно</b>',
   'booking.terms_changed': 'Цена или длительность с тех пор изменились. Проверьте, пожалуйста, ещё раз.',
   'booking.summary_move': '<b>Переносим запись?</b>',
@@ -38,6 +40,7 @@ export const booking = {
   'booking.plans_change': 'Если планы поменяются, откройте запись: там видно, что можно сделать.',
   'booking.toast.past_day': 'На {day} записаться уже нельзя',
   'booking.toast.closed_day': '{day} — выходной',
+  'booking.toast.specialist_off': '{day} {specialist} не работает',
   'booking.unchangeable':
     'До визита меньше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часа}}: такую запись здесь не перенести и не отменить.',
   'booking.toast.full_day': '{day} всё занято',

@@ -290,7 +290,7 @@ test.each([
           '5× → day.7.2...ftx.0',
           '6 → day.7.2...fty.0',
           '7 → day.7.2...ftz.0',
-          '· → nope.fu0.closed',
+          '· → off.7.2...fu0',
         ],
         [
           '9 → day.7.2...fu1.0',
@@ -345,7 +345,7 @@ test.each([
           '5× → day.7.2...ftx.0',
           '6 → day.7.2...fty.0',
           '7 → day.7.2...ftz.0',
-          '· → nope.fu0.closed',
+          '· → off.7.2...fu0',
         ],
         [
           '9 → day.7.2...fu1.0',

@@ -19,6 +19,7 @@ import { viewBusiness } from '../../../src/usecases/view-business.ts'
 import { viewCalendarEntry } from '../../../src/usecases/view-calendar-entry.ts'
 import { viewContact } from '../../../src/usecases/view-contact.ts'
 import { viewGreeting } from '../../../src/usecases/view-greeting.ts'
+import { viewDayOff } from '../../../src/usecases/view-day-off.ts'
 import { viewMonth } from '../../../src/usecases/view-month.ts'
 import { viewMyBooking } from '../../../src/usecases/view-my-booking.ts'
 import { viewPrivacy } from '../../../src/usecases/view-privacy.ts'
@@ -94,6 +95,10 @@ export const rows = [
   useCase(viewMonth, {
     who: 'anyone',
     input: (stock) => ({ target: target(stock), month: '2026-03' as LocalMonth }),
+  }),
+  useCase(viewDayOff, {
+    who: 'anyone',
+    input: (stock) => ({ target: target(stock), date: '2026-03-08' as LocalDate }),
   }),
   useCase(viewTimes, {
     who: 'anyone',

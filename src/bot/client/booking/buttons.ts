@@ -86,6 +86,9 @@ export const closedDayButton = defineButton('nope', {
   status: oneOf('past', 'closed', 'full', 'beyond'),
 })
 
+/** A day off of the specialist who was chosen: a tap tells who else has time. */
+export const dayOffButton = withWayBack(defineButton('off', { ...target, date: localDate }))
+
 /** For whom staff book, the day that they looked at, and where they came from: the visit's card leads back there. */
 export type Desk = Pick<VisitTarget, 'clientId'> & OnDay & WayBack
 

@@ -14,6 +14,7 @@ import { waitButton } from '../waiting-list/buttons.ts'
 import {
   closedDayButton,
   dayButton,
+  dayOffButton,
   monthButton,
   specialistCardButton,
   specialistsButton,
@@ -142,8 +143,11 @@ function dayCell({ date, status }: DayView, isToday: boolean, target: Target): O
       return button(`${marked}×`, dayButton.pack({ ...target, date, page: 0 }))
     case 'past':
     case 'closed':
-    case 'beyond':
-      return button(isToday ? marked : closedMark, closedDayButton.pack({ date, status }))
+    case 'beyond': {
+      const isTheirs = status === 'closed' && target.staffId !== null
+      const data = isTheirs ? dayOffButton.pack({ ...target, date }) : closedDayButton.pack({ date, status })
+      return button(isToday ? marked : closedMark, data)
+    }
   }
 }
 
