@@ -73,6 +73,20 @@ test('two specialists share a visit, in English', async () => {
   expect(ann.lastMessage().text).toMatch(/10:00–11:00 Стрижка · Мария\n11:00–12:30 Окрашивание · Ольга/)
 })
 
+test('nobody is asked whom they want to see where one specialist is needed in any case', async () => {
+  await open()
+  await salon.db.query(
+    `insert into staff_services (staff_id, service_id)
+     select t.id, s.id from staff t, services s where (t.name, s.name) = ('Мария', 'Окрашивание')`,
+  )
+  const ann = salon.person('Анна')
+  await ann.sends('/book')
+  await taps(ann, 'Несколько услуг сразу', /Стрижка/, /Окрашивание/, 'Дальше')
+  expect(ann.lastMessage().text).toContain('Какой день вам подходит?')
+  await taps(ann, '5', '10:00', 'Подтвердить')
+  expect(ann.lastMessage().text).toContain('Специалист: Мария')
+})
+
 test('one ticked service goes on as if it had been tapped in the list', async () => {
   await open({ specialists: ['Мария'] })
   const ann = salon.person('Анна')
