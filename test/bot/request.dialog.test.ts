@@ -73,6 +73,7 @@ describe.each(['redis', 'postgresql'] as const)(
       expect(word.text).toContain('На это время мы уже не успеваем')
       expect(await statuses()).toEqual(['cancelled'])
       await ann.taps('Записаться снова')
+      expect(ann.screen().messages.find(({ id }) => id === word.id)?.text).toBe(word.text)
       await ann.taps('5')
       expect(ann.lastMessage().keyboard.flat()).toContain('10:00')
     })

@@ -68,6 +68,7 @@ const samples: Record<string, string> = {
   spc: bookingButtons.specialistsButton.pack(target),
   who: bookingButtons.specialistCardButton.pack(target),
   again: bookingButtons.bookAgainButton.pack(target),
+  anew: bookingButtons.bookAgainBelowButton.pack(target),
   cal: bookingButtons.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   day: bookingButtons.dayButton.pack({ ...target, ...place }),
   time: bookingButtons.timeButton.pack({ ...target, ...place, startsAt }),

@@ -1,7 +1,7 @@
 import type { OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { reasonText } from '../admin/bookings/reason-text.ts'
-import { bookAgainOf } from '../client/booking/book-again.ts'
+import { bookAgainBelow } from '../client/booking/book-again.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
 import type { CancelledByUs } from '../../usecases/notice.ts'
@@ -16,7 +16,7 @@ export function renderCancelledByUs({ visit, reason }: CancelledByUs, t: Texts):
       '',
       wayOn(visit, t),
     ].join('\n'),
-    keyboard: [[button(t.plain('visit.button.book_again'), bookAgainOf(visit))]],
+    keyboard: [[button(t.plain('visit.button.book_again'), bookAgainBelow(visit))]],
   }
 }
 

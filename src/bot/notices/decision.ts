@@ -1,6 +1,6 @@
 import type { OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
-import { bookAgainOf } from '../client/booking/book-again.ts'
+import { bookAgainBelow } from '../client/booking/book-again.ts'
 import { addToCalendarButton, bookingButton } from '../client/my-bookings/buttons.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
@@ -49,7 +49,7 @@ function approvedButtons({ bookingId }: VisitCard, t: Texts): OutgoingButton[][]
 }
 
 function bookAgain(visit: VisitCard, t: Texts): OutgoingButton {
-  return button(t.plain('visit.button.book_again'), bookAgainOf(visit))
+  return button(t.plain('visit.button.book_again'), bookAgainBelow(visit))
 }
 
 function toStaff(notice: DecisionNotice, t: Texts): OutgoingMessage {

@@ -5,7 +5,7 @@ import { listSpecialists } from '../../../usecases/list-specialists.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { withNotice, type Screen } from '../../screen.ts'
-import { bookAgainButton, ownVisit } from './buttons.ts'
+import { bookAgainBelowButton, bookAgainButton, ownVisit } from './buttons.ts'
 import { openMonth } from './choose-day.ts'
 import { openServices } from './choose-service.ts'
 import { onlyWay, renderSpecialists } from './choose-specialist.ts'
@@ -13,21 +13,38 @@ import { refuse } from './refuse.ts'
 import { refuseToBook } from './refuse-to-book.ts'
 
 export function bookAgainOf(visit: VisitCard): string {
-  const serviceIds = visit.parts.map(({ serviceId }) => serviceId)
-  return bookAgainButton.pack({ serviceIds, staffId: specialistOf(visit) })
+  return bookAgainButton.pack(sameAs(visit))
+}
+
+/** The same in a message of its own: a notice is read again, as that a visit was cancelled and why. */
+export function bookAgainBelow(visit: VisitCard): string {
+  return bookAgainBelowButton.pack(sameAs(visit))
+}
+
+interface Again {
+  readonly serviceIds: readonly number[]
+  readonly staffId: number | null
+}
+
+function sameAs(visit: VisitCard): Again {
+  return { serviceIds: visit.parts.map(({ serviceId }) => serviceId), staffId: specialistOf(visit) }
 }
 
 /** The calendar of the same services with the same specialist, or the nearest choice that is left. */
 export function bookAgain(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.use(onTap(bookAgainButton, open))
+  composer.use(
+    onTap(bookAgainButton, open),
+    onTap(bookAgainBelowButton, async (ctx, again) => {
+      const screen = await open(ctx, again)
+      await Promise.all([ctx.answerTap(screen.toast), ctx.send(screen)])
+      return null
+    }),
+  )
   return composer
 }
 
-async function open(
-  ctx: BotContext,
-  { serviceIds, staffId }: { readonly serviceIds: readonly number[]; readonly staffId: number | null },
-): Promise<Screen> {
+async function open(ctx: BotContext, { serviceIds, staffId }: Again): Promise<Screen> {
   const refused = await refuseToBook(ctx)
   if (refused) return refused
   const { texts: t } = ctx

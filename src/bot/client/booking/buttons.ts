@@ -43,7 +43,10 @@ export const specialistsPageButton = withWayBack(withDay(defineButton('spcs', { 
 export const specialistCardButton = withWayBack(
   withDay(defineButton('who', { ...services, staffId: id, movingBookingId: optional(id), ...client })),
 )
-export const bookAgainButton = defineButton('again', { ...services, staffId: optional(id) })
+const again = { ...services, staffId: optional(id) }
+export const bookAgainButton = defineButton('again', again)
+/** Below a notice, which stays where it is. */
+export const bookAgainBelowButton = defineButton('anew', again)
 export const monthButton = withWayBack(defineButton('cal', { ...target, month: optional(localMonth) }))
 export const dayButton = withWayBack(defineButton('day', { ...target, ...place }))
 export const timeButton = withWayBack(defineButton('time', { ...target, ...place, startsAt: instant }))
