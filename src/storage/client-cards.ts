@@ -19,7 +19,8 @@ export interface ClientRow {
   readonly tags: readonly string[]
   /** Not cancelled; several services of one visit count once, here as below. */
   readonly visits: number
-  readonly completed: number
+  /** Of these, such as are still to begin. */
+  readonly upcoming: number
   readonly noShows: number
   /** Minor units, of completed visits. */
   readonly spentMinor: number
@@ -55,7 +56,7 @@ export async function findClient(
             u.telegram_id as "telegramId", u.unreachable_at as "unreachableAt", u.erased_at as "erasedAt",
             u.banned_at as "bannedAt", u.ban_reason as "banReason", u.notes, u.tags,
             (select count(*) from visit) as visits,
-            (select count(*) from visit where completed) as completed,
+            (select count(*) from visit where starts_at > $3::timestamptz) as upcoming,
             (select count(*) from visit where no_show and not completed) as "noShows",
             (select coalesce(sum(paid), 0)::bigint from visit) as "spentMinor",
             (select max(starts_at) from visit where starts_at <= $3::timestamptz) as "lastVisitAt",

@@ -44,7 +44,7 @@ test('a client is found, noted, tagged, and their visit opened', async () => {
   await find(owner, 'алена')
   expect(text()).toBe('По запросу «алена»: 1')
   await owner.taps('Алёна')
-  expect(text()).toContain('Визитов: 1, из них состоялось: 0\nСледующий визит: чт, 5 марта, 10:00')
+  expect(text()).toContain('Визитов пока не было.\nСледующий визит: чт, 5 марта, 10:00')
 
   await owner.taps('Заметки')
   await owner.sendsPhoto()
@@ -69,7 +69,7 @@ test('a client is found, noted, tagged, and their visit opened', async () => {
   await owner.taps(/5 марта 2026, 10:00 · Стрижка/)
   expect(text()).toContain('Запись подтверждена.')
   await owner.taps('Клиент')
-  expect(text()).toContain('Визитов: 1')
+  expect(text()).toContain('Следующий визит: чт, 5 марта, 10:00')
 })
 
 test('a client is booked for from their card, and a new one entered from the list', async () => {
@@ -77,7 +77,7 @@ test('a client is booked for from their card, and a new one entered from the lis
   for (const tap of ['Алёна', 'Записать', /Стрижка/, '6', '12:00', 'Записать']) await owner.taps(tap)
   expect(text()).toContain('Запись сделана.')
   await owner.taps('‹ Назад')
-  expect(text()).toContain('Визитов: 2')
+  expect(text()).toContain('Впереди 2 визита, ближайший: чт, 5 марта, 10:00')
 
   await owner.sends('/admin')
   for (const tap of ['Клиенты', 'Новый клиент']) await owner.taps(tap)

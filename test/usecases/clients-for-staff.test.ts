@@ -38,7 +38,7 @@ test('the card counts visits, and for a specialist those with them', async () =>
   expect(await cardFor(stock.owner)).toMatchObject({
     ...common,
     visits: 3,
-    completed: 1,
+    upcoming: 2,
     nextVisitAt: at.booking,
     editable: true,
   })
@@ -48,7 +48,7 @@ test('the card counts visits, and for a specialist those with them', async () =>
     nextVisitAt: at.request,
     editable: false,
   })
-  expect(await cardFor(stock.otherSpecialist)).toMatchObject({ visits: 1, completed: 0, rating: null })
+  expect(await cardFor(stock.otherSpecialist)).toMatchObject({ visits: 1, upcoming: 1, rating: null })
   expect(await cardFor(stock.otherSpecialist, stock.stranger.userId)).toBe('client_gone')
   const visits = await listClientVisits(stock.ctx, stock.otherSpecialist, {
     clientId: stock.client.userId,

@@ -15,11 +15,13 @@ export const clients = {
   'clients.walk_in': 'В бот ещё не заходил.',
   'clients.unreachable': 'Заблокировал бота: сообщения не доходят.',
   'clients.no_visits': 'Визитов пока не было.',
-  'clients.visits': 'Визитов: {visits}, из них состоялось: {completed}',
+  'clients.past':
+    'Состоялось: {count, plural, one {# визит} few {# визита} many {# визитов} other {# визита}}',
   'clients.no_shows': 'Не пришёл: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
   'clients.spent': 'Сумма визитов: {sum}',
   'clients.last': 'Последний визит: {date}',
-  'clients.next': 'Следующий визит: {moment}',
+  'clients.next':
+    '{count, plural, =1 {Следующий визит: {moment}} one {Впереди # визит, ближайший: {moment}} few {Впереди # визита, ближайший: {moment}} many {Впереди # визитов, ближайший: {moment}} other {Впереди # визита, ближайший: {moment}}}',
   'clients.tags': 'Метки: {tags}',
   'clients.notes': 'Заметки: {notes}',
   'clients.banned': '<b>Не может записаться с {date}</b>',

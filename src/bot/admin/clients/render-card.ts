@@ -67,14 +67,16 @@ function nameLine(card: ClientCard, t: Texts): string {
 }
 
 function history(card: ClientCard, t: Texts): string {
-  const { visits, completed, noShows, spentMinor, currency, lastVisitAt, nextVisitAt, zone } = card
-  if (visits === 0) return t.html('clients.no_visits')
+  const { visits, upcoming, noShows, spentMinor, currency, lastVisitAt, nextVisitAt, zone } = card
+  const past = visits - upcoming - noShows
   return [
-    t.html('clients.visits', { visits, completed }),
+    past === 0 ? t.html('clients.no_visits') : t.html('clients.past', { count: past }),
     ...(noShows === 0 ? [] : [t.html('clients.no_shows', { count: noShows })]),
     ...(spentMinor === 0 ? [] : [t.html('clients.spent', { sum: t.money(spentMinor, currency) })]),
     ...(lastVisitAt === null ? [] : [t.html('clients.last', { date: t.dateWithYear(lastVisitAt, zone) })]),
-    ...(nextVisitAt === null ? [] : [t.html('clients.next', { moment: t.shortMoment(nextVisitAt, zone) })]),
+    ...(nextVisitAt === null
+      ? []
+      : [t.html('clients.next', { count: upcoming, moment: t.shortMoment(nextVisitAt, zone) })]),
     ...rating(card, t),
   ].join('\n')
 }
