@@ -138,7 +138,7 @@ describe('the hours of the business', () => {
     const anna = salon.person('Анна')
     await anna.sends('/start')
     await anna.taps('О нас')
-    expect(text(anna)).toContain('Ежедневно 9:00–21:00')
+    expect(text(anna)).toContain('Ежедневно: 9:00–21:00')
     await owner.taps('Часы работы')
     await owner.taps('Вся неделя')
     await owner.sends('11-13, вт выходной')

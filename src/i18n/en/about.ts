@@ -4,7 +4,7 @@ export const about = {
   'about.name': '<b>{business}</b>',
   'about.phone': 'Phone: {phone}',
   'about.hours': '<b>Opening hours</b>',
-  'about.hours_line': '{days} {hours}',
+  'about.hours_line': '{days}: {hours}',
   'about.services': '<b>Services and prices</b>',
   'about.category': '<i>{category}</i>',
   'about.service': '{name} · {duration} · {price}',

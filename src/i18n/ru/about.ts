@@ -2,7 +2,7 @@ export const about = {
   'about.name': '<b>{business}</b>',
   'about.phone': 'Телефон: {phone}',
   'about.hours': '<b>Часы работы</b>',
-  'about.hours_line': '{days} {hours}',
+  'about.hours_line': '{days}: {hours}',
   'about.services': '<b>Услуги и цены</b>',
   'about.category': '<i>{category}</i>',
   'about.service': '{name} · {duration} · {price}',

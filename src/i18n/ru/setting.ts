@@ -21,7 +21,7 @@ export const setting = {
   'setting.clear_question': '<b>{name}: убрать?</b>\nСейчас: {value}',
   'setting.reset_question': '<b>{name}: вернуть по умолчанию?</b>\nСейчас: {value}\nБудет: {initial}',
   'setting.visits_shift':
-    '<b>Поменять часовой пояс на {zone}?</b>\n{visits, plural, one {# запись останется} few {# записи останутся} many {# записей останутся} other {# записи останутся}} в тот же миг, но на часах будет другое время:',
+    '<b>Поменять часовой пояс на {zone}?</b>\n{visits, plural, one {# запись начнётся} few {# записи начнутся} many {# записей начнутся} other {# записи начнутся}} тогда же, но на часах будет другое время:',
   'setting.shifted_visit': '{before} → {after}, {client}',
   'setting.more_visits': 'и ещё {visits}',
 
