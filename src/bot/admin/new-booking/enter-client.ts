@@ -2,10 +2,13 @@ import { may } from '../../../domain/roles.ts'
 import { guestNameLimits, readGuestName } from '../../../domain/visit-notes.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { enterClient, type EnterClientResult } from '../../../usecases/enter-client.ts'
+import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Reading } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
-import { button, type Screen } from '../../screen.ts'
+import { button, withNotice, type Screen } from '../../screen.ts'
+import { clientsButton } from '../clients/buttons.ts'
 import { backAndHome } from '../navigation.ts'
+import { beginFor } from './begin-for.ts'
 import { newBookingButton, servedClientButton, type Beginning } from './buttons.ts'
 import { openClients } from './choose-client.ts'
 
@@ -44,7 +47,7 @@ export const enterClientDialog = defineDialog<Answers>({
     const { texts: t } = ctx
     const { name, phone } = answers
     const result = await enterClient(ctx.services.useCases, ctx.actor, { name, phone })
-    if (result.ok) return { outcome: 'done', screen: renderEntered(result, answers, t) }
+    if (result.ok) return { outcome: 'done', screen: await goOn(ctx, result, answers) }
     if (result.reason === 'forbidden') return { outcome: 'forbidden' }
     return result.field === 'name'
       ? { outcome: 'ask_again', step: 'name', problem: nameProblem(t) }
@@ -62,14 +65,21 @@ function nameProblem(t: Texts): string {
   return t.html('notes.guest_length', { min, max })
 }
 
-/** Nobody is booked for by mistake: who was found by the phone is asked about. */
-function renderEntered(
+/**
+ * Nobody is booked for by mistake: who was found by the phone is asked about, and so is whoever was entered in the list of
+ * clients, where nobody said that they come.
+ */
+async function goOn(
+  ctx: BotContext,
   { client: { id: clientId, name: client }, known }: Extract<EnterClientResult, { ok: true }>,
   { from, date }: Beginning,
-  t: Texts,
-): Screen {
+): Promise<Screen> {
+  const { texts: t } = ctx
+  const text = t.html(known ? 'desk.client_known' : 'desk.client_entered', { client })
+  const isToCome = clientsButton.parse(from ?? '') === null
+  if (!known && isToCome) return withNotice(text, await beginFor(ctx, { clientId, from, date }))
   return {
-    text: t.html(known ? 'desk.client_known' : 'desk.client_entered', { client }),
+    text,
     keyboard: [
       [button(t.plain('desk.button.book_for'), servedClientButton.pack({ clientId, from, date }), 'primary')],
       backAndHome(newBookingButton.pack({ page: 0, from, date }), t),
