@@ -6,6 +6,8 @@ export const search = {
   'search.service': 'Service: {service}',
   'search.staff': 'Specialist: {staff}',
   'search.status': 'Status: {status}',
+  'search.ask':
+    'Type the client’s name, phone or @username. Or choose what else you remember: conditions can be combined.',
   'search.how': 'Choose what you remember of it. Conditions can be combined.',
   'search.none': 'Nothing found. Take one of the conditions away or change it.',
   'search.found': '{count, plural, one {# booking found.} other {# bookings found.}}',

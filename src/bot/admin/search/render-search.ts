@@ -17,11 +17,16 @@ import {
 
 type Search = Extract<BookingSearch, { ok: true }>
 
-/** What is looked for, what was found, and everything to narrow it by, on one screen. */
-export function renderSearch(search: Search, state: SearchState, t: Texts): Screen {
+/** What is looked for, what was found, and everything to narrow it by, on one screen. `asks`: a client can be typed. */
+export function renderSearch(
+  search: Search,
+  state: SearchState,
+  t: Texts,
+  { asks }: { readonly asks: boolean } = { asks: false },
+): Screen {
   const { found } = search
   return {
-    text: [t.html('search.title'), ...conditions(search, state, t), '', result(search, t)].join('\n'),
+    text: [t.html('search.title'), ...conditions(search, state, t), '', result(search, asks, t)].join('\n'),
     keyboard: [
       ...(found?.matches ?? []).map((match) => [
         matchButton(match, search.today, searchButton.pack({ ...state, page: found?.page ?? 0 }), t),
@@ -58,8 +63,8 @@ function dateText(date: LocalDate, today: LocalDate, t: Texts): string {
     : t.dateWithYear(new Date(`${date}T12:00:00Z`), 'UTC')
 }
 
-function result({ found }: Search, t: Texts): string {
-  if (found === null) return t.html('search.how')
+function result({ found }: Search, asks: boolean, t: Texts): string {
+  if (found === null) return t.html(asks ? 'search.ask' : 'search.how')
   if (found.total === 0) return t.html('search.none')
   return t.html(found.more ? 'search.more' : 'search.found', { count: found.total })
 }
