@@ -28,8 +28,7 @@ export const booking = {
   'booking.no_time': '<b>{service}</b>\n{day}, there are no free times.',
   'booking.no_time_next': 'The next free day is {day}.',
   'booking.no_time_at_all': 'Nothing on other days either, for now. Please check back a little later.',
-  'booking.specialist_off':
-    '<b>{service}</b>\n{day}, {specialist} is off. But others have time that day.',
+  'booking.specialist_off': '<b>{service}</b>\n{day}, {specialist} is off. But others have time that day.',
   'booking.summary': '<b>Does everything look right?</b>',
   'booking.terms_changed': 'The price or the duration has changed since then. Please check once more.',
   'booking.summary_move': '<b>Move this booking?</b>',

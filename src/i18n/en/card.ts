@@ -28,7 +28,8 @@ export const card = {
   'card.client_moved': '<b>We have moved your visit</b>',
   'card.client_moved_choose':
     'Sorry for the change. If the new time doesn’t suit you, choose another one or cancel.',
-  'card.client_moved_call': 'Sorry for the change. If the new time doesn’t suit you, please call us: {phone}.',
+  'card.client_moved_call':
+    'Sorry for the change. If the new time doesn’t suit you, please call us: {phone}.',
   'card.client_moved_tell':
     'Sorry for the change. If the new time doesn’t suit you, please get in touch with us.',
   'card.client_changed': '<b>Your visit has changed</b>',

@@ -242,9 +242,11 @@ test.each([
 ])('a client whose visit the business moved hears what to do (changeable: %s, phone: %s)', (...given) => {
   const [changeable, phone, wayOn] = given
   const moved = { kind: 'moved_by_us', movedFrom: { startsAt: before(24 * 60) }, changeable } as const
-  expect(render({ ...moved, visit: visit({ phone }) }, 'en').text.split('\n').at(-1)).toBe(
-    `Sorry for the change. If the new time doesn’t suit you, ${wayOn}`,
-  )
+  expect(
+    render({ ...moved, visit: visit({ phone }) }, 'en')
+      .text.split('\n')
+      .at(-1),
+  ).toBe(`Sorry for the change. If the new time doesn’t suit you, ${wayOn}`)
 })
 
 test('a client whose visit the business cancelled may choose another time or call', () => {

@@ -52,9 +52,6 @@ function renderOthers(
       day: t.capitalised(t.onDay(date)),
       specialist,
     }),
-    keyboard: [
-      [button(t.plain('booking.button.any_specialist'), others)],
-      ...waysFromTimes(target, date, t),
-    ],
+    keyboard: [[button(t.plain('booking.button.any_specialist'), others)], ...waysFromTimes(target, date, t)],
   }
 }
