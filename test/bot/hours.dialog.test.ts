@@ -143,7 +143,7 @@ describe('the hours of the business', () => {
     await owner.taps('Вся неделя')
     await owner.sends('11-13, вт выходной')
     await anna.taps('О нас')
-    expect(text(anna)).toContain('Пн 11:00–13:00\nВт выходной\nСр–Вс 11:00–13:00')
+    expect(text(anna)).toContain('Пн: 11:00–13:00\nВт: выходной\nСр–Вс: 11:00–13:00')
     await anna.sends('/book')
     await anna.taps(/Стрижка/)
     await anna.taps('Любой специалист')
