@@ -5,7 +5,7 @@ FROM ${BASE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-COPY scripts/build.ts scripts/bundle.ts scripts/
+COPY scripts/build scripts/build
 COPY src src
 RUN npm run build
 

@@ -23,7 +23,7 @@ export interface BotProcess {
 }
 
 export async function buildProgram(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { cwd: root })
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build/main.ts'], { cwd: root })
 }
 
 export async function startBot(databaseUrl: string): Promise<BotProcess> {

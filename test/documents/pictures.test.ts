@@ -166,7 +166,7 @@ describe('the painter', () => {
   test('has a thread that paints from the build, too', async () => {
     const root = join(import.meta.dirname, '../..')
     const folder = '.cache/built-for-pictures'
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build.ts', folder], {
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build/main.ts', folder], {
       cwd: root,
     })
     const thread = new Worker(join(root, folder, 'program/draw-png.js'), {

@@ -95,7 +95,7 @@ test('what the build writes migrates as well, and starts', async () => {
   try {
     const beside = ['node_modules', 'migrations', 'package.json']
     await Promise.all(beside.map((name) => symlink(join(root, name), join(folder, name))))
-    const build = ['--import', 'tsx', 'scripts/build.ts', join(folder, 'dist')]
+    const build = ['--import', 'tsx', 'scripts/build/main.ts', join(folder, 'dist')]
     await promisify(execFile)(process.execPath, build, { cwd: root })
     const env = { ...tenant, DATABASE_URL: database.url }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { build } from 'esbuild'
-import { linesOfOurs, type SourceMap } from '../../scripts/source-map.ts'
+import { linesOfOurs, type SourceMap } from '../../scripts/build/source-map.ts'
 
 let folder: string
 

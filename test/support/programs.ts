@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
-import { bundled } from '../../scripts/bundle.ts'
+import { bundled } from '../../scripts/build/bundle.ts'
 
 const root = join(import.meta.dirname, '../..')
 
