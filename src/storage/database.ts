@@ -180,10 +180,15 @@ export class Database implements Connection {
     }
   }
 
-  /** Connections of the pool, and who waits for one. */
+  /** Connections of the pool, and who waits since all are taken; the pool also has those in its queue whom it serves next. */
   get connections(): { readonly busy: number; readonly idle: number; readonly waiting: number } {
-    const { totalCount, idleCount, waitingCount } = this.#pool
-    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount + this.#refused }
+    const { totalCount, idleCount, waitingCount, options } = this.#pool
+    const served = idleCount + (options.max - totalCount)
+    return {
+      busy: totalCount - idleCount,
+      idle: idleCount,
+      waiting: Math.max(0, waitingCount - served) + this.#refused,
+    }
   }
 
   async close(): Promise<void> {

@@ -76,6 +76,7 @@ describe('the metrics', () => {
       expect(text).toContain(`booking_ready{${tenant},part="${part}"} 1\n`)
     }
     expect(text).toContain(`booking_tasks_oldest_due_seconds{${tenant}} 0\n`)
+    expect(text).toContain(`booking_sql_connections{${tenant},state="waiting"} 0\n`)
     expect(text).not.toContain('Анна')
   })
 

@@ -121,3 +121,22 @@ test('who finds no place among the connections waits for one', async () => {
     await salon.db.query(`drop role ${role}`)
   }
 })
+
+test('only those are said to wait for whom no connection is left', async () => {
+  const databaseUrl = salon.database.url
+  const pair = new Database(
+    poolOptions({ databaseUrl, poolMax: 2, applicationName: 'booking-test' }),
+    () => undefined,
+  )
+  try {
+    const ask = () => pair.query('select 1 as one')
+    await ask()
+    const answers = [ask(), ask()]
+    expect(pair.connections.waiting).toBe(0)
+    answers.push(ask())
+    expect(pair.connections.waiting).toBe(1)
+    expect(await Promise.all(answers)).toHaveLength(3)
+  } finally {
+    await pair.close()
+  }
+})
