@@ -8,7 +8,7 @@ export interface SourceMap {
 }
 
 /**
- * Of each line that is ours, where it begins. Node reads a whole map when the first error looks at its stack, and does
+ * Of each line that is ours, which lines of the sources it holds. Node reads a whole map when the first error looks at its stack, and does
  * nothing else meanwhile: with each name and bracket of all packages that took a bot several seconds, and a hundred bots
  * that met an error at one moment answered nobody for minutes. A stack needs no more than the line.
  */
@@ -17,17 +17,18 @@ export function linesOfOurs({ version, sources, mappings }: SourceMap): SourceMa
   const newIndex = new Map(ours.map((source, index) => [sources.indexOf(source), index]))
   let inOurs = false
   const lines = decode(mappings).map((segments): SourceMapSegment[] => {
+    const kept: [number, number, number, number][] = []
     for (const segment of segments) {
-      if (segment.length === 1) continue
-      const source = newIndex.get(segment[1])
-      if (source === undefined) continue
-      inOurs = true
-      return [[0, source, segment[2], 0]]
+      const source = segment.length === 1 ? undefined : newIndex.get(segment[1])
+      if (segment.length === 1 || source === undefined) continue
+      const [column, , line] = segment
+      const last = kept.at(-1)
+      if (last?.[1] !== source || last[2] !== line) kept.push([last ? column : 0, source, line, 0])
     }
     // What stands behind ours would be told as its last line.
-    const ends = inOurs && segments.length > 0
-    inOurs &&= !ends
-    return ends ? [[0]] : []
+    const ends = inOurs && kept.length === 0 && segments.length > 0
+    inOurs = kept.length > 0 || (inOurs && !ends)
+    return ends ? [[0]] : kept
   })
   return { version, sources: ours, mappings: encode(lines) }
 }

@@ -44,8 +44,9 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
     case 'rebind': {
       const plan = await planRebind(premises, id, options.token, new Date())
       const warning = `Another bot for "${id}": people have to write to it before it can write to them.`
-      await confirm(options, [...(plan.notes ?? []), warning].join('\n'))
-      return await carryOut(options, say, premises, plan)
+      const notes = plan.notes ?? []
+      const wasAsked = await confirm(options, [...notes, warning].join('\n'))
+      return await carryOut(options, say, premises, { ...plan, notes: wasAsked ? [] : notes })
     }
     case 'remove':
       await confirm(
@@ -110,7 +111,7 @@ async function runStatus(options: Options, say: Say, premises: Premises): Promis
 }
 
 const statusLegend = `
-lastSeen: when somebody last wrote. Of one person it is noted once an hour, so it may look up to an hour older than it is.
+lastSeen: when somebody last wrote or pressed a button. Of one person it is noted once an hour, so it may look up to an hour older than it is.
 queue: tasks that are due and not done.`
 
 async function runCheck(options: Options, say: Say, premises: Premises): Promise<number> {
@@ -193,10 +194,12 @@ function tell({ dryRun, steps, difference, notes, next }: Outcome, say: Say): vo
   if (next.length > 0) say(`\nNext: ${next.join('\n      ')}`)
 }
 
-async function confirm({ dryRun, yes, json, id }: Options, warning: string): Promise<void> {
-  if (dryRun || yes) return
+/** Whether somebody read the warning. */
+async function confirm({ dryRun, yes, json, id }: Options, warning: string): Promise<boolean> {
+  if (dryRun || yes) return false
   if (json || !process.stdin.isTTY)
     throw new Problem("This can't be undone: give --yes to do it without being asked.")
   const answer = await ask(`${warning}\nType ${id ?? ''} to go on: `)
   if (answer.trim() !== id) throw new Problem('Nothing was changed.')
+  return true
 }

@@ -48,7 +48,7 @@ export async function readContainers({ composeFile }: Premises): Promise<Contain
   const cwd = dirname(composeFile)
   try {
     const containers = readPs(await compose(cwd, 'ps', '--all', '--format', 'json'))
-    return await Promise.all(containers.map((each) => markLoop(cwd, each)))
+    return await markLoops(cwd, containers)
   } catch {
     return null
   }
@@ -58,13 +58,29 @@ export async function readContainers({ composeFile }: Premises): Promise<Contain
  * Docker calls a container that ends again and again `restarting` between two attempts only. One that is no further than
  * starting, and has ended twice since somebody last started it, is taken for such a one, too.
  */
-async function markLoop(cwd: string, container: Container): Promise<Container> {
-  if (container.State !== 'running' || container.Health !== 'starting') return container
-  // It may have gone since; then nothing more is known of it.
-  const restarts = await docker(cwd, 'inspect', '--format', '{{.RestartCount}}', container.ID).catch(
-    () => '0',
+async function markLoops(cwd: string, containers: readonly Container[]): Promise<Container[]> {
+  const isStarting = ({ State, Health }: Container) => State === 'running' && Health === 'starting'
+  const starting = containers.filter(isStarting)
+  const restarts = starting.length > 0 ? await countRestarts(cwd, starting) : []
+  return containers.map((container) => {
+    const own = restarts.find(({ id }) => id.startsWith(container.ID))
+    return isStarting(container) && own && own.count >= 2
+      ? { ...container, State: 'restarting', Health: '' }
+      : container
+  })
+}
+
+/** Of all by one command, since after a reboot a hundred may be starting. */
+async function countRestarts(cwd: string, containers: readonly Container[]) {
+  const ids = containers.map(({ ID }) => ID)
+  // It fails for one that has gone since, and tells of the others.
+  const told = await docker(cwd, 'inspect', '--format', '{{.Id}} {{.RestartCount}}', ...ids).catch(
+    (error: unknown) => (error as { stdout?: string }).stdout ?? '',
   )
-  return Number(restarts) < 2 ? container : { ...container, State: 'restarting', Health: '' }
+  return told.split('\n').map((line) => {
+    const [id = '', count] = line.split(' ')
+    return { id, count: Number(count) }
+  })
 }
 
 /** One line a container; until Compose 2.21 one list of all. */
@@ -114,7 +130,9 @@ function checkContainers(own: readonly Container[]): string[] {
   if (!told) return []
   const { Service: service } = told
   const reason = `It says why: docker compose logs --tail 20 ${service}`
-  return [`Its container ${wordsFor(told)}. ${reason}. Once that is mended: docker compose up -d ${service}`]
+  // Compose leaves a container alone that runs with what the files say.
+  const way = told.State === 'running' ? 'restart' : 'up -d'
+  return [`Its container ${wordsFor(told)}. ${reason}. Once that is mended: docker compose ${way} ${service}`]
 }
 
 function wordsFor({ State: state, ExitCode: code }: Container): string {

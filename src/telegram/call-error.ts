@@ -118,6 +118,7 @@ const refusals: readonly (readonly [RegExp, TelegramErrorKind])[] = [
 
 /** Turns what Telegraf's client throws into a failed call. A bug's error stays itself, only without the token. */
 export function asCallError(method: string, error: unknown, redact: (text: string) => string): unknown {
+  // A call that was ended here has words of ours alone, and Node makes a stack only when somebody looks at it.
   if (!(error instanceof Error) || error instanceof TelegramCallError) return error
   const failure = answerOf(error) ?? networkFailureOf(error)
   if (failure) return new TelegramCallError(method, { ...failure, description: redact(failure.description) })

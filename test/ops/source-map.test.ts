@@ -32,7 +32,11 @@ test('a stack tells the lines of ours, and the place in the built file of what p
       'function fail(reason: Reason): never {',
       '  throw new Error(reason.text + rest.length)',
       '}',
-      'callIt(() => fail({ text: "broken" }))',
+      'callIt(() =>',
+      '  fail({',
+      '    text: String("broken").trim(),',
+      '  }),',
+      ')',
     ].join('\n'),
   )
   await writeFile(join(folder, 'main.ts'), `await import('./own.ts')`)
@@ -60,7 +64,7 @@ test('a stack tells the lines of ours, and the place in the built file of what p
   expect(stderr).toContain('Error: broken2')
   expect(places.slice(0, 4)).toEqual([
     expect.stringMatching(/\/own\.ts:6$/),
-    expect.stringMatching(/\/own\.ts:8$/),
+    expect.stringMatching(/\/own\.ts:9$/),
     expect.stringMatching(/^dist\/main\.js:\d+$/),
     expect.stringMatching(/\/own\.ts:8$/),
   ])

@@ -552,10 +552,10 @@ test('the state of tenants tells how long ago somebody wrote, and of a bot that 
   )
   const program = [
     '#!/bin/sh',
-    'case "$1 $4" in',
-    `  compose*) echo '${containers.join('\n')}' ;;`,
-    `  'inspect master') echo 2 ;;`,
-    `  'inspect sales') echo 1 ;;`,
+    'case "$1" in',
+    `  compose) echo '${containers.join('\n')}' ;;`,
+    // One of those it is asked for has gone.
+    `  inspect) echo 'master0123 2'; echo 'sales0123 1'; exit 1 ;;`,
     'esac',
   ]
   await writeFile(join(folder, 'docker'), program.join('\n'), { mode: 0o755 })

@@ -27,7 +27,8 @@ describe('of a tenant’s container the doctor says', () => {
     ['it is another’s', { Service: 'booking-bot-veranda-2' }, 'It has no container'],
   ])('%s', (_, container, words) => {
     expect(look(false, container)).toEqual([expect.stringContaining(words)])
-    expect(look(false, container)[0]).toContain(`docker compose up -d ${service}`)
+    const way = words.includes('unhealthy') ? 'restart' : 'up -d'
+    expect(look(false, container)[0]).toContain(`docker compose ${way} ${service}`)
   })
 
   test('nothing while it works or begins to, also beside an old one', () => {
