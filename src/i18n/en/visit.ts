@@ -25,10 +25,7 @@ export const visit = {
   'visit.status_cancelled': 'This booking was cancelled.',
   'visit.attendance_confirmed': 'You’ve confirmed that you’re coming.',
   'visit.attendance_thanks': '<b>Thank you, see you then!</b>',
-  'visit.too_late_to_change':
-    'Your visit is less than {hours, plural, one {# hour} other {# hours}} away, so it can’t be moved or cancelled here any more.',
-  'visit.too_late_within_hour':
-    'Your visit is in less than an hour, so it can’t be moved or cancelled here any more.',
+  'visit.too_late_to_change': 'This booking can’t be moved or cancelled here any more.',
   'visit.call_us': 'If your plans have changed, please call us: {phone}.',
   'visit.tell_us': 'If your plans have changed, please get in touch with us.',
   'visit.cancel_question': '<b>Cancel this booking?</b>',

@@ -24,10 +24,7 @@ export const visit = {
   'visit.status_cancelled': 'Запись отменена.',
   'visit.attendance_confirmed': 'Вы подтвердили, что придёте.',
   'visit.attendance_thanks': '<b>Спасибо, ждём вас!</b>',
-  'visit.too_late_to_change':
-    'До визита меньше {hours, plural, one {# часа} few {# часов} many {# часов} other {# часа}}, поэтому перенести или отменить запись здесь уже не получится.',
-  'visit.too_late_within_hour':
-    'До визита меньше часа, поэтому перенести или отменить запись здесь уже не получится.',
+  'visit.too_late_to_change': 'Перенести или отменить эту запись здесь уже нельзя.',
   'visit.call_us': 'Если планы поменялись, позвоните нам: {phone}.',
   'visit.tell_us': 'Если планы поменялись, свяжитесь с нами, пожалуйста.',
   'visit.cancel_question': '<b>Отменить запись?</b>',

@@ -107,7 +107,7 @@ export function renderBooking(
       visitText(visit, t),
       ...(remark ? remarks(visit, isAhead, t) : []),
       ...seriesRemark(isAhead ? laterInSeries : undefined, t),
-      ...(isAhead && !changeable ? [afterDeadline(visit, now, t)] : []),
+      ...(isAhead && !changeable ? [`${t.html('visit.too_late_to_change')} ${contactLine(visit, t)}`] : []),
     ].join('\n\n'),
     keyboard: isAhead ? aheadButtons(visit, changeable, laterInSeries, t) : overButtons(visit, t),
   }
@@ -118,14 +118,6 @@ function remarks(visit: VisitCard, isAhead: boolean, t: Texts): string[] {
     return isAhead && visit.attendanceConfirmed ? [t.html('visit.attendance_confirmed')] : []
   }
   return [t.html(`visit.status_${visit.status}`)]
-}
-
-/** How long it is until then, and whom to ask now. */
-function afterDeadline(visit: VisitCard, now: Date, t: Texts): string {
-  const hours = Math.floor((visit.startsAt.getTime() - now.getTime()) / 3_600_000) + 1
-  const left =
-    hours === 1 ? t.html('visit.too_late_within_hour') : t.html('visit.too_late_to_change', { hours })
-  return `${left} ${contactLine(visit, t)}`
 }
 
 function seriesRemark(later: number | undefined, t: Texts): string[] {
