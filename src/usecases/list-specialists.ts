@@ -17,8 +17,6 @@ export type SpecialistList =
       readonly specialists: readonly Specialist[]
       /** Whoever is free is a choice of its own: there are several, be it only together. */
       readonly byAnybody: boolean
-      /** Nobody needs to be chosen for a new visit: the one who performs all of it takes part whoever does the rest. */
-      readonly leftToAnybody: boolean
       /** Ids of those with a bio or a photo. */
       readonly withCards: readonly number[]
       readonly currency: string
@@ -56,10 +54,7 @@ export async function listSpecialists(
     specialists.map(({ id }) => id),
   )
   const { currency } = await loadSettings(ctx)
-  const isNew = query.movingBookingId === null
-  const leftToAnybody = isNew && specialists.length === 1 && parts.some(isPerformedByOne)
-  const byAnybody = canBeShared(parts)
-  return { ok: true, services, specialists, byAnybody, leftToAnybody, withCards, currency }
+  return { ok: true, services, specialists, byAnybody: canBeShared(parts), withCards, currency }
 }
 
 const everybody = { ok: true, staffId: null } as const
@@ -95,10 +90,6 @@ function together(sum: Specialist, more: Specialist): Specialist {
     durationMin: sum.durationMin + more.durationMin,
     priceMinor: isOnRequest ? null : sum.priceMinor + more.priceMinor,
   }
-}
-
-function isPerformedByOne({ specialists }: AgendaPart): boolean {
-  return specialists.length === 1
 }
 
 function canBeShared(parts: readonly AgendaPart[]): boolean {

@@ -101,10 +101,10 @@ async function openServicesAgain(
 
 type List = Extract<SpecialistList, { ok: true }>
 
-/** The one specialist there is, or null: several, among whom there is nothing to choose. */
-export function onlyWay(list: List): Specialist | null | 'several' | 'nobody' {
-  const [only] = list.specialists
-  if (list.byAnybody) return only && !list.leftToAnybody ? 'several' : null
+/** The one specialist there is, or null: several, who can only do it together. */
+export function onlyWay({ specialists, byAnybody }: List): Specialist | null | 'several' | 'nobody' {
+  const [only] = specialists
+  if (byAnybody) return only ? 'several' : null
   return only ?? 'nobody'
 }
 
