@@ -43,13 +43,11 @@ describe('the chat', () => {
       (person: ReturnType<Salon['person']>) => person.sendsLocation({ latitude: 55, longitude: 37 }),
     ],
     ['a long text', (person: ReturnType<Salon['person']>) => person.sends('Ж'.repeat(4096))],
-  ])('answers %s with a hint and the way on', async (_, send) => {
+  ])('answers %s with a hint and the menu', async (_, send) => {
     const ann = salon.person('Анна')
     await send(ann)
     expect(ann.lastMessage().text).toContain('Я понимаю только кнопки')
-    expect(ann.lastMessage().keyboard).toEqual([['Записаться', 'Мои записи']])
-    await ann.taps('Мои записи')
-    expect(ann.lastMessage().text).toContain('Сейчас у вас нет записей')
+    expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
   })
 
   test('answers thanks, and tells the number of a person where there is one', async () => {
@@ -62,7 +60,7 @@ describe('the chat', () => {
     await owner.sends('+74951234567')
     await ann.sends('а парковка есть?')
     expect(ann.lastMessage().text).toBe(
-      'Я понимаю только кнопки. Выберите, что вам нужно. Если нужен человек, позвоните: +7 495 123 45 67.',
+      'Я понимаю только кнопки внизу: «Записаться», «Мои записи» и «О нас». Если нужен человек, позвоните: +7 495 123 45 67.',
     )
     await bob.sends('/help')
     expect(bob.lastMessage().text).toContain('To talk to a person, call +7 495 123 45 67.')

@@ -126,14 +126,11 @@ function addServiceButton(t: Texts, style: readonly ['primary'] | readonly []): 
 function nextVisitButtons(bookingId: number, t: Texts): OutgoingButton[][] {
   return [
     [button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId }))],
-    bookOrMyBookings(t),
+    [
+      bookButton(t),
+      button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),
+    ],
   ]
-}
-
-/** The two ways on for a client who stands nowhere in particular. */
-export function bookOrMyBookings(t: Texts): OutgoingButton[] {
-  const myBookings = myBookingsButton.pack({ scope: 'upcoming', page: 0 })
-  return [bookButton(t), button(t.plain('start.button.my_bookings'), myBookings)]
 }
 
 function bookButton(t: Texts): OutgoingButton {

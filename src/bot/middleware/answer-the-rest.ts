@@ -2,7 +2,6 @@ import { isThanks } from '../../domain/typed-thanks.ts'
 import { viewContact } from '../../usecases/view-contact.ts'
 import { homeOfStaff } from '../admin/navigation.ts'
 import type { BotContext } from '../bot-context.ts'
-import { bookOrMyBookings } from '../client/start.ts'
 
 /** What no screen took: an old or forged button, or words that the bot does not understand. */
 export async function answerTheRest(ctx: BotContext): Promise<void> {
@@ -11,7 +10,7 @@ export async function answerTheRest(ctx: BotContext): Promise<void> {
   if (ctx.callbackQuery) await ctx.refuseTap()
   else if (home.length > 0) await ctx.send({ text: t.html('chat.hint_staff'), keyboard: home })
   else if (typed !== null && isThanks(typed)) await ctx.sendWithMenu(t.html('chat.welcome'))
-  else await ctx.send({ text: await hint(ctx), keyboard: [bookOrMyBookings(t)] })
+  else await ctx.sendWithMenu(await hint(ctx))
 }
 
 async function hint({ actor, texts: t, services }: BotContext): Promise<string> {

@@ -3,7 +3,7 @@ import type { chat as russian } from '../ru/chat.ts'
 export const chat = {
   'chat.help':
     'Tap “Book” below and choose a service, a day and a time. For the address, hours and prices, see “About us”.\n\n/book — book a visit\n/my — your bookings: move, cancel\n/language — the bot’s language\n/privacy — what we know about you\n/cancel — back to the menu',
-  'chat.hint': 'I only understand buttons. Please choose what you need.',
+  'chat.hint': 'I only understand the buttons below: “Book”, “My bookings” and “About us”.',
   'chat.hint_staff': 'Please tap a button here. The control panel: /admin.',
   'chat.call': 'To talk to a person, call {phone}.',
   'chat.welcome': 'You’re welcome! See you soon.',
