@@ -12,7 +12,7 @@ import {
 import { openSearches, type Searches } from './chain.ts'
 import { dayView } from './day-view.ts'
 import { freeStarts, refusalOf } from './free-starts.ts'
-import type { Interval } from './interval.ts'
+import { intersect, type Interval } from './interval.ts'
 import {
   addDays,
   datesOfMonth,
@@ -141,6 +141,16 @@ export function monthOf(
   const calendar = openCalendar(agenda, first, last, now, options)
   const searches = openSearches(calendar)
   return dates.map((date) => dayView(calendar, searches, date))
+}
+
+/**
+ * Who of the agenda works at all on a local date: ids of those who have a working window of it that breaks and blocks leave
+ * something of. How much of it is booked, and whether the visit fits in, does not matter.
+ */
+export function staffAtWork(agenda: Agenda, date: LocalDate, now: Date): number[] {
+  return openCalendar(agenda, date, date, now, { staffId: null })
+    .columns.filter((column) => intersect(column.diary.open, windowsOf(column, date)).length > 0)
+    .map(({ staffId }) => staffId)
 }
 
 function offeredOn(calendar: Calendar, date: LocalDate): OfferedStart[] {

@@ -235,9 +235,21 @@ describe('booking again', () => {
   })
 })
 
+/** Opens the salon for one specialist on a date for less than a haircut takes. */
+async function keepsHalfAnHour(name: string, date: string): Promise<void> {
+  await salon.db.query(
+    `insert into schedule_rules (staff_id, kind, date, opens, closes)
+     select id, 'open', $2, '10:00', '10:30' from staff where name = $1`,
+    [name, date],
+  )
+}
+
+const daysOffIn = ({ buttons }: ReturnType<Person['lastMessage']>) =>
+  buttons.flat().flatMap(({ data }) => (data?.startsWith('off.') ? [data] : []))
+
 test('a day off of the chosen specialist offers the others who have time, else it is told with the name', async () => {
   await open()
-  const daysOff = { Мария: ['2026-03-05', '2026-03-06'], Ольга: ['2026-03-06'] }
+  const daysOff = { Мария: ['2026-03-05', '2026-03-06', '2026-03-07'], Ольга: ['2026-03-06'] }
   for (const [name, dates] of Object.entries(daysOff)) {
     await salon.db.query(
       `insert into schedule_rules (staff_id, kind, date, closed)
@@ -245,20 +257,40 @@ test('a day off of the chosen specialist offers the others who have time, else i
       [name, dates],
     )
   }
+  await keepsHalfAnHour('Ольга', '2026-03-07')
   const ann = salon.person('Анна')
   await ann.sends('/book')
   for (const tap of [/Стрижка/, 'Мария']) await ann.taps(tap)
   const calendar = ann.lastMessage()
-  const [thursday, friday] = calendar.buttons.flat().filter(({ data }) => data?.startsWith('off.'))
-  await ann.tapsData(calendar, friday!.data!)
-  expect(ann.toasts.at(-1)?.text).toBe('6 марта Мария не работает')
+  const [thursday, friday, saturday] = daysOffIn(calendar)
+  await ann.tapsData(calendar, friday!)
+  expect(ann.toasts.at(-1)?.text).toBe('6 марта — выходной')
+  await ann.tapsData(calendar, saturday!)
+  expect(ann.toasts.at(-1)?.text).toBe('7 марта Мария не работает')
   expect(ann.lastMessage().text).toBe(calendar.text)
 
-  await ann.tapsData(calendar, thursday!.data!)
+  await ann.tapsData(calendar, thursday!)
   expect(ann.lastMessage()).toMatchObject({
     text: 'Стрижка\nВ четверг, 5 марта, Мария не работает. Но в этот день есть время у других.',
     keyboard: [['Любой специалист'], ['‹ Другой день']],
   })
   for (const tap of ['Любой специалист', '10:00', 'Подтвердить']) await ann.taps(tap)
   expect(ann.lastMessage().text).toContain('Специалист: Ольга')
+})
+
+test('a day off that was lifted, and a day too short for the visit, are told as what they are', async () => {
+  await open()
+  await keepsHalfAnHour('Мария', '2026-03-05')
+  const ann = salon.person('Анна')
+  await ann.sends('/book')
+  for (const tap of [/Стрижка/, 'Мария']) await ann.taps(tap)
+  const calendar = ann.lastMessage()
+  const [thursday] = daysOffIn(calendar)
+  await ann.tapsData(calendar, thursday!)
+  expect(ann.lastMessage().text).toMatch(/^Стрижка\nВ четверг, 5 марта, свободного времени нет\./)
+
+  await salon.db.query('delete from schedule_rules')
+  await ann.tapsData(ann.lastMessage(), thursday!)
+  for (const tap of ['10:00', 'Подтвердить']) await ann.taps(tap)
+  expect(ann.lastMessage().text).toContain('Специалист: Мария')
 })

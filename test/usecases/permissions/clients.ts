@@ -98,7 +98,10 @@ export const rows = [
   }),
   useCase(viewDayOff, {
     who: 'anyone',
-    input: (stock) => ({ target: target(stock), date: '2026-03-08' as LocalDate }),
+    input: (stock) => ({
+      target: { ...target(stock), staffId: stock.specialistId },
+      date: '2026-03-08' as LocalDate,
+    }),
   }),
   useCase(viewTimes, {
     who: 'anyone',

@@ -89,8 +89,8 @@ export const closedDayButton = defineButton('nope', {
   status: oneOf('past', 'closed', 'full', 'beyond'),
 })
 
-/** A day off of the specialist who was chosen: a tap tells who else has time. */
-export const dayOffButton = withWayBack(defineButton('off', { ...target, date: localDate }))
+/** Most likely a day off of the specialist who was chosen: a tap tells, and who else has time. */
+export const dayOffButton = withWayBack(defineButton('off', { ...target, staffId: id, date: localDate }))
 
 /** For whom staff book, the day that they looked at, and where they came from: the visit's card leads back there. */
 export type Desk = Pick<VisitTarget, 'clientId'> & OnDay & WayBack

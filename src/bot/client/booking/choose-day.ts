@@ -144,8 +144,11 @@ function dayCell({ date, status }: DayView, isToday: boolean, target: Target): O
     case 'past':
     case 'closed':
     case 'beyond': {
-      const isTheirs = status === 'closed' && target.staffId !== null
-      const data = isTheirs ? dayOffButton.pack({ ...target, date }) : closedDayButton.pack({ date, status })
+      const { staffId } = target
+      const data =
+        status === 'closed' && staffId !== null
+          ? dayOffButton.pack({ ...target, staffId, date })
+          : closedDayButton.pack({ date, status })
       return button(isToday ? marked : closedMark, data)
     }
   }

@@ -7,10 +7,11 @@ import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { titledServices } from '../../visit-text.ts'
 import { dayButton, dayOffButton, targetOf, type Target } from './buttons.ts'
+import { openTimes } from './choose-time.ts'
 import { waysFromTimes } from './for-client.ts'
 import { refuse } from './refuse.ts'
 
-/** A day on which the chosen specialist does not work. */
+/** A day that the calendar shows as closed for the chosen specialist. */
 export function dayOff(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(onTap(dayOffButton, explain))
@@ -20,12 +21,13 @@ export function dayOff(): Composer<BotContext> {
 /** The calendar stays where nobody else has time either. */
 async function explain(
   ctx: BotContext,
-  { date, ...of }: Target & { readonly date: LocalDate },
+  { date, staffId, ...of }: Target & { readonly staffId: number; readonly date: LocalDate },
 ): Promise<Screen | null> {
   const { texts: t } = ctx
-  const target = targetOf(of)
+  const target = { ...targetOf({ ...of, staffId }), staffId }
   const view = await viewDayOff(ctx.services.useCases, ctx.actor, { target, date })
   if (!view.ok) return await refuse(ctx, view.reason, target)
+  if (!view.isOff) return await openTimes(ctx, { ...target, date, page: 0 })
   const { services, specialist, othersFree } = view
   if (specialist !== null && othersFree) return renderOthers({ services, specialist }, target, date, t)
   const day = t.date(date)
@@ -37,7 +39,7 @@ async function explain(
   return null
 }
 
-type DayOff = Extract<DayOffView, { ok: true }>
+type DayOff = Extract<DayOffView, { isOff: true }>
 
 function renderOthers(
   { services, specialist }: Pick<DayOff, 'services'> & { readonly specialist: string },
