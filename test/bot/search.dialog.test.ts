@@ -28,7 +28,17 @@ const match = '5 марта, 10:00 · Анна · Стрижка'
 test('a booking is found by one condition after the other, and opened', async () => {
   await owner.sends('/admin')
   await owner.taps('Найти запись')
-  expect(text()).toContain('Напишите имя, телефон или @username клиента.')
+  const anybody = 'Напишите имя, телефон или @username клиента.'
+  for (const tap of [
+    ['Клиент', '‹ Назад'],
+    ['Дни', '‹ Назад'],
+    ['Клиент', 'Любой клиент'],
+    ['Дни', 'Любые дни'],
+  ]) {
+    expect(text()).toContain(anybody)
+    for (const one of tap) await owner.taps(one)
+  }
+  expect(text()).toContain(anybody)
   await owner.sendsVoice()
   expect(text()).toContain('текстом')
   await owner.sends('Борис')

@@ -81,6 +81,8 @@ export type Reading =
 
 export type Finish<Answers extends object> =
   | { readonly outcome: 'done'; readonly screen: Screen }
+  /** The same, with a dialog that the screen has begun: its draft is there in place of this one's. */
+  | { readonly outcome: 'goes_on'; readonly screen: Screen }
   /** The use case refuses an answer that the step let through: it is asked again. */
   | { readonly outcome: 'ask_again'; readonly step: keyof Answers & string; readonly problem: string }
   | { readonly outcome: 'forbidden' }

@@ -46,6 +46,8 @@ async function finish(
   switch (result.outcome) {
     case 'done':
       return await sayLastWord(ctx, result.screen)
+    case 'goes_on':
+      return result.screen
     case 'ask_again': {
       const step = dialog.steps.find(({ name }) => name === result.step) ?? place.step
       return withNotice(result.problem, await moveTo(ctx, dialog, step, answers, draft))

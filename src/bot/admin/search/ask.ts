@@ -2,13 +2,38 @@ import type { LocalDate } from '../../../domain/local-time.ts'
 import { parseTypedDate, parseTypedDates } from '../../../domain/typed-date.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { findClients } from '../../../usecases/find-clients.ts'
+import { searchBookings } from '../../../usecases/search-bookings.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Dialog, type Finish, type Reading, type Step } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
+import { beginDialog } from '../../dialogs/run-dialogs.ts'
+import type { Screen } from '../../screen.ts'
 import { existsFor } from '../section.ts'
-import type { SearchState } from './buttons.ts'
-import { openSearch } from './open-search.ts'
+import { emptySearch, isEmptySearch, type SearchState } from './buttons.ts'
 import { renderClientChoice } from './render-choice.ts'
+import { renderSearch } from './render-search.ts'
+
+/** Where nothing is looked for yet, whatever is typed is a client, as if that had been tapped first. */
+export async function openSearch(ctx: BotContext, state: SearchState = emptySearch): Promise<Screen | null> {
+  const search = await searchBookings(ctx.services.useCases, ctx.actor, state)
+  if (!search.ok) {
+    await ctx.refuseTap()
+    return null
+  }
+  const asks = isEmptySearch(state) && (await takesWords(ctx, state))
+  return renderSearch(search, state, ctx.texts, { asks })
+}
+
+/** A search is its buttons, so it opens while the drafts are out of reach, too. */
+async function takesWords(ctx: BotContext, state: SearchState): Promise<boolean> {
+  try {
+    await beginDialog(ctx, askClientDialog, { state })
+    return true
+  } catch (error) {
+    ctx.services.log.warn({ err: error, update_id: ctx.updateId }, 'Words to look for could not be asked for')
+    return false
+  }
+}
 
 interface ClientAnswers {
   readonly state: SearchState
@@ -91,5 +116,6 @@ function readDays(typed: string, today: LocalDate, t: Texts): Reading {
 
 async function show<Answers extends object>(ctx: BotContext, state: SearchState): Promise<Finish<Answers>> {
   const screen = await openSearch(ctx, { ...state, page: 0 })
-  return screen ? { outcome: 'done', screen } : { outcome: 'forbidden' }
+  if (!screen) return { outcome: 'forbidden' }
+  return { outcome: isEmptySearch(state) ? 'goes_on' : 'done', screen }
 }

@@ -6,7 +6,7 @@ import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
 import type { Section } from '../section.ts'
-import { askClientDialog, askDaysDialog } from './ask.ts'
+import { askClientDialog, askDaysDialog, openSearch } from './ask.ts'
 import {
   emptySearch,
   searchButton,
@@ -15,7 +15,6 @@ import {
   type SearchState,
 } from './buttons.ts'
 import { renderNames, renderStatuses } from './render-choice.ts'
-import { renderSearch } from './render-search.ts'
 
 /** Bookings by client, days, service, specialist and status, in any combination. */
 export const search: Section = {
@@ -24,32 +23,13 @@ export const search: Section = {
   screens: () => {
     const composer = new Composer<BotContext>()
     composer.use(
-      onTap(searchButton, open),
+      onTap(searchButton, openSearch),
       onTap(searchChoiceButton, choose),
       onTap(searchQuestionButton, ask),
     )
     return composer
   },
   dialogs: () => [askClientDialog, askDaysDialog],
-}
-
-/** Where nothing is looked for yet, whatever is typed is a client, as if that had been tapped first. */
-async function open(ctx: BotContext, state: SearchState): Promise<Screen | null> {
-  const search = await searchBookings(ctx.services.useCases, ctx.actor, state)
-  if (!search.ok) return await refuse(ctx)
-  const asks = search.found === null && (await takesWords(ctx, state))
-  return renderSearch(search, state, ctx.texts, { asks })
-}
-
-/** A search is its buttons, so it opens while the drafts are out of reach, too. */
-async function takesWords(ctx: BotContext, state: SearchState): Promise<boolean> {
-  try {
-    await beginDialog(ctx, askClientDialog, { state })
-    return true
-  } catch (error) {
-    ctx.services.log.warn({ err: error, update_id: ctx.updateId }, 'Words to look for could not be asked for')
-    return false
-  }
 }
 
 /** What else is looked for must be there, so that only ids of real rows get into the buttons of the next screen. */
