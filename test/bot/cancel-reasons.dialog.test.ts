@@ -59,6 +59,7 @@ test('a reason in one’s own words cancels too, and is nowhere but in the visit
   expect(bob.lastMessage().text).toContain('up to 300 characters')
   expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
 
+  const question = bob.screen().messages.findLast(({ text }) => text.startsWith('Tell us why'))!
   await bob.sends('My <cat> is ill')
   expect(bob.lastMessage().text).toContain('Your booking is cancelled')
   expect(await stored()).toEqual([{ status: 'cancelled', reason: 'My <cat> is ill' }])
@@ -68,6 +69,10 @@ test('a reason in one’s own words cancels too, and is nowhere but in the visit
      union all select 1 from tasks where kind <> 'update' and payload::text like '%cat%'`,
   )
   expect(kept).toEqual([])
+
+  await bob.tapsData(question, question.buttons.flat().find(({ text }) => text === 'Keep the booking')!.data!)
+  expect(bob.screen().messages.find(({ id }) => id === question.id)?.text).toBe(question.text)
+  expect(bob.toasts.at(-1)?.text).toBe('That button no longer works')
 })
 
 test('whoever leaves the question keeps the visit; without a reason it goes just as well', async () => {

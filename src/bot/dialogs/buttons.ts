@@ -9,3 +9,5 @@ export const answerButton = defineButton('ans', { dialog: word, step: word, type
 export const skipButton = defineButton('skip', { dialog: word, step: word })
 export const backButton = defineButton('back', { dialog: word, step: word })
 export const leaveButton = defineButton('leave', { dialog: word })
+/** Not to begin a lost dialog again. It has no draft that there were to leave. */
+export const noRestartButton = defineButton('norst', {})

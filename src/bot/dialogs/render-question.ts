@@ -3,7 +3,14 @@ import type { Texts } from '../../i18n/i18n.ts'
 import type { Actor } from '../../usecases/actor.ts'
 import { homeOfStaff } from '../admin/navigation.ts'
 import { button, inRows, type Screen } from '../screen.ts'
-import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
+import {
+  answerButton,
+  backButton,
+  leaveButton,
+  noRestartButton,
+  openDialogButton,
+  skipButton,
+} from './buttons.ts'
 import type { Dialog, Step } from './dialog.ts'
 
 export function renderQuestion(
@@ -42,7 +49,7 @@ export function renderLost(dialog: Dialog, actor: Pick<Actor, 'role'>, t: Texts)
     }
   }
   const restart = button(t.plain('dialog.button.restart'), openDialogButton.pack({ dialog: dialog.name }))
-  const noThanks = button(t.plain('dialog.button.cancel'), leaveButton.pack({ dialog: dialog.name }))
+  const noThanks = button(t.plain('dialog.button.cancel'), noRestartButton.pack({}))
   return { text: t.html('dialog.lost'), keyboard: [[restart], [noThanks]] }
 }
 

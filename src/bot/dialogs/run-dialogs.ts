@@ -4,7 +4,14 @@ import { renderLeft } from '../admin/navigation.ts'
 import type { Draft } from '../drafts/draft-store.ts'
 import { onTap } from '../routes.ts'
 import type { Screen } from '../screen.ts'
-import { answerButton, backButton, leaveButton, openDialogButton, skipButton } from './buttons.ts'
+import {
+  answerButton,
+  backButton,
+  leaveButton,
+  noRestartButton,
+  openDialogButton,
+  skipButton,
+} from './buttons.ts'
 import type { Dialog, Reading } from './dialog.ts'
 import { renderLost } from './render-question.ts'
 import { contactIn, locationIn, personIn, photoIn } from './shared-things.ts'
@@ -32,6 +39,7 @@ export function runDialogs(dialogs: readonly Dialog[]): Composer<BotContext> {
   composer.use(
     onTap(openDialogButton, async (ctx, place) => await open(ctx, find(place.dialog))),
     onTap(leaveButton, async (ctx, place) => await leave(ctx, find(place.dialog))),
+    onTap(noRestartButton, (ctx) => Promise.resolve(renderLeft(ctx.actor, ctx.texts))),
     onTap(answerButton, async (ctx, place) => {
       return await inStep(ctx, find(place.dialog), place.step, (at) => answer(ctx, at, place.typed))
     }),
@@ -81,19 +89,29 @@ async function enter(
   return await moveTo(ctx, dialog, step, await begin(), previous)
 }
 
-/** A button of an earlier question, or of another dialog, leaves the one that is open alone. */
+/**
+ * A button of an earlier question, or of another dialog, leaves the one that is open alone. Where none is open, this one may
+ * have done its work since: only of one whose draft got lost is it sure that nothing changed.
+ */
 async function leave(ctx: BotContext, dialog: Dialog | undefined): Promise<Screen | null> {
-  const draft = await ctx.services.drafts.load(ctx.actor)
-  if (draft && (ctx.updateId < draft.version || !isOf(dialog, draft))) return await refuse(ctx)
-  if (dialog && draft && placeOf(dialog, draft)) await dialog.left?.(ctx)
-  if (dialog?.home && draft) return await goHome(ctx, dialog.home, draft.answers, draft)
-  await ctx.services.drafts.clear(ctx.actor)
-  if (dialog?.whenLeft && draft && dialog.isFor(ctx.actor)) return await dialog.whenLeft(ctx, draft.answers)
+  if (!dialog) return await refuse(ctx)
+  const { drafts } = ctx.services
+  const draft = await drafts.load(ctx.actor)
+  if (!draft) {
+    if ((await drafts.takeLost(ctx.actor)) === dialog.name) return renderLeft(ctx.actor, ctx.texts)
+    // No more than a word over the button: whoever tapped twice has the screen they wanted.
+    await ctx.answerTap(ctx.texts.plain('chat.toast.outdated'))
+    return null
+  }
+  if (ctx.updateId < draft.version || !isOf(dialog, draft)) return await refuse(ctx)
+  if (placeOf(dialog, draft)) await dialog.left?.(ctx)
+  if (dialog.home) return await goHome(ctx, dialog.home, draft.answers, draft)
+  await drafts.clear(ctx.actor)
+  if (dialog.whenLeft && dialog.isFor(ctx.actor)) return await dialog.whenLeft(ctx, draft.answers)
   return renderLeft(ctx.actor, ctx.texts)
 }
 
-function isOf(dialog: Dialog | undefined, draft: Draft): boolean {
-  if (!dialog) return false
+function isOf(dialog: Dialog, draft: Draft): boolean {
   return placeOf(dialog, draft) !== null || (dialog.home !== undefined && isHome(dialog.home, draft))
 }
 
