@@ -3,7 +3,7 @@ import { addDays, localDateOf } from '../../domain/local-time.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { askCancelButton, attendButton, bookingButton, moveButton } from '../client/my-bookings/buttons.ts'
 import { button } from '../screen.ts'
-import { visitText } from '../visit-text.ts'
+import { contactLine, visitText } from '../visit-text.ts'
 import type { ReminderNotice } from '../../usecases/notice.ts'
 
 export function renderReminder({ now, changeableUntil, visit }: ReminderNotice, t: Texts): OutgoingMessage {
@@ -22,8 +22,8 @@ export function renderReminder({ now, changeableUntil, visit }: ReminderNotice, 
  * not show that; the later ones have no such buttons any more.
  */
 function wayOut(now: Date, until: Date | null, visit: VisitCard, t: Texts): string[] {
-  const { startsAt, zone, phone } = visit
-  if (until === null) return phone === null ? [] : [t.html('visit.call_us', { phone })]
+  const { startsAt, zone } = visit
+  if (until === null) return [contactLine(visit, t)]
   if (until >= startsAt || localDateOf(zone, until) !== localDateOf(zone, now)) return []
   return [t.html('notice.reminder_change_until', { time: t.time(until, zone) })]
 }

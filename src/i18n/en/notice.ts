@@ -1,7 +1,7 @@
 import type { notice as russian } from '../ru/notice.ts'
 
 export const notice = {
-  'notice.reminder_change_until': 'If your plans have changed, you can move or cancel until {time}.',
+  'notice.reminder_change_until': 'If your plans have changed, you can move or cancel until {time} today.',
   'notice.reminder_tomorrow': '<b>See you tomorrow at {time}</b>',
   'notice.reminder_today': '<b>See you today at {time}</b>',
   'notice.reminder_day': '<b>See you {day}, at {time}</b>',

@@ -51,7 +51,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
         '',
-        'Если планы поменялись, перенести или отменить запись можно до 11:30.',
+        'Если планы поменялись, перенести или отменить запись можно сегодня до 11:30.',
       ].join('\n'),
       keyboard: [['Я приду → come.15.3 (success)'], ['Перенести → mv.15', 'Отменить → cx.15']],
     },
@@ -65,7 +65,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
         '',
-        'If your plans have changed, you can move or cancel until 11:30.',
+        'If your plans have changed, you can move or cancel until 11:30 today.',
       ].join('\n'),
       keyboard: [['I’ll be there → come.15.3 (success)'], ['Move → mv.15', 'Cancel → cx.15']],
     },
@@ -229,10 +229,10 @@ test.each([
   expect(seen(screen(en))).toEqual(inEnglish)
 })
 
-test('a reminder too late for changes says nothing of a call where the business has no phone', () => {
+test('a reminder too late for changes says whom to tell also where the business has no phone', () => {
   const reminder = { kind: 'reminder', now: before(120), changeableUntil: null } as const
   const { text } = render({ ...reminder, visit: visit({ phone: null }) }, 'ru')
-  expect(text.split('\n').at(-1)).toBe('Адрес: Тверская, 1')
+  expect(text.split('\n').at(-1)).toBe('Если планы поменялись, свяжитесь с нами, пожалуйста.')
 })
 
 test.each([
@@ -246,7 +246,7 @@ test.each([
     render({ ...moved, visit: visit({ phone }) }, 'en')
       .text.split('\n')
       .at(-1),
-  ).toBe(`Sorry for the change. If the new time doesn’t suit you, ${wayOn}`)
+  ).toBe(`If the new time doesn’t suit you, ${wayOn}`)
 })
 
 test('a client whose visit the business cancelled may choose another time or call', () => {
