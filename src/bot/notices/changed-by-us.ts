@@ -26,7 +26,10 @@ export function renderChangedByUs(
   }
 }
 
-/** A client whose visit moved had chosen another time: a word of regret, and what to do where the new one does not suit. */
+/**
+ * A client whose visit moved had chosen another time: what to do where the new one does not suit. No word of regret: staff
+ * move visits as often because the client asked them to.
+ */
 function wayOn(kind: ChangedByUs['kind'], visit: VisitCard, changeable: boolean, t: Texts): string[] {
   const { phone } = visit
   if (kind !== 'moved_by_us') return changeable ? [] : [contactLine(visit, t)]

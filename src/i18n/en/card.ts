@@ -26,12 +26,9 @@ export const card = {
   'card.cancel_ask_words': 'Write the reason; the client will see it.',
   'card.client_booked': '<b>We have booked a visit for you</b>',
   'card.client_moved': '<b>We have moved your visit</b>',
-  'card.client_moved_choose':
-    'Sorry for the change. If the new time doesn’t suit you, choose another one or cancel.',
-  'card.client_moved_call':
-    'Sorry for the change. If the new time doesn’t suit you, please call us: {phone}.',
-  'card.client_moved_tell':
-    'Sorry for the change. If the new time doesn’t suit you, please get in touch with us.',
+  'card.client_moved_choose': 'If the new time doesn’t suit you, choose another one or cancel.',
+  'card.client_moved_call': 'If the new time doesn’t suit you, please call us: {phone}.',
+  'card.client_moved_tell': 'If the new time doesn’t suit you, please get in touch with us.',
   'card.client_changed': '<b>Your visit has changed</b>',
   'card.client_cancelled': '<b>Sorry, we had to cancel your booking</b>',
   'card.client_cancelled_agreed': '<b>We have cancelled your booking, as agreed</b>',
