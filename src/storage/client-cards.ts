@@ -21,9 +21,12 @@ export interface ClientRow {
   readonly visits: number
   /** Of these, such as are still to begin. */
   readonly upcoming: number
+  /** At least a part of it took place. What goes on, or ended a moment ago, is not among them yet. */
+  readonly completed: number
   readonly noShows: number
   /** Minor units, of completed visits. */
   readonly spentMinor: number
+  /** Of what began already, whatever nobody came to left out. */
   readonly lastVisitAt: Date | null
   readonly nextVisitAt: Date | null
   /** The average of so many reviews; null: none. */
@@ -57,9 +60,11 @@ export async function findClient(
             u.banned_at as "bannedAt", u.ban_reason as "banReason", u.notes, u.tags,
             (select count(*) from visit) as visits,
             (select count(*) from visit where starts_at > $3::timestamptz) as upcoming,
+            (select count(*) from visit where completed) as completed,
             (select count(*) from visit where no_show and not completed) as "noShows",
             (select coalesce(sum(paid), 0)::bigint from visit) as "spentMinor",
-            (select max(starts_at) from visit where starts_at <= $3::timestamptz) as "lastVisitAt",
+            (select max(starts_at) from visit
+              where starts_at <= $3::timestamptz and (completed or not no_show)) as "lastVisitAt",
             (select min(starts_at) from visit where starts_at > $3::timestamptz) as "nextVisitAt",
             (select avg(rating)::float8 from review) as rating,
             (select count(*) from review) as reviews

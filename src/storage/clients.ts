@@ -12,7 +12,7 @@ export interface ListedClient {
   /** Null: a walk-in client who never wrote to the bot. */
   readonly telegramId: number | null
   readonly bannedAt: Date | null
-  /** The start of the last visit that has begun and was not cancelled. */
+  /** The start of the last visit that has begun, neither cancelled nor missed. */
   readonly lastVisitAt: Date | null
 }
 
@@ -111,6 +111,7 @@ async function findPage(db: Connection, candidates: string, values: readonly unk
          join users u on u.id = c.id
          left join lateral (select b.starts_at from bookings b
                              where b.user_id = c.id and b.starts_at <= $2::timestamptz and ${isVisit}
+                               and b.status <> 'no_show'
                              order by b.starts_at desc limit 1) last on true
         where ${isClient})
      select id, concat_ws(' ', first_name, last_name) as name, username, phone, telegram_id as "telegramId",

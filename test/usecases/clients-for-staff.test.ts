@@ -34,7 +34,14 @@ test('the card counts visits, and for a specialist those with them', async () =>
     stock.bookingId,
     stock.otherSpecialistId,
   ])
-  const common = { rating: 4, reviews: 1, noShows: 0, spentMinor: 150_000, lastVisitAt: at.past }
+  const common = {
+    rating: 4,
+    reviews: 1,
+    completed: 1,
+    noShows: 0,
+    spentMinor: 150_000,
+    lastVisitAt: at.past,
+  }
   expect(await cardFor(stock.owner)).toMatchObject({
     ...common,
     visits: 3,
@@ -55,6 +62,24 @@ test('the card counts visits, and for a specialist those with them', async () =>
     page: 7,
   })
   expect(visits).toMatchObject({ ok: true, page: 0, pages: 1, visits: [{ bookingId: stock.bookingId }] })
+})
+
+test('what nobody came to, and what goes on, did not take place', async () => {
+  const change = async (id: number, status: string, startsAt: Date) =>
+    await stock.db.query(
+      `update bookings set status = $2, starts_at = $3, ends_at = $3::timestamptz + interval '1 hour',
+                           busy = tstzrange($3, $3::timestamptz + interval '1 hour')
+        where id = $1`,
+      [id, status, startsAt],
+    )
+  await change(stock.pastId, 'no_show', at.past)
+  expect(await cardFor(stock.owner)).toMatchObject({ completed: 0, noShows: 1, lastVisitAt: null })
+  const found = await findClients(stock.ctx, stock.owner, { typed: 'анна', page: 0 })
+  expect(found).toMatchObject({ clients: [{ lastVisitAt: null }] })
+
+  const now = stock.ctx.clock.now()
+  await change(stock.bookingId, 'confirmed', now)
+  expect(await cardFor(stock.owner)).toMatchObject({ completed: 0, noShows: 1, lastVisitAt: now })
 })
 
 describe('a client who is entered', () => {
@@ -86,7 +111,11 @@ describe('a client who is entered', () => {
       client: { id, name: 'Аня' },
       known: true,
     })
-    expect(await findServedClient(stock.db, otherSpecialist, id)).toEqual({ id, name: '+7 999 000 11 22' })
+    expect(await findServedClient(stock.db, otherSpecialist, id)).toEqual({
+      id,
+      name: null,
+      phone: personal.phone,
+    })
     expect(await cardFor(otherSpecialist)).toBe('client_gone')
     expect(await listed(otherSpecialist)).toEqual([])
   })

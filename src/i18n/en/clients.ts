@@ -14,7 +14,7 @@ export const clients = {
   'clients.walk_in': 'Has not opened the bot yet.',
   'clients.unreachable': 'Blocked the bot: messages don’t arrive.',
   'clients.no_visits': 'No visits yet.',
-  'clients.past': 'Came: {count, plural, one {once} other {# times}}',
+  'clients.completed': 'Completed visits: {count}',
   'clients.no_shows': 'Did not come: {count, plural, one {once} other {# times}}',
   'clients.spent': 'Spent: {sum}',
   'clients.last': 'Last visit: {date}',

@@ -15,8 +15,7 @@ export const clients = {
   'clients.walk_in': 'В бот ещё не заходил.',
   'clients.unreachable': 'Заблокировал бота: сообщения не доходят.',
   'clients.no_visits': 'Визитов пока не было.',
-  'clients.past':
-    'Состоялось: {count, plural, one {# визит} few {# визита} many {# визитов} other {# визита}}',
+  'clients.completed': 'Состоялось визитов: {count}',
   'clients.no_shows': 'Не пришёл: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
   'clients.spent': 'Сумма визитов: {sum}',
   'clients.last': 'Последний визит: {date}',

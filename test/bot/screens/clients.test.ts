@@ -25,6 +25,7 @@ const anna: ClientCard = {
   tags: ['VIP', 'аллергия'],
   visits: 12,
   upcoming: 2,
+  completed: 9,
   noShows: 1,
   spentMinor: 1_500_000,
   lastVisitAt: new Date('2026-03-02T07:00:00Z'),
@@ -39,7 +40,15 @@ const anna: ClientCard = {
 const walkIn: ClientCard = {
   ...anna,
   ...{ name: 'علي', username: null, telegramId: null, notes: null, tags: [], rating: null, reviews: 0 },
-  ...{ visits: 0, upcoming: 0, noShows: 0, spentMinor: 0, lastVisitAt: null, nextVisitAt: null },
+  ...{
+    visits: 0,
+    upcoming: 0,
+    completed: 0,
+    noShows: 0,
+    spentMinor: 0,
+    lastVisitAt: null,
+    nextVisitAt: null,
+  },
 }
 const listed = { ...anna, lastVisitAt: new Date('2026-03-02T07:00:00Z') }
 const found = { ok: true, page: 0, pages: 1, total: 2, more: false, zone: 'Europe/Moscow' } as const
@@ -58,7 +67,7 @@ test.each([
         'Телефон: +7 916 123 45 67',
         'Telegram: @anna_p',
         '',
-        'Состоялось: 9 визитов',
+        'Состоялось визитов: 9',
         'Не пришёл: 1 раз',
         'Сумма визитов: 15 000 ₽',
         'Последний визит: 2 марта 2026',
@@ -83,7 +92,7 @@ test.each([
         'Phone: +7 916 123 45 67',
         'Telegram: @anna_p',
         '',
-        'Came: 9 times',
+        'Completed visits: 9',
         'Did not come: once',
         'Spent: ₽15,000',
         'Last visit: 2 March 2026',
@@ -150,7 +159,7 @@ test.each([
     shows: 'somebody who had their data removed, without anything to change',
     screen: (t: typeof ru) =>
       renderClient(
-        { ...walkIn, name: '', phone: null, visits: 1, erasedAt: halfPastTen, editable: false },
+        { ...walkIn, name: '', phone: null, visits: 1, completed: 1, erasedAt: halfPastTen, editable: false },
         null,
         t,
       ),
@@ -159,7 +168,7 @@ test.each([
         '<b>Данные удалены</b>',
         'Клиент удалил всё, что мы о нём знали.',
         '',
-        'Состоялось: 1 визит',
+        'Состоялось визитов: 1',
       ].join('\n'),
       keyboard: [['Визиты: 1 → clv.9.0'], ['‹ Назад → cl.0.', 'Панель → adm']],
     },
@@ -168,7 +177,7 @@ test.each([
         '<b>Data removed</b>',
         'The client removed everything we knew about them.',
         '',
-        'Came: once',
+        'Completed visits: 1',
       ].join('\n'),
       keyboard: [['Visits: 1 → clv.9.0'], ['‹ Back → cl.0.', 'Panel → adm']],
     },
@@ -347,4 +356,14 @@ test.each([ru, en])('the longest values fit into a message and its buttons ($loc
 test('a client without a @username is opened by their name', () => {
   const [first] = seen(renderClient({ ...anna, username: null }, null, ru)).text.split('\n')
   expect(first).toBe('<b><a href="tg://user?id=501">Анна &lt;Петрова&gt;</a></b>')
+})
+
+test('of a client who only missed a visit the card says that, and not that there were none', () => {
+  const { text } = seen(renderClient({ ...walkIn, visits: 1, noShows: 1 }, null, ru))
+  expect(text.split('\n').slice(4)).toEqual(['Не пришёл: 1 раз'])
+})
+
+test('a visit that goes on is no reason to say that it took place, nor that there was none', () => {
+  const { text } = seen(renderClient({ ...walkIn, visits: 1, lastVisitAt: halfPastTen }, null, ru))
+  expect(text.split('\n').slice(4)).toEqual(['Последний визит: 14 марта 2026'])
 })

@@ -67,10 +67,10 @@ function nameLine(card: ClientCard, t: Texts): string {
 }
 
 function history(card: ClientCard, t: Texts): string {
-  const { visits, upcoming, noShows, spentMinor, currency, lastVisitAt, nextVisitAt, zone } = card
-  const past = visits - upcoming - noShows
+  const { visits, upcoming, completed, noShows, spentMinor, currency, lastVisitAt, nextVisitAt, zone } = card
   return [
-    past === 0 ? t.html('clients.no_visits') : t.html('clients.past', { count: past }),
+    ...(visits === upcoming ? [t.html('clients.no_visits')] : []),
+    ...(completed === 0 ? [] : [t.html('clients.completed', { count: completed })]),
     ...(noShows === 0 ? [] : [t.html('clients.no_shows', { count: noShows })]),
     ...(spentMinor === 0 ? [] : [t.html('clients.spent', { sum: t.money(spentMinor, currency) })]),
     ...(lastVisitAt === null ? [] : [t.html('clients.last', { date: t.dateWithYear(lastVisitAt, zone) })]),
