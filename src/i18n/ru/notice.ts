@@ -1,5 +1,6 @@
 export const notice = {
-  'notice.reminder_change_until': 'Если планы поменялись, перенести или отменить запись можно сегодня до {time}.',
+  'notice.reminder_change_until':
+    'Если планы поменялись, перенести или отменить запись можно сегодня до {time}.',
   'notice.reminder_tomorrow': '<b>Ждём вас завтра в {time}</b>',
   'notice.reminder_today': '<b>Ждём вас сегодня в {time}</b>',
   'notice.reminder_day': '<b>Ждём вас {day}, в {time}</b>',
