@@ -10,13 +10,15 @@ export interface I18n {
   in(locale: Locale): Texts
 }
 
-/** All wording in one language. What a text calls `{phone}` is taken as it is stored and shown as people write it. */
+/** All wording in one language. What a text calls `{phone}` is taken as it is stored and shown as by `phone`. */
 export interface Texts extends Formats {
   readonly locale: Locale
   /** Telegram HTML; values are escaped, so a service named `<b>` is shown as typed. */
   html<Key extends HtmlKey>(key: Key, ...values: ValuesOf<Key>): string
   /** For places that read no HTML. */
   plain<Key extends PlainKey>(key: Key, ...values: ValuesOf<Key>): string
+  /** A number in international form, as it is stored, as people write it. For what stands outside of a text; plain. */
+  phone(number: string): string
 }
 
 export type ValuesOf<Key extends MessageKey> = keyof Values<MessageText<Key>> extends never
@@ -53,6 +55,7 @@ function createTexts(locale: Locale): Texts {
     locale,
     plain,
     html: (key, ...[values]) => format(key, escaped(values ?? {})),
+    phone: formatPhone,
     ...createFormats(locale, plain),
   }
 }

@@ -6,7 +6,7 @@ import { findClientByPhone, insertWalkIn, lockPhone } from '../storage/served-cl
 import { lockPerson } from '../storage/users.ts'
 import type { Actor } from './actor.ts'
 import { auditActor, redeliveryWindow } from './audit.ts'
-import { findServedClient, type ServedClient } from './find-served-client.ts'
+import { findServedClient } from './find-served-client.ts'
 import { loadSettings } from './load-settings.ts'
 import { reachOf } from './permission.ts'
 
@@ -18,7 +18,11 @@ export interface EnterClientInput {
 
 export type EnterClientResult =
   /** `known`: somebody with this phone was there already, and nobody is entered twice. */
-  | { readonly ok: true; readonly client: ServedClient; readonly known: boolean }
+  | {
+      readonly ok: true
+      readonly client: { readonly id: number; readonly name: string }
+      readonly known: boolean
+    }
   | { readonly ok: false; readonly reason: 'forbidden' }
   | { readonly ok: false; readonly reason: 'invalid'; readonly field: 'name' | 'phone' }
 
@@ -39,7 +43,11 @@ export async function enterClient(
     if (phone !== null) await lockPhone(tx, phone)
     await lockPerson(tx, actor.userId)
     const repeated = await findEntryOfOrigin(tx, actor.origin, 'user.enter', redeliveryWindow(now))
-    const present = async (id: number) => (await findServedClient(tx, actor, id, name)) ?? { id, name }
+    // Somebody whom others know is called as they were entered.
+    const present = async (id: number) => ({
+      id,
+      name: (await findServedClient(tx, actor, id))?.name ?? name,
+    })
     if (repeated) {
       const client = await present(repeated.entityId)
       return { ok: true, client, known: repeated.after?.['known'] === true }

@@ -1,24 +1,22 @@
-import { formatPhone } from '../domain/phone.ts'
 import { findClientName, findClientToServe } from '../storage/served-clients.ts'
 import type { Connection } from '../storage/database.ts'
 import type { Actor } from './actor.ts'
 import { reachOf } from './permission.ts'
 
 /** A client for whom staff act. */
-export interface ServedClient {
-  readonly id: number
-  readonly name: string
-}
+export type ServedClient =
+  | { readonly id: number; readonly name: string }
+  /** Who it is, is not for whoever acts to know: only the phone that they entered, in international form. */
+  | { readonly id: number; readonly name: null; readonly phone: string }
 
 /**
  * The client, if whoever acts may book for them: admins for any, a specialist for their own and for whoever has a phone
- * that they entered. Nobody gets to know clients by trying numbers: the latter are called `stranger`, else by their phone.
+ * that they entered. Nobody gets to know clients by trying numbers: of the latter no more than that phone is given.
  */
 export async function findServedClient(
   db: Connection,
   actor: Actor,
   clientId: number,
-  stranger?: string,
 ): Promise<ServedClient | undefined> {
   const reach = reachOf(actor, 'bookings')
   if (reach === null) return undefined
@@ -27,5 +25,7 @@ export async function findServedClient(
     return name === undefined ? undefined : { id: clientId, name }
   }
   const found = await findClientToServe(db, reach.staffId, clientId)
-  return found && { id: clientId, name: found.name ?? stranger ?? formatPhone(found.phone ?? '') }
+  if (!found) return undefined
+  const { name, phone } = found
+  return name === null ? { id: clientId, name, phone: phone ?? '' } : { id: clientId, name }
 }

@@ -56,7 +56,7 @@ export type SummaryView =
   | { readonly ok: false; readonly reason: 'slot_taken'; readonly inTheWay: readonly StaffVisit[] }
 
 export interface ServedVisit {
-  readonly clientName: string
+  readonly client: ServedClient
   /** Why clients are not offered this start. */
   readonly unusual: readonly UnusualReason[]
   /** Who will perform all of it, now that nobody else is looked for; null: several. */
@@ -109,7 +109,7 @@ async function summaryForClient(
     ...(await summaryOf(ctx, actor, loaded, [plan], false)),
     needsApproval: false,
     unchangeableWithinHours: null,
-    served: { clientName: client.name, unusual, staffId: specialistOf(plan) },
+    served: { client, unusual, staffId: specialistOf(plan) },
   }
 }
 

@@ -75,7 +75,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
         '',
-        'Извините за перемену. Если новое время не подходит, выберите другое или отмените запись.',
+        'Если новое время не подходит, выберите другое или отмените запись.',
       ].join('\n'),
       keyboard: [['Я приду → come.15.3 (success)'], ['Перенести → mv.15', 'Отменить → cx.15']],
     },
@@ -90,7 +90,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
         '',
-        'Sorry for the change. If the new time doesn’t suit you, choose another one or cancel.',
+        'If the new time doesn’t suit you, choose another one or cancel.',
       ].join('\n'),
       keyboard: [['I’ll be there → come.15.3 (success)'], ['Move → mv.15', 'Cancel → cx.15']],
     },
@@ -100,7 +100,7 @@ test.each([
     screen: (t: typeof ru) =>
       renderServedSummary(
         { ...summary, moving: visit() },
-        { clientName: 'Анна', unusual: ['outside_hours', 'client_busy'], staffId: 2 },
+        { client: { id: 5, name: 'Анна' }, unusual: ['outside_hours', 'client_busy'], staffId: 2 },
         start,
         t,
       ),
@@ -242,4 +242,11 @@ test('names whose time it is, and nobody whom one may not know', () => {
     '<b>Это время занято</b>\n10:30–11:30: Анна · ✂️ Стрижка · Мария\n12:00–13:00: ✂️ Стрижка · Мария',
   )
   expect(takenText(taken, en)).toContain('<b>This time is taken</b>')
+})
+
+test('a client whom only others know is called by their phone, as people write it', () => {
+  const served = { client: { id: 5, name: null, phone: '+79990001122' }, unusual: [], staffId: 2 }
+  expect(seen(renderServedSummary({ ...summary, moving: null }, served, start, ru)).text).toContain(
+    'Клиент: +7 999 000 11 22',
+  )
 })

@@ -29,7 +29,7 @@ export function renderServedSummary(
   return {
     text: [
       t.html('booking.summary_move'),
-      [moved, clientLine(served.clientName, t)].join('\n'),
+      [moved, clientLine(servedName(served.client, t), t)].join('\n'),
       ...unusualText(served.unusual, t),
     ].join('\n\n'),
     keyboard: [[confirmMove(start, moving, served, t)], [otherTime, ...homeOf(start, t)]],
@@ -48,7 +48,7 @@ function renderNew(
   return {
     text: [
       t.html('booking.summary'),
-      [visit, clientLine(served.clientName, t)].join('\n'),
+      [visit, clientLine(servedName(served.client, t), t)].join('\n'),
       ...unusualText(served.unusual, t),
     ].join('\n\n'),
     keyboard: [
@@ -57,6 +57,10 @@ function renderNew(
       [otherTime, ...homeOf(start, t)],
     ],
   }
+}
+
+function servedName(client: ServedVisit['client'], t: Texts): string {
+  return client.name ?? t.phone(client.phone)
 }
 
 function confirmNew(start: Start, served: ServedVisit, notes: KeptNotes | null, t: Texts): OutgoingButton {

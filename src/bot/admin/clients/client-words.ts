@@ -1,4 +1,3 @@
-import { formatPhone } from '../../../domain/phone.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { fit } from '../../screen.ts'
 
@@ -14,7 +13,7 @@ export function clientName({ name, username, phone, erasedAt = null }: Named, t:
   if (erasedAt !== null) return t.plain('clients.part.erased')
   if (name.trim() !== '') return name
   if (username !== null) return `@${username}`
-  return phone === null ? t.plain('clients.part.nameless') : formatPhone(phone)
+  return phone === null ? t.plain('clients.part.nameless') : t.phone(phone)
 }
 
 /** The same with room for something beside it in a button. */

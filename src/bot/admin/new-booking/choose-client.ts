@@ -1,5 +1,4 @@
 import { Composer } from 'telegraf'
-import { formatPhone } from '../../../domain/phone.ts'
 import { may } from '../../../domain/roles.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { findClients, type FindClientsResult } from '../../../usecases/find-clients.ts'
@@ -109,7 +108,7 @@ function heading(count: number, typed: string | null, t: Texts): string {
 }
 
 function clientLabel({ name, phone, username }: Found['clients'][number], t: Texts): string {
-  const contact = phone === null ? username && `@${username}` : formatPhone(phone)
+  const contact = phone === null ? username && `@${username}` : t.phone(phone)
   const parts = [name === '' ? t.plain('desk.part.no_name') : name, contact]
   return parts.filter((part) => part !== null).join(' · ')
 }

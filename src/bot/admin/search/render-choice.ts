@@ -1,4 +1,3 @@
-import { formatPhone } from '../../../domain/phone.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import type { FindClientsResult } from '../../../usecases/find-clients.ts'
 import { pageOf, pager } from '../../pager.ts'
@@ -74,7 +73,7 @@ export function renderClientChoice(
     keyboard: [
       ...clients.map((client) => [
         button(
-          [clientName(client, t), client.phone && formatPhone(client.phone)]
+          [clientName(client, t), client.phone && t.phone(client.phone)]
             .filter((part) => part !== null)
             .join(' · '),
           searchButton.pack({ ...state, clientId: client.id, page: 0 }),

@@ -1,4 +1,3 @@
-import { formatPhone } from '../../../domain/phone.ts'
 import type { SettingProblem } from '../../../domain/setting-types.ts'
 import type { SettingName, Settings } from '../../../domain/settings.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
@@ -12,7 +11,7 @@ const words: Words = {
   businessName: (value) => value,
   address: orNone,
   location: (value, t) => (value ? `${value.latitude}, ${value.longitude}` : none(t)),
-  phone: (value, t) => (value === null ? none(t) : formatPhone(value)),
+  phone: (value, t) => (value === null ? none(t) : t.phone(value)),
   timeZone: (value, t) => {
     const city = cityOf(value, t)
     return value.endsWith(city) ? value : `${city} (${value})`
