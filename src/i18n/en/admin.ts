@@ -2,7 +2,7 @@ import type { admin as russian } from '../ru/admin.ts'
 
 export const admin = {
   'admin.list':
-    '<b>Access and roles</b>\nWho works in the bot, and what they may do. A role only opens the panel. For clients to book with somebody, add them under “Specialists”; a specialist gets access there, too.',
+    '<b>Access and roles</b>\nWho works in the bot, and what they may do. For clients to book with somebody, a role is not enough: add them under “Specialists”. A specialist gets access there, too.',
   'admin.name': '<b>{name}</b>',
   'admin.role': 'Role: {role}',
   'admin.telegram_id': 'Telegram ID: {id}',
