@@ -253,6 +253,7 @@ const samples: Record<string, string> = {
   skip: dialogButtons.skipButton.pack({ dialog: 'add_service', step: 'price' }),
   back: dialogButtons.backButton.pack({ dialog: 'add_service', step: 'price' }),
   leave: dialogButtons.leaveButton.pack({ dialog: 'add_service' }),
+  norst: dialogButtons.noRestartButton.pack({}),
   about: aboutButton.pack({ page: 1 }),
   map: mapButton.pack({}),
   nil: inertButton.pack({}),
