@@ -105,7 +105,7 @@ test('a reason for somebody else’s visit, or after the deadline, cancels nothi
   await ann.taps('Своими словами')
   salon!.clock.moveTo(new Date('2026-03-04T08:01:00Z'))
   await ann.sends('Передумала')
-  await ann.sees('До визита меньше 23 часов')
+  await ann.sees('запись здесь уже нельзя')
   expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
 })
 
