@@ -12,6 +12,8 @@ export interface Container {
   /** Empty: it has no health check, or does not run. */
   readonly Health: string
   readonly ExitCode: number
+  /** What it was started with; undefined where Docker does not tell. */
+  readonly environment?: ReadonlySet<string>
 }
 
 /** What Compose itself says against its files. Nothing where it is not installed. */
@@ -48,39 +50,37 @@ export async function readContainers({ composeFile }: Premises): Promise<Contain
   const cwd = dirname(composeFile)
   try {
     const containers = readPs(await compose(cwd, 'ps', '--all', '--format', 'json'))
-    return await markLoops(cwd, containers)
+    return await withDetails(cwd, containers)
   } catch {
     return null
   }
+}
+
+/** Of all by one command, since there may be a hundred. It fails for one that has gone since, and tells of the others. */
+async function withDetails(cwd: string, containers: readonly Container[]): Promise<Container[]> {
+  if (containers.length === 0) return []
+  const format = '{{.Id}} {{.RestartCount}} {{json .Config.Env}}'
+  const told = await docker(cwd, 'inspect', '--format', format, ...containers.map(({ ID }) => ID)).catch(
+    (error: unknown) => (error as { stdout?: string }).stdout ?? '',
+  )
+  const details = told.split('\n').flatMap((line) => {
+    const [, id, restarts, environment] = /^(\w+) (\d+) (\[.*\])$/.exec(line) ?? []
+    if (id === undefined || environment === undefined) return []
+    return [{ id, restarts: Number(restarts), environment: new Set(JSON.parse(environment) as string[]) }]
+  })
+  return containers.map((container) => {
+    const own = details.find(({ id }) => id.startsWith(container.ID))
+    return own ? { ...markLoop(container, own.restarts), environment: own.environment } : container
+  })
 }
 
 /**
  * Docker calls a container that ends again and again `restarting` between two attempts only. One that is no further than
  * starting, and has ended twice since somebody last started it, is taken for such a one, too.
  */
-async function markLoops(cwd: string, containers: readonly Container[]): Promise<Container[]> {
-  const isStarting = ({ State, Health }: Container) => State === 'running' && Health === 'starting'
-  const starting = containers.filter(isStarting)
-  const restarts = starting.length > 0 ? await countRestarts(cwd, starting) : []
-  return containers.map((container) => {
-    const own = restarts.find(({ id }) => id.startsWith(container.ID))
-    return isStarting(container) && own && own.count >= 2
-      ? { ...container, State: 'restarting', Health: '' }
-      : container
-  })
-}
-
-/** Of all by one command, since after a reboot a hundred may be starting. */
-async function countRestarts(cwd: string, containers: readonly Container[]) {
-  const ids = containers.map(({ ID }) => ID)
-  // It fails for one that has gone since, and tells of the others.
-  const told = await docker(cwd, 'inspect', '--format', '{{.Id}} {{.RestartCount}}', ...ids).catch(
-    (error: unknown) => (error as { stdout?: string }).stdout ?? '',
-  )
-  return told.split('\n').map((line) => {
-    const [id = '', count] = line.split(' ')
-    return { id, count: Number(count) }
-  })
+function markLoop(container: Container, restarts: number): Container {
+  const isStarting = container.State === 'running' && container.Health === 'starting'
+  return isStarting && restarts >= 2 ? { ...container, State: 'restarting', Health: '' } : container
 }
 
 /** One line a container; until Compose 2.21 one list of all. */
@@ -93,13 +93,41 @@ export function readPs(printed: string): Container[] {
 
 export function checkTenantsContainer(
   containers: readonly Container[],
-  { service, suspended }: Pick<Tenant, 'service' | 'suspended'>,
+  { service, suspended, environment }: Pick<Tenant, 'service' | 'suspended' | 'environment'>,
 ): string[] {
   const own = containers.filter(({ Service }) => Service === service)
-  if (!suspended) return own.length > 0 ? checkContainers(own) : [`It has no container. ${wayUp(service)}`]
+  if (!suspended) {
+    if (own.length === 0) return [`It has no container. ${wayUp(service)}`]
+    const older = findOlder(own, environment)
+    return older === undefined
+      ? checkContainers(own)
+      : [
+          `Its container still has an older ${older}. Give it the present one: docker compose up -d ${service}`,
+        ]
+  }
   return own.some(({ State }) => ['running', 'restarting', 'paused'].includes(State))
     ? [`It is suspended and runs still: docker compose --profile suspended rm --stop --force ${service}`]
     : []
+}
+
+/** Without them nobody is answered. */
+const vital = [
+  'BOT_TOKEN',
+  'ADMIN_IDS',
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'REDIS_USERNAME',
+  'REDIS_PASSWORD',
+]
+
+/** The name of a variable that was changed after the container was made; a bot goes on with the old ones until it is made anew. */
+function findOlder(own: readonly Container[], environment: Tenant['environment']): string | undefined {
+  const present = own.filter(({ State }) => State !== 'exited')
+  return vital.find((name) => {
+    const value = environment[name]
+    if (value === undefined) return false
+    return present.some((each) => each.environment && !each.environment.has(`${name}=${value}`))
+  })
 }
 
 /** What all tenants share, where it runs here. */

@@ -550,12 +550,18 @@ test('the state of tenants tells how long ago somebody wrote, and of a bot that 
   const containers = ['master', 'sales'].map((word) =>
     JSON.stringify({ ID: word, Service: `booking-bot-${word}`, State: 'running', Health: 'starting' }),
   )
+  const environment = JSON.stringify([
+    'BOT_TOKEN=',
+    'ADMIN_IDS=5',
+    'DATABASE_URL=postgresql://booking_user:x@booking-postgres:5432/booking_saas',
+    'REDIS_PASSWORD=y',
+  ])
   const program = [
     '#!/bin/sh',
     'case "$1" in',
     `  compose) echo '${containers.join('\n')}' ;;`,
     // One of those it is asked for has gone.
-    `  inspect) echo 'master0123 2'; echo 'sales0123 1'; exit 1 ;;`,
+    `  inspect) echo 'master0123 2 ${environment}'; echo 'sales0123 1 ${environment}'; exit 1 ;;`,
     'esac',
   ]
   await writeFile(join(folder, 'docker'), program.join('\n'), { mode: 0o755 })

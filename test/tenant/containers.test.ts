@@ -14,7 +14,7 @@ describe('of a tenant’s container the doctor says', () => {
   const look = (suspended: boolean, ...containers: Partial<Container>[]) =>
     checkTenantsContainer(
       containers.map((each) => ({ ...well, ...each })),
-      { service, suspended },
+      { service, suspended, environment: { BOT_TOKEN: '7:new', REDIS_PASSWORD: 'secret', LOG_LEVEL: '' } },
     )
 
   test.each<[string, Partial<Container>, string]>([
@@ -35,6 +35,17 @@ describe('of a tenant’s container the doctor says', () => {
     expect(look(false, {})).toEqual([])
     expect(look(false, { Health: 'starting' })).toEqual([])
     expect(look(false, ended, {})).toEqual([])
+  })
+
+  test('that it was made before its token was changed, and never the token', () => {
+    const withToken = (token: string) => ({
+      environment: new Set([`BOT_TOKEN=${token}`, 'REDIS_PASSWORD=secret', 'PATH=/bin']),
+    })
+    expect(look(false, withToken('7:new'))).toEqual([])
+    expect(look(false, { ...withToken('7:old'), Health: 'unhealthy' })).toEqual([
+      `Its container still has an older BOT_TOKEN. Give it the present one: docker compose up -d ${service}`,
+    ])
+    expect(look(false, { ...ended, ...withToken('7:old') }, withToken('7:new'))).toEqual([])
   })
 
   test('that a suspended one runs still', () => {
