@@ -88,6 +88,10 @@ test('of several clients of one name one is chosen, and the search can begin ane
   await owner.taps('Дни')
   await owner.taps('Сегодня')
   expect(text()).toContain('Когда: 2 марта\n\nНичего не нашлось')
+  await owner.sends('+79161234567')
+  expect(text()).toBe(
+    'Поиск записей\nКлиент: Анна\nКогда: 2 марта\n\nНичего не нашлось. Уберите одно из условий или измените его.',
+  )
 })
 
 test('a specialist finds their own in English, and nobody gets to others’ by a forged button', async () => {

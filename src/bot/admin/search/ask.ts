@@ -9,18 +9,18 @@ import { readWords } from '../../dialogs/read-words.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import type { Screen } from '../../screen.ts'
 import { existsFor } from '../section.ts'
-import { emptySearch, isEmptySearch, type SearchState } from './buttons.ts'
+import { emptySearch, type SearchState } from './buttons.ts'
 import { renderClientChoice } from './render-choice.ts'
 import { renderSearch } from './render-search.ts'
 
-/** Where nothing is looked for yet, whatever is typed is a client, as if that had been tapped first. */
+/** Whatever is typed here is a client, as if that had been tapped first; the other conditions stay. */
 export async function openSearch(ctx: BotContext, state: SearchState = emptySearch): Promise<Screen | null> {
   const search = await searchBookings(ctx.services.useCases, ctx.actor, state)
   if (!search.ok) {
     await ctx.refuseTap()
     return null
   }
-  const asks = isEmptySearch(state) && (await takesWords(ctx, state))
+  const asks = await takesWords(ctx, state)
   return renderSearch(search, state, ctx.texts, { asks })
 }
 
@@ -116,6 +116,5 @@ function readDays(typed: string, today: LocalDate, t: Texts): Reading {
 
 async function show<Answers extends object>(ctx: BotContext, state: SearchState): Promise<Finish<Answers>> {
   const screen = await openSearch(ctx, { ...state, page: 0 })
-  if (!screen) return { outcome: 'forbidden' }
-  return { outcome: isEmptySearch(state) ? 'goes_on' : 'done', screen }
+  return screen ? { outcome: 'goes_on', screen } : { outcome: 'forbidden' }
 }

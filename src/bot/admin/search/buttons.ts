@@ -23,11 +23,6 @@ export const searchQuestionButton = defineButton('sea', { ...state, what: oneOf(
 
 export type SearchState = NonNullable<ReturnType<typeof searchButton.parse>>
 
-/** Nothing is looked for yet. */
-export function isEmptySearch({ page: _page, ...conditions }: SearchState): boolean {
-  return Object.values(conditions).every((condition) => condition === null)
-}
-
 export const emptySearch: SearchState = {
   clientId: null,
   serviceId: null,
