@@ -45,7 +45,11 @@ export class Databases {
     const given = process.env['TEST_DATABASE_URL']
     const running = given === undefined ? await startPostgres({ durable: false }) : null
     const url = new URL(given ?? running!.url)
-    const keeper = await startSessionKeeper({ host: url.hostname, port: Number(url.port || 5432) })
+    const keeper = await startSessionKeeper({
+      host: url.hostname,
+      port: Number(url.port || 5432),
+      user: decodeURIComponent(url.username),
+    })
     const databases = new Databases(url.href, keeper, async () => {
       await keeper.stop()
       await running?.stop()
@@ -195,7 +199,9 @@ async function readCatalogue(client: pg.Client): Promise<string> {
     ...['pg_statistic', 'pg_trigger'],
   ]
   const sums = parts.map((part) => `(select concat(count(*), ' ', max(xmin::text::bigint)) from ${part})`)
-  const { rows } = await client.query<{ state: string }>(`select concat_ws(', ', ${sums.join(', ')}) as state`)
+  const { rows } = await client.query<{ state: string }>(
+    `select concat_ws(', ', ${sums.join(', ')}) as state`,
+  )
   return rows[0]!.state
 }
 

@@ -7,7 +7,7 @@ import { Programs } from './programs.ts'
 import type { Services } from './service-types.ts'
 
 /** PostgreSQL, Redis and built programs for all test files, each made when the first file asks: pure tests start nothing. */
-export async function startBroker() {
+async function startBroker() {
   const closers: (() => Promise<void>)[] = []
   const startDatabases = once(async () => {
     const databases = await Databases.start().catch(giveUp)
@@ -70,3 +70,9 @@ function once<T>(start: () => Promise<T>): () => Promise<T> {
   let started: Promise<T> | undefined
   return () => (started ??= start())
 }
+
+const broker = await startBroker()
+process.once('disconnect', () => {
+  void broker.stop().finally(() => process.exit())
+})
+process.send?.(broker.address)

@@ -2,8 +2,9 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 const terminate = Buffer.from('X\0\0\0\x04', 'latin1')
 const resetDone = Buffer.from('DISCARD ALL\0Z\0\0\0\x05I', 'latin1')
+/** Version 3.0 of the protocol; to cancel a query, for one, begins in another way. */
+const startUp = '\0\x03\0\0'
 const authenticated = Buffer.from('R\0\0\0\x08\0\0\0\0', 'latin1')
-const startUpProtocol = 196_608
 const keptAtMost = 12
 
 /** What a kept session did last, as `pg_stat_activity` tells it. */
@@ -17,6 +18,13 @@ interface Session {
   readonly greeting: Buffer
 }
 
+export interface ServerAddress {
+  readonly host: string
+  readonly port: number
+  /** Whose sessions are kept: nobody is asked for the password again. */
+  readonly user: string
+}
+
 export interface SessionKeeper {
   readonly port: number
   stop(): Promise<void>
@@ -27,19 +35,19 @@ export interface SessionKeeper {
  * to open one costs the server fifty times what a test asks of it. A session is given on as `DISCARD ALL` leaves it. One that
  * was left in any other way, in a transaction or by a process that died, ends as it would without this.
  */
-export async function startSessionKeeper(address: { host: string; port: number }): Promise<SessionKeeper> {
+export async function startSessionKeeper({ user, ...address }: ServerAddress): Promise<SessionKeeper> {
   const kept = new Map<string, Session[]>()
   const sockets = new Set<Socket>()
   const open = () => track(connect({ ...address, noDelay: true }))
 
-  const server = createServer({ noDelay: true, pauseOnConnect: false }, (client) => {
+  const server = createServer({ noDelay: true }, (client) => {
     track(client)
     client.once('data', (first) => {
-      if (first.length < 8 || first.readInt32BE(4) !== startUpProtocol || first.readInt32BE(0) !== first.length) {
+      const wanted = first.toString('latin1')
+      if (!wanted.startsWith(startUp, 4) || !wanted.includes(`\0user\0${user}\0`)) {
         passOn(client, open(), first)
         return
       }
-      const wanted = first.toString('latin1')
       const session = takeKept(wanted)
       if (session) {
         client.write(session.greeting)
@@ -160,6 +168,8 @@ function passOn(client: Socket, socket: Socket, first: Buffer): void {
   socket.write(first)
   client.pipe(socket)
   socket.pipe(client)
+  client.on('close', () => socket.destroy())
+  socket.on('close', () => client.destroySoon())
 }
 
 function query(text: string): Buffer {
