@@ -1,3 +1,5 @@
+import { bundledPackages } from './test/support/bundled-packages.js'
+
 const transform = {
   '\\.ts$': [
     '@swc/jest',
@@ -12,6 +14,7 @@ const transform = {
 const common = {
   transform,
   extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: await bundledPackages(),
   testEnvironment: './test/support/zoned-environment.js',
   globalTeardown: './test/support/global-teardown.js',
 }

@@ -41,8 +41,8 @@ export class Databases {
     this.#stop = stop
   }
 
-  static async start(): Promise<Databases> {
-    const given = process.env['TEST_DATABASE_URL']
+  /** On this server, of which the URL's role is a superuser; left out: on one of its own. */
+  static async start(given = process.env['TEST_DATABASE_URL']): Promise<Databases> {
     const running = given === undefined ? await startPostgres({ durable: false }) : null
     const url = new URL(given ?? running!.url)
     const keeper = await startSessionKeeper({

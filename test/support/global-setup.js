@@ -6,7 +6,9 @@ let broker
 
 /** In a process of its own, which loads TypeScript as Jest itself cannot, and whose work no file's tests wait for. */
 export default async function setUp() {
-  broker = fork(fileURLToPath(new URL('service-broker.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] })
+  broker = fork(fileURLToPath(new URL('service-broker.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+  })
   // Without its services no test can tell anything; it has said why.
   broker.once('exit', () => process.exit(1))
   const [address] = await once(broker, 'message')

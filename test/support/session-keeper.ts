@@ -1,16 +1,18 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-const terminate = Buffer.from('X\0\0\0\x04', 'latin1')
-const resetDone = Buffer.from('DISCARD ALL\0Z\0\0\0\x05I', 'latin1')
-/** Version 3.0 of the protocol; to cancel a query, for one, begins in another way. */
-const startUp = '\0\x03\0\0'
-const authenticated = Buffer.from('R\0\0\0\x08\0\0\0\0', 'latin1')
-const keptAtMost = 12
-
 /** What a kept session did last, as `pg_stat_activity` tells it. */
 export const keptIdle = 'discard all'
 
+const readyForQuery = 'Z\0\0\0\x05'
+const resetDone = `DISCARD ALL\0${readyForQuery}I`
 const reset = query(keptIdle)
+/** Of whatever was begun; the server says nothing more about a statement that failed half-way. */
+const giveUp = Buffer.concat([Buffer.from('S\0\0\0\x04', 'latin1'), query('rollback')])
+/** Version 3.0 of the protocol; to cancel a query, for one, begins in another way. */
+const startUp = '\0\x03\0\0'
+const authenticated = Buffer.from('R\0\0\0\x08\0\0\0\0', 'latin1')
+const headBytes = 5
+const keptAtMost = 12
 
 /** A session of the server that nobody uses, with what the server said when it was opened. */
 interface Session {
@@ -31,9 +33,9 @@ export interface SessionKeeper {
 }
 
 /**
- * Stands before a PostgreSQL and keeps the session of a client that said goodbye for the next client that asks for the same:
- * to open one costs the server fifty times what a test asks of it. A session is given on as `DISCARD ALL` leaves it. One that
- * was left in any other way, in a transaction or by a process that died, ends as it would without this.
+ * Stands before a PostgreSQL and keeps the session of a client that went, or died, for the next client that asks for the same:
+ * to open one costs the server ten times what a test asks of it. What a client had begun is rolled back, as without this, and
+ * the session is given on as `DISCARD ALL` leaves it.
  */
 export async function startSessionKeeper({ user, ...address }: ServerAddress): Promise<SessionKeeper> {
   const kept = new Map<string, Session[]>()
@@ -103,30 +105,35 @@ export async function startSessionKeeper({ user, ...address }: ServerAddress): P
 
   function serve(client: Socket, session: Session, wanted: string): void {
     const { socket } = session
-    const toClient = (chunk: Buffer) => {
-      if (!client.write(chunk)) {
-        socket.pause()
-        client.once('drain', () => socket.resume())
-      }
-    }
+    const said = createMessageReader()
+    let isIdle = true
     const toServer = (chunk: Buffer) => {
-      if (!chunk.subarray(-5).equals(terminate)) {
-        socket.write(chunk)
-        return
+      const goodbye = said.read(chunk)
+      if (goodbye !== 0) {
+        isIdle = false
+        socket.write(chunk.subarray(0, goodbye))
       }
-      release()
-      socket.write(Buffer.concat([chunk.subarray(0, -5), reset]))
-      keepWhenReset(session, wanted)
+      if (goodbye === undefined) return
+      leave()
       client.end()
     }
-    const leave = () => socket.destroy()
+    const toClient = (chunk: Buffer) => {
+      const last = chunk.toString('latin1', Math.max(0, chunk.length - readyForQuery.length - 1))
+      isIdle = last === `${readyForQuery}I`
+      if (client.write(chunk)) return
+      socket.pause()
+      client.once('drain', () => socket.resume())
+    }
     const end = () => client.destroySoon()
-    function release() {
+    function leave() {
       client.off('data', toServer)
       client.off('close', leave)
       socket.off('data', toClient)
       socket.off('close', end)
       socket.resume()
+      if (!said.isBetweenMessages()) return void socket.destroy()
+      socket.write(isIdle ? reset : Buffer.concat([giveUp, reset]))
+      keepWhenReset(session, wanted)
     }
     client.on('data', toServer)
     client.on('close', leave)
@@ -136,15 +143,10 @@ export async function startSessionKeeper({ user, ...address }: ServerAddress): P
 
   function keepWhenReset(session: Session, wanted: string): void {
     const { socket } = session
-    let last = Buffer.alloc(0)
+    let last = ''
     const hear = (chunk: Buffer) => {
-      last = Buffer.concat([last, chunk]).subarray(-resetDone.length)
-      if (last.at(-6) !== 0x5a || last.at(-5) !== 0) return
-      if (!last.equals(resetDone)) {
-        // Answers to what the client did not wait for may come first; an error to the reset itself is an end.
-        if (last.at(-1) !== 0x49) socket.destroy()
-        return
-      }
+      last = (last + chunk.toString('latin1')).slice(-resetDone.length)
+      if (last !== resetDone) return
       socket.off('data', hear)
       const sessions = kept.get(wanted) ?? []
       if (sessions.length >= keptAtMost) return void socket.destroy()
@@ -170,6 +172,36 @@ function passOn(client: Socket, socket: Socket, first: Buffer): void {
   socket.pipe(client)
   client.on('close', () => socket.destroy())
   socket.on('close', () => client.destroySoon())
+}
+
+/** Follows what a client says, to know where its messages begin: each is a letter, its length, and the rest. */
+function createMessageReader() {
+  let head = Buffer.alloc(0)
+  let bytesLeft = 0
+  return {
+    /** Where the client says goodbye in what it says, if it does. */
+    read(chunk: Buffer): number | undefined {
+      let at = 0
+      while (at < chunk.length) {
+        if (bytesLeft > 0) {
+          const skipped = Math.min(bytesLeft, chunk.length - at)
+          bytesLeft -= skipped
+          at += skipped
+          continue
+        }
+        const part = chunk.subarray(at, at + headBytes - head.length)
+        head = Buffer.concat([head, part])
+        at += part.length
+        if (head.length < headBytes) continue
+        const isGoodbye = head[0] === 0x58
+        bytesLeft = head.readInt32BE(1) - 4
+        head = Buffer.alloc(0)
+        if (isGoodbye) return Math.max(0, at - headBytes)
+      }
+      return undefined
+    },
+    isBetweenMessages: () => bytesLeft === 0 && head.length === 0,
+  }
 }
 
 function query(text: string): Buffer {

@@ -1,0 +1,83 @@
+import type { Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import pg from 'pg'
+import { Databases } from './databases.ts'
+import { createEmptyDatabase, type TestDatabase } from './services.ts'
+
+let server: TestDatabase
+let databases: Databases
+
+beforeAll(async () => {
+  server = await createEmptyDatabase()
+  databases = await Databases.start(server.url)
+})
+
+afterAll(async () => {
+  await databases.close()
+  await server.drop()
+})
+
+test('one that was given back comes again without its rows, and its sessions without what was set in them', async () => {
+  const url = await databases.clone()
+  const firstId = await query(url, addService)
+  const client = await connect(url)
+  await client.query(`set time zone 'Asia/Tokyo'; prepare old as select 1; create temp table old (id int)`)
+  await client.query('begin')
+  await client.query(addService)
+  await client.end()
+  const [time] = await query(url, 'select clock_timestamp()::text as given_back')
+  expect(await databases.drop(url)).toEqual([])
+
+  expect(await databases.clone()).toBe(url)
+  expect(await query(url, 'select from services')).toEqual([])
+  expect(await query(url, addService)).toEqual(firstId)
+  expect(
+    await query(
+      url,
+      `select backend_start < '${String(time!['given_back'])}' as is_kept, to_regclass('old') as old,
+              current_setting('timezone') <> 'Asia/Tokyo' as has_own_zone,
+              (select count(*)::int from pg_prepared_statements) as prepared
+         from pg_stat_activity where pid = pg_backend_pid()`,
+    ),
+  ).toEqual([{ is_kept: true, old: null, has_own_zone: true, prepared: 0 }])
+  await databases.drop(url)
+})
+
+test('one in which more than rows has changed does not come again', async () => {
+  const url = await databases.clone()
+  await query(url, 'alter table services alter column name drop not null')
+  await databases.drop(url)
+  const next = await databases.clone()
+  expect(next).not.toBe(url)
+  await databases.drop(next)
+})
+
+test('what a client had begun that died is rolled back', async () => {
+  const url = await databases.clone()
+  const dying = await connect(url)
+  dying.on('error', () => undefined)
+  await dying.query('begin')
+  await dying.query('lock table services')
+  socketOf(dying).destroy()
+  expect(await query(url, addService)).toHaveLength(1)
+  await databases.drop(url)
+})
+
+const addService = `insert into services (name, duration_min) values ('Стрижка', 60) returning id`
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url)
+  await client.connect()
+  return client
+}
+
+async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = await connect(url)
+  const { rows } = await client.query<Record<string, unknown>>(statement)
+  await client.end()
+  return rows
+}
+
+function socketOf(client: pg.Client): Socket {
+  return (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream
+}
