@@ -146,3 +146,15 @@ test('whoever taps on elsewhere has left the question, and a friendly word cance
   await ann.sends('Хорошо, буду!')
   expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
 })
+
+test('whoever only wants another time is led to the calendar, and the visit stays until they have one', async () => {
+  await open()
+  const ann = salon!.person('Анна')
+  await askToCancel(ann)
+  await ann.taps('Перенести на другое время')
+  expect(ann.lastMessage().text).toContain('На какой день перенести?')
+  expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
+  for (const tap of ['6', '12:00', 'Перенести']) await ann.taps(tap)
+  expect(ann.lastMessage().text).toMatch(/Перенесли[^]*пятница, 6 марта, 12:00/i)
+  expect(await stored()).toEqual([{ status: 'confirmed', reason: null }])
+})

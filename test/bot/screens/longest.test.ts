@@ -74,7 +74,7 @@ test.each([ru, en])(
       renderBooked(visitOf('pending'), t),
       renderMoved(visitOf('confirmed'), halfPastTen, t),
       renderBooking({ ok: true, ...mine }, new Date(0), t),
-      renderQuestion(visitOf('confirmed'), t),
+      renderQuestion(visitOf('confirmed'), { banned: false }, t),
       renderRequest({ ...about, clientPhone: '+74951234567' }, { ok: true, others: 100, bookingId: 15 }, t),
       renderOffer(guest, { isNew: true }, t),
       ...notices.map((notice) => render(notice, t.locale)),

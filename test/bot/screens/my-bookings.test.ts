@@ -286,7 +286,7 @@ test.each([
   },
   {
     shows: 'the question before a cancellation',
-    screen: (t: typeof ru) => renderQuestion(visit(), t),
+    screen: (t: typeof ru) => renderQuestion(visit(), { banned: false }, t),
     inRussian: {
       text: [
         '<b>Отменить запись?</b>',
@@ -303,8 +303,8 @@ test.each([
         ['Да, отменить → cxok.15.3 (danger)'],
         ['Планы изменились → cxwhy.15.3.plans'],
         ['Плохо себя чувствую → cxwhy.15.3.unwell'],
-        ['Другое время удобнее → cxwhy.15.3.time'],
         ['Своими словами → cxown.15.3'],
+        ['Перенести на другое время → mv.15'],
         ['Нет, оставить → b.15'],
       ],
     },
@@ -324,8 +324,8 @@ test.each([
         ['Yes, cancel → cxok.15.3 (danger)'],
         ['My plans have changed → cxwhy.15.3.plans'],
         ['I’m not feeling well → cxwhy.15.3.unwell'],
-        ['Another time suits me better → cxwhy.15.3.time'],
         ['In my own words → cxown.15.3'],
+        ['Move it to another time → mv.15'],
         ['No, keep it → b.15'],
       ],
     },

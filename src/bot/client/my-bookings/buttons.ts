@@ -10,7 +10,7 @@ export const cancelButton = defineButton('cxok', asked)
 export const addToCalendarButton = defineButton('ics', { bookingId: id })
 export const cancelBecauseButton = defineButton('cxwhy', {
   ...asked,
-  reason: oneOf('plans', 'unwell', 'time'),
+  reason: oneOf('plans', 'unwell'),
 })
 export const cancelInOwnWordsButton = defineButton('cxown', asked)
 export const attendButton = defineButton('come', { bookingId: id, version: count })

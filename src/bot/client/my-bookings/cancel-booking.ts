@@ -19,6 +19,7 @@ import {
   cancelBecauseButton,
   cancelButton,
   cancelInOwnWordsButton,
+  moveButton,
   myBookingsButton,
 } from './buttons.ts'
 
@@ -93,7 +94,7 @@ async function ask(ctx: BotContext, target: Target): Promise<Screen> {
   const view = await viewMyBooking(ctx.services.useCases, ctx.actor, target)
   if (!view.ok) return renderNoBooking(ctx.texts)
   if (!view.changeable) return await openUnchangeable(ctx, target)
-  return renderQuestion(view.visit, ctx.texts)
+  return renderQuestion(view.visit, ctx.actor, ctx.texts)
 }
 
 async function openChanged(ctx: BotContext, { bookingId }: Target): Promise<Screen> {
@@ -115,9 +116,14 @@ async function cancel(ctx: BotContext, target: Asked & { readonly reason: string
   }
 }
 
-export function renderQuestion(visit: VisitCard, t: Texts): Screen {
+/** Whoever only wants another time is led there before anything is lost; whoever is banned may not take one. */
+export function renderQuestion(
+  visit: VisitCard,
+  { banned }: { readonly banned: boolean },
+  t: Texts,
+): Screen {
   const { bookingId, version } = visit
-  const because = (reason: 'plans' | 'unwell' | 'time') => [
+  const because = (reason: 'plans' | 'unwell') => [
     button(
       t.plain(`visit.button.because_${reason}`),
       cancelBecauseButton.pack({ bookingId, version, reason }),
@@ -132,13 +138,14 @@ export function renderQuestion(visit: VisitCard, t: Texts): Screen {
     ].join('\n\n'),
     keyboard: [
       [button(t.plain('visit.button.yes_cancel'), cancelButton.pack({ bookingId, version }), 'danger')],
-      ...[because('plans'), because('unwell'), because('time')],
+      ...[because('plans'), because('unwell')],
       [
         button(
           t.plain('visit.button.because_own_words'),
           cancelInOwnWordsButton.pack({ bookingId, version }),
         ),
       ],
+      ...(banned ? [] : [[button(t.plain('visit.button.move_instead'), moveButton.pack({ bookingId }))]]),
       [button(t.plain('visit.button.keep'), bookingButton.pack({ bookingId }))],
     ],
   }
