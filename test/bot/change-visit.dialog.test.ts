@@ -95,6 +95,7 @@ test('a typed time outside the hours is booked after a warning, one that is take
   for (const typed of ['32.03', '1 марта 2020', 'завтра']) await owner.sends(typed)
   await owner.sends('абв')
   expect(shown()).toContain('Не получилось понять время')
+  expect(shown().match(/19:30/g)).toHaveLength(1)
   await owner.sends('22:30')
   expect(shown()).toContain('Станет: вторник, 3 марта, 22:30')
   expect(shown()).toContain('Обратите внимание\n— это вне рабочих часов')
@@ -109,6 +110,9 @@ test('a typed time outside the hours is booked after a warning, one that is take
   for (const tap of ['Перенести', '5', 'Другое время вручную']) await owner.taps(tap)
   await owner.sends('12:30')
   expect(shown()).toContain('Это время занято\n12:00–13:00: Борис · Стрижка · Мария')
+  expect(shown()).toContain('Можно и просто написать другое время.')
+  await owner.sends('23:00')
+  expect(shown()).toContain('Станет: четверг, 5 марта, 23:00')
 })
 
 test('what became unusual meanwhile is warned of before it is done', async () => {

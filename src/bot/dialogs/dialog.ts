@@ -85,6 +85,8 @@ export type Finish<Answers extends object> =
   | { readonly outcome: 'goes_on'; readonly screen: Screen }
   /** The use case refuses an answer that the step let through: it is asked again. */
   | { readonly outcome: 'ask_again'; readonly step: keyof Answers & string; readonly problem: string }
+  /** The same, on a screen of its own: what is typed there answers the step. */
+  | { readonly outcome: 'ask_again'; readonly step: keyof Answers & string; readonly screen: Screen }
   | { readonly outcome: 'forbidden' }
   /** Back home, with these answers; on another screen than home's if one is given. */
   | { readonly outcome: 'home'; readonly answers: Answers; readonly screen?: Screen }

@@ -50,7 +50,8 @@ async function finish(
       return result.screen
     case 'ask_again': {
       const step = dialog.steps.find(({ name }) => name === result.step) ?? place.step
-      return withNotice(result.problem, await moveTo(ctx, dialog, step, answers, draft))
+      const asked = await moveTo(ctx, dialog, step, answers, draft)
+      return 'screen' in result ? result.screen : withNotice(result.problem, asked)
     }
     case 'home':
       if (!dialog.home) throw new Error(`the dialog ${dialog.name} has no home`)

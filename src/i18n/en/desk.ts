@@ -37,8 +37,9 @@ export const desk = {
     'Which day? Any will do, a day off as well.\nWrite, for example: <b>tomorrow</b>, <b>friday</b>, <b>12.03</b>.',
   'desk.ask_time':
     '{day}. What time? It may be outside the hours.\nWrite, for example: <b>19:30</b> or <b>8 am</b>.',
-  'desk.not_a_day': 'That is no day I understand. Write, for example: <b>tomorrow</b> or <b>12.03</b>.',
-  'desk.not_a_time': 'That is no time I understand. Write, for example: <b>19:30</b>.',
+  'desk.not_a_day': 'That is no day I understand.',
+  'desk.not_a_time': 'That is no time I understand.',
+  'desk.or_type': 'Or simply write another time.',
   'desk.day_over': 'That day is over. Write today’s or a later one.',
   'desk.unusual': '<b>Please note</b>',
   'desk.unusual_outside_hours': '— this is outside the working hours',

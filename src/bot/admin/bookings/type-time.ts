@@ -8,7 +8,7 @@ import { viewToday } from '../../../usecases/view-today.ts'
 import type { BotContext } from '../../bot-context.ts'
 import type { Target } from '../../client/booking/buttons.ts'
 import { openMonth } from '../../client/booking/choose-day.ts'
-import { openSummary } from '../../client/booking/summary.ts'
+import { trySummary } from '../../client/booking/summary.ts'
 import { defineDialog, type Dialog, type Reading, type Step } from '../../dialogs/dialog.ts'
 import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
@@ -81,15 +81,14 @@ function typing(name: string, steps: readonly Step<Answers>[]): Dialog {
     steps,
     isFor: ({ role }) => may(role, 'bookings', 'own'),
     begin: null,
-    finish: async (ctx, { zone, day, time, ...answers }) => ({
-      outcome: 'done',
-      screen: await openSummary(ctx, {
-        ...targetIn(answers),
-        date: day,
-        page: 0,
-        startsAt: instantOf(zone, day, time, 'opening'),
-      }),
-    }),
+    finish: async (ctx, { zone, day, time, ...answers }) => {
+      const place = { ...targetIn(answers), date: day, page: 0 }
+      const startsAt = instantOf(zone, day, time, 'opening')
+      const { screen, timeRefused } = await trySummary(ctx, { ...place, startsAt })
+      if (!timeRefused) return { outcome: 'done', screen }
+      const text = `${screen.text}\n\n${ctx.texts.html('desk.or_type')}`
+      return { outcome: 'ask_again', step: 'time', screen: { ...screen, text } }
+    },
     whenLeft: async (ctx, answers) => await openMonth(ctx, { ...targetIn(answers), month: null }),
   })
 }

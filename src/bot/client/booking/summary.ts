@@ -41,32 +41,47 @@ export const summaryHome: Home<VisitUnderWay> = {
 }
 
 export async function openSummary(ctx: BotContext, start: Start, notice?: string): Promise<Screen> {
+  return (await trySummary(ctx, start, notice)).screen
+}
+
+/** `timeRefused`: not the summary, but other times of that day, and why. */
+export async function trySummary(
+  ctx: BotContext,
+  start: Start,
+  notice?: string,
+): Promise<{ readonly screen: Screen; readonly timeRefused: boolean }> {
   const target = targetOf(start)
   const view = await viewSummary(ctx.services.useCases, ctx.actor, { target, startsAt: start.startsAt })
   if (view.ok) {
     const notes = view.moving ? null : await loadNotes(ctx, start)
     if (view.served) {
-      return withNotice(notice, renderServedSummary(view, view.served, start, ctx.texts, notes))
+      const summary = renderServedSummary(view, view.served, start, ctx.texts, notes)
+      return { screen: withNotice(notice, summary), timeRefused: false }
     }
     const rating = await ratingOf(ctx, start.serviceIds)
-    return withNotice(notice, renderSummary(view, start, ctx.texts, notes, rating))
+    const summary = renderSummary(view, start, ctx.texts, notes, rating)
+    return { screen: withNotice(notice, summary), timeRefused: false }
   }
   switch (view.reason) {
     case 'slot_taken': {
       const taken = 'inTheWay' in view ? takenText(view.inTheWay, ctx.texts) : undefined
-      return await openTimes(ctx, start, taken ?? ctx.texts.html('refusal.slot_taken'))
+      const times = await openTimes(ctx, start, taken ?? ctx.texts.html('refusal.slot_taken'))
+      return { screen: times, timeRefused: true }
     }
     case 'past':
     case 'minimum_notice':
     case 'not_offered':
-      return await openTimes(ctx, start, ctx.texts.html(`refusal.${view.reason}`))
+      return {
+        screen: await openTimes(ctx, start, ctx.texts.html(`refusal.${view.reason}`)),
+        timeRefused: true,
+      }
     case 'service_gone':
     case 'staff_gone':
     case 'booking_gone':
     case 'client_gone':
     case 'too_late':
     case 'beyond_horizon':
-      return await refuse(ctx, view.reason, target)
+      return { screen: await refuse(ctx, view.reason, target), timeRefused: false }
   }
 }
 
