@@ -68,6 +68,11 @@ export function mostRepeatsOf({ row, settings, room }: RepeatableVisit, weeks: n
   return countRepeats({ zone, startsAt: row.startsAt, weeks, now, horizonDays, room })
 }
 
+/** Whether the visit can be repeated at all: neither the person's limit nor the horizon leaves no date. */
+export function hasRepeats(visit: RepeatableVisit, now: Date): boolean {
+  return repeatSteps.some((weeks) => mostRepeatsOf(visit, weeks, now) > 0)
+}
+
 export interface SeriesInput {
   /** The visit that is repeated. */
   readonly bookingId: number

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Person } from '../../playground/people.ts'
+import { repeatButton } from '../../src/bot/client/series/buttons.ts'
 import { backendKinds } from '../support/backends.ts'
 import { hearsNext, openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 
@@ -162,11 +163,14 @@ test('two taps on Confirm are one series, and a tap later shows it again', async
   expect(await visits()).toHaveLength(3)
 })
 
-test('with no room left it says why, and how to reach the business', async () => {
+test('with no room left it is not offered; an old button says why, and how to reach the business', async () => {
   await open({ env: { MAX_BOOKINGS_PER_USER: '1' } }, { phone: '+74951234567' })
   const ann = salon.person('Анна')
   await books(ann)
-  await ann.taps('Повторять')
+  const done = ann.lastMessage()
+  await ann.taps('Открыть запись')
+  for (const { keyboard } of [done, ann.lastMessage()]) expect(keyboard.flat()).not.toContain('Повторять')
+  await ann.tapsData(ann.lastMessage(), repeatButton.pack({ bookingId: 1 }))
   expect(shown(ann)).toBe(
     'Повторить пока не получится: у вас уже 1 предстоящая запись, больше сразу нельзя. Если хотите ходить регулярно, позвоните нам: +7 495 123 45 67.',
   )

@@ -39,6 +39,10 @@ export const booking = {
   'booking.done': '<b>You’re booked. See you then!</b>',
   'booking.moved': '<b>Moved. See you then!</b>',
   'booking.plans_change': 'If your plans change, open the booking: it shows what you can do.',
+  'booking.plans_change_call':
+    'If something isn’t right or your plans change, please call us: {phone}. It’s too late to move or cancel this booking here.',
+  'booking.plans_change_tell':
+    'If something isn’t right or your plans change, please get in touch with us. It’s too late to move or cancel this booking here.',
   'booking.toast.past_day': '{day} can’t be booked any more',
   'booking.toast.closed_day': '{day} is a day off',
   'booking.toast.specialist_off': '{specialist} is off on {day}',

@@ -38,6 +38,10 @@ export const booking = {
   'booking.done': '<b>Вы записаны. Ждём вас!</b>',
   'booking.moved': '<b>Перенесли. Ждём вас!</b>',
   'booking.plans_change': 'Если планы поменяются, откройте запись: там видно, что можно сделать.',
+  'booking.plans_change_call':
+    'Если что-то не так или планы поменяются, позвоните нам: {phone}. Здесь эту запись уже не перенести и не отменить.',
+  'booking.plans_change_tell':
+    'Если что-то не так или планы поменяются, свяжитесь с нами, пожалуйста. Здесь эту запись уже не перенести и не отменить.',
   'booking.toast.past_day': 'На {day} записаться уже нельзя',
   'booking.toast.closed_day': '{day} — выходной',
   'booking.toast.specialist_off': '{day} {specialist} не работает',

@@ -11,6 +11,7 @@ import { renderRefusal } from '../../../src/bot/client/booking/refuse.ts'
 import {
   en,
   labels,
+  mine,
   part,
   ru,
   seen,
@@ -825,7 +826,7 @@ test.each([
   },
   {
     shows: 'done',
-    screen: (t: typeof ru) => renderBooked(visit(), t),
+    screen: (t: typeof ru) => renderBooked(mine(visit()), t),
     inRussian: {
       text: [
         '<b>Вы записаны. Ждём вас!</b>',
@@ -864,8 +865,39 @@ test.each([
     },
   },
   {
+    shows: 'done so late that nothing can be changed, with as many visits as one may have',
+    screen: (t: typeof ru) =>
+      renderBooked(mine(visit({ address: null }), { changeable: false, repeatable: false }), t),
+    inRussian: {
+      text: [
+        '<b>Вы записаны. Ждём вас!</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Суббота, 14 марта, 10:30',
+        'Специалист: Мария',
+        '1 ч · 1 500 ₽',
+        '',
+        'Если что-то не так или планы поменяются, позвоните нам: +7 495 123 45 67. Здесь эту запись уже не перенести и не отменить.',
+      ].join('\n'),
+      keyboard: [['Добавить в календарь → ics.15'], ['Открыть запись → b.15', 'Мои записи → my.upcoming.0']],
+    },
+    inEnglish: {
+      text: [
+        '<b>You’re booked. See you then!</b>',
+        '',
+        '<b>✂️ Стрижка</b>',
+        'Saturday, 14 March, 10:30',
+        'With Мария',
+        '1 h · ₽1,500',
+        '',
+        'If something isn’t right or your plans change, please call us: +7 495 123 45 67. It’s too late to move or cancel this booking here.',
+      ].join('\n'),
+      keyboard: [['Add to calendar → ics.15'], ['Open booking → b.15', 'My bookings → my.upcoming.0']],
+    },
+  },
+  {
     shows: 'moved',
-    screen: (t: typeof ru) => renderMoved(visit({ staffName: null, address: null }), aDayBefore, t),
+    screen: (t: typeof ru) => renderMoved(mine(visit({ staffName: null, address: null })), aDayBefore, t),
     inRussian: {
       text: [
         '<b>Перенесли. Ждём вас!</b>',

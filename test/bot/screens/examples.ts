@@ -1,4 +1,5 @@
 import type { VisitCard, VisitPart } from '../../../src/context.ts'
+import type { MyBooking } from '../../../src/usecases/view-my-booking.ts'
 import type { Service } from '../../../src/domain/agenda.ts'
 import type { DayView, OfferedStart } from '../../../src/domain/availability.ts'
 import { datesOfMonth, type LocalDate, type LocalMonth } from '../../../src/domain/local-time.ts'
@@ -27,6 +28,14 @@ export const haircut: Service = {
   capacity: 1,
   minimumNoticeMin: null,
   cancellationHours: null,
+}
+
+/** A visit of the client's own, as the client is told of it. */
+export function mine(
+  card: VisitCard,
+  { changeable = true, repeatable = true }: Partial<MyBooking> = {},
+): MyBooking {
+  return { ok: true, visit: card, changeable, repeatable }
 }
 
 export function visit(changes: Partial<VisitCard> = {}): VisitCard {

@@ -10,7 +10,7 @@ import { mostServices } from '../../../src/domain/combination.ts'
 import { ownWordsLimits } from '../../../src/domain/own-words.ts'
 import { guestNameLimits } from '../../../src/domain/visit-notes.ts'
 import { createI18n } from '../../../src/i18n/i18n.ts'
-import { en, halfPastTen, part, ru, visit } from './examples.ts'
+import { en, halfPastTen, mine, part, ru, visit } from './examples.ts'
 import { isNews, type Notice } from '../../../src/usecases/notice.ts'
 
 const render = createNoticeRenderer(createI18n())
@@ -68,12 +68,12 @@ function lengthOf(html: string): number {
 test.each([ru, en])(
   'with the longest values every screen of a visit fits into one message ($locale)',
   (t) => {
-    const mine = { visit: visitOf('confirmed'), changeable: false, hours: 720 }
+    const tooLate = { changeable: false }
     const guest = { businessName: long(100), next: visitOf('confirmed'), bookable: true, reminds: true }
     const screens = [
-      renderBooked(visitOf('pending'), t),
-      renderMoved(visitOf('confirmed'), halfPastTen, t),
-      renderBooking({ ok: true, ...mine }, new Date(0), t),
+      renderBooked(mine(visitOf('pending')), t),
+      renderMoved(mine(visitOf('confirmed'), tooLate), halfPastTen, t),
+      renderBooking(mine(visitOf('confirmed'), tooLate), new Date(0), t),
       renderQuestion(visitOf('confirmed'), { banned: false }, t),
       renderRequest({ ...about, clientPhone: '+74951234567' }, { ok: true, others: 100, bookingId: 15 }, t),
       renderOffer(guest, { isNew: true }, t),

@@ -83,7 +83,7 @@ test.each([
   },
   {
     shows: 'a visit that can be changed',
-    screen: (t: typeof ru) => renderBooking({ ok: true, visit: visit(), changeable: true }, now, t),
+    screen: (t: typeof ru) => renderBooking({ ok: true, visit: visit(), changeable: true, repeatable: true }, now, t),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -121,7 +121,7 @@ test.each([
     shows: 'a visit after the deadline',
     screen: (t: typeof ru) =>
       renderBooking(
-        { ok: true, visit: visit({ attendanceConfirmed: true }), changeable: false },
+        { ok: true, visit: visit({ attendanceConfirmed: true }), changeable: false, repeatable: true },
         new Date('2026-03-13T09:00:00Z'),
         t,
       ),
@@ -158,7 +158,7 @@ test.each([
     shows: 'a visit after the deadline of a business without a phone',
     screen: (t: typeof ru) =>
       renderBooking(
-        { ok: true, visit: visit({ phone: null }), changeable: false },
+        { ok: true, visit: visit({ phone: null }), changeable: false, repeatable: true },
         new Date('2026-03-14T06:31:00Z'),
         t,
       ),
@@ -201,7 +201,7 @@ test.each([
     shows: 'a visit under way',
     screen: (t: typeof ru) =>
       renderBooking(
-        { ok: true, visit: visit({ attendanceConfirmed: true }), changeable: false },
+        { ok: true, visit: visit({ attendanceConfirmed: true }), changeable: false, repeatable: true },
         afterwards,
         t,
       ),
@@ -229,7 +229,7 @@ test.each([
   {
     shows: 'a visit that took place',
     screen: (t: typeof ru) =>
-      renderBooking({ ok: true, visit: visit({ status: 'completed' }), changeable: false }, afterwards, t),
+      renderBooking({ ok: true, visit: visit({ status: 'completed' }), changeable: false, repeatable: true }, afterwards, t),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -258,7 +258,7 @@ test.each([
   {
     shows: 'a cancelled visit',
     screen: (t: typeof ru) =>
-      renderBooking({ ok: true, visit: visit({ status: 'cancelled' }), changeable: false }, now, t),
+      renderBooking({ ok: true, visit: visit({ status: 'cancelled' }), changeable: false, repeatable: true }, now, t),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -365,10 +365,10 @@ test.each([
   expect(seen(screen(en))).toEqual(inEnglish)
 })
 
-const afterDeadline = { ok: true as const, visit: visit(), changeable: false }
+const afterDeadline = { ok: true as const, visit: visit(), changeable: false, repeatable: true }
 
 test('thanks for coming are said once', () => {
-  const booking = { ...afterDeadline, changeable: true, visit: visit({ attendanceConfirmed: true }) }
+  const booking = { ...afterDeadline, changeable: true, repeatable: true, visit: visit({ attendanceConfirmed: true }) }
   const { text, toast } = renderThanks(booking, now, ru)
   expect(text).toContain('Спасибо, ждём вас!')
   expect(text).not.toContain('Вы подтвердили, что придёте.')

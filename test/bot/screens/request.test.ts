@@ -4,7 +4,7 @@ import { renderBooked } from '../../../src/bot/client/booking/book.ts'
 import { renderMoved } from '../../../src/bot/client/booking/confirm-move.ts'
 import { createNoticeRenderer } from '../../../src/bot/notices/render-notice.ts'
 import { createI18n } from '../../../src/i18n/i18n.ts'
-import { en, ru, seen, visit, halfPastTen } from './examples.ts'
+import { en, mine, ru, seen, visit, halfPastTen } from './examples.ts'
 import type { DecisionNotice } from '../../../src/usecases/notice.ts'
 
 const render = createNoticeRenderer(createI18n())
@@ -26,7 +26,7 @@ const decide = {
 }
 
 test('a booking that waits is done for now, without a calendar', () => {
-  expect(seen(renderBooked(pending, ru))).toEqual({
+  expect(seen(renderBooked(mine(pending), ru))).toEqual({
     text: [
       '<b>Держим это время за вами</b>\nПодтвердим запись и сразу напишем сюда.',
       '',
@@ -35,7 +35,7 @@ test('a booking that waits is done for now, without a calendar', () => {
     ].join('\n'),
     keyboard: [['Повторять → rep.15'], ['Мои записи → my.upcoming.0']],
   })
-  expect(seen(renderBooked(pending, en))).toEqual({
+  expect(seen(renderBooked(mine(pending), en))).toEqual({
     text: [
       '<b>We’re holding this time for you</b>\nWe’ll write here as soon as it’s confirmed.',
       '',
@@ -47,8 +47,8 @@ test('a booking that waits is done for now, without a calendar', () => {
 })
 
 test('a move that waits says so', () => {
-  expect(renderMoved(pending, aDayBefore, ru).text).toMatch(/^<b>Держим за вами новое время<\/b>/)
-  expect(renderMoved(pending, aDayBefore, en).text).toMatch(/^<b>We’re holding the new time for you<\/b>/)
+  expect(renderMoved(mine(pending), aDayBefore, ru).text).toMatch(/^<b>Держим за вами новое время<\/b>/)
+  expect(renderMoved(mine(pending), aDayBefore, en).text).toMatch(/^<b>We’re holding the new time for you<\/b>/)
 })
 
 test('staff decide on the notice of a booking, and on that of a move', () => {

@@ -2,6 +2,7 @@ import type { OutgoingButton, VisitCard } from '../../../context.ts'
 import { noNotes, type VisitNotes } from '../../../domain/visit-notes.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { createBooking, type CreateBookingResult } from '../../../usecases/create-booking.ts'
+import { viewMyBooking, type MyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
@@ -34,19 +35,21 @@ export async function bookAndShow(
 }
 
 /** A booking that was made a while ago and cancelled since, by a tap that comes twice, is shown as it is now. */
-export async function showBooked(ctx: BotContext, visit: VisitCard): Promise<Screen> {
-  if (visit.status !== 'cancelled') return renderBooked(visit, ctx.texts)
-  return await openBooking(ctx, { bookingId: visit.bookingId })
+export async function showBooked(ctx: BotContext, { bookingId }: VisitCard): Promise<Screen> {
+  const view = await viewMyBooking(ctx.services.useCases, ctx.actor, { bookingId })
+  if (!view.ok || view.visit.status === 'cancelled') return await openBooking(ctx, { bookingId })
+  return renderBooked(view, ctx.texts)
 }
 
-export function renderBooked(visit: VisitCard, t: Texts): Screen {
-  if (visit.status === 'pending') return renderRequested(visit, t)
+export function renderBooked(booking: MyBooking, t: Texts): Screen {
+  const { visit } = booking
+  if (visit.status === 'pending') return renderRequested(booking, t)
   const { bookingId } = visit
   return {
-    text: [t.html('booking.done'), visitText(visit, t), t.html('booking.plans_change')].join('\n\n'),
+    text: [t.html('booking.done'), visitText(visit, t), plansText(booking, t)].join('\n\n'),
     keyboard: [
       [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))],
-      ...repeatRow(visit, t),
+      ...repeatRow(booking, t),
       [
         button(t.plain('start.button.open_visit'), bookingButton.pack({ bookingId })),
         button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 })),
@@ -56,19 +59,27 @@ export function renderBooked(visit: VisitCard, t: Texts): Screen {
   }
 }
 
+/** What can be done where plans change, or where it was booked by mistake: by oneself while there is time, else by asking. */
+export function plansText({ visit, changeable }: Pick<MyBooking, 'visit' | 'changeable'>, t: Texts): string {
+  if (changeable) return t.html('booking.plans_change')
+  const { phone } = visit
+  return phone === null ? t.html('booking.plans_change_tell') : t.html('booking.plans_change_call', { phone })
+}
+
 /** It goes into a calendar when it is confirmed. */
-function renderRequested(visit: VisitCard, t: Texts): Screen {
+function renderRequested(booking: MyBooking, t: Texts): Screen {
   return {
-    text: `${t.html('request.sent')}\n\n${visitText(visit, t)}`,
+    text: `${t.html('request.sent')}\n\n${visitText(booking.visit, t)}`,
     keyboard: [
-      ...repeatRow(visit, t),
+      ...repeatRow(booking, t),
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],
   }
 }
 
-function repeatRow({ bookingId, seriesId }: VisitCard, t: Texts): OutgoingButton[][] {
-  return seriesId === null
+function repeatRow({ visit, repeatable }: MyBooking, t: Texts): OutgoingButton[][] {
+  const { bookingId, seriesId } = visit
+  return repeatable && seriesId === null
     ? [[button(t.plain('series.button.repeat'), repeatButton.pack({ bookingId }))]]
     : []
 }

@@ -1,13 +1,14 @@
 import { Composer } from 'telegraf'
-import type { VisitCard } from '../../../context.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { rescheduleBooking, type RescheduleRefusal } from '../../../usecases/reschedule-booking.ts'
+import { viewMyBooking, type MyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { movedVisitText } from '../../visit-text.ts'
-import { openBooking } from '../my-bookings/booking-card.ts'
+import { openBooking, renderNoBooking } from '../my-bookings/booking-card.ts'
 import { addToCalendarButton, bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
+import { plansText } from './book.ts'
 import { confirmMoveButton, targetOf, type Start } from './buttons.ts'
 import { openTimes } from './choose-time.ts'
 import { refuse } from './refuse.ts'
@@ -34,19 +35,22 @@ interface Shown {
 }
 
 async function move(ctx: BotContext, start: Start, shown: Shown): Promise<Screen> {
+  const { useCases } = ctx.services
   const { staffId, startsAt } = start
-  const input = { ...shown, staffId, startsAt }
-  const result = await rescheduleBooking(ctx.services.useCases, ctx.actor, input)
-  if (!result.ok) return await explain(ctx, start, shown.bookingId, result.reason)
-  return renderMoved(result.visit, result.movedFrom, ctx.texts)
+  const { bookingId } = shown
+  const result = await rescheduleBooking(useCases, ctx.actor, { ...shown, staffId, startsAt })
+  if (!result.ok) return await explain(ctx, start, bookingId, result.reason)
+  const view = await viewMyBooking(useCases, ctx.actor, { bookingId })
+  return view.ok ? renderMoved(view, result.movedFrom, ctx.texts) : renderNoBooking(ctx.texts)
 }
 
-export function renderMoved(visit: VisitCard, movedFrom: Date, t: Texts): Screen {
+export function renderMoved(booking: Omit<MyBooking, 'repeatable'>, movedFrom: Date, t: Texts): Screen {
+  const { visit } = booking
   const { bookingId } = visit
   const heading = t.html(visit.status === 'pending' ? 'request.moved' : 'booking.moved')
   const moved = movedVisitText(visit, { startsAt: movedFrom }, 'booking.moved_to_done', t)
   return {
-    text: [heading, moved, t.html('booking.plans_change')].join('\n\n'),
+    text: [heading, moved, plansText(booking, t)].join('\n\n'),
     keyboard: [
       ...(visit.status === 'pending'
         ? []

@@ -4,7 +4,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
 import { askPhone } from './ask-phone.ts'
-import { bookAndShow, renderBooked } from './book.ts'
+import { bookAndShow, showBooked } from './book.ts'
 import { confirmButton, confirmWithNotesButton, ownVisit, type Start } from './buttons.ts'
 import { forgetNotes, loadNotes, type KeptNotes } from './kept-notes.ts'
 import { openSummary } from './summary.ts'
@@ -35,7 +35,7 @@ async function bookAsSeen(
   // This button exists only where there were notes, so a visit without any was made by another one.
   const isFromHere = made !== null && (made.guestName !== null || made.comment !== null)
   return isFromHere
-    ? renderBooked(made, ctx.texts)
+    ? await showBooked(ctx, made)
     : await openSummary(ctx, start, ctx.texts.html('notes.changed'))
 }
 

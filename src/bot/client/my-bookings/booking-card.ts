@@ -3,7 +3,7 @@ import type { OutgoingButton, VisitCard } from '../../../context.ts'
 import { isActive } from '../../../domain/booking-status.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { confirmAttendance } from '../../../usecases/confirm-attendance.ts'
-import { viewMyBooking, type MyBookingView } from '../../../usecases/view-my-booking.ts'
+import { viewMyBooking, type MyBooking } from '../../../usecases/view-my-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
@@ -49,7 +49,7 @@ export async function openUnchangeable(
   return renderUnchangeable(view, ctx.services.useCases.clock.now(), t)
 }
 
-export function renderUnchangeable(booking: Booking, now: Date, t: Texts): Screen {
+export function renderUnchangeable(booking: MyBooking, now: Date, t: Texts): Screen {
   const { status, phone } = booking.visit
   if (status === 'cancelled') {
     return withNotice(t.html('refusal.already_cancelled'), renderBooking(booking, now, t, noRemark))
@@ -82,7 +82,7 @@ async function attend(
   return renderThanks(view, useCases.clock.now(), t)
 }
 
-export function renderThanks(booking: Booking, now: Date, t: Texts): Screen {
+export function renderThanks(booking: MyBooking, now: Date, t: Texts): Screen {
   const card = renderBooking(booking, now, t, noRemark)
   return {
     ...withNotice(t.html('visit.attendance_thanks'), card),
@@ -90,17 +90,16 @@ export function renderThanks(booking: Booking, now: Date, t: Texts): Screen {
   }
 }
 
-type Booking = Extract<MyBookingView, { ok: true }>
-
 /** The notice above the card says it already. */
 const noRemark = { remark: false }
 
 export function renderBooking(
-  { visit, changeable, laterInSeries }: Booking,
+  booking: MyBooking,
   now: Date,
   t: Texts,
   { remark } = { remark: true },
 ): Screen {
+  const { visit, changeable, laterInSeries } = booking
   const isAhead = isActive(visit.status) && visit.startsAt > now
   return {
     text: [
@@ -109,7 +108,7 @@ export function renderBooking(
       ...seriesRemark(isAhead ? laterInSeries : undefined, t),
       ...(isAhead && !changeable ? [`${t.html('visit.too_late_to_change')} ${contactLine(visit, t)}`] : []),
     ].join('\n\n'),
-    keyboard: isAhead ? aheadButtons(visit, changeable, laterInSeries, t) : overButtons(visit, t),
+    keyboard: isAhead ? aheadButtons(booking, t) : overButtons(visit, t),
   }
 }
 
@@ -125,12 +124,8 @@ function seriesRemark(later: number | undefined, t: Texts): string[] {
   return [later === 0 ? t.html('series.last') : t.html('series.later', { later })]
 }
 
-function aheadButtons(
-  visit: VisitCard,
-  changeable: boolean,
-  laterInSeries: number | undefined,
-  t: Texts,
-): OutgoingButton[][] {
+function aheadButtons(booking: MyBooking, t: Texts): OutgoingButton[][] {
+  const { visit, changeable } = booking
   const { bookingId, version } = visit
   const attendance =
     visit.attendanceConfirmed || visit.status === 'pending'
@@ -147,20 +142,17 @@ function aheadButtons(
     visit.status === 'pending'
       ? []
       : [button(t.plain('visit.button.add_to_calendar'), addToCalendarButton.pack({ bookingId }))]
-  const rows = [attendance, changes, calendar, series(visit, laterInSeries, t), [toList('upcoming', t)]]
+  const rows = [attendance, changes, calendar, series(booking, t), [toList('upcoming', t)]]
   return rows.filter((row) => row.length > 0)
 }
 
 /** The last visit of a series can be repeated again; from an earlier one all that follow can be cancelled. */
-function series(
-  { bookingId, pendingFor }: VisitCard,
-  laterInSeries: number | undefined,
-  t: Texts,
-): OutgoingButton[] {
-  if (pendingFor === 'offer') return []
-  return laterInSeries === undefined || laterInSeries === 0
-    ? [button(t.plain('series.button.repeat'), repeatButton.pack({ bookingId }))]
-    : [button(t.plain('series.button.cancel_all'), askCancelSeriesButton.pack({ bookingId }))]
+function series({ visit, repeatable, laterInSeries = 0 }: MyBooking, t: Texts): OutgoingButton[] {
+  const { bookingId } = visit
+  if (laterInSeries > 0) {
+    return [button(t.plain('series.button.cancel_all'), askCancelSeriesButton.pack({ bookingId }))]
+  }
+  return repeatable ? [button(t.plain('series.button.repeat'), repeatButton.pack({ bookingId }))] : []
 }
 
 function overButtons(visit: VisitCard, t: Texts): OutgoingButton[][] {
