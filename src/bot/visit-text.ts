@@ -118,6 +118,14 @@ export function titledServices(services: readonly Pick<Service, 'name' | 'emoji'
   return services.map(({ name, emoji }) => titled(name, emoji)).join(' + ')
 }
 
+/** What is booked, and with whom if somebody was chosen. */
+export function withSpecialist(
+  services: readonly Pick<Service, 'name' | 'emoji'>[],
+  chosen: string | null,
+): string {
+  return [titledServices(services), ...(chosen === null ? [] : [chosen])].join(' · ')
+}
+
 export function titled(name: string, emoji: string | null): string {
   return emoji === null ? name : `${emoji} ${name}`
 }

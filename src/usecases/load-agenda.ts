@@ -22,7 +22,13 @@ export interface AgendaQuery {
 }
 
 export type LoadedAgenda =
-  | { readonly ok: true; readonly agenda: Agenda; readonly settings: Settings }
+  | {
+      readonly ok: true
+      readonly agenda: Agenda
+      readonly settings: Settings
+      /** Who was chosen among several, by name; null: nobody, or there was no choice. */
+      readonly chosen: string | null
+    }
   | { readonly ok: false; readonly reason: 'service_gone' | 'staff_gone' }
 
 /**
@@ -35,8 +41,9 @@ export async function loadAgenda(
   db: Connection = ctx.db,
 ): Promise<LoadedAgenda> {
   const settings = query.settings ?? (await loadSettings(ctx, db))
-  const parts = await loadParts(db, query)
-  if (typeof parts === 'string') return { ok: false, reason: parts }
+  const loaded = await loadParts(db, query)
+  if (typeof loaded === 'string') return { ok: false, reason: loaded }
+  const { parts, chosen } = loaded
 
   const policy = bookingPolicy(settings)
   const staffIds = [...new Set(parts.flatMap(({ specialists }) => specialists.map(({ id }) => id)))]
@@ -50,13 +57,18 @@ export async function loadAgenda(
   )
   const taken = await listTakenTime(db, staffIds, period)
   const [first, ...further] = parts
-  return { ok: true, agenda: { policy, ...first, further, rules, ...taken }, settings }
+  return { ok: true, agenda: { policy, ...first, further, rules, ...taken }, settings, chosen }
+}
+
+interface LoadedParts {
+  readonly parts: readonly [AgendaPart, ...AgendaPart[]]
+  readonly chosen: string | null
 }
 
 async function loadParts(
   db: Connection,
   { serviceIds, agreedIds, staffId }: AgendaQuery,
-): Promise<readonly [AgendaPart, ...AgendaPart[]] | 'service_gone' | 'staff_gone'> {
+): Promise<LoadedParts | 'service_gone' | 'staff_gone'> {
   if (!isChoice(serviceIds)) return 'service_gone'
   const found = await listServicesWithSpecialists(db, serviceIds, agreedIds)
   const services = found.map(({ service }) => service)
@@ -67,5 +79,7 @@ async function loadParts(
   }))
   if (!first) return 'service_gone'
   const isMissing = [first, ...further].some(({ specialists }) => specialists.length === 0)
-  return isMissing && staffId !== null ? 'staff_gone' : [first, ...further]
+  if (isMissing && staffId !== null) return 'staff_gone'
+  const isChosen = staffId !== null && found.some(({ specialists }) => specialists.length > 1)
+  return { parts: [first, ...further], chosen: isChosen ? (first.specialists[0]?.name ?? null) : null }
 }

@@ -17,6 +17,8 @@ export type MonthView =
   | {
       readonly ok: true
       readonly services: readonly Service[]
+      /** The specialist who was chosen among several, by name; null: nobody, or there was no choice. */
+      readonly chosen: string | null
       readonly month: LocalMonth
       readonly days: readonly DayView[]
       readonly today: LocalDate
@@ -33,6 +35,8 @@ interface MonthQuery {
   readonly target: VisitTarget
   /** Null: the first month, from this one on, in which something is free. */
   readonly month: LocalMonth | null
+  /** Without a month: from this one on first, if the horizon reaches it. */
+  readonly near?: LocalMonth | undefined
 }
 
 /**
@@ -49,7 +53,7 @@ export async function viewMonth(ctx: UseCaseContext, actor: Actor, query: MonthQ
 
   const horizon = horizonOf(loaded.agenda.policy, now)
   const { month } = query
-  if (month === null) return firstFreeMonth(loaded, horizon, now)
+  if (month === null) return firstFreeMonth(loaded, horizon, now, query.near)
   if (month < horizon.first || month > horizon.last) return { ok: false, reason: 'beyond_horizon' }
   return viewOf(loaded, month, horizon, now)
 }
@@ -75,10 +79,16 @@ function endsOf(month: LocalMonth): [LocalDate, LocalDate] {
 type Loaded = Extract<LoadedTarget, { ok: true }>
 type View = Extract<MonthView, { ok: true }>
 
-function viewOf({ agenda, options, moving }: Loaded, month: LocalMonth, horizon: Horizon, now: Date): View {
+function viewOf(
+  { agenda, options, moving, chosen }: Loaded,
+  month: LocalMonth,
+  horizon: Horizon,
+  now: Date,
+): View {
   return {
     ok: true,
     services: partsOf(agenda).map(({ service }) => service),
+    chosen,
     month,
     days: monthOf(agenda, month, now, options),
     today: horizon.today,
@@ -89,10 +99,18 @@ function viewOf({ agenda, options, moving }: Loaded, month: LocalMonth, horizon:
 }
 
 /** This month when everything is full. */
-function firstFreeMonth(loaded: Loaded, horizon: Horizon, now: Date): View {
-  for (let month = horizon.first; month <= horizon.last; month = addMonths(month, 1)) {
+function firstFreeMonth(
+  loaded: Loaded,
+  horizon: Horizon,
+  now: Date,
+  near: LocalMonth = horizon.first,
+): View {
+  const from = near > horizon.first ? near : horizon.first
+  for (let month = from; month <= horizon.last; month = addMonths(month, 1)) {
     const view = viewOf(loaded, month, horizon, now)
     if (view.days.some(({ free }) => free > 0)) return view
   }
-  return viewOf(loaded, horizon.first, horizon, now)
+  return from === horizon.first
+    ? viewOf(loaded, horizon.first, horizon, now)
+    : firstFreeMonth(loaded, horizon, now)
 }

@@ -10,6 +10,8 @@ export type TimesView =
   | {
       readonly ok: true
       readonly services: readonly Service[]
+      /** The specialist who was chosen among several, by name; null: nobody, or there was no choice. */
+      readonly chosen: string | null
       readonly zone: string
       readonly date: LocalDate
       readonly starts: readonly OfferedStart[]
@@ -32,7 +34,7 @@ export async function viewTimes(ctx: UseCaseContext, actor: Actor, query: TimesQ
     agendaPeriod(policy, services, date, date),
   )
   if (!loaded.ok) return loaded
-  const { agenda, options, moving } = loaded
+  const { agenda, options, moving, chosen } = loaded
   const { zone, horizonDays } = agenda.policy
   const today = localDateOf(zone, now)
   const last = addDays(today, horizonDays)
@@ -42,7 +44,7 @@ export async function viewTimes(ctx: UseCaseContext, actor: Actor, query: TimesQ
   const from = addDays(date < today ? today : date, 1)
   const nextFreeDay = starts.length === 0 ? await findFreeDay(ctx, actor, target, from, last) : null
   const services = partsOf(agenda).map(({ service }) => service)
-  return { ok: true, services, zone, date, starts, nextFreeDay, moving }
+  return { ok: true, services, chosen, zone, date, starts, nextFreeDay, moving }
 }
 
 /** The first day with a free start: one agenda of the rest of the horizon, looked through month by month. */

@@ -37,6 +37,8 @@ export type LoadedTarget =
       /** As clients are. */
       readonly forClients: Agenda
       readonly settings: Settings
+      /** The specialist who was chosen among several, by name; null: nobody, or there was no choice. */
+      readonly chosen: string | null
       readonly options: AvailabilityOptions
       /** The visit that moves, as it is; null: a new one is booked. */
       readonly moving: VisitCard | null
@@ -74,6 +76,7 @@ export async function loadTarget(
     agenda: client ? withoutNotice(agenda) : agenda,
     forClients: agenda,
     settings,
+    chosen: loaded.chosen,
     options: { staffId, ignoreVisitId: visitId },
     moving: visit,
     client,

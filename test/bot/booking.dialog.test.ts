@@ -186,7 +186,7 @@ describe.each([
       expect(ann.lastMessage().text).toContain(say('У вас уже 1 запись', 'You already have 1 booking'))
       for (const data of [
         serviceButton.pack({ serviceIds: [1], clientId: null }),
-        bookAgainButton.pack({ serviceIds: [1], staffId: null }),
+        bookAgainButton.pack({ bookingId: 1 }),
       ]) {
         await ann.sends('/help')
         await ann.tapsData(ann.lastMessage(), data)

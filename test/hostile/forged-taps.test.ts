@@ -317,7 +317,7 @@ describe('what is not there to be booked', () => {
       salon.clock.now(),
       banned.id,
     ])
-    const again = booking.bookAgainButton.pack({ serviceIds: [serviceId], staffId })
+    const again = booking.bookAgainButton.pack({ bookingId: 1 })
     for (const data of [confirm(serviceId, staffId), again]) {
       expect(await forge(data, banned)).toContain(words('refusal.banned'))
     }

@@ -28,7 +28,7 @@ const buttons = [
   booking.specialistsButton.pack(target),
   booking.specialistsPageButton.pack({ ...target, page: 1 }),
   booking.specialistCardButton.pack({ ...target, staffId: 1 }),
-  booking.bookAgainButton.pack({ serviceIds: [1], staffId: 1 }),
+  booking.bookAgainButton.pack({ bookingId: 1 }),
   booking.monthButton.pack({ ...target, month: '2026-03' as LocalMonth }),
   booking.dayButton.pack({ ...target, ...place }),
   booking.timeButton.pack({ ...target, ...place, startsAt }),

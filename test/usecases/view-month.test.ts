@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import type { LocalMonth } from '../../src/domain/local-time.ts'
 import type { Connection } from '../../src/storage/database.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { viewMonth } from '../../src/usecases/view-month.ts'
@@ -80,6 +81,36 @@ test('opens at the first month with something free', async () => {
   const target = { serviceIds: [salon.serviceIds[0]!], staffId: null, movingBookingId: null, clientId: null }
   const view = await viewMonth(salon.ctx, await salon.person('Анна'), { target, month: null })
   expect(view).toMatchObject({ ok: true, month: '2026-05', previous: '2026-04', next: null })
+})
+
+test('opens near another month if something is free from there on, else at the first with something free', async () => {
+  salon = await openTenant()
+  const anna = await salon.person('Анна')
+  const target = { serviceIds: [salon.serviceIds[0]!], staffId: null, movingBookingId: null, clientId: null }
+  for (const [near, month] of [
+    ['2026-04', '2026-04'],
+    ['2026-01', '2026-03'],
+    ['2027-01', '2026-03'],
+  ]) {
+    const view = await viewMonth(salon.ctx, anna, { target, month: null, near: near as LocalMonth })
+    expect(view).toMatchObject({ ok: true, month })
+  }
+})
+
+test('names who was chosen among several', async () => {
+  salon = await openTenant({ specialists: ['Мария', 'Ольга'] })
+  const anna = await salon.person('Анна')
+  const target = { serviceIds: [salon.serviceIds[0]!], movingBookingId: null, clientId: null }
+  for (const [staffId, chosen] of [
+    [salon.staffIds[1]!, 'Ольга'],
+    [null, null],
+  ] as const) {
+    const view = await viewMonth(salon.ctx, anna, { target: { ...target, staffId }, month: null })
+    expect(view).toMatchObject({ ok: true, chosen })
+  }
+  await salon.db.query(`update staff set bookable = false where name = 'Мария'`)
+  const only = await viewMonth(salon.ctx, anna, { target: { ...target, staffId: salon.staffIds[1]! }, month: null })
+  expect(only).toMatchObject({ ok: true, chosen: null })
 })
 
 test('opens at this month when everything is full', async () => {

@@ -9,8 +9,9 @@ import { defineDialog, type Finish, type Step } from '../dialogs/dialog.ts'
 import { readWords } from '../dialogs/read-words.ts'
 import { beginDialog } from '../dialogs/run-dialogs.ts'
 import { onTap } from '../routes.ts'
-import type { Screen } from '../screen.ts'
+import { button, type Screen } from '../screen.ts'
 import { starsButton, starsRow, starsText } from '../stars.ts'
+import { bookAgainButton } from './booking/buttons.ts'
 import { renderNoBooking } from './my-bookings/booking-card.ts'
 
 export function reviews(): Composer<BotContext> {
@@ -35,7 +36,7 @@ async function rate(
   const shown = starsText(stars)
   const toast =
     stars === input.stars ? t.plain('review.toast.thanks') : t.plain('review.toast.kept', { stars: shown })
-  if (commented) return { ...renderReviewed('review.commented_before', stars, t), toast }
+  if (commented) return { ...renderReviewed('review.commented_before', input.bookingId, stars, t), toast }
   const question = await beginDialog(ctx, reviewDialog, { bookingId: input.bookingId, stars })
   return question && { ...question, toast }
 }
@@ -82,21 +83,24 @@ export const reviewDialog = defineDialog<Answers>({
 
 async function finish(ctx: BotContext, { bookingId, stars, comment }: Answers): Promise<Finish<Answers>> {
   const { texts: t } = ctx
-  if (comment === null) return { outcome: 'done', screen: renderReviewed('review.thanks', stars, t) }
+  if (comment === null) return { outcome: 'done', screen: renderReviewed('review.thanks', bookingId, stars, t) }
   const result = await commentReview(ctx.services.useCases, ctx.actor, { bookingId, comment })
   if (result.ok) {
     const text = result.added ? 'review.thanks_comment' : 'review.commented_before'
-    return { outcome: 'done', screen: renderReviewed(text, result.stars, t) }
+    return { outcome: 'done', screen: renderReviewed(text, bookingId, result.stars, t) }
   }
   return result.reason === 'review_gone'
     ? { outcome: 'forbidden' }
     : { outcome: 'ask_again', step: 'comment', problem: t.html('dialog.words_wanted') }
 }
 
+/** Whoever was not content is not asked to come again at once. */
 export function renderReviewed(
   text: 'review.thanks' | 'review.thanks_comment' | 'review.commented_before',
+  bookingId: number,
   stars: Stars,
   t: Texts,
 ): Screen {
-  return { text: t.html(text, { stars: starsText(stars) }), keyboard: [] }
+  const again = button(t.plain('visit.button.book_again'), bookAgainButton.pack({ bookingId }))
+  return { text: t.html(text, { stars: starsText(stars) }), keyboard: isLow(stars) ? [] : [[again]] }
 }

@@ -1,13 +1,14 @@
 import type { OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { reasonText } from '../admin/bookings/reason-text.ts'
-import { bookAgainBelow } from '../client/booking/book-again.ts'
+import { bookAgainBelowButton } from '../client/booking/buttons.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
 import type { CancelledByUs } from '../../usecases/notice.ts'
 
 /** To the client: why, and the way to another time; sorry where they did not agree to it. */
 export function renderCancelledByUs({ visit, reason }: CancelledByUs, t: Texts): OutgoingMessage {
+  const { bookingId } = visit
   return {
     text: [
       ...heading(reason, t),
@@ -16,7 +17,7 @@ export function renderCancelledByUs({ visit, reason }: CancelledByUs, t: Texts):
       '',
       wayOn(visit, t),
     ].join('\n'),
-    keyboard: [[button(t.plain('visit.button.book_again'), bookAgainBelow(visit))]],
+    keyboard: [[button(t.plain('visit.button.book_again'), bookAgainBelowButton.pack({ bookingId }))]],
   }
 }
 

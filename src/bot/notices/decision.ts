@@ -1,6 +1,6 @@
 import type { OutgoingButton, OutgoingMessage, VisitCard } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
-import { bookAgainBelow } from '../client/booking/book-again.ts'
+import { bookAgainBelowButton } from '../client/booking/buttons.ts'
 import { addToCalendarButton, bookingButton } from '../client/my-bookings/buttons.ts'
 import { button } from '../screen.ts'
 import { visitText } from '../visit-text.ts'
@@ -48,8 +48,8 @@ function approvedButtons({ bookingId }: VisitCard, t: Texts): OutgoingButton[][]
   ]
 }
 
-function bookAgain(visit: VisitCard, t: Texts): OutgoingButton {
-  return button(t.plain('visit.button.book_again'), bookAgainBelow(visit))
+function bookAgain({ bookingId }: VisitCard, t: Texts): OutgoingButton {
+  return button(t.plain('visit.button.book_again'), bookAgainBelowButton.pack({ bookingId }))
 }
 
 function toStaff(notice: DecisionNotice, t: Texts): OutgoingMessage {

@@ -53,6 +53,7 @@ const aDayBefore = new Date('2026-03-13T07:30:00Z')
 const aDay = {
   ok: true as const,
   services: [haircut],
+  chosen: null,
   zone: 'Europe/Moscow',
   date: date('2026-03-14'),
   starts: [],
@@ -258,6 +259,7 @@ test.each([
         {
           ok: true,
           services: [haircut],
+          chosen: null,
           month: month('2026-03'),
           days: days('2026-03', {
             1: 'past',
@@ -396,6 +398,7 @@ test.each([
         {
           ok: true,
           services: [haircut],
+          chosen: null,
           month: month('2027-02'),
           days: days('2027-02'),
           today: date('2027-01-31'),
@@ -1035,12 +1038,27 @@ function calendar(view: Parameters<typeof renderMonth>[0]): { text: string; week
   }
 }
 
+test('whoever was chosen is named over the days, the times and a day without any', () => {
+  const chosen = { ...aDay, chosen: 'Мария' }
+  const month2027 = {
+    ...{ ...chosen, month: month('2027-02'), days: days('2027-02'), today: date('2027-01-31') },
+    ...{ previous: null, next: null },
+  }
+  const screens = [
+    renderMonth(month2027, target, ru),
+    renderTimes({ ...chosen, starts: [start('2026-03-14T07:00:00Z')] }, target, 0, ru),
+    renderTimes(chosen, target, 0, en),
+  ]
+  for (const { text } of screens) expect(text).toMatch(/^<b>✂️ Стрижка · Мария<\/b>\n/)
+})
+
 describe('the calendar', () => {
   const before = (day: number) =>
     Object.fromEntries(Array.from({ length: day - 1 }, (_, index) => [index + 1, 'past' as const]))
   const march = {
     ok: true as const,
     services: [haircut],
+    chosen: null,
     month: month('2026-03'),
     days: days('2026-03'),
     today: date('2026-03-18'),

@@ -11,6 +11,7 @@ function calendar(of: string, others: Readonly<Record<number, DayView['status']>
     {
       ok: true,
       services: [haircut],
+      chosen: null,
       month: month(of),
       days: days(of, others),
       today: date('2026-01-01'),
@@ -64,6 +65,7 @@ describe('the times of a day', () => {
   const view = {
     ok: true as const,
     services: [haircut],
+    chosen: null,
     zone: 'Europe/Moscow',
     date: date('2026-03-14'),
     nextFreeDay: null,

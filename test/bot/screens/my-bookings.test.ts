@@ -213,7 +213,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Записаться снова → again.7.2'], ['‹ Мои записи → my.upcoming.0']],
+      keyboard: [['Записаться снова → again.15'], ['‹ Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -223,7 +223,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
       ].join('\n'),
-      keyboard: [['Book again → again.7.2'], ['‹ My bookings → my.upcoming.0']],
+      keyboard: [['Book again → again.15'], ['‹ My bookings → my.upcoming.0']],
     },
   },
   {
@@ -240,7 +240,7 @@ test.each([
         '',
         'Вы у нас были, спасибо!',
       ].join('\n'),
-      keyboard: [['Записаться снова → again.7.2'], ['‹ Мои записи → my.past.0']],
+      keyboard: [['Записаться снова → again.15'], ['‹ Мои записи → my.past.0']],
     },
     inEnglish: {
       text: [
@@ -252,7 +252,7 @@ test.each([
         '',
         'You were here, thank you!',
       ].join('\n'),
-      keyboard: [['Book again → again.7.2'], ['‹ My bookings → my.past.0']],
+      keyboard: [['Book again → again.15'], ['‹ My bookings → my.past.0']],
     },
   },
   {
@@ -269,7 +269,7 @@ test.each([
         '',
         'Запись отменена.',
       ].join('\n'),
-      keyboard: [['Записаться снова → again.7.2'], ['‹ Мои записи → my.past.0']],
+      keyboard: [['Записаться снова → again.15'], ['‹ Мои записи → my.past.0']],
     },
     inEnglish: {
       text: [
@@ -281,7 +281,7 @@ test.each([
         '',
         'This booking was cancelled.',
       ].join('\n'),
-      keyboard: [['Book again → again.7.2'], ['‹ My bookings → my.past.0']],
+      keyboard: [['Book again → again.15'], ['‹ My bookings → my.past.0']],
     },
   },
   {
@@ -344,7 +344,7 @@ test.each([
         '',
         'Будем рады видеть вас в другой раз.',
       ].join('\n'),
-      keyboard: [['Записаться снова → again.7.2'], ['Мои записи → my.upcoming.0']],
+      keyboard: [['Записаться снова → again.15'], ['Мои записи → my.upcoming.0']],
     },
     inEnglish: {
       text: [
@@ -357,7 +357,7 @@ test.each([
         '',
         'We’ll be glad to see you another time.',
       ].join('\n'),
-      keyboard: [['Book again → again.7.2'], ['My bookings → my.upcoming.0']],
+      keyboard: [['Book again → again.15'], ['My bookings → my.upcoming.0']],
     },
   },
 ])('shows $shows', ({ screen, inRussian, inEnglish }) => {

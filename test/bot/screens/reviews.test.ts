@@ -77,9 +77,15 @@ test.each([
   },
   {
     shows: 'thanks',
-    screen: (t: typeof ru) => renderReviewed('review.thanks_comment', 5, t),
-    inRussian: { text: 'Спасибо, что написали! Ваша оценка: ★★★★★', keyboard: [] },
-    inEnglish: { text: 'Thank you for writing! Your rating: ★★★★★', keyboard: [] },
+    screen: (t: typeof ru) => renderReviewed('review.thanks_comment', 41, 5, t),
+    inRussian: { text: 'Спасибо, что написали! Ваша оценка: ★★★★★', keyboard: [['Записаться снова → again.15']] },
+    inEnglish: { text: 'Thank you for writing! Your rating: ★★★★★', keyboard: [['Book again → again.15']] },
+  },
+  {
+    shows: 'thanks to whoever was not content',
+    screen: (t: typeof ru) => renderReviewed('review.thanks', 41, 2, t),
+    inRussian: { text: 'Спасибо! Ваша оценка: ★★☆☆☆', keyboard: [] },
+    inEnglish: { text: 'Thank you! Your rating: ★★☆☆☆', keyboard: [] },
   },
   {
     shows: 'a low rating, to staff',

@@ -43,10 +43,10 @@ export const specialistsPageButton = withWayBack(withDay(defineButton('spcs', { 
 export const specialistCardButton = withWayBack(
   withDay(defineButton('who', { ...services, staffId: id, movingBookingId: optional(id), ...client })),
 )
-const again = { ...services, staffId: optional(id) }
-export const bookAgainButton = defineButton('again', again)
-/** Below a notice, which stays where it is. */
-export const bookAgainBelowButton = defineButton('anew', again)
+/** The same as in this booking, which is over or cancelled. */
+export const bookAgainButton = defineButton('again', { bookingId: id })
+/** The same below a notice, which stays where it is. */
+export const bookAgainBelowButton = defineButton('anew', { bookingId: id })
 export const monthButton = withWayBack(defineButton('cal', { ...target, month: optional(localMonth) }))
 export const dayButton = withWayBack(defineButton('day', { ...target, ...place }))
 export const timeButton = withWayBack(defineButton('time', { ...target, ...place, startsAt: instant }))

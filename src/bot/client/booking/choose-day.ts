@@ -9,7 +9,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { inertButton } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
-import { titledServices } from '../../visit-text.ts'
+import { withSpecialist } from '../../visit-text.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
 import {
   closedDayButton,
@@ -40,6 +40,8 @@ export function chooseDay(): Composer<BotContext> {
 
 type MonthTarget = Target & {
   readonly month: LocalMonth | null
+  /** Where a free day is looked for first if no month is given. */
+  readonly near?: LocalMonth
   /** Nothing was asked since the service was chosen, so that it is described here. */
   readonly isFirst?: boolean
   /** The only specialist there is, whose card no list has offered; null or absent: there is none to offer. */
@@ -47,9 +49,9 @@ type MonthTarget = Target & {
 }
 
 export async function openMonth(ctx: BotContext, of: MonthTarget, notice?: string): Promise<Screen> {
-  const { month, isFirst = false, introduces = null } = of
+  const { month, near, isFirst = false, introduces = null } = of
   const target = targetOf(of)
-  const view = await viewMonth(ctx.services.useCases, ctx.actor, { target, month })
+  const view = await viewMonth(ctx.services.useCases, ctx.actor, { target, month, near })
   if (view.ok) {
     return withNotice(
       notice,
@@ -94,12 +96,12 @@ export function renderMonth(
 }
 
 function heading(
-  { services, month, moving }: Month,
+  { services, chosen, month, moving }: Month,
   { clientId }: Target,
   description: string | null,
   t: Texts,
 ): string {
-  const values = { service: titledServices(services), month: t.month(month) }
+  const values = { service: withSpecialist(services, chosen), month: t.month(month) }
   const isOwn = clientId === null
   if (!moving && isOwn && description !== null) {
     return t.html('booking.choose_day_described', { ...values, description })

@@ -8,7 +8,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { inertButton, pageOf, pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, inRows, withNotice, type Screen } from '../../screen.ts'
-import { titledServices } from '../../visit-text.ts'
+import { withSpecialist } from '../../visit-text.ts'
 import { waitButton } from '../waiting-list/buttons.ts'
 import { dayButton, targetOf, timeButton, type Day, type Target } from './buttons.ts'
 import { typeTimeRow, waysFromTimes } from './for-client.ts'
@@ -58,8 +58,8 @@ export function renderTimes(view: Times, target: Target, page: number, t: Texts)
 
 const pageSize = 24
 
-function heading({ services, date, moving }: Times, { clientId }: Target, t: Texts): string {
-  const values = { service: titledServices(services), day: t.capitalised(t.day(date)) }
+function heading({ services, chosen, date, moving }: Times, { clientId }: Target, t: Texts): string {
+  const values = { service: withSpecialist(services, chosen), day: t.capitalised(t.day(date)) }
   const isOwn = clientId === null
   if (!moving) return t.html(isOwn ? 'booking.choose_time' : 'desk.choose_time', values)
   const moment = t.forMoment(moving.startsAt, moving.zone)
@@ -107,9 +107,9 @@ function startLabel({ startsAt, seatsLeft }: OfferedStart, zone: string, t: Text
   return seatsLeft === null ? time : t.plain('booking.button.seats', { time, seats: seatsLeft })
 }
 
-function renderNoTime({ services, date, nextFreeDay }: Times, target: Target, t: Texts): Screen {
+function renderNoTime({ services, chosen, date, nextFreeDay }: Times, target: Target, t: Texts): Screen {
   const none = t.html('booking.no_time', {
-    service: titledServices(services),
+    service: withSpecialist(services, chosen),
     day: t.capitalised(t.onDay(date)),
   })
   const wait = [...waitRow(date, target, t), typeTimeRow(target, date, t)].filter((row) => row.length > 0)

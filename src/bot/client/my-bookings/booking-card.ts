@@ -8,7 +8,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { contactLine, visitText } from '../../visit-text.ts'
-import { bookAgainOf } from '../booking/book-again.ts'
+import { bookAgainButton } from '../booking/buttons.ts'
 import { askCancelSeriesButton, repeatButton } from '../series/buttons.ts'
 import {
   addToCalendarButton,
@@ -155,10 +155,10 @@ function series({ visit, repeatable, laterInSeries = 0 }: MyBooking, t: Texts): 
   return repeatable ? [button(t.plain('series.button.repeat'), repeatButton.pack({ bookingId }))] : []
 }
 
-function overButtons(visit: VisitCard, t: Texts): OutgoingButton[][] {
+function overButtons({ bookingId, status }: VisitCard, t: Texts): OutgoingButton[][] {
   return [
-    [button(t.plain('visit.button.book_again'), bookAgainOf(visit))],
-    [toList(isActive(visit.status) ? 'upcoming' : 'past', t)],
+    [button(t.plain('visit.button.book_again'), bookAgainButton.pack({ bookingId }))],
+    [toList(isActive(status) ? 'upcoming' : 'past', t)],
   ]
 }
 

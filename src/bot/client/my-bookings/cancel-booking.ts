@@ -11,7 +11,7 @@ import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
 import { visitText } from '../../visit-text.ts'
-import { bookAgainOf } from '../booking/book-again.ts'
+import { bookAgainButton } from '../booking/buttons.ts'
 import { openBooking, openUnchangeable, renderNoBooking } from './booking-card.ts'
 import {
   askCancelButton,
@@ -152,10 +152,11 @@ export function renderQuestion(
 }
 
 export function renderCancelled(visit: VisitCard, t: Texts): Screen {
+  const { bookingId } = visit
   return {
     text: `${t.html('visit.cancelled')}\n\n${visitText({ ...visit, address: null }, t)}\n\n${t.html('visit.come_again')}`,
     keyboard: [
-      [button(t.plain('visit.button.book_again'), bookAgainOf(visit))],
+      [button(t.plain('visit.button.book_again'), bookAgainButton.pack({ bookingId }))],
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],
   }

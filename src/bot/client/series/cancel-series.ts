@@ -7,7 +7,7 @@ import type { BotContext } from '../../bot-context.ts'
 import { onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { contactLine, visitTextWith } from '../../visit-text.ts'
-import { bookAgainOf } from '../booking/book-again.ts'
+import { bookAgainButton } from '../booking/buttons.ts'
 import { openUnchangeable, renderNoBooking } from '../my-bookings/booking-card.ts'
 import { bookingButton, myBookingsButton } from '../my-bookings/buttons.ts'
 import { askCancelSeriesButton, cancelSeriesButton } from './buttons.ts'
@@ -92,7 +92,7 @@ export function renderSeriesCancelled(
       ...staying(tooLate, t),
     ].join('\n\n'),
     keyboard: [
-      ...(first ? [[button(t.plain('visit.button.book_again'), bookAgainOf(first))]] : []),
+      ...(first ? [[button(t.plain('visit.button.book_again'), bookAgainButton.pack({ bookingId: first.bookingId }))]] : []),
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],
     toast: t.plain('series.toast.cancelled'),
