@@ -1,10 +1,12 @@
 import type { UseCaseContext } from '../context.ts'
 import { clientLimits } from '../domain/client-fields.ts'
 import { readOwnWords } from '../domain/own-words.ts'
+import { quietUntil } from '../domain/quiet-hours.ts'
 import { insertTasks } from '../storage/tasks.ts'
 import type { Actor } from './actor.ts'
 import { changeClient, type ClientRefusal } from './change-client.ts'
 import type { ClientCard } from './client-card.ts'
+import { loadSettings } from './load-settings.ts'
 
 export interface WriteToClientInput {
   readonly clientId: number
@@ -12,7 +14,8 @@ export interface WriteToClientInput {
 }
 
 export type WriteToClientResult =
-  | { readonly ok: true; readonly card: ClientCard }
+  /** `heldUntil`: it is sent when the quiet hours end; null: at once. */
+  | { readonly ok: true; readonly card: ClientCard; readonly heldUntil: Date | null }
   | ClientRefusal
   /** `unreachable`: a walk-in client without Telegram, or somebody who blocked the bot. */
   | { readonly ok: false; readonly reason: 'invalid' | 'unreachable'; readonly card: ClientCard }
@@ -27,7 +30,7 @@ export async function writeToClient(
   { clientId, words: typed }: WriteToClientInput,
 ): Promise<WriteToClientResult> {
   const read = readOwnWords(typed, clientLimits.message)
-  return await changeClient<'invalid' | 'unreachable'>(ctx, actor, clientId, {
+  const result = await changeClient<'invalid' | 'unreachable'>(ctx, actor, clientId, {
     action: 'client.write',
     changed: [],
     make: async (_tx, { telegramId, unreachableAt }) => {
@@ -48,4 +51,7 @@ export async function writeToClient(
       tx.onCommit(ctx.schedule, tasks)
     },
   })
+  if (!result.ok) return result
+  const { timeZone, quietHours } = await loadSettings(ctx)
+  return { ...result, heldUntil: quietUntil(timeZone, quietHours, ctx.clock.now()) }
 }

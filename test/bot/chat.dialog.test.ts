@@ -53,7 +53,7 @@ describe('the chat', () => {
   test('answers thanks, and tells the number of a person where there is one', async () => {
     const [ann, bob] = [salon.person('Анна'), salon.person('Bob', 'en')]
     await ann.sends('Спасибо! ❤️')
-    expect(ann.lastMessage().text).toBe('Пожалуйста! Ждём вас.')
+    expect(ann.lastMessage().text).toBe('Пожалуйста! Будем рады видеть вас.')
     const { owner } = salon
     await owner.sends('/admin')
     for (const tap of ['Настройки', 'О бизнесе', 'Телефон', 'Поменять']) await owner.taps(tap)

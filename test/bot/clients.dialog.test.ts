@@ -119,6 +119,14 @@ test('the business writes to a client, and hears when it does not arrive', async
   expect(text()).toContain('Отправляем.')
   const word = await ann.sees('Приходите на полчаса раньше')
   expect(word.text).toContain('Салон «Вера» пишет вам')
+  expect(word.keyboard).toEqual([['Мои записи']])
+  await ann.taps('Мои записи')
+  const shown = () => ann.screen().messages
+  expect(shown().at(-1)?.text).toContain('Сейчас у вас нет записей')
+  expect(shown().find(({ id }) => id === word.id)).toMatchObject({ text: word.text, keyboard: [] })
+  const count = shown().length
+  await ann.tapsData(word, word.buttons[0]?.[0]?.data ?? '')
+  expect(shown()).toHaveLength(count)
   await owner.taps('Написать')
   ann.deletesAccount()
   await owner.sends('Вы где?')

@@ -82,6 +82,7 @@ const samples: Record<string, string> = {
   off: bookingButtons.dayOffButton.pack({ ...target, date }),
   nope: bookingButtons.closedDayButton.pack({ date, status: 'full' }),
   my: visitButtons.myBookingsButton.pack({ scope: 'upcoming', page: 0 }),
+  mynew: visitButtons.myBookingsBelowButton.pack({}),
   b: visitButtons.bookingButton.pack(visit),
   mv: visitButtons.moveButton.pack(visit),
   cx: visitButtons.askCancelButton.pack(visit),

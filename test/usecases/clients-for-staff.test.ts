@@ -279,10 +279,20 @@ describe('a message to a client', () => {
     )
 
   test('is sent once, and its words are not kept', async () => {
-    expect(await write(stock.client.userId)).toMatchObject({ ok: true })
+    expect(await write(stock.client.userId)).toMatchObject({ ok: true, heldUntil: null })
     expect(await tasks()).toEqual([{ status: 'pending', notice: 'message', words: true }])
     expect(await deliver({ outcome: 'sent' })).toContainEqual([stock.client.telegramId, 'message'])
     expect(await tasks()).toEqual([{ status: 'done', notice: 'message', words: false }])
+  })
+
+  test('waits for the end of quiet hours, and whoever wrote it hears until when', async () => {
+    const quiet = JSON.stringify({ from: '00:00', until: '23:59' })
+    await stock.db.query(`insert into settings (key, value, updated_at) values ('quiet_hours', $1, $2)`, [
+      quiet,
+      stock.ctx.clock.now(),
+    ])
+    await stock.ctx.invalidate()
+    expect(await write(stock.client.userId)).toMatchObject({ ok: true, heldUntil: expect.any(Date) })
   })
 
   test('that does not arrive is told of to whoever wrote it', async () => {

@@ -1,5 +1,6 @@
 import { isThanks } from '../../domain/typed-thanks.ts'
 import { viewContact } from '../../usecases/view-contact.ts'
+import { viewGreeting } from '../../usecases/view-greeting.ts'
 import { homeOfStaff } from '../admin/navigation.ts'
 import type { BotContext } from '../bot-context.ts'
 
@@ -9,8 +10,14 @@ export async function answerTheRest(ctx: BotContext): Promise<void> {
   const home = homeOfStaff(actor, t)
   if (ctx.callbackQuery) await ctx.refuseTap()
   else if (home.length > 0) await ctx.send({ text: t.html('chat.hint_staff'), keyboard: home })
-  else if (typed !== null && isThanks(typed)) await ctx.sendWithMenu(t.html('chat.welcome'))
+  else if (typed !== null && isThanks(typed)) await ctx.sendWithMenu(await welcome(ctx))
   else await ctx.sendWithMenu(await hint(ctx))
+}
+
+/** Only somebody with a visit ahead is expected. */
+async function welcome({ actor, texts: t, services }: BotContext): Promise<string> {
+  const { next } = await viewGreeting(services.useCases, actor)
+  return t.html(next ? 'chat.welcome' : 'chat.welcome_any_time')
 }
 
 async function hint({ actor, texts: t, services }: BotContext): Promise<string> {

@@ -2,6 +2,7 @@ import type { OutgoingMessage } from '../../context.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import type { MessageToClient, MessageUndelivered } from '../../usecases/notice.ts'
 import { clientCardButton } from '../admin/clients/buttons.ts'
+import { myBookingsBelowButton } from '../client/my-bookings/buttons.ts'
 import { button } from '../screen.ts'
 import { clientLine } from './client-line.ts'
 
@@ -15,7 +16,7 @@ export function renderMessage({ businessName, phone, words }: MessageToClient, t
       '',
       phone === null ? t.html('clients.message_contact') : t.html('clients.message_call', { phone }),
     ].join('\n'),
-    keyboard: [],
+    keyboard: [[button(t.plain('start.button.my_bookings'), myBookingsBelowButton.pack({}))]],
   }
 }
 

@@ -7,6 +7,7 @@ export const chat = {
   'chat.hint_staff': 'Please tap a button here. The control panel: /admin.',
   'chat.call': 'To talk to a person, call {phone}.',
   'chat.welcome': 'You’re welcome! See you soon.',
+  'chat.welcome_any_time': 'You’re welcome! We’ll be glad to see you.',
   'chat.outdated': 'That button no longer works. Please choose what you need below.',
   'chat.outdated_staff': 'That button no longer works. Open the panel and choose what you need.',
   'chat.apology':

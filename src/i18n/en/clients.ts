@@ -46,8 +46,9 @@ export const clients = {
     'Done: they can’t book any more. Upcoming visits still stand; you can cancel them in the list of visits.',
   'clients.ask_message':
     'What do you want to write to “{name}”? It comes from the bot, with the name and phone of the business.',
-  'clients.sending':
-    'On its way. In quiet hours it waits for the morning. If it does not arrive, the bot will tell you.',
+  'clients.sending': 'On its way. If it does not arrive, the bot will tell you.',
+  'clients.sending_later':
+    'These are quiet hours, so it goes out at {time}. If it does not arrive, the bot will tell you.',
   'clients.cannot_write': 'This client can’t be reached through the bot. Better call.',
   'clients.message_from': '<b>{business} writes to you</b>',
   'clients.message_words': '{words}',

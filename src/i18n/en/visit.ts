@@ -16,7 +16,7 @@ export const visit = {
   'visit.guest': 'For {guest}',
   'visit.comment': 'Comment: <i>{comment}</i>',
   'visit.upcoming': '<b>Your bookings</b>',
-  'visit.past': '<b>Past bookings</b>',
+  'visit.past': '<b>Past and cancelled bookings</b>',
   'visit.none_upcoming': 'You have no bookings right now. Shall we find a time?',
   'visit.none_past': 'No past bookings yet.',
   'visit.status_pending': 'Waiting for confirmation.',

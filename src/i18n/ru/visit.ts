@@ -15,7 +15,7 @@ export const visit = {
   'visit.guest': 'Придёт: {guest}',
   'visit.comment': 'Комментарий: <i>{comment}</i>',
   'visit.upcoming': '<b>Ваши записи</b>',
-  'visit.past': '<b>Прошедшие записи</b>',
+  'visit.past': '<b>Прошедшие и отменённые записи</b>',
   'visit.none_upcoming': 'Сейчас у вас нет записей. Выберем время?',
   'visit.none_past': 'Прошедших записей пока нет.',
   'visit.status_pending': 'Ждёт подтверждения.',

@@ -295,11 +295,11 @@ test.each([
       ),
     inRussian: {
       text: '<b>Салон «Вера» пишет вам</b>\n\n&lt;b&gt;Ждём\n\nЧтобы ответить, позвоните нам: +7 495 123 45 67.',
-      keyboard: [],
+      keyboard: [['Мои записи → mynew']],
     },
     inEnglish: {
       text: '<b>Салон «Вера» writes to you</b>\n\n&lt;b&gt;Ждём\n\nTo answer, please call us: +7 495 123 45 67.',
-      keyboard: [],
+      keyboard: [['My bookings → mynew']],
     },
   },
   {

@@ -65,7 +65,7 @@ test.each([
         t,
       ),
     inRussian: {
-      text: ['<b>Прошедшие записи</b>'].join('\n'),
+      text: ['<b>Прошедшие и отменённые записи</b>'].join('\n'),
       keyboard: [
         ['14 марта 2026 · ✂️ Стрижка → b.15'],
         ['Отменена: 14 марта 2026 · ✂️ Стрижка → b.15'],
@@ -73,7 +73,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: ['<b>Past bookings</b>'].join('\n'),
+      text: ['<b>Past and cancelled bookings</b>'].join('\n'),
       keyboard: [
         ['14 March 2026 · ✂️ Стрижка → b.15'],
         ['Cancelled: 14 March 2026 · ✂️ Стрижка → b.15'],

@@ -48,7 +48,14 @@ export async function askMessage(
 async function finish(ctx: BotContext, { clientId, words }: Answers): Promise<Finish<Answers>> {
   const { texts: t } = ctx
   const result = await writeToClient(ctx.services.useCases, ctx.actor, { clientId, words })
-  if (result.ok) return { outcome: 'done', screen: cardWith(t.html('clients.sending'), result.card, ctx) }
+  if (result.ok) {
+    const { card, heldUntil } = result
+    const said =
+      heldUntil === null
+        ? t.html('clients.sending')
+        : t.html('clients.sending_later', { time: t.time(heldUntil, card.zone) })
+    return { outcome: 'done', screen: cardWith(said, card, ctx) }
+  }
   switch (result.reason) {
     case 'forbidden':
     case 'client_gone':

@@ -1,6 +1,8 @@
 import { count, defineButton, id, oneOf } from '../../callback-data.ts'
 
 export const myBookingsButton = defineButton('my', { scope: oneOf('upcoming', 'past'), page: count })
+/** The list of coming ones below a notice, which stays where it is. */
+export const myBookingsBelowButton = defineButton('mynew', {})
 export const bookingButton = defineButton('b', { bookingId: id })
 export const moveButton = defineButton('mv', { bookingId: id })
 export const askCancelButton = defineButton('cx', { bookingId: id })

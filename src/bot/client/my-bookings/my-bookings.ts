@@ -6,11 +6,12 @@ import type { BotContext } from '../../bot-context.ts'
 import { pager } from '../../pager.ts'
 import { onCommand, onMenu, onTap } from '../../routes.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
+import { showBelow } from '../../show-below.ts'
 import { titledParts } from '../../visit-text.ts'
 import { chooseServiceButton } from '../booking/buttons.ts'
 import { entryButton } from '../waiting-list/buttons.ts'
 import { waitingLabel } from '../waiting-list/waiting-text.ts'
-import { bookingButton, myBookingsButton } from './buttons.ts'
+import { bookingButton, myBookingsBelowButton, myBookingsButton } from './buttons.ts'
 
 export function myBookings(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -19,6 +20,7 @@ export function myBookings(): Composer<BotContext> {
     onCommand('my', showFirst),
     onMenu('my_bookings', showFirst),
     onTap(myBookingsButton, async (ctx, query) => await openMyBookings(ctx, query)),
+    onTap(myBookingsBelowButton, async (ctx) => await showBelow(ctx, () => showFirst(ctx))),
   )
   return composer
 }
