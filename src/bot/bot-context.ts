@@ -4,6 +4,7 @@ import type { Log, UseCaseContext } from '../context.ts'
 import type { Painter } from '../documents/painter.ts'
 import { localeOf } from '../domain/locale.ts'
 import type { I18n, Texts } from '../i18n/i18n.ts'
+import { telegramErrorKind } from '../telegram/call-error.ts'
 import type { TelegramClient } from '../telegram/client.ts'
 import { editOrSend, quietly } from '../telegram/quietly.ts'
 import { show } from '../telegram/show.ts'
@@ -94,18 +95,22 @@ export class BotContext extends Context {
     return this.update.update_id
   }
 
-  /** Shows a screen in place of the message whose button was tapped, else as a new message. */
-  async show({ keyboard, toast, ...screen }: Screen): Promise<void> {
+  /**
+   * Shows a screen in place of the message whose button was tapped, else as a new message. Returns the id of the message
+   * that shows it now.
+   */
+  async show({ keyboard, toast, ...screen }: Screen): Promise<number> {
     const message = this.callbackQuery?.message
     const place = {
       chatId: this.sender.id,
       messageId: message?.message_id ?? null,
       isPhoto: message !== undefined && 'photo' in message,
     }
-    await Promise.all([
-      this.answerTap(toast),
+    const [shownIn] = await Promise.all([
       show(this.services.client, place, { ...screen, keyboard: toInlineKeyboard(keyboard) }),
+      this.answerTap(toast),
     ])
+    return shownIn
   }
 
   /** A new message with a screen's own buttons. */
@@ -115,6 +120,23 @@ export class BotContext extends Context {
       { chatId: this.sender.id, messageId: null },
       { text, keyboard: toInlineKeyboard(keyboard) },
     )
+  }
+
+  /** Takes the buttons of a message, if it can still be edited. False: they were gone before. */
+  async takeButtons(messageId: number): Promise<boolean> {
+    const message = { chat_id: this.sender.id, message_id: messageId }
+    try {
+      await this.services.client.callApi('editMessageReplyMarkup', {
+        ...message,
+        reply_markup: toInlineKeyboard([]),
+      })
+      return true
+    } catch (error) {
+      const kind = telegramErrorKind(error)
+      if (kind === 'not_modified') return false
+      if (kind === 'message_gone') return true
+      throw error
+    }
   }
 
   /** A new message that brings the menu back under the input field. */
