@@ -19,6 +19,8 @@ export interface MoveAsStaffInput extends RequestInput {
   readonly startsAt: Date
   /** What was said against the start before it was confirmed. */
   readonly accepted: readonly UnusualReason[]
+  /** The client asked for it, or agreed, and is told so. */
+  readonly agreed?: boolean
 }
 
 /** `unusual`: something speaks against the start by now that whoever acts was not warned of. */
@@ -51,7 +53,7 @@ async function move(
   tx: Transaction,
   actor: Actor,
   visit: Visit,
-  { bookingId, staffId, startsAt, accepted }: MoveAsStaffInput,
+  { bookingId, staffId, startsAt, accepted, agreed = false }: MoveAsStaffInput,
 ): Promise<MoveAsStaffRefusal | 'slot_taken' | undefined> {
   const target = { serviceIds: [], staffId, movingBookingId: bookingId, clientId: visit.userId }
   await lockCalendar(tx, 'shared')
@@ -79,6 +81,7 @@ async function move(
     entry,
     kind: 'moved_by_us',
     movedFrom: visit,
+    agreed,
   })
   return undefined
 }

@@ -101,7 +101,8 @@ async function newsOf(
     case 'changed_by_us': {
       if (!isActive(row.status)) return undefined
       const changeable = mayBeChanged(row, await loadSettings(ctx), ctx.clock.now())
-      return { kind, visit, movedFrom: await movedFromOf(ctx, task, row), changeable }
+      const agreed = task.payload?.['agreed'] === true
+      return { kind, visit, movedFrom: await movedFromOf(ctx, task, row), agreed, changeable }
     }
     case 'low_rating':
     case 'low_rating_words':

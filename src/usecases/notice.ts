@@ -94,6 +94,8 @@ export interface ChangedByUs {
   readonly kind: 'booked_by_us' | 'moved_by_us' | 'changed_by_us'
   readonly visit: VisitCard
   readonly movedFrom: MovedFrom | null
+  /** A move that the client asked for or agreed to. */
+  readonly agreed?: boolean
   /** The client may still move or cancel it. */
   readonly changeable: boolean
 }

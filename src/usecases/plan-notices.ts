@@ -54,7 +54,7 @@ export async function planNotices(ctx: UseCaseContext, tx: Transaction, event: V
 export async function planClientNotice(
   ctx: UseCaseContext,
   tx: Transaction,
-  { booking, entry, kind, ...event }: ClientEvent,
+  { booking, entry, kind, agreed = false, ...event }: ClientEvent,
 ): Promise<void> {
   const tasks = await insertTasks(tx, [
     {
@@ -63,7 +63,7 @@ export async function planClientNotice(
       dueAt: ctx.clock.now(),
       bookingId: booking.id,
       userId: booking.userId,
-      payload: { notice: kind, ...before(event) },
+      payload: { notice: kind, ...before(event), ...(agreed && { agreed }) },
     },
   ])
   tx.onCommit(ctx.schedule, tasks)
@@ -86,6 +86,8 @@ function before({ movedFrom }: Pick<VisitEvent, 'movedFrom'>): Record<string, un
 
 interface ClientEvent extends Pick<VisitEvent, 'booking' | 'entry' | 'movedFrom'> {
   readonly kind: (DecisionNotice | OfferExpiredNotice | CancelledByUs | ChangedByUs)['kind']
+  /** With the client. */
+  readonly agreed?: boolean
 }
 
 /** Lets the client know what became of their booking, and staff who did not decide it themselves. */

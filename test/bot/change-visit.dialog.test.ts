@@ -85,6 +85,16 @@ test('a visit is moved to a time of the calendar, and the client may answer', as
   expect(ann.lastMessage().text).toContain('6 марта')
 })
 
+test('a move that was agreed with the client is told of as such', async () => {
+  await open()
+  await openCard()
+  for (const tap of ['Перенести', '6', '12:00', 'Перенести, как договорились']) await owner.taps(tap)
+  expect(shown()).toContain('Запись перенесена.')
+  const word = await ann.sees('Мы перенесли вашу запись, как договорились')
+  expect(word.text).toContain('Теперь: пятница, 6 марта, 12:00')
+  expect(word.text).not.toContain('не подходит')
+})
+
 test('a typed time outside the hours is booked after a warning, one that is taken is nobody’s to give', async () => {
   await open()
   await book(salon.person('Борис'), '12:00')

@@ -26,6 +26,7 @@ export const card = {
   'card.cancel_ask_words': 'Write the reason; the client will see it.',
   'card.client_booked': '<b>We have booked a visit for you</b>',
   'card.client_moved': '<b>We have moved your visit</b>',
+  'card.client_moved_agreed': '<b>We have moved your visit, as agreed</b>',
   'card.client_moved_choose': 'If the new time doesn’t suit you, choose another one or cancel.',
   'card.client_moved_call': 'If the new time doesn’t suit you, please call us: {phone}.',
   'card.client_moved_tell': 'If the new time doesn’t suit you, please get in touch with us.',

@@ -66,6 +66,7 @@ export const desk = {
   'desk.button.today': 'Today',
   'desk.button.tomorrow': 'Tomorrow',
   'desk.button.move_anyway': 'Move it anyway',
+  'desk.button.move_agreed': 'Move it, as agreed with the client',
   'desk.button.change': 'Change',
   'desk.button.change_anyway': 'Change it anyway',
 } as const satisfies Record<keyof typeof russian, string>

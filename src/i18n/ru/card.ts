@@ -24,6 +24,7 @@ export const card = {
   'card.cancel_ask_words': 'Напишите причину, клиент её увидит.',
   'card.client_booked': '<b>Мы записали вас</b>',
   'card.client_moved': '<b>Мы перенесли вашу запись</b>',
+  'card.client_moved_agreed': '<b>Мы перенесли вашу запись, как договорились</b>',
   'card.client_moved_choose': 'Если новое время не подходит, выберите другое или отмените запись.',
   'card.client_moved_call': 'Если новое время не подходит, позвоните нам: {phone}.',
   'card.client_moved_tell': 'Если новое время не подходит, свяжитесь с нами, пожалуйста.',

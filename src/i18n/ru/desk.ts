@@ -65,6 +65,7 @@ export const desk = {
   'desk.button.today': 'Сегодня',
   'desk.button.tomorrow': 'Завтра',
   'desk.button.move_anyway': 'Всё равно перенести',
+  'desk.button.move_agreed': 'Перенести, как договорились',
   'desk.button.change': 'Изменить',
   'desk.button.change_anyway': 'Всё равно изменить',
 } as const

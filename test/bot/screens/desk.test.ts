@@ -121,6 +121,7 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['Всё равно перенести → bkmv.15.3.5.2.fu6.0.hlj30.x (danger)'],
+        ['Перенести, как договорились → bkma.15.3.5.2.fu6.0.hlj30.x'],
         ['‹ Другое время → day..2.15.5.fu6.0', 'Панель → adm'],
       ],
     },
@@ -141,6 +142,7 @@ test.each([
       ].join('\n'),
       keyboard: [
         ['Move it anyway → bkmv.15.3.5.2.fu6.0.hlj30.x (danger)'],
+        ['Move it, as agreed with the client → bkma.15.3.5.2.fu6.0.hlj30.x'],
         ['‹ Another time → day..2.15.5.fu6.0', 'Panel → adm'],
       ],
     },

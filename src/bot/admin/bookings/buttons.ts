@@ -51,17 +51,18 @@ export const typeTimeButton = withWayBack(
     date: optional(localDate),
   }),
 )
-export const moveVisitButton = withWayBack(
-  defineButton('bkmv', {
-    ...request,
-    clientId: id,
-    staffId: optional(id),
-    date: localDate,
-    page: count,
-    startsAt: instant,
-    ...accepted,
-  }),
-)
+const move = {
+  ...request,
+  clientId: id,
+  staffId: optional(id),
+  date: localDate,
+  page: count,
+  startsAt: instant,
+  ...accepted,
+}
+export const moveVisitButton = withWayBack(defineButton('bkmv', move))
+/** The client asked for it, or agreed. */
+export const moveAsAgreedButton = withWayBack(defineButton('bkma', move))
 
 /** One service of a visit, by its place in the order of time. */
 const part = { bookingId: id, part: count }

@@ -8,25 +8,36 @@ import { refuse } from '../../client/booking/refuse.ts'
 import { openSummary } from '../../client/booking/summary.ts'
 import { onTap } from '../../routes.ts'
 import { withNotice, type Screen } from '../../screen.ts'
-import { moveVisitButton } from './buttons.ts'
+import { moveAsAgreedButton, moveVisitButton } from './buttons.ts'
 import { renderGone, renderStaffCard, showChange } from './card.ts'
 
 /** Day and time are chosen on the client's own screens; here the visit is moved. */
 export function moveVisitScreens(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(moveVisitButton, async (ctx, { bookingId, version, accepted, ...start }) => {
-      const whole = { ...start, serviceIds: [], movingBookingId: bookingId }
-      return await move(ctx, whole, { bookingId, version, accepted })
-    }),
+    onTap(moveVisitButton, async (ctx, confirmed) => await confirm(ctx, confirmed, false)),
+    onTap(moveAsAgreedButton, async (ctx, confirmed) => await confirm(ctx, confirmed, true)),
   )
   return composer
+}
+
+type Confirmed = Omit<Start, 'serviceIds' | 'movingBookingId'> & Omit<Asked, 'agreed'>
+
+async function confirm(
+  ctx: BotContext,
+  { bookingId, version, accepted, ...start }: Confirmed,
+  agreed: boolean,
+): Promise<Screen> {
+  const whole = { ...start, serviceIds: [], movingBookingId: bookingId }
+  return await move(ctx, whole, { bookingId, version, accepted, agreed })
 }
 
 interface Asked {
   readonly bookingId: number
   readonly version: number
   readonly accepted: readonly UnusualReason[]
+  /** With the client, who is told so. */
+  readonly agreed: boolean
 }
 
 async function move(ctx: BotContext, start: Start, asked: Asked): Promise<Screen> {

@@ -9,7 +9,7 @@ import { clientLine } from '../../notices/client-line.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { movedVisitText, visitText } from '../../visit-text.ts'
 import { bookForClientButton, bookWithNotesButton, servedNoteButton } from '../new-booking/buttons.ts'
-import { moveVisitButton } from './buttons.ts'
+import { moveAsAgreedButton, moveVisitButton } from './buttons.ts'
 import { unusualText } from './unusual-text.ts'
 
 type Summary = Extract<SummaryView, { ok: true }>
@@ -32,7 +32,7 @@ export function renderServedSummary(
       [moved, clientLine(servedName(served.client, t), t)].join('\n'),
       ...unusualText(served.unusual, t),
     ].join('\n\n'),
-    keyboard: [[confirmMove(start, moving, served, t)], [otherTime, ...homeOf(start, t)]],
+    keyboard: [...confirmMove(start, moving, served, t), [otherTime, ...homeOf(start, t)]],
   }
 }
 
@@ -89,16 +89,20 @@ function noteButtons(start: Start, notes: KeptNotes | null, t: Texts): OutgoingB
   return [[button(t.plain('notes.button.comment', { added }), ask('comment'))], [button(guest, ask('guest'))]]
 }
 
-function confirmMove(start: Start, visit: VisitCard, served: ServedVisit, t: Texts): OutgoingButton {
+function confirmMove(start: Start, visit: VisitCard, served: ServedVisit, t: Texts): OutgoingButton[][] {
   const { bookingId, version } = visit
   const { date, page, startsAt, clientId, from } = start
   const staffId = served.staffId ?? start.staffId
   if (clientId === null) throw new Error('a visit is moved for nobody')
-  const data = moveVisitButton.pack({
-    ...{ bookingId, version, clientId, staffId, date, page, startsAt, from },
-    accepted: served.unusual,
-  })
-  return served.unusual.length === 0
-    ? button(t.plain('booking.button.confirm_move'), data, 'success')
-    : button(t.plain('desk.button.move_anyway'), data, 'danger')
+  const accepted = served.unusual
+  const chosen = { bookingId, version, clientId, staffId, date, page, startsAt, accepted, from }
+  const data = moveVisitButton.pack(chosen)
+  return [
+    [
+      accepted.length === 0
+        ? button(t.plain('booking.button.confirm_move'), data, 'success')
+        : button(t.plain('desk.button.move_anyway'), data, 'danger'),
+    ],
+    [button(t.plain('desk.button.move_agreed'), moveAsAgreedButton.pack(chosen))],
+  ]
 }
