@@ -287,7 +287,7 @@ test('a day off that was lifted, and a day too short for the visit, are told as 
   const calendar = ann.lastMessage()
   const [thursday] = daysOffIn(calendar)
   await ann.tapsData(calendar, thursday!)
-  expect(ann.lastMessage().text).toMatch(/^Стрижка\nВ четверг, 5 марта, свободного времени нет\./)
+  expect(ann.lastMessage().text).toMatch(/^Стрижка · Мария\nВ четверг, 5 марта, свободного времени нет\./)
 
   await salon.db.query('delete from schedule_rules')
   await ann.tapsData(ann.lastMessage(), thursday!)
