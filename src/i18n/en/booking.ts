@@ -38,7 +38,7 @@ export const booking = {
   'booking.any_specialist': 'With any free specialist',
   'booking.done': '<b>You’re booked. See you then!</b>',
   'booking.moved': '<b>Moved. See you then!</b>',
-  'booking.plans_change': 'If your plans change, open the booking: it shows what you can do.',
+  'booking.plans_change': 'If your plans change, open the booking: you can move or cancel it there.',
   'booking.plans_change_call':
     'If something isn’t right or your plans change, please call us: {phone}. It’s too late to move or cancel this booking here.',
   'booking.plans_change_tell':

@@ -29,7 +29,7 @@ export const visit = {
   'visit.call_us': 'If your plans have changed, please call us: {phone}.',
   'visit.tell_us': 'If your plans have changed, please get in touch with us.',
   'visit.cancel_question': '<b>Cancel this booking?</b>',
-  'visit.cancel_why': 'You can pick a reason, too: it helps us understand.',
+  'visit.cancel_why': 'Picking a reason cancels it, too, and helps us understand.',
   'visit.cancel_ask_reason': 'Tell us why you can’t come. Your booking will be cancelled after that.',
   'visit.cancelled': '<b>Your booking is cancelled</b>',
   'visit.come_again': 'We’ll be glad to see you another time.',

@@ -297,7 +297,7 @@ test.each([
         '1 ч · 1 500 ₽',
         'Адрес: Тверская, 1',
         '',
-        'Можно сразу выбрать причину: так мы лучше вас поймём.',
+        'Если выберете причину, запись тоже отменится, а мы лучше вас поймём.',
       ].join('\n'),
       keyboard: [
         ['Да, отменить → cxok.15.3 (danger)'],
@@ -318,7 +318,7 @@ test.each([
         '1 h · ₽1,500',
         'Address: Тверская, 1',
         '',
-        'You can pick a reason, too: it helps us understand.',
+        'Picking a reason cancels it, too, and helps us understand.',
       ].join('\n'),
       keyboard: [
         ['Yes, cancel → cxok.15.3 (danger)'],
