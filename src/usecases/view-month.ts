@@ -99,12 +99,7 @@ function viewOf(
 }
 
 /** This month when everything is full. */
-function firstFreeMonth(
-  loaded: Loaded,
-  horizon: Horizon,
-  now: Date,
-  near: LocalMonth = horizon.first,
-): View {
+function firstFreeMonth(loaded: Loaded, horizon: Horizon, now: Date, near: LocalMonth = horizon.first): View {
   const from = near > horizon.first ? near : horizon.first
   for (let month = from; month <= horizon.last; month = addMonths(month, 1)) {
     const view = viewOf(loaded, month, horizon, now)

@@ -20,9 +20,7 @@ export interface MyBooking {
   readonly laterInSeries?: number
 }
 
-export type MyBookingView =
-  | MyBooking
-  | { readonly ok: false; readonly reason: 'booking_gone' }
+export type MyBookingView = MyBooking | { readonly ok: false; readonly reason: 'booking_gone' }
 
 /** One of the person's own visits; anybody else's does not exist for them, nor does one that is only offered. */
 export async function viewMyBooking(

@@ -122,7 +122,10 @@ describe('the stars', () => {
     expect(ann.toasts.at(-1)?.text).toBe('Ваша оценка уже стоит: ★★★★☆')
     expect(ann.lastMessage().text).toContain('Ваша оценка: ★★★★☆')
     await ann.taps('Пропустить')
-    expect(ann.lastMessage()).toMatchObject({ text: 'Спасибо! Ваша оценка: ★★★★☆', keyboard: [['Записаться снова']] })
+    expect(ann.lastMessage()).toMatchObject({
+      text: 'Спасибо! Ваша оценка: ★★★★☆',
+      keyboard: [['Записаться снова']],
+    })
     expect(await reviews()).toEqual([{ rating: 4, comment: null }])
     const entries = await db.query(`select count(*) from audit_log where action = 'review.create'`)
     expect(entries).toEqual([{ count: 1 }])

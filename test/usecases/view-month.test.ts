@@ -109,7 +109,10 @@ test('names who was chosen among several', async () => {
     expect(view).toMatchObject({ ok: true, chosen })
   }
   await salon.db.query(`update staff set bookable = false where name = 'Мария'`)
-  const only = await viewMonth(salon.ctx, anna, { target: { ...target, staffId: salon.staffIds[1]! }, month: null })
+  const only = await viewMonth(salon.ctx, anna, {
+    target: { ...target, staffId: salon.staffIds[1]! },
+    month: null,
+  })
   expect(only).toMatchObject({ ok: true, chosen: null })
 })
 

@@ -83,7 +83,8 @@ export const reviewDialog = defineDialog<Answers>({
 
 async function finish(ctx: BotContext, { bookingId, stars, comment }: Answers): Promise<Finish<Answers>> {
   const { texts: t } = ctx
-  if (comment === null) return { outcome: 'done', screen: renderReviewed('review.thanks', bookingId, stars, t) }
+  if (comment === null)
+    return { outcome: 'done', screen: renderReviewed('review.thanks', bookingId, stars, t) }
   const result = await commentReview(ctx.services.useCases, ctx.actor, { bookingId, comment })
   if (result.ok) {
     const text = result.added ? 'review.thanks_comment' : 'review.commented_before'

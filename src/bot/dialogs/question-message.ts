@@ -32,6 +32,9 @@ async function harmlessly(ctx: BotContext, tidy: () => Promise<void>): Promise<v
   try {
     await tidy()
   } catch (error) {
-    ctx.services.log.warn({ err: error, update_id: ctx.updateId }, 'The buttons of a question could not be taken')
+    ctx.services.log.warn(
+      { err: error, update_id: ctx.updateId },
+      'The buttons of a question could not be taken',
+    )
   }
 }

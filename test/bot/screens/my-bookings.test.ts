@@ -83,7 +83,8 @@ test.each([
   },
   {
     shows: 'a visit that can be changed',
-    screen: (t: typeof ru) => renderBooking({ ok: true, visit: visit(), changeable: true, repeatable: true }, now, t),
+    screen: (t: typeof ru) =>
+      renderBooking({ ok: true, visit: visit(), changeable: true, repeatable: true }, now, t),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -229,7 +230,11 @@ test.each([
   {
     shows: 'a visit that took place',
     screen: (t: typeof ru) =>
-      renderBooking({ ok: true, visit: visit({ status: 'completed' }), changeable: false, repeatable: true }, afterwards, t),
+      renderBooking(
+        { ok: true, visit: visit({ status: 'completed' }), changeable: false, repeatable: true },
+        afterwards,
+        t,
+      ),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -258,7 +263,11 @@ test.each([
   {
     shows: 'a cancelled visit',
     screen: (t: typeof ru) =>
-      renderBooking({ ok: true, visit: visit({ status: 'cancelled' }), changeable: false, repeatable: true }, now, t),
+      renderBooking(
+        { ok: true, visit: visit({ status: 'cancelled' }), changeable: false, repeatable: true },
+        now,
+        t,
+      ),
     inRussian: {
       text: [
         '<b>✂️ Стрижка</b>',
@@ -368,7 +377,12 @@ test.each([
 const afterDeadline = { ok: true as const, visit: visit(), changeable: false, repeatable: true }
 
 test('thanks for coming are said once', () => {
-  const booking = { ...afterDeadline, changeable: true, repeatable: true, visit: visit({ attendanceConfirmed: true }) }
+  const booking = {
+    ...afterDeadline,
+    changeable: true,
+    repeatable: true,
+    visit: visit({ attendanceConfirmed: true }),
+  }
   const { text, toast } = renderThanks(booking, now, ru)
   expect(text).toContain('Спасибо, ждём вас!')
   expect(text).not.toContain('Вы подтвердили, что придёте.')

@@ -252,14 +252,17 @@ test.each([
 test.each([
   ['ru', true, 'Мы перенесли вашу запись, как договорились', 'Адрес: Тверская, 1'],
   ['en', false, 'We have moved your visit, as agreed', 'please call us: +7 495 123 45 67.'],
-] as const)('a client who agreed to a move hears that, and not what to do if it does not suit', (...given) => {
-  const [locale, changeable, heading, ends] = given
-  const moved = { kind: 'moved_by_us', movedFrom: { startsAt: before(24 * 60) }, agreed: true } as const
-  const { text } = render({ ...moved, changeable, visit: visit() }, locale)
-  expect(text).toContain(`<b>${heading}</b>`)
-  expect(text).toMatch(new RegExp(`${ends.replaceAll(/[+.]/g, '.')}$`))
-  expect(text).not.toMatch(/suit|подходит/)
-})
+] as const)(
+  'a client who agreed to a move hears that, and not what to do if it does not suit',
+  (...given) => {
+    const [locale, changeable, heading, ends] = given
+    const moved = { kind: 'moved_by_us', movedFrom: { startsAt: before(24 * 60) }, agreed: true } as const
+    const { text } = render({ ...moved, changeable, visit: visit() }, locale)
+    expect(text).toContain(`<b>${heading}</b>`)
+    expect(text).toMatch(new RegExp(`${ends.replaceAll(/[+.]/g, '.')}$`))
+    expect(text).not.toMatch(/suit|подходит/)
+  },
+)
 
 test('a client whose visit the business cancelled may choose another time or call', () => {
   const cancelled = { kind: 'cancelled_by_us', reason: null, visit: visit({ status: 'cancelled' }) } as const

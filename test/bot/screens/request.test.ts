@@ -48,7 +48,9 @@ test('a booking that waits is done for now, without a calendar', () => {
 
 test('a move that waits says so', () => {
   expect(renderMoved(mine(pending), aDayBefore, ru).text).toMatch(/^<b>Держим за вами новое время<\/b>/)
-  expect(renderMoved(mine(pending), aDayBefore, en).text).toMatch(/^<b>We’re holding the new time for you<\/b>/)
+  expect(renderMoved(mine(pending), aDayBefore, en).text).toMatch(
+    /^<b>We’re holding the new time for you<\/b>/,
+  )
 })
 
 test('staff decide on the notice of a booking, and on that of a move', () => {

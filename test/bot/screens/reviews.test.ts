@@ -78,7 +78,10 @@ test.each([
   {
     shows: 'thanks',
     screen: (t: typeof ru) => renderReviewed('review.thanks_comment', 41, 5, t),
-    inRussian: { text: 'Спасибо, что написали! Ваша оценка: ★★★★★', keyboard: [['Записаться снова → again.15']] },
+    inRussian: {
+      text: 'Спасибо, что написали! Ваша оценка: ★★★★★',
+      keyboard: [['Записаться снова → again.15']],
+    },
     inEnglish: { text: 'Thank you for writing! Your rating: ★★★★★', keyboard: [['Book again → again.15']] },
   },
   {

@@ -117,11 +117,7 @@ async function cancel(ctx: BotContext, target: Asked & { readonly reason: string
 }
 
 /** Whoever only wants another time is led there before anything is lost; whoever is banned may not take one. */
-export function renderQuestion(
-  visit: VisitCard,
-  { banned }: { readonly banned: boolean },
-  t: Texts,
-): Screen {
+export function renderQuestion(visit: VisitCard, { banned }: { readonly banned: boolean }, t: Texts): Screen {
   const { bookingId, version } = visit
   const because = (reason: 'plans' | 'unwell') => [
     button(

@@ -92,7 +92,9 @@ export function renderSeriesCancelled(
       ...staying(tooLate, t),
     ].join('\n\n'),
     keyboard: [
-      ...(first ? [[button(t.plain('visit.button.book_again'), bookAgainButton.pack({ bookingId: first.bookingId }))]] : []),
+      ...(first
+        ? [[button(t.plain('visit.button.book_again'), bookAgainButton.pack({ bookingId: first.bookingId }))]]
+        : []),
       [button(t.plain('start.button.my_bookings'), myBookingsButton.pack({ scope: 'upcoming', page: 0 }))],
     ],
     toast: t.plain('series.toast.cancelled'),
