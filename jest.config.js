@@ -23,7 +23,8 @@ const common = {
 const zones = ['UTC', 'America/New_York', 'Asia/Tokyo']
 
 export default {
-  maxWorkers: 2,
+  // One more than the two cores of a small machine: tests wait for alarms, locks and processes.
+  maxWorkers: 3,
   // What a file loaded as ES modules stays in its worker: with a heap of a gigabyte a fifth of the time went into collecting it.
   workerIdleMemoryLimit: '500MB',
   testTimeout: 120_000,

@@ -63,6 +63,15 @@ test('what a client had begun that died is rolled back', async () => {
   await databases.drop(url)
 })
 
+test('a connection that was left open is told, and what it did last', async () => {
+  const url = await databases.clone()
+  const forgotten = await connect(url)
+  forgotten.on('error', () => undefined)
+  await forgotten.query('select 42')
+  expect(await databases.drop(url, 0)).toEqual(['select 42'])
+  await forgotten.end()
+})
+
 const addService = `insert into services (name, duration_min) values ('Стрижка', 60) returning id`
 
 async function connect(url: string): Promise<pg.Client> {

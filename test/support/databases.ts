@@ -71,9 +71,9 @@ export class Databases {
   }
 
   /** Tells what the connections did last that were left open. */
-  async drop(url: string): Promise<readonly string[]> {
+  async drop(url: string, withinMs = closeWithinMs): Promise<readonly string[]> {
     const name = new URL(url).pathname.slice(1)
-    const left = await this.#connectionsLeft(name)
+    const left = await this.#connectionsLeft(name, withinMs)
     const uses = this.#uses.get(name) ?? usesAtMost
     if (left.length === 0 && uses < usesAtMost && (await this.#empty(name))) {
       this.#spare.push(name)
@@ -141,8 +141,8 @@ export class Databases {
   }
 
   /** A connection that was closed a moment ago is still there for a moment. */
-  async #connectionsLeft(name: string): Promise<string[]> {
-    const end = Date.now() + closeWithinMs
+  async #connectionsLeft(name: string, withinMs: number): Promise<string[]> {
+    const end = Date.now() + withinMs
     for (;;) {
       const { rows } = await this.#pool.query<{ work: string }>(
         `select concat_ws(': ', nullif(application_name, ''), query) as work

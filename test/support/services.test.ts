@@ -20,16 +20,6 @@ test('an empty database has no schema but its own', async () => {
   await database.drop()
 })
 
-test('a connection left open is told when the database is dropped', async () => {
-  const database = await createEmptyDatabase()
-  const forgotten = new pg.Client(database.url)
-  forgotten.on('error', () => undefined)
-  await forgotten.connect()
-  await forgotten.query('select 42')
-  await expect(database.drop()).rejects.toThrow('select 42')
-  await forgotten.end()
-})
-
 test('each Redis prefix sees only its own keys', async () => {
   const { Redis } = await import('ioredis')
   const [one, other] = await Promise.all([privateRedis(), privateRedis()])
