@@ -17,6 +17,17 @@ import type { BookingStatus } from './booking.ts'
  * gets a place in which somebody still sits.
  */
 
+/** How long before its start staff may note that a client is there: people come early, but not days before. */
+const earlyArrivalMs = 30 * 60_000
+
+/** Whether staff can note that the client came, at the instant `now`: shortly before a confirmed visit begins, or later. */
+export function mayArrive(
+  { status, startsAt }: { readonly status: BookingStatus; readonly startsAt: Date },
+  now: Date,
+): boolean {
+  return status === 'confirmed' && startsAt.getTime() - earlyArrivalMs <= now.getTime()
+}
+
 /** Active bookings hold their time. */
 export function isActive(status: BookingStatus): boolean {
   return status === 'pending' || status === 'confirmed'

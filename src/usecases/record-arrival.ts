@@ -1,4 +1,5 @@
 import type { UseCaseContext } from '../context.ts'
+import { mayArrive } from '../domain/booking-status.ts'
 import { insertAuditEntry } from '../storage/audit-log.ts'
 import { markArrival } from '../storage/booking-status.ts'
 import type { Actor } from './actor.ts'
@@ -20,7 +21,7 @@ export async function recordArrival(
   const { arrived } = input
   return await changeAsStaff(ctx, actor, input, {
     action: 'booking.arrive',
-    isPossible: ({ status }) => status === 'confirmed',
+    isPossible: (visit, now) => (arrived ? mayArrive(visit, now) : visit.status === 'confirmed'),
     make: async (tx, visit, now) => {
       const was = visit.arrivedAt !== null
       if (was === arrived) return

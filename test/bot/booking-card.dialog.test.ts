@@ -48,6 +48,19 @@ describe.each(['redis', 'postgresql'] as const)('on the card, jobs in %s', (back
     expect(word.text).not.toContain('свяжитесь')
     expect(word.keyboard).toEqual([['Записаться снова']])
   })
+
+  test('a visit that was cancelled by mistake is booked again at the same time, and its client told', async () => {
+    await openCard(owner)
+    for (const tap of ['Отменить запись', 'Без причины', 'Записать снова']) await owner.taps(tap)
+    expect(owner.lastMessage().text).toContain('Четверг, 5 марта, 10:00')
+    await owner.taps('Записать')
+    expect(owner.lastMessage().text).toContain('Запись сделана.')
+    expect((await ann.sees('Мы записали вас')).text).toContain('Четверг, 5 марта, 10:00')
+    expect(await salon.db.query('select status from bookings order by id')).toEqual([
+      { status: 'cancelled' },
+      { status: 'confirmed' },
+    ])
+  })
 })
 
 test('a reason in one’s own words is shown as typed', async () => {
@@ -63,6 +76,15 @@ test('a reason in one’s own words is shown as typed', async () => {
 
 test('came, not yet, did not come, came after all', async () => {
   await open()
+  salon.clock.moveTo(new Date('2026-03-05T06:29:00Z'))
+  await salon.telegram.idle()
+  await openCard(owner)
+  expect(owner.lastMessage().keyboard.flat()).not.toContain('Пришёл')
+  salon.clock.moveTo(new Date('2026-03-05T06:30:00Z'))
+  await salon.telegram.idle()
+  await openCard(owner)
+  expect(owner.lastMessage().keyboard.flat()).toContain('Пришёл')
+  expect(owner.lastMessage().keyboard.flat()).not.toContain('Не пришёл')
   salon.clock.moveTo(new Date('2026-03-05T07:15:00Z'))
   await salon.telegram.idle()
   await openCard(owner)

@@ -95,6 +95,27 @@ test('a move that was agreed with the client is told of as such', async () => {
   expect(word.text).not.toContain('не подходит')
 })
 
+test('a card that is older than its visit shows, at any tap, how the visit is now', async () => {
+  await open()
+  await openCard()
+  const old = owner.lastMessage()
+  await openCard()
+  for (const tap of ['Перенести', '6', '12:00', 'Перенести']) await owner.taps(tap)
+  const [row] = await salon.db.query<{ id: number }>('select id from bookings')
+  const id = row!.id.toString(36)
+  const onOldCard = async (data: string) => {
+    await owner.tapsData(old, data)
+    return owner.screen().messages.find((message) => message.id === old.id)?.text
+  }
+  for (const data of [`bkcx.${id}.1`, `bkcxown.${id}.1`, `bkns.${id}.1`]) {
+    const text = await onOldCard(data)
+    expect(text).toMatch(/^Запись успели изменить. Вот какая она сейчас.\n\nСтрижка/)
+    expect(text).toContain('Пятница, 6 марта, 12:00')
+  }
+  for (const tap of ['Отменить запись', 'Без причины']) await owner.taps(tap)
+  expect(await onOldCard(`bkpt.${id}.service`)).toMatch(/^Сейчас это сделать нельзя./)
+})
+
 test('a typed time outside the hours is booked after a warning, one that is taken is nobody’s to give', async () => {
   await open()
   await book(salon.person('Борис'), '12:00')

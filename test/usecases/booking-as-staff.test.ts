@@ -72,6 +72,15 @@ async function told(): Promise<string[]> {
 }
 
 describe('came', () => {
+  test('is refused until half an hour before the visit begins', async () => {
+    const atHalfPastNine = new Date(quarterPastTen.getTime() - 45 * 60_000)
+    salon.clock.moveTo(new Date(atHalfPastNine.getTime() - 60_000))
+    const tooSoon = await recordArrival(salon.ctx, await vera(), { ...asked(), arrived: true })
+    expect(tooSoon).toMatchObject({ ok: false, reason: 'not_now', booking: { arrived: false } })
+    salon.clock.moveTo(atHalfPastNine)
+    expect((await recordArrival(salon.ctx, await vera(), { ...asked(), arrived: true })).ok).toBe(true)
+  })
+
   test('is noted, and the visit holds its time until it is over', async () => {
     salon.clock.moveTo(quarterPastTen)
     const result = await recordArrival(salon.ctx, await vera(), { ...asked(), arrived: true })

@@ -47,6 +47,7 @@ export const card = {
   'card.button.other_service': 'Other service',
   'card.button.other_staff': 'Other specialist',
   'card.button.cancel': 'Cancel the booking',
+  'card.button.book_again': 'Book it again',
   'card.button.specialist_ill': 'Specialist is ill',
   'card.button.closed_then': 'We’re closed then',
   'card.button.agreed': 'Agreed with the client',

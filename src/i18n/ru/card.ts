@@ -45,6 +45,7 @@ export const card = {
   'card.button.other_service': 'Другая услуга',
   'card.button.other_staff': 'Другой специалист',
   'card.button.cancel': 'Отменить запись',
+  'card.button.book_again': 'Записать снова',
   'card.button.specialist_ill': 'Специалист заболел',
   'card.button.closed_then': 'В это время не работаем',
   'card.button.agreed': 'Договорились с клиентом',

@@ -16,7 +16,7 @@ import { cancelVisitDialog, cancelVisitScreens } from './cancel-visit.ts'
 import { changePartScreens } from './change-part.ts'
 import { moveVisitScreens } from './move-visit.ts'
 import { typeMomentDialog, typeTimeDialog, typeTimeScreens } from './type-time.ts'
-import { mayBeNoShow, openStaffCard, renderGone, renderStaffCard, showChange } from './card.ts'
+import { mayBeNoShow, openStaffCard, renderGone, showAsItIs, showChange } from './card.ts'
 
 /** One visit, with its client and all that staff can do about it. */
 export const bookingCards: Section = {
@@ -54,7 +54,8 @@ async function askNoShow(
   const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
   if (!view.ok) return renderGone(t)
   const { booking } = view
-  if (!mayBeNoShow(booking) || booking.visit.version !== version) return renderStaffCard(booking, t, from)
+  if (booking.visit.version !== version) return showAsItIs('changed_meanwhile', booking, t, from)
+  if (!mayBeNoShow(booking)) return showAsItIs('not_now', booking, t, from)
   const { visit, now } = booking
   const frees = now < visit.endsAt ? [t.html('card.no_show_frees')] : []
   return renderConfirmation(

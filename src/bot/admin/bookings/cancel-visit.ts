@@ -22,7 +22,7 @@ import {
   cancelVisitInWordsButton,
   staffCardButton,
 } from './buttons.ts'
-import { openStaffCard, showChange } from './card.ts'
+import { openStaffCard, renderGone, showAsItIs, showChange } from './card.ts'
 
 export function cancelVisitScreens(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -62,26 +62,27 @@ async function cancel(ctx: BotContext, { bookingId, version, reason, from }: Can
   return result.ok ? { ...screen, toast: ctx.texts.plain('card.toast.cancelled') } : screen
 }
 
-/** Undefined: it is not what the button showed any more. */
-async function findAsShown(
-  ctx: BotContext,
-  { bookingId, version }: RequestInput,
-): Promise<StaffBooking | undefined> {
-  const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
-  if (!view.ok || !view.booking.changeable || view.booking.visit.version !== version) return undefined
-  const { status } = view.booking.visit
-  return isActive(status) ? view.booking : undefined
-}
-
-async function ask(ctx: BotContext, input: RequestInput & WayBack): Promise<Screen> {
-  const booking = await findAsShown(ctx, input)
-  return booking ? renderCancelQuestion(booking, input, ctx.texts) : await openStaffCard(ctx, input)
+async function ask(ctx: BotContext, input: RequestInput & WayBack): Promise<Screen | null> {
+  return await whileAsShown(ctx, input, (booking) => renderCancelQuestion(booking, input, ctx.texts))
 }
 
 async function askWords(ctx: BotContext, input: RequestInput & WayBack): Promise<Screen | null> {
-  const booking = await findAsShown(ctx, input)
-  if (!booking) return await openStaffCard(ctx, input)
-  return await beginDialog(ctx, cancelVisitDialog, { ...input })
+  return await whileAsShown(ctx, input, () => beginDialog(ctx, cancelVisitDialog, { ...input }))
+}
+
+/** Goes on with a visit that is what the button showed; another one is shown as it is by now. */
+async function whileAsShown(
+  ctx: BotContext,
+  { bookingId, version, from }: RequestInput & WayBack,
+  goOn: (booking: StaffBooking) => Screen | Promise<Screen | null>,
+): Promise<Screen | null> {
+  const { texts: t } = ctx
+  const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
+  if (!view.ok) return renderGone(t)
+  const { booking } = view
+  if (booking.visit.version !== version) return showAsItIs('changed_meanwhile', booking, t, from)
+  if (!booking.changeable || !isActive(booking.visit.status)) return showAsItIs('not_now', booking, t, from)
+  return await goOn(booking)
 }
 
 function renderCancelQuestion({ visit }: StaffBooking, { from }: WayBack, t: Texts): Screen {

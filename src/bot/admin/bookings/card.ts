@@ -1,4 +1,5 @@
 import type { OutgoingButton } from '../../../context.ts'
+import { mayArrive } from '../../../domain/booking-status.ts'
 import { localDateOf, monthOfDate } from '../../../domain/local-time.ts'
 import { specialistOf } from '../../../domain/visit.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
@@ -6,7 +7,7 @@ import type { StaffChangeResult } from '../../../usecases/change-as-staff.ts'
 import type { StaffBooking } from '../../../usecases/require-staff-booking.ts'
 import { viewStaffBooking } from '../../../usecases/view-staff-booking.ts'
 import type { BotContext } from '../../bot-context.ts'
-import { monthButton } from '../../client/booking/buttons.ts'
+import { monthButton, timeButton } from '../../client/booking/buttons.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { clientCardButton } from '../clients/buttons.ts'
 import { backAndHome } from '../navigation.ts'
@@ -38,7 +39,26 @@ export function renderGone(t: Texts): Screen {
 export function showChange(result: StaffChangeResult, t: Texts, from?: WayBack['from']): Screen {
   if (result.ok) return renderStaffCard(result.booking, t, from)
   if (result.reason === 'booking_gone') return renderGone(t)
-  return withNotice(t.html(`card.${result.reason}`), renderStaffCard(result.booking, t, from))
+  return showAsItIs(result.reason, result.booking, t, from)
+}
+
+/** For what can't be done any more. */
+export async function openAsItIs(
+  ctx: BotContext,
+  { bookingId, from }: { readonly bookingId: number } & WayBack,
+): Promise<Screen> {
+  const view = await viewStaffBooking(ctx.services.useCases, ctx.actor, { bookingId })
+  return view.ok ? showAsItIs('not_now', view.booking, ctx.texts, from) : renderGone(ctx.texts)
+}
+
+/** For a button of a card that is older than its visit. */
+export function showAsItIs(
+  reason: 'changed_meanwhile' | 'not_now' | 'slot_taken',
+  booking: StaffBooking,
+  t: Texts,
+  from?: WayBack['from'],
+): Screen {
+  return withNotice(t.html(`card.${reason}`), renderStaffCard(booking, t, from))
 }
 
 /** Leads back to where one came `from`, else to the day of the visit. */
@@ -66,9 +86,30 @@ function actions(booking: StaffBooking, from: string | null, t: Texts): Outgoing
     ...decisionButtons(visit, t),
     presence(booking, from, t),
     visit.status === 'no_show' ? [back] : [],
+    mayBeBookedAgain(booking) ? [bookAgainButton(booking, from, t)] : [],
     isActive ? changes(booking, from, t) : [],
     isActive ? [moveButton(booking, from, t), ...(awaitsApproval(visit) ? [] : [cancel])] : [],
   ].filter((row) => row.length > 0)
+}
+
+/** A cancellation is final, so it is taken back by a booking like any: the time may be somebody else's by now. */
+function mayBeBookedAgain({ visit, clientName, now }: StaffBooking): boolean {
+  // Without a name the client had their data removed.
+  return visit.status === 'cancelled' && visit.startsAt > now && clientName !== ''
+}
+
+function bookAgainButton({ visit, clientId }: StaffBooking, from: string | null, t: Texts): OutgoingButton {
+  const data = timeButton.pack({
+    serviceIds: visit.parts.map(({ serviceId }) => serviceId),
+    staffId: specialistOf(visit),
+    movingBookingId: null,
+    clientId,
+    date: localDateOf(visit.zone, visit.startsAt),
+    page: 0,
+    startsAt: visit.startsAt,
+    from,
+  })
+  return button(t.plain('card.button.book_again'), data)
 }
 
 function clientButton({ clientId }: StaffBooking, t: Texts): OutgoingButton {
@@ -94,16 +135,15 @@ function changes(
 
 function presence(booking: StaffBooking, from: string | null, t: Texts): OutgoingButton[] {
   const { visit, arrived, now } = booking
-  const { bookingId, version, zone, startsAt } = visit
-  const isToday = localDateOf(zone, startsAt) === localDateOf(zone, now) || startsAt <= now
+  const { bookingId, version } = visit
   const place = { bookingId, version, from }
   const noShow = mayBeNoShow(booking)
     ? [button(t.plain('card.button.no_show'), askNoShowButton.pack(place))]
     : []
-  if (visit.status !== 'confirmed' || !isToday) return noShow
-  if (arrived) {
+  if (visit.status === 'confirmed' && arrived) {
     return [button(t.plain('card.button.not_here_yet'), arrivalButton.pack({ ...place, arrived: 'no' }))]
   }
+  if (!mayArrive(visit, now)) return noShow
   const came = button(
     t.plain('card.button.came'),
     arrivalButton.pack({ ...place, arrived: 'yes' }),

@@ -22,7 +22,7 @@ import {
   partStaffButton,
   staffCardButton,
 } from './buttons.ts'
-import { openStaffCard, renderGone, renderStaffCard, showChange } from './card.ts'
+import { openAsItIs, openStaffCard, renderGone, renderStaffCard, showChange } from './card.ts'
 import { takenText, unusualText } from './unusual-text.ts'
 
 /** Another service or another specialist, in a visit of several for one of them. */
@@ -56,7 +56,7 @@ async function choosePart(
     part: 0,
     serviceId: null,
   })
-  if (!choices.ok) return await openStaffCard(ctx, { bookingId, from })
+  if (!choices.ok) return await openAsItIs(ctx, { bookingId, from })
   const { parts } = choices.booking.visit
   if (parts.length > 1) return renderParts(choices, { change, from }, ctx.texts)
   const place = { bookingId, part: 0, page: 0, from }
@@ -94,7 +94,7 @@ async function openServices(ctx: BotContext, place: PartPlace): Promise<Screen> 
     part,
     serviceId: null,
   })
-  return choices.ok ? renderServices(choices, place, ctx.texts) : await openStaffCard(ctx, place)
+  return choices.ok ? renderServices(choices, place, ctx.texts) : await openAsItIs(ctx, place)
 }
 
 const pageSize = 30
@@ -129,7 +129,7 @@ async function openStaff(
 ): Promise<Screen> {
   const { bookingId, part, serviceId } = place
   const choices = await listPartChoices(ctx.services.useCases, ctx.actor, { bookingId, part, serviceId })
-  if (!choices.ok) return await openStaffCard(ctx, place)
+  if (!choices.ok) return await openAsItIs(ctx, place)
   return withNotice(notice, renderStaff(choices, place, ctx.texts))
 }
 
@@ -182,6 +182,7 @@ async function explain(
   const { bookingId, part, from } = asked
   switch (view.reason) {
     case 'booking_gone':
+      return await openAsItIs(ctx, asked)
     case 'not_changed':
       return await openStaffCard(ctx, asked)
     case 'service_gone':
