@@ -13,6 +13,20 @@ export interface VisitNotes {
 
 export const noNotes: VisitNotes = { comment: null, guestName: null }
 
+/**
+ * A name and what looks like a phone, typed in one line in either order (`Анна +7 999 123-45-67`); the phone null: there is
+ * none, all of it is the name. Whether such a phone exists is not looked at.
+ */
+export function splitNameAndPhone(typed: string): { readonly name: string; readonly phone: string | null } {
+  const [found] = /\+?\(?\d[\d\s().–-]{5,}\d/u.exec(typed) ?? []
+  if (found === undefined) return { name: typed, phone: null }
+  const name = typed
+    .replace(found, ' ')
+    .replace(/[\s,;:.–—-]+((тел|телефон|tel|phone)[\s,;:.–—-]+)?$/iu, '')
+    .replace(/^[\s,;:.–—-]+/u, '')
+  return name === '' ? { name: typed, phone: null } : { name, phone: found }
+}
+
 /** A name as typed, in one line; null: not of a name's length, or nothing that can be seen. */
 export function readGuestName(typed: string): string | null {
   const { least, most } = guestNameLimits

@@ -24,6 +24,11 @@ export interface ClientRow {
   /** At least a part of it took place. What goes on, or ended a moment ago, is not among them yet. */
   readonly completed: number
   readonly noShows: number
+  /** Whoever cancelled them; neither offers nor visits of which a part stays. */
+  readonly cancelled: number
+  /** Of these, such as the client gave up, and such as the business cancelled or declined. */
+  readonly cancelledByClient: number
+  readonly cancelledByUs: number
   /** Minor units, of completed visits. */
   readonly spentMinor: number
   /** Of what began already, whatever nobody came to left out. */
@@ -52,6 +57,13 @@ export async function findClient(
         where b.user_id = $1::bigint and b.status <> 'cancelled' and b.pending_for is distinct from 'offer'
           and ($2::bigint is null or b.staff_id = $2::bigint)
         group by b.visit_id),
+     cancellation as (
+       select bool_or(b.cancelled_by = 'client') as by_client, bool_or(b.cancelled_by = 'admin') as by_us
+         from bookings b
+        where b.user_id = $1::bigint and b.pending_for is distinct from 'offer'
+          and ($2::bigint is null or b.staff_id = $2::bigint)
+        group by b.visit_id
+       having bool_and(b.status = 'cancelled')),
      review as (
        select f.rating from feedback f
         where f.visit_id in (select visit_id from visit) and f.user_id = $1::bigint)
@@ -62,6 +74,9 @@ export async function findClient(
             (select count(*) from visit where starts_at > $3::timestamptz) as upcoming,
             (select count(*) from visit where completed) as completed,
             (select count(*) from visit where no_show and not completed) as "noShows",
+            (select count(*) from cancellation) as cancelled,
+            (select count(*) from cancellation where by_client) as "cancelledByClient",
+            (select count(*) from cancellation where by_us and not by_client) as "cancelledByUs",
             (select coalesce(sum(paid), 0)::bigint from visit) as "spentMinor",
             (select max(starts_at) from visit
               where starts_at <= $3::timestamptz and (completed or not no_show)) as "lastVisitAt",

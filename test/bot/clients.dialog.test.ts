@@ -72,6 +72,21 @@ test('a client is found, noted, tagged, and their visit opened', async () => {
   expect(text()).toContain('Следующий визит: чт, 5 марта, 10:00')
 })
 
+test('whatever is typed in the list of clients is looked for, also after a result', async () => {
+  await owner.sends('/admin')
+  await owner.taps('Клиенты')
+  await owner.sends('Борис')
+  expect(text()).toContain('По запросу «Борис» никого нет')
+  await owner.sends('алё')
+  expect(text()).toBe('По запросу «алё»: 1')
+  await owner.taps('Все клиенты')
+  await owner.sends('лёна')
+  expect(text()).toBe('По запросу «лёна»: 1')
+  await owner.taps('Алёна')
+  await owner.sends('Борис')
+  expect(text()).toContain('Здесь нужно нажать кнопку')
+})
+
 test('a client is booked for from their card, and a new one entered from the list', async () => {
   await find(owner, 'Алёна')
   for (const tap of ['Алёна', 'Записать', /Стрижка/, '6', '12:00', 'Записать']) await owner.taps(tap)
@@ -81,7 +96,7 @@ test('a client is booked for from their card, and a new one entered from the lis
 
   await owner.sends('/admin')
   for (const tap of ['Клиенты', 'Новый клиент']) await owner.taps(tap)
-  for (const typed of ['Борис', '8 916 123-45-67']) await owner.sends(typed)
+  await owner.sends('Борис, 8 916 123-45-67')
   expect(text()).toContain('Борис теперь среди клиентов.')
   for (const tap of ['‹ Назад', '‹ Назад']) await owner.taps(tap)
   expect(text()).toContain('Клиенты: 2')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parsePhone, parseSharedPhone } from '../../src/domain/phone.ts'
-import { readGuestName } from '../../src/domain/visit-notes.ts'
+import { readGuestName, splitNameAndPhone } from '../../src/domain/visit-notes.ts'
 
 describe('somebody’s name', () => {
   test.each([
@@ -14,6 +14,17 @@ describe('somebody’s name', () => {
   test.each(['Я', '', '\u200b\u200b\u200b', 'Ж'.repeat(61)])('%j is none', (typed) => {
     expect(readGuestName(typed)).toBeNull()
   })
+})
+
+test.each([
+  ['Анна +7 999 123-45-67', 'Анна', '+7 999 123-45-67'],
+  ['8(999)1234567 — Анна Петрова', 'Анна Петрова', '8(999)1234567'],
+  ['Анна, тел: +7 (999) 123-45-67.', 'Анна', '+7 (999) 123-45-67'],
+  ['Анна 2', 'Анна 2', null],
+  ['Дом 12-34', 'Дом 12-34', null],
+  ['8 916 123-45-67', '8 916 123-45-67', null],
+])('in %j the name is %j and the phone %j', (typed, name, phone) => {
+  expect(splitNameAndPhone(typed)).toEqual({ name, phone })
 })
 
 describe('a phone', () => {

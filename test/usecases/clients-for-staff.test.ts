@@ -82,6 +82,28 @@ test('what nobody came to, and what goes on, did not take place', async () => {
   expect(await cardFor(stock.owner)).toMatchObject({ completed: 0, noShows: 1, lastVisitAt: now })
 })
 
+test('what was cancelled is counted by who cancelled it', async () => {
+  const cancel = async (id: number, by: 'client' | 'admin' | 'system') =>
+    await stock.db.query(
+      `update bookings set status = 'cancelled', pending_for = null, cancelled_at = now(), cancelled_by = $2 where id = $1`,
+      [id, by],
+    )
+  await cancel(stock.bookingId, 'client')
+  await cancel(stock.requestId, 'admin')
+  expect(await cardFor(stock.owner)).toMatchObject({
+    visits: 1,
+    cancelled: 2,
+    cancelledByClient: 1,
+    cancelledByUs: 1,
+  })
+  await cancel(stock.requestId, 'system')
+  expect(await cardFor(stock.specialist)).toMatchObject({
+    cancelled: 2,
+    cancelledByClient: 1,
+    cancelledByUs: 0,
+  })
+})
+
 describe('a client who is entered', () => {
   const enter = async (actor: Actor, name: string, phone: string | null) => {
     const entered = await enterClient(stock.ctx, anew(actor), { name, phone })

@@ -29,6 +29,8 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
 /** A screen with what was answered so far on it, kept as a draft of its own in which nothing is asked. */
 export interface Home<Answers extends object> {
   readonly draft: string
+  /** What is typed on it answers the first question anew. */
+  readonly takesWords?: true
   show(ctx: BotContext, answers: Answers): Promise<Screen>
 }
 
@@ -75,7 +77,8 @@ export interface SharedPerson {
 }
 
 export type Reading =
-  | { readonly ok: true; readonly value: unknown }
+  /** `also`: answers to later questions that came along with it, so that those are not asked. */
+  | { readonly ok: true; readonly value: unknown; readonly also?: Readonly<Record<string, unknown>> }
   /** In Telegram HTML: what is wrong, and what would be right. */
   | { readonly ok: false; readonly problem: string }
 

@@ -81,6 +81,24 @@ export async function beginDialog(
   return await enter(ctx, dialog, () => Promise.resolve(known))
 }
 
+/**
+ * Whatever is typed on a screen is the answer to the first question of a dialog, as if that had been asked. False: the drafts are
+ * out of reach, and the screen does without.
+ */
+export async function takeWords(
+  ctx: BotContext,
+  dialog: Dialog,
+  known: Record<string, unknown>,
+): Promise<boolean> {
+  try {
+    await beginDialog(ctx, dialog, known)
+    return true
+  } catch (error) {
+    ctx.services.log.warn({ err: error, update_id: ctx.updateId }, 'Words to look for could not be asked for')
+    return false
+  }
+}
+
 /** The update that opened the dialog, delivered again, finds it open and begins nothing anew. */
 async function enter(
   ctx: BotContext,
@@ -159,7 +177,7 @@ async function answerMessage(
   }
   const dialog = find(ctx.draft.dialog)
   const place = dialog?.isFor(ctx.actor) ? placeOf(dialog, ctx.draft) : null
-  if (!place) return (await showHomeAgain(ctx, dialogs, ctx.draft)) ?? 'not_ours'
+  if (!place) return (await showHomeAgain(ctx, dialogs, ctx.draft)) ?? (await answerAtHome(ctx, dialogs))
   if (ctx.updateId === ctx.draft.version) return question(ctx, place)
   const reading = readShared(ctx, place)
   if (reading) return await goOnWith(ctx, place, reading)
@@ -171,6 +189,18 @@ async function answerMessage(
     )
   }
   return await answer(ctx, place, ctx.typed)
+}
+
+/** Words on a screen that a dialog led to, where they answer its first question anew. */
+async function answerAtHome(
+  ctx: BotContext,
+  dialogs: readonly Dialog[],
+): Promise<Screen | null | 'not_ours'> {
+  const { draft, typed } = ctx
+  const dialog = dialogs.find(({ home }) => draft && home?.takesWords && isHome(home, draft))
+  const [step] = dialog?.steps ?? []
+  if (!draft || !step || typed === null || !dialog?.isFor(ctx.actor)) return 'not_ours'
+  return await answer(ctx, { dialog, step, draft }, typed)
 }
 
 /** What was sent instead of words, where the step takes such; null: it does not. */

@@ -22,13 +22,21 @@ export async function answer(ctx: BotContext, place: Place, typed: string): Prom
 }
 
 export async function goOnWith(ctx: BotContext, place: Place, reading: Reading): Promise<Screen | null> {
-  return reading.ok ? await goOn(ctx, place, reading.value) : question(ctx, place, reading.problem)
+  return reading.ok
+    ? await goOn(ctx, place, reading.value, reading.also)
+    : question(ctx, place, reading.problem)
 }
 
-export async function goOn(ctx: BotContext, place: Place, value: unknown): Promise<Screen | null> {
+export async function goOn(
+  ctx: BotContext,
+  place: Place,
+  value: unknown,
+  also: Readonly<Record<string, unknown>> = {},
+): Promise<Screen | null> {
   const { dialog, step, draft } = place
-  const answers = { ...draft.answers, [step.name]: value }
-  const next = dialog.steps[dialog.steps.indexOf(step) + 1]
+  const answers = { ...draft.answers, [step.name]: value, ...also }
+  const later = dialog.steps.slice(dialog.steps.indexOf(step) + 1)
+  const next = later.find(({ name }) => !(name in also))
   return next ? await moveTo(ctx, dialog, next, answers, draft) : await finish(ctx, place, answers)
 }
 

@@ -1,6 +1,8 @@
 export const clients = {
-  'clients.list': '<b>Clients: {count}</b>\nWhoever came last is on top.',
-  'clients.list_more': '<b>Clients</b>\nThese are the latest {count}. Search finds the others.',
+  'clients.list':
+    '<b>Clients: {count}</b>\nWhoever came last is on top. To find somebody, type a name, a phone or @username.',
+  'clients.list_more':
+    '<b>Clients</b>\nThese are the latest {count}. To find the others, type a name, a phone or @username.',
   'clients.none': '<b>Clients</b>\nNobody yet. They appear here once they write to the bot or book.',
   'clients.found': '<b>For “{typed}”: {count}</b>',
   'clients.found_more': '<b>Very many fit “{typed}”</b>\nAdd the last name or digits of the phone.',
@@ -16,6 +18,8 @@ export const clients = {
   'clients.no_visits': 'No visits yet.',
   'clients.completed': 'Completed visits: {count}',
   'clients.no_shows': 'Did not come: {count, plural, one {once} other {# times}}',
+  'clients.cancelled': 'Cancelled: {count, plural, one {once} other {# times}}',
+  'clients.cancelled_by_us': 'Cancelled by us: {count, plural, one {once} other {# times}}',
   'clients.spent': 'Spent: {sum}',
   'clients.last': 'Last visit: {date}',
   'clients.next':

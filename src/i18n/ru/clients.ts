@@ -1,6 +1,8 @@
 export const clients = {
-  'clients.list': '<b>Клиенты: {count}</b>\nСверху те, кто был недавно.',
-  'clients.list_more': '<b>Клиенты</b>\nЗдесь {count} последних. Остальных найдёт поиск.',
+  'clients.list':
+    '<b>Клиенты: {count}</b>\nСверху те, кто был недавно. Чтобы найти, напишите имя, телефон или @username.',
+  'clients.list_more':
+    '<b>Клиенты</b>\nЗдесь {count} последних. Чтобы найти остальных, напишите имя, телефон или @username.',
   'clients.none': '<b>Клиенты</b>\nПока никого. Они появятся здесь сами, когда напишут боту или запишутся.',
   'clients.found': '<b>По запросу «{typed}»: {count}</b>',
   'clients.found_more':
@@ -17,6 +19,9 @@ export const clients = {
   'clients.no_visits': 'Визитов пока не было.',
   'clients.completed': 'Состоялось визитов: {count}',
   'clients.no_shows': 'Не пришёл: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
+  'clients.cancelled': 'Отменил сам: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
+  'clients.cancelled_by_us':
+    'Отменили мы: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
   'clients.spent': 'Сумма визитов: {sum}',
   'clients.last': 'Последний визит: {date}',
   'clients.next':

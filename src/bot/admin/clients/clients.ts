@@ -4,6 +4,7 @@ import { existsFor, type Section } from '../section.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Finish } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
+import { takeWords } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
 import { askBan, banDialog, unban } from './ban.ts'
@@ -49,9 +50,12 @@ interface Place {
   readonly query: string | null
 }
 
+/** Whatever is typed here is looked for. */
 async function openClients(ctx: BotContext, { page, query }: Place): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed: query, page })
-  return found.ok ? renderClients(found, query, ctx.texts) : await refuse(ctx)
+  if (!found.ok) return await refuse(ctx)
+  await takeWords(ctx, findDialog, {})
+  return renderClients(found, query, ctx.texts)
 }
 
 const longestQuery = 100
@@ -75,7 +79,7 @@ const findDialog = defineDialog<Answers>({
   begin: () => Promise.resolve({}),
   finish: async (ctx, { typed }): Promise<Finish<Answers>> => {
     const screen = await openClients(ctx, { page: 0, query: typed })
-    return screen ? { outcome: 'done', screen } : { outcome: 'forbidden' }
+    return screen ? { outcome: 'goes_on', screen } : { outcome: 'forbidden' }
   },
   whenLeft: async (ctx) => await openClients(ctx, { page: 0, query: null }),
 })

@@ -23,21 +23,19 @@ export function renderClient(card: ClientCard, query: string | null, t: Texts): 
   return {
     text: [heading(card, t), history(card, t), ...noted(card, t), ...ban(card, t)].join('\n\n'),
     keyboard: [
-      ...(card.visits > 0
-        ? [
-            [
-              button(
-                t.plain('clients.button.visits', { count: card.visits }),
-                clientVisitsButton.pack({ clientId: card.id, page: 0 }),
-              ),
-            ],
-          ]
-        : []),
+      ...visits(card, t),
       ...(card.erasedAt === null ? [[bookFor(card, t)]] : []),
       ...(card.editable ? changes(card, t) : []),
       backAndHome(clientsButton.pack({ page: 0, query }), t),
     ],
   }
+}
+
+/** As many as the list shows: cancelled ones, too. */
+function visits({ id: clientId, visits, cancelled }: ClientCard, t: Texts): OutgoingButton[][] {
+  const count = visits + cancelled
+  const data = clientVisitsButton.pack({ clientId, page: 0 })
+  return count === 0 ? [] : [[button(t.plain('clients.button.visits', { count }), data)]]
 }
 
 function bookFor({ id: clientId }: ClientCard, t: Texts): OutgoingButton {
@@ -67,11 +65,14 @@ function nameLine(card: ClientCard, t: Texts): string {
 }
 
 function history(card: ClientCard, t: Texts): string {
-  const { visits, upcoming, completed, noShows, spentMinor, currency, lastVisitAt, nextVisitAt, zone } = card
+  const { visits, upcoming, completed, noShows, cancelledByClient, cancelledByUs } = card
+  const { spentMinor, currency, lastVisitAt, nextVisitAt, zone } = card
   return [
     ...(visits === upcoming ? [t.html('clients.no_visits')] : []),
     ...(completed === 0 ? [] : [t.html('clients.completed', { count: completed })]),
     ...(noShows === 0 ? [] : [t.html('clients.no_shows', { count: noShows })]),
+    ...(cancelledByClient === 0 ? [] : [t.html('clients.cancelled', { count: cancelledByClient })]),
+    ...(cancelledByUs === 0 ? [] : [t.html('clients.cancelled_by_us', { count: cancelledByUs })]),
     ...(spentMinor === 0 ? [] : [t.html('clients.spent', { sum: t.money(spentMinor, currency) })]),
     ...(lastVisitAt === null ? [] : [t.html('clients.last', { date: t.dateWithYear(lastVisitAt, zone) })]),
     ...(nextVisitAt === null

@@ -30,7 +30,7 @@ export function renderClients(found: Found, query: string | null, t: Texts): Scr
         ),
         ...(query === null ? [] : [button(t.plain('clients.button.all'), allClients)]),
       ],
-      [button(t.plain('desk.button.new_client'), askClientButton.pack({ how: 'enter', from: allClients }))],
+      [button(t.plain('desk.button.new_client'), askClientButton.pack({ how: 'note', from: allClients }))],
       backAndHome(null, t),
     ].filter((row) => row.length > 0),
   }

@@ -20,7 +20,10 @@ export type Beginning = OnDay & WayBack
 export const newBookingButton = withWayBack(withDay(defineButton('nb', { page: count })))
 /** Pages of what was looked for last. */
 export const foundClientsButton = withWayBack(withDay(defineButton('nbf', { page: count })))
-export const askClientButton = withWayBack(withDay(defineButton('nbq', { how: oneOf('find', 'enter') })))
+/** `note`: somebody new for the list of clients, of whom nobody said that they come. */
+export const askClientButton = withWayBack(
+  withDay(defineButton('nbq', { how: oneOf('find', 'enter', 'note') })),
+)
 export const servedClientButton = withWayBack(withDay(defineButton('nbc', { clientId: id })))
 const start = {
   serviceIds: listOfIds(mostServices),

@@ -5,6 +5,7 @@ import { findClients, type FindClientsResult } from '../../../usecases/find-clie
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
+import { takeWords } from '../../dialogs/run-dialogs.ts'
 import { pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
@@ -54,6 +55,7 @@ export const findClientDialog = defineDialog<Answers>({
   begin: () => Promise.resolve({}),
   home: {
     draft: foundDraft,
+    takesWords: true,
     show: async (ctx, { typed, from, date }: Partial<Answers>) =>
       (await openClients(ctx, typed ?? null, { page: 0, from, date })) ??
       renderOutdated(ctx.actor, ctx.texts),
@@ -65,16 +67,19 @@ interface Place extends Beginning {
   readonly page: number
 }
 
-/** `typed`: what was looked for; null: whoever was here last. */
+/** `typed`: what was looked for; null: whoever was here last. Whatever is typed here is looked for next. */
 export async function openClients(
   ctx: BotContext,
   typed: string | null,
   { page, ...beginning }: Place,
 ): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed, page })
-  if (found.ok) return renderClients(found, typed, ctx.texts, beginning)
-  await ctx.refuseTap()
-  return null
+  if (!found.ok) {
+    await ctx.refuseTap()
+    return null
+  }
+  if (typed === null) await takeWords(ctx, findClientDialog, { ...beginning })
+  return renderClients(found, typed, ctx.texts, beginning)
 }
 
 type Found = Extract<FindClientsResult, { ok: true }>

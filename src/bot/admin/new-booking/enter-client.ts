@@ -1,18 +1,19 @@
 import { may } from '../../../domain/roles.ts'
-import { guestNameLimits, readGuestName } from '../../../domain/visit-notes.ts'
+import { guestNameLimits, readGuestName, splitNameAndPhone } from '../../../domain/visit-notes.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { enterClient, type EnterClientResult } from '../../../usecases/enter-client.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Reading } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
-import { clientsButton } from '../clients/buttons.ts'
 import { backAndHome } from '../navigation.ts'
 import { beginFor } from './begin-for.ts'
 import { newBookingButton, servedClientButton, type Beginning } from './buttons.ts'
 import { openClients } from './choose-client.ts'
 
 interface Answers extends Beginning {
+  /** They are to come, and booked for at once; else they are only noted in the list of clients. */
+  readonly comes: boolean
   readonly name: string
   readonly phone: string | null
 }
@@ -40,7 +41,7 @@ export const enterClientDialog = defineDialog<Answers>({
     },
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
-  begin: () => Promise.resolve({}),
+  begin: () => Promise.resolve({ comes: true }),
   whenLeft: async (ctx, { from, date }) => await openClients(ctx, null, { page: 0, from, date }),
   leaveLabel: (t) => t.plain('dialog.button.not_add'),
   finish: async (ctx, answers) => {
@@ -56,8 +57,10 @@ export const enterClientDialog = defineDialog<Answers>({
 })
 
 function readName(typed: string, t: Texts): Reading {
-  const name = readGuestName(typed)
-  return name === null ? { ok: false, problem: nameProblem(t) } : { ok: true, value: name }
+  const { name: typedName, phone } = splitNameAndPhone(typed)
+  const name = readGuestName(typedName)
+  if (name === null) return { ok: false, problem: nameProblem(t) }
+  return { ok: true, value: name, ...(phone !== null && { also: { phone } }) }
 }
 
 function nameProblem(t: Texts): string {
@@ -65,19 +68,15 @@ function nameProblem(t: Texts): string {
   return t.html('notes.guest_length', { min, max })
 }
 
-/**
- * Nobody is booked for by mistake: who was found by the phone is asked about, and so is whoever was entered in the list of
- * clients, where nobody said that they come.
- */
+/** Nobody is booked for by mistake: who was found by the phone is asked about, and so is whoever was only noted. */
 async function goOn(
   ctx: BotContext,
   { client: { id: clientId, name: client }, known }: Extract<EnterClientResult, { ok: true }>,
-  { from, date }: Beginning,
+  { comes, from, date }: Answers,
 ): Promise<Screen> {
   const { texts: t } = ctx
   const text = t.html(known ? 'desk.client_known' : 'desk.client_entered', { client })
-  const isToCome = clientsButton.parse(from ?? '') === null
-  if (!known && isToCome) return withNotice(text, await beginFor(ctx, { clientId, from, date }))
+  if (!known && comes) return withNotice(text, await beginFor(ctx, { clientId, from, date }))
   return {
     text,
     keyboard: [

@@ -19,7 +19,9 @@ export const newBooking: Section = {
     composer.use(
       chooseClientScreens(),
       onTap(askClientButton, async (ctx, { how, from, date }) => {
-        return await beginDialog(ctx, how === 'find' ? findClientDialog : enterClientDialog, { from, date })
+        return how === 'find'
+          ? await beginDialog(ctx, findClientDialog, { from, date })
+          : await beginDialog(ctx, enterClientDialog, { comes: how === 'enter', from, date })
       }),
       onTap(servedClientButton, beginFor),
       onTap(servedNoteButton, async (ctx, { note, ...start }) => {

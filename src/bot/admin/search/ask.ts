@@ -6,33 +6,25 @@ import { searchBookings } from '../../../usecases/search-bookings.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Dialog, type Finish, type Reading, type Step } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
-import { beginDialog } from '../../dialogs/run-dialogs.ts'
+import { takeWords } from '../../dialogs/run-dialogs.ts'
 import type { Screen } from '../../screen.ts'
 import { existsFor } from '../section.ts'
 import { emptySearch, type SearchState } from './buttons.ts'
 import { renderClientChoice } from './render-choice.ts'
 import { renderSearch } from './render-search.ts'
 
-/** Whatever is typed here is a client, as if that had been tapped first; the other conditions stay. */
+/**
+ * Whatever is typed here is a client, as if that had been tapped first; the other conditions stay. A search is its buttons, so
+ * it opens while the drafts are out of reach, too.
+ */
 export async function openSearch(ctx: BotContext, state: SearchState = emptySearch): Promise<Screen | null> {
   const search = await searchBookings(ctx.services.useCases, ctx.actor, state)
   if (!search.ok) {
     await ctx.refuseTap()
     return null
   }
-  const asks = await takesWords(ctx, state)
+  const asks = await takeWords(ctx, askClientDialog, { state })
   return renderSearch(search, state, ctx.texts, { asks })
-}
-
-/** A search is its buttons, so it opens while the drafts are out of reach, too. */
-async function takesWords(ctx: BotContext, state: SearchState): Promise<boolean> {
-  try {
-    await beginDialog(ctx, askClientDialog, { state })
-    return true
-  } catch (error) {
-    ctx.services.log.warn({ err: error, update_id: ctx.updateId }, 'Words to look for could not be asked for')
-    return false
-  }
 }
 
 interface ClientAnswers {
