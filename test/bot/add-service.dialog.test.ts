@@ -36,7 +36,7 @@ describe.each(['redis', 'postgresql'] as const)('adding a service, drafts in %s'
     const ann = salon.person('Анна')
     await ann.sends('/start')
     expect(ann.lastMessage().text).toContain('Онлайн-запись скоро откроется')
-    expect(owner.lastMessage().text).toContain('Осталось добавить первую услугу')
+    expect(owner.lastMessage().text).toContain('Добавьте первую услугу')
 
     await owner.sends('/book')
     await owner.taps('Добавить услугу')

@@ -15,7 +15,7 @@ export const start = {
   'start.next_visit': '<b>Your next visit</b>',
   'start.not_open_yet': 'Online booking opens soon. Please check back a little later.',
   'start.owner_first_steps':
-    'Just add your first service: a name, how long it takes, and a price. As soon as it’s there, clients can book right here.',
+    'Your booking bot is almost ready! Add your first service (a name, how long it takes and a price), and clients can book right here.',
   'start.link_outdated': 'The link you followed no longer works.',
   'start.button.book': 'Book',
   'start.button.my_bookings': 'My bookings',

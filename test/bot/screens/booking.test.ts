@@ -105,11 +105,11 @@ test.each([
     shows: 'nothing to book yet, to whoever may add it',
     screen: (t: typeof ru) => renderNoServices(true, null, t),
     inRussian: {
-      text: 'Осталось добавить первую услугу: название, длительность и цену. Как только она появится, клиенты смогут записываться прямо здесь.',
+      text: 'Ваш бот для записи почти готов! Добавьте первую услугу (название, длительность и цену), и клиенты смогут записываться прямо здесь.',
       keyboard: [['Добавить услугу → dlg.add_service (primary)']],
     },
     inEnglish: {
-      text: 'Just add your first service: a name, how long it takes, and a price. As soon as it’s there, clients can book right here.',
+      text: 'Your booking bot is almost ready! Add your first service (a name, how long it takes and a price), and clients can book right here.',
       keyboard: [['Add a service → dlg.add_service (primary)']],
     },
   },

@@ -85,13 +85,13 @@ test.each([
     screen: (t: typeof ru) => renderDay(monday, { bookable: false, addsServices: true }, t),
     inRussian: {
       text: [
-        'Осталось добавить первую услугу: название, длительность и цену. Как только она появится, клиенты смогут записываться прямо здесь.',
+        'Ваш бот для записи почти готов! Добавьте первую услугу (название, длительность и цену), и клиенты смогут записываться прямо здесь.',
       ].join('\n'),
       keyboard: [['Добавить услугу → dlg.add_service (primary)'], ['Панель управления → adm']],
     },
     inEnglish: {
       text: [
-        'Just add your first service: a name, how long it takes, and a price. As soon as it’s there, clients can book right here.',
+        'Your booking bot is almost ready! Add your first service (a name, how long it takes and a price), and clients can book right here.',
       ].join('\n'),
       keyboard: [['Add a service → dlg.add_service (primary)'], ['Control panel → adm']],
     },
