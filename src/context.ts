@@ -82,6 +82,8 @@ export interface OutgoingMessage {
   /** Telegram HTML. */
   readonly text: string
   readonly keyboard: readonly (readonly OutgoingButton[])[]
+  /** Labels of the keyboard under the input field, where the message brings another one; it has no buttons of its own then. */
+  readonly menu?: readonly (readonly string[])[]
 }
 
 export interface OutgoingButton {

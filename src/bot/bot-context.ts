@@ -1,11 +1,13 @@
 import { Context } from 'telegraf'
-import type { ReplyKeyboardMarkup, User, UserFromGetMe } from 'telegraf/types'
+import type { KeyboardButton, User, UserFromGetMe } from 'telegraf/types'
 import type { Log, UseCaseContext } from '../context.ts'
 import type { Painter } from '../documents/painter.ts'
 import { localeOf } from '../domain/locale.ts'
+import type { Role } from '../domain/roles.ts'
 import type { I18n, Texts } from '../i18n/i18n.ts'
 import { telegramErrorKind } from '../telegram/call-error.ts'
 import type { TelegramClient } from '../telegram/client.ts'
+import { replyButton, replyKeyboard } from '../telegram/buttons.ts'
 import { editOrSend, quietly } from '../telegram/quietly.ts'
 import { show } from '../telegram/show.ts'
 import type { Actor } from '../usecases/actor.ts'
@@ -13,8 +15,9 @@ import { renderOutdated } from './admin/navigation.ts'
 import type { Commands } from './commands.ts'
 import type { Draft, DraftStore } from './drafts/draft-store.ts'
 import type { KnownUpdate } from './known-update.ts'
+import { menuFor } from './menu.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { contactKeyboard, menuKeyboard, personKeyboard, toInlineKeyboard, type Screen } from './screen.ts'
+import { choosePersonButton, shareContactButton, toInlineKeyboard, type Screen } from './screen.ts'
 
 export interface BotServices {
   readonly useCases: UseCaseContext
@@ -139,28 +142,33 @@ export class BotContext extends Context {
     }
   }
 
-  /** A new message that brings the menu back under the input field. */
-  async sendWithMenu(text: string): Promise<void> {
-    await this.#sendWith(menuKeyboard(this.texts), text)
+  /**
+   * A new message that brings the menu back under the input field; `role`: one that they have only just got. While it is not
+   * known who they are, the menu that they have stays: a client's would take the panel from whoever works here.
+   */
+  async sendWithMenu(text: string, role?: Role): Promise<void> {
+    if (this.#actor === null) await this.send({ text, keyboard: [] })
+    else await this.#sendWith([], text, role)
   }
 
   /** The same with a button that shares the person's phone. */
   async sendWithContactButton(text: string): Promise<void> {
-    await this.#sendWith(contactKeyboard(this.texts), text)
+    await this.#sendWith([[shareContactButton(this.texts)]], text)
   }
 
   /** The same with a button that opens Telegram's list of people. */
   async sendWithPersonButton(text: string): Promise<void> {
-    await this.#sendWith(personKeyboard(this.texts), text)
+    await this.#sendWith([[choosePersonButton(this.texts)]], text)
   }
 
-  async #sendWith(keyboard: ReplyKeyboardMarkup, text: string): Promise<void> {
+  async #sendWith(above: KeyboardButton[][], text: string, role = this.actor.role) {
+    const menu = menuFor(role, this.texts).map((row) => row.map((label) => replyButton(label)))
     await this.services.client.callApi('sendMessage', {
       chat_id: this.sender.id,
       text,
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
-      reply_markup: keyboard,
+      reply_markup: replyKeyboard([...above, ...menu]),
     })
   }
 

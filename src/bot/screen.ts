@@ -1,13 +1,7 @@
-import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardMarkup, KeyboardButton } from 'telegraf/types'
 import type { OutgoingButton, OutgoingMessage } from '../context.ts'
 import type { Texts } from '../i18n/i18n.ts'
-import {
-  callbackButton,
-  contactButton,
-  inlineKeyboard,
-  personButton,
-  replyButton,
-} from '../telegram/buttons.ts'
+import { callbackButton, contactButton, inlineKeyboard, personButton } from '../telegram/buttons.ts'
 
 /** What a person sees in one message: Telegram HTML and the buttons under it. */
 export interface Screen extends OutgoingMessage {
@@ -32,23 +26,14 @@ export function toInlineKeyboard(keyboard: Screen['keyboard']): InlineKeyboardMa
   )
 }
 
-/** The menu: a keyboard under the input field that stays there. */
-export function menuKeyboard(t: Texts): ReplyKeyboardMarkup {
-  const items = ['book', 'my_bookings', 'about'] as const
-  const labels = items.map((item) => t.plain(`start.button.${item}`))
-  return { keyboard: [labels.map((label) => replyButton(label))], resize_keyboard: true, is_persistent: true }
+/** A button above the menu that shares the person's own phone: whoever does not want to still has the menu. */
+export function shareContactButton(t: Texts): KeyboardButton {
+  return contactButton(t.plain('phone.button.share'))
 }
 
-/** The menu with a button above it that shares the person's own phone: whoever does not want to still has the menu. */
-export function contactKeyboard(t: Texts): ReplyKeyboardMarkup {
-  const menu = menuKeyboard(t)
-  return { ...menu, keyboard: [[contactButton(t.plain('phone.button.share'))], ...menu.keyboard] }
-}
-
-/** The menu with a button above it that lets one choose somebody from Telegram's own list. */
-export function personKeyboard(t: Texts): ReplyKeyboardMarkup {
-  const menu = menuKeyboard(t)
-  return { ...menu, keyboard: [[personButton(t.plain('admin.button.choose'))], ...menu.keyboard] }
+/** A button above the menu that lets one choose somebody from Telegram's own list. */
+export function choosePersonButton(t: Texts): KeyboardButton {
+  return personButton(t.plain('admin.button.choose'))
 }
 
 const maxLabel = 64

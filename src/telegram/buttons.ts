@@ -1,4 +1,9 @@
-import type { InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton } from 'telegraf/types'
+import type {
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  KeyboardButton,
+  ReplyKeyboardMarkup,
+} from 'telegraf/types'
 
 /** The colour of a button; without one it is plain. */
 export type ButtonStyle = 'primary' | 'success' | 'danger'
@@ -28,6 +33,11 @@ export function personButton(text: string): KeyboardButton.RequestUsersButton {
   // Telegraf's types are older than the name, which the Bot API gives to whoever asks for it.
   const request = { request_id: 1, user_is_bot: false, request_name: true }
   return { text, request_users: request }
+}
+
+/** The keyboard under the input field, which stays there until another message brings another one. */
+export function replyKeyboard(rows: readonly (readonly KeyboardButton[])[]): ReplyKeyboardMarkup {
+  return { keyboard: rows.map((row) => [...row]), resize_keyboard: true, is_persistent: true }
 }
 
 export function inlineKeyboard(

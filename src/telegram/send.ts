@@ -1,5 +1,5 @@
 import type { OutgoingMessage, SendOutcome, UseCaseContext } from '../context.ts'
-import { callbackButton, inlineKeyboard } from './buttons.ts'
+import { callbackButton, inlineKeyboard, replyButton, replyKeyboard } from './buttons.ts'
 import { telegramErrorKind, TelegramCallError } from './call-error.ts'
 import type { TelegramClient } from './client.ts'
 
@@ -25,12 +25,13 @@ export function createSender(client: TelegramClient): UseCaseContext['send'] {
   }
 }
 
-function asPayload(chatId: number, { text, keyboard }: OutgoingMessage) {
+function asPayload(chatId: number, { text, keyboard, menu }: OutgoingMessage) {
   return {
     chat_id: chatId,
     text,
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
+    ...(menu && { reply_markup: replyKeyboard(menu.map((row) => row.map((label) => replyButton(label)))) }),
     ...(keyboard.length > 0 && {
       reply_markup: inlineKeyboard(
         keyboard.map((row) => row.map((button) => callbackButton(button.text, button.data, button.style))),

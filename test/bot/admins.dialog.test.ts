@@ -19,6 +19,8 @@ afterEach(async () => {
 
 const commands = (person: Person) => person.screen().commands.map(({ command }) => command)
 
+const menuOfStaff = [['Панель'], ['Записаться', 'Мои записи', 'О нас']]
+
 async function askWho(role: string): Promise<void> {
   await owner.sends('/admin')
   for (const tap of ['Доступ и роли', 'Добавить', role]) await owner.taps(tap)
@@ -32,10 +34,11 @@ describe('admins', () => {
     await owner.sees('Кто это будет? Роль: Администратор')
     await owner.chooses('Выбрать человека', zoya)
     expect((await owner.sees('Добавили и сообщили.')).text).toContain('Роль: Администратор')
-    expect(owner.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
+    expect(owner.screen().replyKeyboard).toEqual(menuOfStaff)
     await zoya.sees('теперь у вас есть доступ')
     expect(commands(zoya)).toContain('admin')
-    await zoya.taps('Панель управления')
+    expect(zoya.screen().replyKeyboard).toEqual(menuOfStaff)
+    await zoya.taps('Панель')
     expect(zoya.lastMessage().text).toContain('Сегодня')
     const panel = zoya.lastMessage()
 
@@ -43,6 +46,9 @@ describe('admins', () => {
     await owner.taps('Да, убрать')
     expect(owner.lastMessage().text).toContain('Роль убрали')
     await zoya.sees('у вас больше нет доступа')
+    expect(zoya.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
+    await zoya.sends('Панель')
+    expect(zoya.lastMessage().text).toContain('Я понимаю только кнопки внизу')
     expect(commands(zoya)).not.toContain('admin')
     await zoya.tapsData(panel, 'svl.current.0')
     expect(zoya.lastMessage().text).toContain('Эта кнопка уже не работает')
@@ -70,7 +76,7 @@ describe('admins', () => {
     expect((await owner.sees('987654321')).text).toContain('Роль: Специалист')
     await askWho('Владелец')
     await owner.taps('‹ Назад')
-    expect(owner.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
+    expect(owner.screen().replyKeyboard).toEqual(menuOfStaff)
     const list = await owner.sees('Кто работает в боте')
     expect(list.keyboard.flat()).toEqual(expect.arrayContaining(['Зоя · Специалист', 'Ольга · Специалист']))
   })
@@ -92,7 +98,8 @@ describe('admins', () => {
     expect(zoya.lastMessage().text).toContain('Вас приглашают работать в этом боте. Роль: Администратор.')
     await eve.sends(`/start ${payload}`)
     await zoya.taps('Принять')
-    expect(zoya.lastMessage().text).toContain('Теперь у вас роль «Администратор».')
+    await zoya.sees('Теперь у вас роль «Администратор».')
+    expect(zoya.screen().replyKeyboard?.[0]).toEqual(['Панель'])
     expect(commands(zoya)).toContain('admin')
     await owner.sees('Зоя: теперь есть доступ')
     await eve.taps('Принять')

@@ -1,9 +1,10 @@
+import { Composer } from 'telegraf'
 import type { OutgoingButton } from '../../context.ts'
 import { localDateOf } from '../../domain/local-time.ts'
 import type { Texts } from '../../i18n/i18n.ts'
 import { viewPanel, type PanelView } from '../../usecases/view-panel.ts'
 import type { BotContext } from '../bot-context.ts'
-import { onTap } from '../routes.ts'
+import { onMenu, onTap } from '../routes.ts'
 import { button, inRows, type Screen } from '../screen.ts'
 import { titledParts } from '../visit-text.ts'
 import { requestButton, staffCardButton } from './bookings/buttons.ts'
@@ -15,7 +16,7 @@ import { panelButtonsFor } from './sections.ts'
 export const panel: Section = {
   permission: 'schedule_read',
   commands: [{ name: 'admin', open: openPanel }],
-  screens: () => onTap(panelButton, openPanel),
+  screens: () => Composer.compose([onTap(panelButton, openPanel), onMenu('panel', openPanel)]),
 }
 
 async function openPanel(ctx: BotContext): Promise<Screen | null> {

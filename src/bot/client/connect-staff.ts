@@ -35,6 +35,7 @@ async function connect(ctx: BotContext, { token }: { readonly token: string }): 
   const { texts: t } = ctx
   const result = await connectStaff(ctx.services.useCases, ctx.actor, { token })
   if (result.outcome !== 'connected') return renderLinkRefusal(result, t)
+  await ctx.sendWithMenu(t.html('admin.panel_below'), 'specialist')
   return {
     text: t.html('connect.done', { name: result.name }),
     keyboard: [[button(t.plain('connect.button.panel'), panelButton.pack({}), 'primary')]],

@@ -50,6 +50,7 @@ async function accept(ctx: BotContext, link: AdminLink): Promise<Screen> {
   const result = await joinByLink(ctx.services.useCases, ctx.actor, link)
   switch (result.outcome) {
     case 'joined':
+      await ctx.sendWithMenu(t.html('admin.panel_below'), result.role)
       return {
         text: t.html('invite.done', { role: roleName(result.role, t) }),
         keyboard: [[button(t.plain('panel.button.open'), panelButton.pack({}), 'primary')]],

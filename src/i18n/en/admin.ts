@@ -9,7 +9,7 @@ export const admin = {
   'admin.may_super_admin': 'May do everything: bookings, services, staff, roles and settings.',
   'admin.may_moderator':
     'May do everything with bookings, clients, services and the schedule. No roles, no settings.',
-  'admin.may_specialist': 'Sees their own schedule and handles their own bookings.',
+  'admin.may_specialist': 'Access to the own schedule and the own bookings.',
   'admin.bookable': 'Clients book visits with them.',
   'admin.unreachable': 'The bot can’t write to them yet: they have to open it and press Start.',
   'admin.oneself': 'This is you. You can’t change your own role; ask another owner.',
@@ -40,6 +40,7 @@ export const admin = {
   'admin.removed_stays': 'The panel closes at once. Clients can book with them as before.',
   'admin.removed_goes': 'The panel closes at once. You can give access back at any time.',
   'admin.told': '<b>{business}: you have access now</b>\nYour role: {role}.',
+  'admin.panel_below': 'The button below opens the panel.',
   'admin.told_removed': '<b>{business}: you have no access to the panel any more</b>',
   'admin.button.admin': '{name} · {role}',
   'admin.button.add': 'Add',

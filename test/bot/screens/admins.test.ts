@@ -116,14 +116,18 @@ test.each([
 
 test('the person is told', () => {
   const about = { kind: 'role_changed', by: 'Вера', businessName: 'Салон «Вера»' } as const
-  expect(seen(render({ ...about, role: 'specialist' }, 'ru'))).toEqual({
-    text: '<b>Салон «Вера»: теперь у вас есть доступ</b>\nВаша роль: Специалист.\nВидит своё расписание и ведёт свои записи.\nКто это сделал: Вера',
-    keyboard: [['Панель управления → adm']],
+  const given = render({ ...about, role: 'specialist' }, 'ru')
+  expect(seen(given)).toEqual({
+    text: '<b>Салон «Вера»: теперь у вас есть доступ</b>\nВаша роль: Специалист.\nМожно смотреть своё расписание и вести свои записи.\nКто это сделал: Вера\nПанель открывается кнопкой внизу.',
+    keyboard: [],
   })
-  expect(seen(render({ ...about, role: 'none', by: null }, 'en'))).toEqual({
+  expect(given.menu).toEqual([['Панель'], ['Записаться', 'Мои записи', 'О нас']])
+  const taken = render({ ...about, role: 'none', by: null }, 'en')
+  expect(seen(taken)).toEqual({
     text: '<b>Салон «Вера»: you have no access to the panel any more</b>',
     keyboard: [],
   })
+  expect(taken.menu).toEqual([['Book', 'My bookings', 'About us']])
 })
 
 test('owners are told whose account came by a link', () => {
