@@ -10,6 +10,7 @@ import { desk as deskEn } from './en/desk.ts'
 import { connect as connectEn } from './en/connect.ts'
 import { clients as clientsEn } from './en/clients.ts'
 import { dialog as dialogEn } from './en/dialog.ts'
+import { exporting as exportingEn } from './en/export.ts'
 import { format as formatEn } from './en/format.ts'
 import { invite as inviteEn } from './en/invite.ts'
 import { hours as hoursEn } from './en/hours.ts'
@@ -44,6 +45,7 @@ import { desk } from './ru/desk.ts'
 import { connect } from './ru/connect.ts'
 import { clients } from './ru/clients.ts'
 import { dialog } from './ru/dialog.ts'
+import { exporting } from './ru/export.ts'
 import { format } from './ru/format.ts'
 import { invite } from './ru/invite.ts'
 import { hours } from './ru/hours.ts'
@@ -93,6 +95,7 @@ const russian = {
   ...catalogue,
   ...search,
   ...clients,
+  ...exporting,
   ...hours,
   ...staff,
   ...performer,
@@ -130,6 +133,7 @@ const english = {
   ...catalogueEn,
   ...searchEn,
   ...clientsEn,
+  ...exportingEn,
   ...hoursEn,
   ...staffEn,
   ...performerEn,

@@ -1,3 +1,4 @@
+import type { ExportKind } from '../domain/exports.ts'
 import { may, type Permission } from '../domain/roles.ts'
 import type { Actor } from './actor.ts'
 
@@ -10,6 +11,10 @@ type Staff = Pick<Actor, 'role' | 'staffId'>
 export function isPermitted(actor: Staff, permission: Permission, ownerStaffId?: number | null): boolean {
   const isOwn = ownerStaffId != null && ownerStaffId === actor.staffId
   return may(actor.role, permission, isOwn ? 'own' : 'anybodys')
+}
+
+export function mayExport(actor: Staff, what: ExportKind): boolean {
+  return isPermitted(actor, what === 'audit' ? 'audit' : 'export')
 }
 
 /** Whose things the actor gets to see in a list: of one staff member, or everybody's. */

@@ -5,6 +5,7 @@ import type { Person } from '../../playground/people.ts'
 import { aboutButton, mapButton } from '../../src/bot/client/about.ts'
 import { panelButton } from '../../src/bot/admin/navigation.ts'
 import * as blockButtons from '../../src/bot/admin/blocks/buttons.ts'
+import * as exportButtons from '../../src/bot/admin/exports/buttons.ts'
 import * as hoursButtons from '../../src/bot/admin/hours/buttons.ts'
 import * as whyButtons from '../../src/bot/admin/why/buttons.ts'
 import * as noticeButtons from '../../src/bot/admin/notices/buttons.ts'
@@ -193,6 +194,8 @@ const samples: Record<string, string> = {
   svm: serviceButtons.moveServiceButton.pack({ serviceId: 1, direction: 'up' }),
   sva: serviceButtons.askArchiveButton.pack({ serviceId: 1, version: 1 }),
   svst: serviceButtons.serviceStateButton.pack({ serviceId: 1, version: 1, step: 'archive' }),
+  ex: exportButtons.exportsButton.pack({}),
+  exf: exportButtons.exportButton.pack({ what: 'clients' }),
   wy: whyButtons.whyButton.pack({ date, serviceId: 1, page: 0 }),
   wys: whyButtons.whyServiceButton.pack({ date, page: 0 }),
   bll: blockButtons.timeOffButton.pack({ page: 0 }),

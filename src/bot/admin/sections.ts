@@ -6,6 +6,7 @@ import { requests } from './bookings/decide-request.ts'
 import { hours } from './hours/hours.ts'
 import { notices } from './notices/notices.ts'
 import { clients } from './clients/clients.ts'
+import { exporting } from './exports/exports.ts'
 import { existsFor, isShownTo, type PanelButton, type Section, type StaffCommandName } from './section.ts'
 import { newBooking } from './new-booking/new-booking.ts'
 import { schedule } from './schedule/schedule.ts'
@@ -28,6 +29,7 @@ export const sections: readonly Section[] = [
   hours,
   blocks,
   admins,
+  exporting,
   settings,
   why,
   notices,

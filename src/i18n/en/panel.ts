@@ -25,6 +25,7 @@ export const panel = {
   'panel.button.staff': 'Specialists',
   'panel.button.my_card': 'My card',
   'panel.button.settings': 'Settings',
+  'panel.button.exports': 'Export',
   'panel.button.admins': 'Access and roles',
   'panel.button.notices': 'My notices',
   'panel.command.admin': 'Control panel',

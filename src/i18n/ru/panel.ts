@@ -24,6 +24,7 @@ export const panel = {
   'panel.button.staff': 'Специалисты',
   'panel.button.my_card': 'Моя карточка',
   'panel.button.settings': 'Настройки',
+  'panel.button.exports': 'Выгрузка',
   'panel.button.admins': 'Доступ и роли',
   'panel.button.notices': 'Мои уведомления',
   'panel.command.admin': 'Панель управления',

@@ -32,6 +32,7 @@ const promised: Readonly<Record<string, Promised>> = {
   blocks: ['blocks', 'own'],
   admins: ['staff', 'anybodys'],
   settings: ['settings', 'anybodys'],
+  exports: ['export', 'anybodys'],
   why: ['schedule_read', 'own'],
   notices: ['notices', 'own'],
 }

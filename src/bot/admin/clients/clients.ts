@@ -1,4 +1,5 @@
 import { Composer } from 'telegraf'
+import { may } from '../../../domain/roles.ts'
 import { findClients } from '../../../usecases/find-clients.ts'
 import { existsFor, type Section } from '../section.ts'
 import type { BotContext } from '../../bot-context.ts'
@@ -55,7 +56,7 @@ async function openClients(ctx: BotContext, { page, query }: Place): Promise<Scr
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed: query, page })
   if (!found.ok) return await refuse(ctx)
   await takeWords(ctx, findDialog, {})
-  return renderClients(found, query, ctx.texts)
+  return renderClients(found, query, ctx.texts, { exports: may(ctx.actor.role, 'export') })
 }
 
 const longestQuery = 100

@@ -5,6 +5,7 @@ import { openDialogButton } from '../../dialogs/buttons.ts'
 import { pager } from '../../pager.ts'
 import { button, fit, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
+import { exportButton } from '../exports/buttons.ts'
 import { askClientButton } from '../new-booking/buttons.ts'
 import { clientCardButton, clientsButton } from './buttons.ts'
 import { shortName } from './client-words.ts'
@@ -15,8 +16,13 @@ const allClients = clientsButton.pack({ page: 0, query: null })
 
 type Found = Extract<FindClientsResult, { ok: true }>
 
-/** `query`: what was looked for; null: all clients. */
-export function renderClients(found: Found, query: string | null, t: Texts): Screen {
+/** `query`: what was looked for; null: all clients. `exports`: whoever looks may have them as a table. */
+export function renderClients(
+  found: Found,
+  query: string | null,
+  t: Texts,
+  { exports = false }: { readonly exports?: boolean } = {},
+): Screen {
   const { clients, page, pages } = found
   return {
     text: heading(found, query, t),
@@ -30,10 +36,17 @@ export function renderClients(found: Found, query: string | null, t: Texts): Scr
         ),
         ...(query === null ? [] : [button(t.plain('clients.button.all'), allClients)]),
       ],
-      [button(t.plain('desk.button.new_client'), askClientButton.pack({ how: 'note', from: allClients }))],
+      [
+        button(t.plain('desk.button.new_client'), askClientButton.pack({ how: 'note', from: allClients })),
+        ...(exports && query === null ? [exportAll(t)] : []),
+      ],
       backAndHome(null, t),
     ].filter((row) => row.length > 0),
   }
+}
+
+function exportAll(t: Texts): OutgoingButton {
+  return button(t.plain('export.button.export'), exportButton.pack({ what: 'clients' }))
 }
 
 function heading({ total, more }: Found, query: string | null, t: Texts): string {
