@@ -249,7 +249,7 @@ describe('trouble', () => {
     await salon.db.query(`update users set locale = 'en' where telegram_id = $1::bigint`, [ann.id])
     for (let turn = 0; turn < 5; turn++) await ann.sends('ау')
     expect(ann.lastMessage().text).toContain('Give me a minute')
-    expect(ann.screen().replyKeyboard?.[0]).toContain('Записаться')
+    expect(ann.screen().replyKeyboard?.[0]).toContain('Book')
     for (let turn = 0; turn < 6; turn++) await ann.tapsData(ann.lastMessage(), 'nil')
     expect(ann.toasts.at(-1)?.text).toContain('Too fast')
   })

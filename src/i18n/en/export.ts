@@ -2,7 +2,7 @@ import type { exporting as russian } from '../ru/export.ts'
 
 /** Tables for a spreadsheet, and what their cells say. */
 export const exporting = {
-  'export.what': '<b>Export</b>\nWhat do you need? The table opens in Excel and Google Sheets.',
+  'export.what': '<b>Export</b>\nWhat do you need as a table? It opens on a computer and on a phone.',
   'export.caption': '<b>{what}</b>: {count, plural, one {# row} other {# rows}}',
   'export.button.clients': 'Clients',
   'export.button.bookings': 'Bookings',

@@ -1,6 +1,6 @@
 /** Tables for a spreadsheet, and what their cells say. */
 export const exporting = {
-  'export.what': '<b>Выгрузка</b>\nЧто прислать? Таблица откроется в Excel и Google Таблицах.',
+  'export.what': '<b>Выгрузка</b>\nЧто прислать таблицей? Она откроется и на компьютере, и в телефоне.',
   'export.caption':
     '<b>{what}</b>: {count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}',
   'export.button.clients': 'Клиенты',

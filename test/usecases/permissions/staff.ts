@@ -43,7 +43,11 @@ const setStatus = async ({ db, bookingId, ctx }: Stock, status: string) =>
 
 export const rows = [
   useCase(viewStaffBooking, { who: 'bookings', input: booking }),
-  useCase(recordArrival, { who: 'bookings', input: (stock) => ({ ...booking(stock), arrived: true }) }),
+  useCase(recordArrival, {
+    who: 'bookings',
+    input: (stock) => ({ ...booking(stock), arrived: true }),
+    given: async (stock) => await setStatus(stock, 'confirmed'),
+  }),
   useCase(recordNoShow, {
     who: 'bookings',
     input: booking,

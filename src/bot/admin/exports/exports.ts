@@ -54,6 +54,8 @@ async function sendExport(ctx: BotContext, { what }: { readonly what: ExportKind
     after = page.next
   }
   await file.close()
+  // The screen that was tapped is above the file by now.
+  await ctx.send(renderExports(t))
   return null
 }
 
