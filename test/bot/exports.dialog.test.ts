@@ -17,8 +17,7 @@ afterEach(async () => {
   salon = undefined
 })
 
-const filesOf = (person: Person) =>
-  person.screen().messages.filter(({ media }) => media?.kind === 'document')
+const filesOf = (person: Person) => person.screen().messages.filter(({ media }) => media?.kind === 'document')
 
 /** The lines of the file that came last. */
 function tableIn(person: Person): string[] {

@@ -27,7 +27,7 @@ export const exporting: Section = {
   },
 }
 
-export function renderExports(t: Texts): Screen {
+function renderExports(t: Texts): Screen {
   return {
     text: t.html('export.what'),
     keyboard: [
