@@ -43,7 +43,7 @@ function packagesIn(file) {
 }
 
 function install() {
-  console.error('Installing packages as locked (takes about half a minute)…')
+  console.error('Installing packages as locked (takes about a minute)…')
   // NODE_ENV=production or an omit setting must not leave out what tests and demo are made of.
   const options = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
   // Input and output are those of the command: a token may come in, and JSON go out.

@@ -106,9 +106,12 @@ export function botOf(token: string | undefined): string {
 }
 
 function requireAdmins(admins: string | undefined): string {
+  const way =
+    'give --admins with Telegram ids, which are numbers, and commas between them, e.g. 12345,67890. ' +
+    'Everybody learns their own from @userinfobot in Telegram.'
   if (admins && /^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/.test(admins)) return admins
   throw new Problem(
-    'The owners are missing: give --admins with Telegram ids and commas between them, e.g. 12345,67890.',
+    admins ? `"${admins}" is no list of Telegram ids: ${way}` : `The owners are missing: ${way}`,
   )
 }
 

@@ -4,6 +4,7 @@ import { findPoolOptions } from '../../src/storage/pool-options.ts'
 import { updateClaim } from '../../src/storage/tenant-claim.ts'
 import { botOf, credentialSteps, newPassword, refuseSharedNames, requireToken } from './add.ts'
 import { removeBlock, resumeBlock, suspendBlock } from './compose-file.ts'
+import { removeOrphans, runsStill, stopSuspended, type Container } from './containers.ts'
 import { dropRole, hasSchema } from './database.ts'
 import { setVariables } from './env-file.ts'
 import { namesOf } from './names.ts'
@@ -17,14 +18,14 @@ import { describeBot } from './telegram.ts'
 const nothing = { steps: [], next: [] }
 
 /** A service with a profile is left out by `docker compose up`, also after the machine starts anew. */
-export function planSuspend(premises: Premises, id: string): Plan {
+export function planSuspend(premises: Premises, id: string, containers: readonly Container[] | null): Plan {
   const { service, suspended } = requireTenant(premises, id)
-  if (suspended) return { ...nothing, compose: premises.compose, env: premises.env }
   return {
     steps: [],
-    compose: suspendBlock(premises.compose, service),
+    compose: suspended ? premises.compose : suspendBlock(premises.compose, service),
     env: premises.env,
-    next: [`docker compose --profile suspended rm --stop --force ${service}`],
+    next: [stopSuspended(service)],
+    isNextOpen: runsStill(containers, service),
   }
 }
 
@@ -159,6 +160,12 @@ async function rebindPrefix({ redisUrl }: Premises, tenant: Tenant, botId: numbe
   )
 }
 
+/** Of one that was removed already: only its container may be left. */
+export function planRemoved(premises: Premises, id: string, containers: readonly Container[] | null): Plan {
+  const isNextOpen = runsStill(containers, namesOf(id).service)
+  return { steps: [], compose: premises.compose, env: premises.env, next: [removeOrphans], isNextOpen }
+}
+
 /** The backup comes first: when it fails, nothing is removed. */
 export function planRemove(
   premises: Premises,
@@ -207,6 +214,6 @@ export function planRemove(
     ],
     compose: removeBlock(premises.compose, service),
     env: setVariables(premises.env, gone),
-    next: [`docker compose up -d --remove-orphans`],
+    next: [removeOrphans],
   }
 }

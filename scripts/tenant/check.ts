@@ -3,7 +3,7 @@ import { listMigrations } from '../../src/storage/migrations.ts'
 import type { TenantClaim } from '../../src/storage/tenant-claim.ts'
 import { objectToOwner } from '../../src/usecases/claim-tenant.ts'
 import { botOf } from './add.ts'
-import { checkTenantsContainer, type Container } from './containers.ts'
+import { checkTenantsContainer, type Container, type Services } from './containers.ts'
 import { codeOf } from './database.ts'
 import { namesOf } from './names.ts'
 import { ownDatabaseUrl, withOwnDatabase } from './own-database.ts'
@@ -22,6 +22,7 @@ export async function check(
   premises: Premises,
   tenants: readonly Tenant[],
   containers: readonly Container[] | null,
+  services: Services | null,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const tenant of tenants) {
@@ -31,7 +32,7 @@ export async function check(
       ...(await checkToken(tenant)),
       ...(await checkDatabase(premises, tenant)),
       ...(await checkRedis(premises, tenant)),
-      ...(containers ? checkTenantsContainer(containers, tenant) : []),
+      ...(containers ? checkTenantsContainer(containers, tenant, services) : []),
     ]
     findings.push(...problems.map((problem) => ({ tenant: tenant.id, problem })))
   }
@@ -162,6 +163,7 @@ async function checkRedis({ redisUrl }: Premises, tenant: Tenant): Promise<strin
       `Its Redis prefix ${prefixOf(tenant)} belongs to "${clientId}". Set REDIS_KEY_PREFIX to another one.`,
     ]
   } catch (error) {
+    if (error instanceof Problem) return [error.message]
     return [wordsForRedis(tenant, wordsOf(error))]
   }
 }

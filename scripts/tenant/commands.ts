@@ -1,15 +1,22 @@
 import { planAdd } from './add.ts'
 import { ask, readToken } from './ask.ts'
 import { backUpSchema } from './backup.ts'
-import { planRebind, planRemove, planResume, planRotate, planSuspend } from './change.ts'
+import { planRebind, planRemove, planRemoved, planResume, planRotate, planSuspend } from './change.ts'
 import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
-import { checkComposeFiles, checkServices, checkTenantsContainer, readContainers } from './containers.ts'
+import {
+  checkComposeFiles,
+  checkOrphans,
+  checkServices,
+  checkTenantsContainer,
+  readContainers,
+  readServices,
+} from './containers.ts'
 import { findUnreadableLine, readVariables } from './env-file.ts'
 import { planIsolate } from './isolate.ts'
-import { describeAge, list, status, tenantsToCheck } from './look.ts'
+import { describeAge, isIll, list, status, tenantsToCheck } from './look.ts'
 import type { Options } from './options.ts'
-import { noteOutOfService } from './out-of-service.ts'
+import { isNotedAway, noteOutOfService } from './out-of-service.ts'
 import { differenceOf, type Plan } from './plan.ts'
 import { planPooler } from './pooler.ts'
 import { readPremises, readTenants, requireTenant, writeFiles, type Premises } from './premises.ts'
@@ -36,7 +43,7 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
     case 'pooler':
       return await carryOut(options, say, premises, planPooler(premises))
     case 'suspend':
-      return await carryOut(options, say, premises, planSuspend(premises, id))
+      return await carryOut(options, say, premises, planSuspend(premises, id, await readContainers(premises)))
     case 'resume':
       return await carryOut(options, say, premises, planResume(premises, id))
     case 'rotate':
@@ -49,6 +56,10 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
       return await carryOut(options, say, premises, { ...plan, notes: wasAsked ? [] : notes })
     }
     case 'remove':
+      if (!premises.tenants.some((each) => each.id === id) && (await isNotedAway(options.folder, id))) {
+        const plan = planRemoved(premises, id, await readContainers(premises))
+        return await carryOut(options, say, premises, plan)
+      }
       await confirm(
         options,
         `Everything of "${id}" goes: bookings, people, settings. A backup is made first.`,
@@ -104,9 +115,11 @@ async function runStatus(options: Options, say: Say, premises: Premises): Promis
   )
   say(statusLegend)
   if (containers === null) return 0
+  const services = await readServices(premises)
   for (const tenant of premises.tenants) {
-    for (const problem of checkTenantsContainer(containers, tenant)) say(`${tenant.id}: ${problem}`)
+    for (const problem of checkTenantsContainer(containers, tenant, services)) say(`${tenant.id}: ${problem}`)
   }
+  if (rows.some(isIll)) say('What else may be wrong: see npm run tenant -- check')
   return 0
 }
 
@@ -123,7 +136,7 @@ async function runCheck(options: Options, say: Say, premises: Premises): Promise
   return findings.length === 0 ? 0 : 1
 }
 
-async function findProblems({ id, folder }: Options, premises: Premises): Promise<Finding[]> {
+async function findProblems({ id, folder, databaseUrl }: Options, premises: Premises): Promise<Finding[]> {
   const line = findUnreadableLine(premises.env)
   if (line !== null) {
     // Whatever else was found would come of it.
@@ -132,12 +145,21 @@ async function findProblems({ id, folder }: Options, premises: Premises): Promis
   }
   const ofCompose = await checkComposeFiles(premises)
   const containers = await readContainers(premises)
+  if (containers?.length === 0 && databaseUrl === undefined) {
+    // Whatever else was found would come of it.
+    const problem = 'Nothing was started here yet. Start it: docker compose up -d --build --wait'
+    return [
+      ...ofCompose.map((each) => ({ tenant: 'docker compose', problem: each })),
+      { tenant: 'all', problem },
+    ]
+  }
+  const services = containers && (await readServices(premises))
   const findings = [
     ...ofCompose.map((problem) => ({ tenant: 'docker compose', problem })),
-    ...(await check(premises, tenantsToCheck(premises, id), containers)),
+    ...(await check(premises, tenantsToCheck(premises, id), containers, services)),
   ]
   if (id !== undefined) return findings
-  if (containers) findings.push(...checkServices(containers, premises))
+  if (containers) findings.push(...checkServices(containers, premises), ...checkOrphans(containers, services))
   const problems = await checkBackups(folder, new Date())
   return [...findings, ...problems.map((problem) => ({ tenant: 'backups', problem }))]
 }
@@ -169,7 +191,7 @@ async function carryOut(options: Options, say: Say, premises: Premises, plan: Pl
     const note = await noteOutOfService(options.folder, premises.tenants, tenants)
     if (note !== undefined) notes.push(note)
   }
-  const next = isChange ? plan.next : []
+  const next = isChange || plan.isNextOpen ? plan.next : []
   const steps = open.map(({ what }) => what)
   if (options.json) say(JSON.stringify({ ok: true, dryRun: options.dryRun, steps, difference, notes, next }))
   else tell({ ...options, steps, difference, notes, next }, say)
@@ -187,10 +209,10 @@ interface Outcome {
 function tell({ dryRun, steps, difference, notes, next }: Outcome, say: Say): void {
   if (steps.length === 0 && difference.length === 0) {
     say('Nothing changes: it is so already.')
-    return
+  } else {
+    if (dryRun) say(['Nothing was changed. It would be:', ...steps].join('\n'))
+    say([...difference, ...notes].join('\n'))
   }
-  if (dryRun) say(['Nothing was changed. It would be:', ...steps].join('\n'))
-  say([...difference, ...notes].join('\n'))
   if (next.length > 0) say(`\nNext: ${next.join('\n      ')}`)
 }
 

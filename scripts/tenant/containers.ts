@@ -56,6 +56,52 @@ export async function readContainers({ composeFile }: Premises): Promise<Contain
   }
 }
 
+/** What Compose would start, whole: with `docker-compose.override.yml` and with what a profile leaves out. */
+export type Services = ReadonlyMap<string, Tenant['environment']>
+
+/** Null: Compose does not tell, and nothing is known. */
+export async function readServices({ composeFile, tenants }: Premises): Promise<Services | null> {
+  try {
+    const told = await compose(dirname(composeFile), '--profile', '*', 'config', '--format', 'json')
+    const { services } = JSON.parse(told) as {
+      services: Record<string, { environment?: Record<string, string | null> }>
+    }
+    const read = Object.entries(services).map(([name, { environment = {} }]) => {
+      // It prints a dollar as one would have to write it.
+      const values = Object.entries(environment).map(([key, value]) => [
+        key,
+        (value ?? '').replaceAll('$$', '$'),
+      ])
+      return [name, Object.fromEntries(values) as Tenant['environment']] as const
+    })
+    // An older Compose knows no profile `*`, and leaves out who is suspended.
+    return new Map([...tenants.map(({ service, environment }) => [service, environment] as const), ...read])
+  } catch {
+    return null
+  }
+}
+
+/** Bots that go on though no file has them any more: those of tenants that were removed. */
+export function checkOrphans(containers: readonly Container[], services: Services | null): Finding[] {
+  if (services === null) return []
+  const orphans = containers.filter(
+    (each) => each.Service.startsWith('booking-bot-') && !services.has(each.Service) && isOn(each),
+  )
+  const problem = `It runs, and no file has it any more. Remove its container: ${removeOrphans}`
+  return [...new Set(orphans.map(({ Service }) => Service))].map((service) => ({ tenant: service, problem }))
+}
+
+export const removeOrphans = 'docker compose up -d --remove-orphans'
+
+/** Whether a container of this service goes on, or would after its next attempt. */
+export function runsStill(containers: readonly Container[] | null, service: string): boolean {
+  return containers?.some((each) => each.Service === service && isOn(each)) ?? false
+}
+
+function isOn({ State }: Container): boolean {
+  return ['running', 'restarting', 'paused'].includes(State)
+}
+
 /** Of all by one command, since there may be a hundred. It fails for one that has gone since, and tells of the others. */
 async function withDetails(cwd: string, containers: readonly Container[]): Promise<Container[]> {
   if (containers.length === 0) return []
@@ -94,20 +140,23 @@ export function readPs(printed: string): Container[] {
 export function checkTenantsContainer(
   containers: readonly Container[],
   { service, suspended, environment }: Pick<Tenant, 'service' | 'suspended' | 'environment'>,
+  services: Services | null = null,
 ): string[] {
   const own = containers.filter(({ Service }) => Service === service)
   if (!suspended) {
     if (own.length === 0) return [`It has no container. ${wayUp(service)}`]
-    const older = findOlder(own, environment)
+    const older = findOlder(own, services?.get(service) ?? environment)
     return older === undefined
       ? checkContainers(own)
       : [
           `Its container still has an older ${older}. Give it the present one: docker compose up -d ${service}`,
         ]
   }
-  return own.some(({ State }) => ['running', 'restarting', 'paused'].includes(State))
-    ? [`It is suspended and runs still: docker compose --profile suspended rm --stop --force ${service}`]
-    : []
+  return runsStill(own, service) ? [`It is suspended and runs still: ${stopSuspended(service)}`] : []
+}
+
+export function stopSuspended(service: string): string {
+  return `docker compose --profile suspended rm --stop --force ${service}`
 }
 
 /** Without them nobody is answered. */
@@ -158,8 +207,9 @@ function checkContainers(own: readonly Container[]): string[] {
   if (!told) return []
   const { Service: service } = told
   const reason = `It says why: docker compose logs --tail 20 ${service}`
-  // Compose leaves a container alone that runs with what the files say.
-  const way = told.State === 'running' ? 'restart' : 'up -d'
+  // Compose leaves one alone that runs, or tries to, with what the files say; and `--wait` gives up at once where it still
+  // counts as unhealthy.
+  const way = isOn(told) ? 'up -d --force-recreate --wait' : 'up -d'
   return [`Its container ${wordsFor(told)}. ${reason}. Once that is mended: docker compose ${way} ${service}`]
 }
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { LockHeld, takeSessionLock } from '../../src/storage/advisory-lock.ts'
-import { Problem } from './problem.ts'
+import { Problem, Unreachable } from './problem.ts'
 
 const { escapeIdentifier, escapeLiteral } = pg
 
@@ -11,7 +11,11 @@ export async function withDatabase<T>(url: string, work: (client: pg.Client) => 
     application_name: 'booking-tenant',
   })
   client.on('error', () => undefined)
-  await client.connect()
+  await client.connect().catch((error: unknown) => {
+    throw (error as NodeJS.ErrnoException).code === 'ECONNREFUSED'
+      ? new Unreachable('PostgreSQL', url)
+      : error
+  })
   try {
     return await work(client)
   } finally {

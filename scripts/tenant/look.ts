@@ -3,7 +3,7 @@ import { botOf } from './add.ts'
 import type { Container } from './containers.ts'
 import { withOwnDatabase } from './own-database.ts'
 import type { Premises, Tenant } from './premises.ts'
-import { Problem } from './problem.ts'
+import { Problem, Unreachable } from './problem.ts'
 
 export interface Listed {
   readonly id: string
@@ -54,7 +54,9 @@ export async function status(premises: Premises, containers: readonly Container[
 function healthOf(containers: readonly Container[] | null, service: string): string {
   if (containers === null) return 'unknown'
   const found = containers.find(({ Service }) => Service === service)
-  return found ? found.Health || found.State : 'not running'
+  if (!found) return 'not running'
+  // One that ends again and again keeps the health of its last attempt.
+  return found.State === 'running' ? found.Health || found.State : found.State
 }
 
 type Figures = Pick<Status, 'version' | 'megabytes' | 'bookings' | 'lastSeen' | 'queue'>
@@ -66,7 +68,8 @@ async function ownFigures(premises: Premises, tenant: Tenant): Promise<Figures> 
     )
   } catch (error) {
     // Another password, no such database, or whatever the tenant has put in the place of its tables.
-    if (!(error instanceof pg.DatabaseError) && !(error instanceof Problem)) throw error
+    const isOwn = error instanceof pg.DatabaseError || error instanceof Problem
+    if (!isOwn || error instanceof Unreachable) throw error
     return { version: null, megabytes: null, bookings: null, lastSeen: null, queue: null }
   }
 }
@@ -104,6 +107,11 @@ export function describeAge(instant: string, now: Date): string {
   const seconds = Math.max(0, (now.getTime() - Date.parse(instant)) / 1000)
   const [unit, length] = units.find(([, each]) => seconds >= 2 * each) ?? ['minute', 60]
   return new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / length), unit)
+}
+
+/** Whether `check` has something to say of it. */
+export function isIll({ state, health, megabytes }: Status): boolean {
+  return megabytes === null || (state === 'active' && !['healthy', 'starting', 'unknown'].includes(health))
 }
 
 export function tenantsToCheck(premises: Premises, id: string | undefined): readonly Tenant[] {

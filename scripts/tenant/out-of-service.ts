@@ -5,6 +5,19 @@ import type { Tenant } from './premises.ts'
 export const outOfService = 'booking_tenant_out_of_service'
 const file = 'out-of-service.prom'
 
+/** Whether this tenant, which no file has, was one once. */
+export async function isNotedAway(folder: string, id: string): Promise<boolean> {
+  return idsIn(await readNotes(folder)).includes(id)
+}
+
+async function readNotes(folder: string): Promise<string> {
+  return await readFile(join(folder, 'backups', file), 'utf8').catch(() => '')
+}
+
+function idsIn(text: string): string[] {
+  return Array.from(text.matchAll(/tenant="([^"]+)"/g), ([, id = '']) => id)
+}
+
 /**
  * Writes down for Prometheus, beside what the backups tell it, whose bots are meant to be away: those of tenants that are
  * suspended or were removed, for whom it would alarm for days. Returns a sentence if that did not work.
@@ -15,8 +28,8 @@ export async function noteOutOfService(
   after: readonly Tenant[],
 ): Promise<string | undefined> {
   const path = join(folder, 'backups', file)
-  const text = await readFile(path, 'utf8').catch(() => '')
-  const noted = Array.from(text.matchAll(/tenant="([^"]+)"/g), ([, id = '']) => id)
+  const text = await readNotes(folder)
+  const noted = idsIn(text)
   const active = after.filter(({ suspended }) => !suspended).map(({ id }) => id)
   const known = [...noted, ...before.map(({ id }) => id), ...after.map(({ id }) => id)]
   const lines = [...new Set(known)]

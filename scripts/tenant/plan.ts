@@ -9,6 +9,8 @@ export interface Plan {
   readonly notes?: readonly string[]
   /** What is left to the operator. */
   readonly next: readonly string[]
+  /** It is told also where nothing changes: an earlier run told it, and nobody did it. */
+  readonly isNextOpen?: boolean
 }
 
 export interface Step {

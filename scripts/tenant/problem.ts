@@ -1,6 +1,16 @@
 /** Something that the operator can mend; told in words, without a stack. */
 export class Problem extends Error {}
 
+/** Nothing listens where PostgreSQL or Redis should. */
+export class Unreachable extends Problem {
+  constructor(what: 'PostgreSQL' | 'Redis', url: string) {
+    const { host, hostname } = new URL(url)
+    const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+    const way = isHere ? ' Start it: docker compose up -d --wait booking-postgres booking-redis' : ''
+    super(`${what} does not answer at ${host}.${way}`)
+  }
+}
+
 /** What `check` tells. */
 export interface Finding {
   /** Or a service that all of them share. */

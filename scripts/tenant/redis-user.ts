@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { Redis } from 'ioredis'
+import { Unreachable } from './problem.ts'
 
 const options = {
   lazyConnect: true,
@@ -23,7 +24,8 @@ export async function withRedis<T>(
     await redis.connect()
     return await work(redis)
   } catch (error) {
-    throw reason ?? error
+    const cause = reason ?? error
+    throw (cause as NodeJS.ErrnoException).code === 'ECONNREFUSED' ? new Unreachable('Redis', url) : cause
   } finally {
     redis.disconnect()
   }

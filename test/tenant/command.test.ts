@@ -550,6 +550,10 @@ test('the state of tenants tells how long ago somebody wrote, and of a bot that 
   const containers = ['master', 'sales'].map((word) =>
     JSON.stringify({ ID: word, Service: `booking-bot-${word}`, State: 'running', Health: 'starting' }),
   )
+  // Between two attempts it keeps the health of the last one.
+  containers.push(
+    JSON.stringify({ ID: 'c', Service: `booking-bot-${id}`, State: 'restarting', Health: 'starting' }),
+  )
   const environment = JSON.stringify([
     'BOT_TOKEN=',
     'ADMIN_IDS=5',
@@ -569,12 +573,70 @@ test('the state of tenants tells how long ago somebody wrote, and of a bot that 
   const { said } = await tenant('status')
 
   expect(said).toMatch(new RegExp(`^${id} .* 3 hours ago `, 'm'))
+  expect(said).toMatch(new RegExp(`^${id} .* restarting$`, 'm'))
+  expect(said).toContain('see npm run tenant -- check')
   expect(said).toMatch(/^sales .* starting$/m)
   expect(said).toMatch(/^master .* restarting$/m)
   expect(said).toContain(
     'master: Its container ends and is started again and again. It says why: docker compose logs --tail 20 booking-bot-master.',
   )
   expect(said).not.toContain('sales: ')
+})
+
+test('a bot whose container goes on is told of until it is away: suspended, removed, or of no file', async () => {
+  await mkdir(join(folder, 'backups'))
+  await tenant('add', id, '--token', newToken())
+  const schema = id.replace('-', '_')
+  await dropRole(database.url, `tenant_${schema}`, schema)
+  await writeDocker([`booking-bot-${id}`, 'booking-bot-sales'], {
+    // As docker-compose.override.yml has it.
+    'booking-bot-sales': { BOT_TOKEN: '9:a$$b' },
+  })
+  await tenant('suspend', 'master')
+  expect((await tenant('suspend', 'sales')).said).toContain('Next: docker compose --profile suspended rm')
+  expect((await tenant('suspend', 'sales')).said).toContain('Next: docker compose --profile suspended rm')
+  expect((await tenant('suspend', 'master')).said).toBe('Nothing changes: it is so already.')
+
+  await tenant('resume', 'sales')
+  expect((await tenant('check')).said).not.toContain('older')
+
+  await tenant('remove', id, '--yes')
+  expect((await tenant('check')).said).toContain(
+    `booking-bot-${id}: It runs, and no file has it any more. Remove its container: docker compose up -d --remove-orphans`,
+  )
+  expect(await tenant('remove', id)).toEqual({
+    code: 0,
+    said: 'Nothing changes: it is so already.\n\nNext: docker compose up -d --remove-orphans',
+  })
+  await writeDocker(['booking-bot-sales'], {})
+  expect(await tenant('remove', id)).toEqual({ code: 0, said: 'Nothing changes: it is so already.' })
+})
+
+test('before the first start the doctor says so, and nothing else', async () => {
+  await writeDocker([], {})
+  const premises = ['--folder', folder]
+  const lines: string[] = []
+  const work = () => runCommand(readOptions(['check', ...premises])!, (line) => lines.push(line))
+
+  expect(await withoutPrograms(work)).toBe(1)
+  expect(lines).toEqual(['all: Nothing was started here yet. Start it: docker compose up -d --build --wait'])
+})
+
+test('which of the two services is down is said, and how to start it', async () => {
+  const run = (...words: string[]) => {
+    const options = readOptions([...words, '--folder', folder])
+    return withoutPrograms(() => runCommand(options!, ignore))
+  }
+  const closed = 'postgresql://x:y@127.0.0.1:1/z'
+  const way = 'Start it: docker compose up -d --wait booking-postgres booking-redis'
+
+  await expect(run('status', '--database-url', closed)).rejects.toThrow(
+    new Problem(`PostgreSQL does not answer at 127.0.0.1:1. ${way}`),
+  )
+  await tenant('add', id, '--token', newToken())
+  await expect(
+    run('rotate', id, '--database-url', database.url, '--redis-url', 'redis://127.0.0.1:1/0'),
+  ).rejects.toThrow(new Problem(`Redis does not answer at 127.0.0.1:1. ${way}`))
 })
 
 test('whose bot is meant to be away is written down for Prometheus', async () => {
@@ -635,7 +697,7 @@ test.each([
   [['add', 'UPPER', '--token', '1:a'], 'is no id'],
   [['add', 'x'], 'give --token'],
   [['add', 'x', '--token', 'abc'], 'must look like'],
-  [['add', 'x', '--token', '1:a', '--admins', 'me'], 'with Telegram ids'],
+  [['add', 'x', '--token', '1:a', '--admins', '@me'], '"@me" is no list of Telegram ids'],
   [['suspend', 'nobody'], 'There are: master, sales'],
   [['add'], 'Whom?'],
   [['explode'], 'There is no command'],
@@ -647,6 +709,23 @@ test.each([
   expect(said).toContain(sentence)
   expect(await files()).toEqual(before)
 })
+
+/** A Docker with these containers, and with these services in the files beside the tenants'. */
+async function writeDocker(running: string[], services: Record<string, object>): Promise<void> {
+  const containers = running.map((service) =>
+    JSON.stringify({ ID: service, Service: service, State: 'running', Health: 'healthy' }),
+  )
+  const environments = Object.entries(services).map(([name, environment]) => [name, { environment }])
+  const program = [
+    '#!/bin/sh',
+    'case "$*" in',
+    `  *"config --format json") echo '${JSON.stringify({ services: Object.fromEntries(environments) })}' ;;`,
+    `  "compose ps"*) echo '${containers.join('\n')}' ;;`,
+    `  inspect*) echo 'booking-bot-sales 0 ["BOT_TOKEN=9:a$b"]' ;;`,
+    'esac',
+  ]
+  await writeFile(join(folder, 'docker'), program.join('\n'), { mode: 0o755 })
+}
 
 /** As its container would come in. */
 async function ownUrl(schema: string): Promise<string> {

@@ -27,7 +27,9 @@ describe('of a tenant’s container the doctor says', () => {
     ['it is another’s', { Service: 'booking-bot-veranda-2' }, 'It has no container'],
   ])('%s', (_, container, words) => {
     expect(look(false, container)).toEqual([expect.stringContaining(words)])
-    const way = words.includes('unhealthy') ? 'restart' : 'up -d'
+    // One that runs, or tries to, is made anew: Compose would leave it as it is, and give up on it at once.
+    const isOn = /unhealthy|again/.test(words)
+    const way = isOn ? 'up -d --force-recreate --wait' : 'up -d'
     expect(look(false, container)[0]).toContain(`docker compose ${way} ${service}`)
   })
 
