@@ -715,11 +715,11 @@ async function writeDocker(running: string[], services: Record<string, object>):
   const containers = running.map((service) =>
     JSON.stringify({ ID: service, Service: service, State: 'running', Health: 'healthy' }),
   )
-  const environments = Object.entries(services).map(([name, environment]) => [name, { environment }])
+  const environments = Object.entries(services).map(([name, environment]) => [name, { environment }] as const)
   const program = [
     '#!/bin/sh',
     'case "$*" in',
-    `  *"config --format json") echo '${JSON.stringify({ services: Object.fromEntries(environments) })}' ;;`,
+    `  *"config --format json") echo '${JSON.stringify({ services: Object.fromEntries<object>(environments) })}' ;;`,
     `  "compose ps"*) echo '${containers.join('\n')}' ;;`,
     `  inspect*) echo 'booking-bot-sales 0 ["BOT_TOKEN=9:a$b"]' ;;`,
     'esac',
