@@ -5,7 +5,6 @@ import type { Painter } from '../documents/painter.ts'
 import { localeOf } from '../domain/locale.ts'
 import type { Role } from '../domain/roles.ts'
 import type { I18n, Texts } from '../i18n/i18n.ts'
-import { telegramErrorKind } from '../telegram/call-error.ts'
 import type { TelegramClient } from '../telegram/client.ts'
 import { replyButton, replyKeyboard } from '../telegram/buttons.ts'
 import { editOrSend, quietly } from '../telegram/quietly.ts'
@@ -98,22 +97,18 @@ export class BotContext extends Context {
     return this.update.update_id
   }
 
-  /**
-   * Shows a screen in place of the message whose button was tapped, else as a new message. Returns the id of the message
-   * that shows it now.
-   */
-  async show({ keyboard, toast, ...screen }: Screen): Promise<number> {
+  /** Shows a screen in place of the message whose button was tapped, else as a new message. */
+  async show({ keyboard, toast, ...screen }: Screen): Promise<void> {
     const message = this.callbackQuery?.message
     const place = {
       chatId: this.sender.id,
       messageId: message?.message_id ?? null,
       isPhoto: message !== undefined && 'photo' in message,
     }
-    const [shownIn] = await Promise.all([
-      show(this.services.client, place, { ...screen, keyboard: toInlineKeyboard(keyboard) }),
+    await Promise.all([
       this.answerTap(toast),
+      show(this.services.client, place, { ...screen, keyboard: toInlineKeyboard(keyboard) }),
     ])
-    return shownIn
   }
 
   /** A new message with a screen's own buttons. */
@@ -123,23 +118,6 @@ export class BotContext extends Context {
       { chatId: this.sender.id, messageId: null },
       { text, keyboard: toInlineKeyboard(keyboard) },
     )
-  }
-
-  /** Takes the buttons of a message, if it can still be edited. False: they were gone before. */
-  async takeButtons(messageId: number): Promise<boolean> {
-    const message = { chat_id: this.sender.id, message_id: messageId }
-    try {
-      await this.services.client.callApi('editMessageReplyMarkup', {
-        ...message,
-        reply_markup: toInlineKeyboard([]),
-      })
-      return true
-    } catch (error) {
-      const kind = telegramErrorKind(error)
-      if (kind === 'not_modified') return false
-      if (kind === 'message_gone') return true
-      throw error
-    }
   }
 
   /**

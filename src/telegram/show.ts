@@ -17,19 +17,20 @@ export interface Place {
 /**
  * Shows a screen in place of a message. A photo can't be edited into text, so there the new message comes first and
  * the old one goes then: to see it twice after a double tap is better than not at all.
- * Returns the id of the message that shows it now.
  */
 export async function show(
   client: TelegramClient,
   { chatId, messageId, isPhoto }: Place,
   screen: ScreenWithPhoto,
-): Promise<number> {
-  if (!isPhoto && screen.photo === undefined) return await editOrSend(client, { chatId, messageId }, screen)
-  const shownIn = await send(client, chatId, screen)
+): Promise<void> {
+  if (!isPhoto && screen.photo === undefined) {
+    await editOrSend(client, { chatId, messageId }, screen)
+    return
+  }
+  await send(client, chatId, screen)
   if (messageId !== null) {
     await quietly(client.callApi('deleteMessage', { chat_id: chatId, message_id: messageId }))
   }
-  return shownIn
 }
 
 /** A photo that Telegram no longer has must not hide the words. */
@@ -37,16 +38,16 @@ async function send(
   client: TelegramClient,
   chatId: number,
   { photo, ...screen }: ScreenWithPhoto,
-): Promise<number> {
+): Promise<void> {
   try {
     if (photo !== undefined) {
       const { text: caption, keyboard } = screen
       const words = { caption, parse_mode: 'HTML', ...(keyboard && { reply_markup: keyboard }) } as const
-      const message = await client.callApi('sendPhoto', { chat_id: chatId, photo, ...words })
-      return message.message_id
+      await client.callApi('sendPhoto', { chat_id: chatId, photo, ...words })
+      return
     }
   } catch (error) {
     if (telegramErrorKind(error) !== 'refused') throw error
   }
-  return await editOrSend(client, { chatId, messageId: null }, screen)
+  await editOrSend(client, { chatId, messageId: null }, screen)
 }

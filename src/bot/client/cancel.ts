@@ -1,6 +1,5 @@
 import { Composer } from 'telegraf'
 import type { BotContext } from '../bot-context.ts'
-import { closeQuestion } from '../dialogs/question-message.ts'
 import { onCommand } from '../routes.ts'
 
 /** Leaves whatever dialog is open, from any of its steps. */
@@ -11,7 +10,6 @@ export function cancel(): Composer<BotContext> {
       const { drafts } = ctx.services
       const wasOpen = ctx.draft !== null || (await drafts.takeLost(ctx.actor)) !== null
       if (ctx.draft) await drafts.clear(ctx.actor)
-      await closeQuestion(ctx, ctx.draft)
       await ctx.sendWithMenu(ctx.texts.html(wasOpen ? 'chat.left_dialog' : 'chat.nothing_to_leave'))
       return null
     }),

@@ -2,13 +2,11 @@ import type { BotContext } from '../bot-context.ts'
 import { menuItemOf } from '../menu.ts'
 import { answerButton, backButton, leaveButton, skipButton } from './buttons.ts'
 import type { Dialog } from './dialog.ts'
-import { closeQuestion } from './question-message.ts'
 
 /** Commands and the menu's buttons leave an open dialog; they are never taken for an answer in it. */
 export async function leaveDialog(ctx: BotContext, next: () => Promise<void>): Promise<void> {
   if (ctx.draft && turnsAway(ctx)) {
     await ctx.services.drafts.clear(ctx.actor)
-    await closeQuestion(ctx, ctx.draft)
     ctx.draft = null
   }
   await next()
@@ -36,9 +34,7 @@ async function leaveAny(ctx: BotContext, dialogs: readonly Dialog[]): Promise<vo
   try {
     const draft = await drafts.load(ctx.actor)
     const isLeft = draft && ctx.updateId > draft.version && dialogs.some(({ name }) => name === draft.dialog)
-    if (!isLeft) return
-    await drafts.clear(ctx.actor)
-    await closeQuestion(ctx, draft)
+    if (isLeft) await drafts.clear(ctx.actor)
   } catch (error) {
     log.warn({ err: error, update_id: ctx.updateId }, 'A draft could not be looked for')
   }

@@ -13,7 +13,6 @@ import {
   skipButton,
 } from './buttons.ts'
 import type { Dialog, Reading } from './dialog.ts'
-import { closeQuestion, noteMessage } from './question-message.ts'
 import { renderLost } from './render-question.ts'
 import { contactIn, locationIn, personIn, photoIn } from './shared-things.ts'
 import {
@@ -53,14 +52,9 @@ export function runDialogs(dialogs: readonly Dialog[]): Composer<BotContext> {
       return await inStep(ctx, find(place.dialog), place.step, (at) => goBack(ctx, at))
     }),
     async (ctx, next) => {
-      const asked = ctx.draft
       const answer = ctx.message ? await answerMessage(ctx, dialogs) : 'not_ours'
-      if (answer === 'not_ours') {
-        await next()
-        return
-      }
-      if (answer) await noteMessage(ctx, await ctx.show(answer))
-      await closeQuestion(ctx, asked)
+      if (answer === 'not_ours') await next()
+      else if (answer) await ctx.show(answer)
     },
   )
   return composer
@@ -110,9 +104,7 @@ async function enter(
   const previous = await ctx.services.drafts.load(ctx.actor)
   const again = previous && placeOf(dialog, previous)
   if (again && ctx.updateId <= previous.version) return question(ctx, again)
-  const screen = await moveTo(ctx, dialog, step, await begin(), previous)
-  await closeQuestion(ctx, previous)
-  return screen
+  return await moveTo(ctx, dialog, step, await begin(), previous)
 }
 
 /**

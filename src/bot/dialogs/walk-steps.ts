@@ -2,7 +2,6 @@ import type { BotContext } from '../bot-context.ts'
 import type { Draft } from '../drafts/draft-store.ts'
 import { withNotice, type Screen } from '../screen.ts'
 import type { Dialog, Home, Reading, Step } from './dialog.ts'
-import { tappedMessage } from './question-message.ts'
 import { renderLost, renderQuestion } from './render-question.ts'
 
 /** Where a person is: the dialog, the step whose answer is awaited, and the draft it was read from. */
@@ -66,7 +65,7 @@ async function finish(
       if (!dialog.home) throw new Error(`the dialog ${dialog.name} has no home`)
       return await goHome(ctx, dialog.home, result.answers, draft, result.screen)
     case 'forbidden':
-      await forget(ctx)
+      await ctx.services.drafts.clear(ctx.actor)
       await ctx.refuseTap()
       return null
   }
@@ -77,14 +76,9 @@ async function sayLastWord(ctx: BotContext, screen: Screen): Promise<null> {
   try {
     await ctx.show(screen)
   } finally {
-    await forget(ctx)
+    await ctx.services.drafts.clear(ctx.actor)
   }
   return null
-}
-
-async function forget(ctx: BotContext): Promise<void> {
-  await ctx.services.drafts.clear(ctx.actor)
-  ctx.draft = null
 }
 
 type AnyHome = Home<Record<string, unknown>>
@@ -97,7 +91,6 @@ export async function goHome(
   screen?: Screen,
 ): Promise<Screen> {
   await ctx.services.drafts.save(ctx.actor, homeDraft(home, answers, ctx.updateId), previous)
-  ctx.draft = null
   return screen ?? (await home.show(ctx, answers))
 }
 
@@ -108,9 +101,7 @@ export async function showHomeAgain(
   draft: Draft,
 ): Promise<Screen | null> {
   const home = dialogs.find((dialog) => dialog.home && isHome(dialog.home, draft))?.home
-  if (!home || ctx.updateId !== draft.version) return null
-  ctx.draft = null
-  return await home.show(ctx, draft.answers)
+  return home && ctx.updateId === draft.version ? await home.show(ctx, draft.answers) : null
 }
 
 export function isHome(home: AnyHome, draft: Draft): boolean {
@@ -128,17 +119,10 @@ export async function moveTo(
   answers: Record<string, unknown>,
   previous: Draft | null,
 ): Promise<Screen> {
-  const shownIn = tappedMessage(ctx)
-  const draft = {
-    ...{ dialog: dialog.name, step: step.name, answers, version: ctx.updateId },
-    ...(shownIn !== null && { shownIn }),
-  }
-  if (await ctx.services.drafts.save(ctx.actor, draft, previous)) {
-    ctx.draft = draft
-    return renderQuestion(dialog, step, answers, ctx.texts)
-  }
+  const draft = { dialog: dialog.name, step: step.name, answers, version: ctx.updateId }
+  const saved = await ctx.services.drafts.save(ctx.actor, draft, previous)
+  if (saved) return renderQuestion(dialog, step, answers, ctx.texts)
   const present = await ctx.services.drafts.load(ctx.actor)
-  ctx.draft = present
   const place = present && placeOf(dialog, present)
   return place ? question(ctx, place) : renderLost(dialog, ctx.actor, ctx.texts)
 }

@@ -11,8 +11,6 @@ export interface Draft {
    * id has been handled before, and the same one delivered again is no answer to the question that it led to.
    */
   readonly version: number
-  /** The message that asks, as far as it is known. */
-  readonly shownIn?: number
 }
 
 export interface DraftStore {
@@ -31,9 +29,8 @@ export const draftTtlMs = 24 * 60 * 60 * 1000
 /** What a store gives back was written by an earlier release, perhaps: anything else than a draft counts as lost. */
 export function asDraft(value: unknown): Draft | null {
   if (typeof value !== 'object' || value === null) return null
-  const { dialog, step, answers, version, shownIn } = value as Record<string, unknown>
+  const { dialog, step, answers, version } = value as Record<string, unknown>
   if (typeof dialog !== 'string' || typeof step !== 'string' || typeof version !== 'number') return null
   if (typeof answers !== 'object' || answers === null) return null
-  const place = typeof shownIn === 'number' ? { shownIn } : {}
-  return { dialog, step, answers: answers as Draft['answers'], version, ...place }
+  return { dialog, step, answers: answers as Draft['answers'], version }
 }
