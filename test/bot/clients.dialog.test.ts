@@ -137,7 +137,7 @@ test('the business writes to a client, and hears when it does not arrive', async
   expect(word.keyboard).toEqual([['Мои записи']])
   await ann.taps('Мои записи')
   const shown = () => ann.screen().messages
-  expect(shown().at(-1)?.text).toContain('Сейчас у вас нет записей')
+  expect(shown().at(-1)?.text).toContain('Ваши записи')
   expect(shown().find(({ id }) => id === word.id)).toMatchObject({ text: word.text, keyboard: [] })
   const count = shown().length
   await ann.tapsData(word, word.buttons[0]?.[0]?.data ?? '')
