@@ -63,12 +63,21 @@ test('what a client had begun that died is rolled back', async () => {
   await databases.drop(url)
 })
 
+test('a connection that was left open and asked nothing is told as well', async () => {
+  const url = await databases.clone()
+  await query(url, 'select 1')
+  const forgotten = await connect(url)
+  forgotten.on('error', () => undefined)
+  expect(await databases.drop(url, 0)).toEqual(['nothing yet'])
+  await forgotten.end()
+})
+
 test('a connection that was left open is told, and what it did last', async () => {
   const url = await databases.clone()
   const forgotten = await connect(url)
   forgotten.on('error', () => undefined)
   await forgotten.query('select 42')
-  expect(await databases.drop(url, 0)).toEqual(['select 42'])
+  expect(await databases.drop(url, 0)).toContain('select 42')
   await forgotten.end()
 })
 

@@ -149,7 +149,9 @@ export class Databases {
            from pg_stat_activity where datname = $1 and query <> $2`,
         [name, keptIdle],
       )
-      if (rows.length === 0 || Date.now() > end) return rows.map(({ work }) => work)
+      const left = rows.map(({ work }) => work)
+      if (left.length === 0 && this.#keeper.inUse(name) > 0) left.push('nothing yet')
+      if (left.length === 0 || Date.now() > end) return left
       await pause(5)
     }
   }
@@ -172,7 +174,7 @@ async function makeJobsTables(databaseUrl: string): Promise<void> {
   await queue.close()
 }
 
-/** The statements that bring a database of the template back to what it was, whatever rows a test has written. */
+/** The statements that bring a database of the template back to what it was, whatever a test has written into its tables. */
 async function findEmptying(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ statements: string }>(
     `select string_agg(statement, '; ') as statements from (
@@ -187,7 +189,10 @@ async function findEmptying(client: pg.Client): Promise<string> {
   return `begin; set local session_replication_role = replica; ${rows[0]!.statements}; commit`
 }
 
-/** Changes when anything in the database is made, altered, granted or dropped, and with the planner's statistics. */
+/**
+ * Changes when a table, an index, a constraint, a function or a right of the database does, or its settings, the planner's
+ * statistics or the list of migrations.
+ */
 async function readCatalogue(client: pg.Client): Promise<string> {
   const lasting = `(select oid from pg_namespace where nspname !~ '^pg_(toast_)?temp_')`
   const parts = [
@@ -196,7 +201,10 @@ async function readCatalogue(client: pg.Client): Promise<string> {
     `pg_attribute where attrelid in (select oid from pg_class where relnamespace in ${lasting})`,
     `pg_proc where pronamespace in ${lasting}`,
     ...['pg_constraint', 'pg_default_acl', 'pg_extension', 'pg_index', 'pg_policy', 'pg_rewrite'],
-    ...['pg_statistic', 'pg_trigger'],
+    ...['pg_statistic', 'pg_trigger', `${templateSchema}.pgmigrations`],
+    // A clone gets its search path after the template's state is read.
+    `pg_db_role_setting where setconfig::text !~ 'search_path' and setdatabase =
+       (select oid from pg_database where datname = current_database())`,
   ]
   const sums = parts.map((part) => `(select concat(count(*), ' ', max(xmin::text::bigint)) from ${part})`)
   const { rows } = await client.query<{ state: string }>(

@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 export const keptIdle = 'discard all'
 
 const readyForQuery = 'Z\0\0\0\x05'
-const resetDone = `DISCARD ALL\0${readyForQuery}I`
+const resetDone = 'DISCARD ALL\0'
 const reset = query(keptIdle)
 /** Of whatever was begun; the server says nothing more about a statement that failed half-way. */
 const giveUp = Buffer.concat([Buffer.from('S\0\0\0\x04', 'latin1'), query('rollback')])
@@ -29,6 +29,8 @@ export interface ServerAddress {
 
 export interface SessionKeeper {
   readonly port: number
+  /** Sessions of this database that a client has, or that are not reset yet. */
+  inUse(database: string): number
   stop(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export interface SessionKeeper {
 export async function startSessionKeeper({ user, ...address }: ServerAddress): Promise<SessionKeeper> {
   const kept = new Map<string, Session[]>()
   const sockets = new Set<Socket>()
+  const used = new Map<Socket, string>()
   const open = () => track(connect({ ...address, noDelay: true }))
 
   const server = createServer({ noDelay: true }, (client) => {
@@ -62,7 +65,10 @@ export async function startSessionKeeper({ user, ...address }: ServerAddress): P
 
   function track(socket: Socket): Socket {
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
+    socket.on('close', () => {
+      sockets.delete(socket)
+      used.delete(socket)
+    })
     socket.on('error', () => socket.destroy())
     return socket
   }
@@ -105,6 +111,7 @@ export async function startSessionKeeper({ user, ...address }: ServerAddress): P
 
   function serve(client: Socket, session: Session, wanted: string): void {
     const { socket } = session
+    used.set(socket, wanted)
     const said = createMessageReader()
     let isIdle = true
     const toServer = (chunk: Buffer) => {
@@ -143,11 +150,13 @@ export async function startSessionKeeper({ user, ...address }: ServerAddress): P
 
   function keepWhenReset(session: Session, wanted: string): void {
     const { socket } = session
-    let last = ''
+    let said = ''
     const hear = (chunk: Buffer) => {
-      last = (last + chunk.toString('latin1')).slice(-resetDone.length)
-      if (last !== resetDone) return
+      // Between the two, the server may tell what a setting is now.
+      said += chunk.toString('latin1')
+      if (!said.endsWith(`${readyForQuery}I`) || !said.includes(resetDone)) return
       socket.off('data', hear)
+      used.delete(socket)
       const sessions = kept.get(wanted) ?? []
       if (sessions.length >= keptAtMost) return void socket.destroy()
       sessions.push(session)
@@ -159,6 +168,8 @@ export async function startSessionKeeper({ user, ...address }: ServerAddress): P
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
+    inUse: (database) =>
+      [...used.values()].filter((wanted) => wanted.includes(`\0database\0${database}\0`)).length,
     stop: async () => {
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
