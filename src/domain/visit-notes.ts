@@ -1,4 +1,5 @@
 import { readOwnWords } from './own-words.ts'
+import { parsePhone } from './phone.ts'
 
 /** In characters as people count them. */
 export const guestNameLimits = { least: 2, most: 60 } as const
@@ -14,11 +15,16 @@ export interface VisitNotes {
 export const noNotes: VisitNotes = { comment: null, guestName: null }
 
 /**
- * A name and what looks like a phone, typed in one line in either order (`Анна +7 999 123-45-67`); the phone null: there is
- * none, all of it is the name. Whether such a phone exists is not looked at.
+ * A name and a phone, typed in one line in either order (`Анна +7 999 123-45-67`), the phone as typed; null: there is none,
+ * all of it is the name. Other digits, as a date of birth, belong to the name. Without a country code a phone is read as one
+ * of `country` (ISO 3166-1 alpha-2).
  */
-export function splitNameAndPhone(typed: string): { readonly name: string; readonly phone: string | null } {
-  const [found] = /\+?\(?\d[\d\s().–-]{5,}\d/u.exec(typed) ?? []
+export function splitNameAndPhone(
+  typed: string,
+  country = '',
+): { readonly name: string; readonly phone: string | null } {
+  const digits = typed.match(/\+?\(?\d[\d\s().–-]{5,}\d/gu) ?? []
+  const found = digits.find((each) => parsePhone(each, country) !== null)
   if (found === undefined) return { name: typed, phone: null }
   const name = typed
     .replace(found, ' ')

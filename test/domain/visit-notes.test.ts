@@ -23,8 +23,10 @@ test.each([
   ['Анна 2', 'Анна 2', null],
   ['Дом 12-34', 'Дом 12-34', null],
   ['8 916 123-45-67', '8 916 123-45-67', null],
+  ['Анна 12.03.1990', 'Анна 12.03.1990', null],
+  ['Анна 12.03.1990, 8 999 123-45-67', 'Анна 12.03.1990', '8 999 123-45-67'],
 ])('in %j the name is %j and the phone %j', (typed, name, phone) => {
-  expect(splitNameAndPhone(typed)).toEqual({ name, phone })
+  expect(splitNameAndPhone(typed, 'RU')).toEqual({ name, phone })
 })
 
 describe('a phone', () => {

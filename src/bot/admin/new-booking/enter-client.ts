@@ -2,9 +2,11 @@ import { may } from '../../../domain/roles.ts'
 import { guestNameLimits, readGuestName, splitNameAndPhone } from '../../../domain/visit-notes.ts'
 import type { Texts } from '../../../i18n/i18n.ts'
 import { enterClient, type EnterClientResult } from '../../../usecases/enter-client.ts'
+import { viewContact } from '../../../usecases/view-contact.ts'
 import type { BotContext } from '../../bot-context.ts'
 import { defineDialog, type Reading } from '../../dialogs/dialog.ts'
 import { readWords } from '../../dialogs/read-words.ts'
+import { beginDialog } from '../../dialogs/run-dialogs.ts'
 import { button, withNotice, type Screen } from '../../screen.ts'
 import { backAndHome } from '../navigation.ts'
 import { beginFor } from './begin-for.ts'
@@ -14,6 +16,8 @@ import { openClients } from './choose-client.ts'
 interface Answers extends Beginning {
   /** They are to come, and booked for at once; else they are only noted in the list of clients. */
   readonly comes: boolean
+  /** Of phone numbers without a country code. */
+  readonly country: string
   readonly name: string
   readonly phone: string | null
 }
@@ -29,7 +33,7 @@ export const enterClientDialog = defineDialog<Answers>({
       skippable: false,
       quickAnswers: () => [],
       ask: (_answers, t) => t.html('desk.ask_name'),
-      read: (typed, _answers, t) => readName(typed, t),
+      read: (typed, { country = '' }, t) => readName(typed, country, t),
     },
     {
       name: 'phone',
@@ -41,7 +45,7 @@ export const enterClientDialog = defineDialog<Answers>({
     },
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
-  begin: () => Promise.resolve({ comes: true }),
+  begin: async (ctx) => ({ comes: true, country: await countryOf(ctx) }),
   whenLeft: async (ctx, { from, date }) => await openClients(ctx, null, { page: 0, from, date }),
   leaveLabel: (t) => t.plain('dialog.button.not_add'),
   finish: async (ctx, answers) => {
@@ -56,8 +60,20 @@ export const enterClientDialog = defineDialog<Answers>({
   },
 })
 
-function readName(typed: string, t: Texts): Reading {
-  const { name: typedName, phone } = splitNameAndPhone(typed)
+/** Asks for somebody new. */
+export async function askNewClient(
+  ctx: BotContext,
+  known: Pick<Answers, 'comes'> & Beginning,
+): Promise<Screen | null> {
+  return await beginDialog(ctx, enterClientDialog, { ...known, country: await countryOf(ctx) })
+}
+
+async function countryOf({ services, actor }: BotContext): Promise<string> {
+  return (await viewContact(services.useCases, actor)).country
+}
+
+function readName(typed: string, country: string, t: Texts): Reading {
+  const { name: typedName, phone } = splitNameAndPhone(typed, country)
   const name = readGuestName(typedName)
   if (name === null) return { ok: false, problem: nameProblem(t) }
   return { ok: true, value: name, ...(phone !== null && { also: { phone } }) }

@@ -8,7 +8,7 @@ import { beginFor } from './begin-for.ts'
 import { bookForClient } from './book-for-client.ts'
 import { askClientButton, newBookingButton, servedClientButton, servedNoteButton } from './buttons.ts'
 import { chooseClientScreens, findClientDialog } from './choose-client.ts'
-import { enterClientDialog } from './enter-client.ts'
+import { askNewClient, enterClientDialog } from './enter-client.ts'
 
 /** A visit for somebody who came or called: first who it is, then the client's own screens. */
 export const newBooking: Section = {
@@ -21,7 +21,7 @@ export const newBooking: Section = {
       onTap(askClientButton, async (ctx, { how, from, date }) => {
         return how === 'find'
           ? await beginDialog(ctx, findClientDialog, { from, date })
-          : await beginDialog(ctx, enterClientDialog, { comes: how === 'enter', from, date })
+          : await askNewClient(ctx, { comes: how === 'enter', from, date })
       }),
       onTap(servedClientButton, beginFor),
       onTap(servedNoteButton, async (ctx, { note, ...start }) => {
