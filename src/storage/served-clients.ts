@@ -9,6 +9,15 @@ export async function findClientName(db: Connection, userId: number): Promise<st
   return row?.name
 }
 
+/** Whether the bot can write to a client: they opened it, and have not blocked it since. */
+export async function isClientReachable(db: Connection, userId: number): Promise<boolean> {
+  const rows = await db.query(
+    'select from users where id = $1::bigint and telegram_id is not null and unreachable_at is null',
+    [userId],
+  )
+  return rows.length > 0
+}
+
 /** A booking `b` that makes its client that staff member's own. A place that was only offered makes nobody theirs. */
 export const makesOwn = (staff: string) =>
   `(b.staff_id = ${staff} and b.pending_for is distinct from 'offer')`

@@ -74,7 +74,7 @@ async function move(
   const isSame = visit.parts.every(({ staffId: present }, index) => present === plan.parts[index]?.staffId)
   if (isSame && plan.startsAt.getTime() === visit.startsAt.getTime()) return 'not_changed'
   const { capacity } = agenda.service
-  const change = { visit, plan, capacity, pendingFor: visit.pendingFor }
+  const change = { visit, plan, capacity, pendingFor: visit.pendingFor, agreed }
   const { moved, entry } = await writeMove(ctx, tx, actor, { ...change, action: 'booking.move' })
   await planClientNotice(ctx, tx, {
     booking: moved,

@@ -11,6 +11,7 @@ import { addDays, localDateOf } from '../domain/local-time.ts'
 import type { UnusualReason } from '../domain/staff-start.ts'
 import { specialistOf } from '../domain/visit.ts'
 import { fingerprintOfTerms, likelyPlans, termsOf, type VisitPlan } from '../domain/visit-plan.ts'
+import { isClientReachable } from '../storage/served-clients.ts'
 import { countBookableStaff } from '../storage/staff.ts'
 import type { Actor } from './actor.ts'
 import { chooseStaffStart } from './choose-staff-start.ts'
@@ -57,6 +58,8 @@ export type SummaryView =
 
 export interface ServedVisit {
   readonly client: ServedClient
+  /** The bot can write to them; false: they are not in it, or have blocked it, and hear of nothing. */
+  readonly reachable: boolean
   /** Why clients are not offered this start. */
   readonly unusual: readonly UnusualReason[]
   /** Who will perform all of it, now that nobody else is looked for; null: several. */
@@ -109,7 +112,12 @@ async function summaryForClient(
     ...(await summaryOf(ctx, actor, loaded, [plan], false)),
     needsApproval: false,
     unchangeableWithinHours: null,
-    served: { client, unusual, staffId: specialistOf(plan) },
+    served: {
+      client,
+      reachable: await isClientReachable(ctx.db, client.id),
+      unusual,
+      staffId: specialistOf(plan),
+    },
   }
 }
 

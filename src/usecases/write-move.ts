@@ -23,6 +23,8 @@ export interface Move {
   readonly pendingFor: Booking['pendingFor']
   /** Of the audit log; a visit that keeps its time has changed. */
   readonly action: 'booking.move' | 'booking.change'
+  /** With the client, by staff who move it. */
+  readonly agreed?: boolean
 }
 
 /**
@@ -34,7 +36,7 @@ export async function writeMove(
   ctx: UseCaseContext,
   tx: Transaction,
   actor: Actor,
-  { visit, plan, capacity, pendingFor, action }: Move,
+  { visit, plan, capacity, pendingFor, action, agreed = false }: Move,
 ): Promise<{ readonly moved: Visit; readonly entry: number }> {
   // Before the move, so that nobody who hands out a place waits for this one while it waits for them.
   await lockWaitingList(tx)
@@ -50,7 +52,11 @@ export async function writeMove(
     entity: 'booking',
     entityId: visit.id,
     before: valuesOf(visit),
-    after: { ...valuesOf(moved), ...(action === 'booking.change' && { changed: whatChanged(visit, moved) }) },
+    after: {
+      ...valuesOf(moved),
+      ...(action === 'booking.change' && { changed: whatChanged(visit, moved) }),
+      ...(agreed && { agreed }),
+    },
   })
   await planNotices(ctx, tx, {
     actor,

@@ -93,6 +93,9 @@ test('a move that was agreed with the client is told of as such', async () => {
   const word = await ann.sees('Мы перенесли вашу запись, как договорились')
   expect(word.text).toContain('Теперь: пятница, 6 марта, 12:00')
   expect(word.text).not.toContain('не подходит')
+  expect(
+    await salon.db.query(`select after -> 'agreed' as agreed from audit_log where action = 'booking.move'`),
+  ).toEqual([{ agreed: true }])
 })
 
 test('a card that is older than its visit shows, at any tap, how the visit is now', async () => {

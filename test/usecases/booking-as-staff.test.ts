@@ -9,6 +9,7 @@ import { recordNoShow } from '../../src/usecases/record-no-show.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { takeBackNoShow } from '../../src/usecases/take-back-no-show.ts'
 import { viewStaffBooking } from '../../src/usecases/view-staff-booking.ts'
+import { viewSummary } from '../../src/usecases/view-summary.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 
 const thursdayAtTen = new Date('2026-03-05T07:00:00Z')
@@ -211,6 +212,21 @@ describe('a cancellation by the business', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     expect(answers.filter((one) => !one.ok && one.reason === 'changed_meanwhile')).toHaveLength(19)
   })
+})
+
+test('whether the client will hear of a move is known before it', async () => {
+  const [client] = await salon.db.query<{ id: number }>('select user_id as id from bookings')
+  const target = { serviceIds: [], staffId: null, movingBookingId: visit.bookingId, clientId: client!.id }
+  const isReachable = async () => {
+    const view = await viewSummary(salon.ctx, await vera(), { target, startsAt: atNoon })
+    return view.ok && view.served?.reachable
+  }
+  expect(await isReachable()).toBe(true)
+  const set = async (value: string) => await salon.db.query(`update users set ${value} where id = $1`, [client!.id])
+  await set('unreachable_at = now()')
+  expect(await isReachable()).toBe(false)
+  await set('unreachable_at = null, telegram_id = null')
+  expect(await isReachable()).toBe(false)
 })
 
 test('the card tells what happened, and by whom', async () => {

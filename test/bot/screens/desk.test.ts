@@ -39,6 +39,10 @@ const nobody = {
   ...{ name: '', username: null, phone: null, telegramId: null, bannedAt: null, lastVisitAt: null },
 }
 
+const served = {
+  ...{ client: { id: 5, name: 'Анна' }, reachable: true, unusual: [], staffId: 2 },
+} as const
+
 const start = {
   ...{ serviceIds: [], staffId: 2, movingBookingId: 41, clientId: 5 },
   ...{ date: date('2026-03-14'), page: 0, startsAt: noon },
@@ -100,7 +104,7 @@ test.each([
     screen: (t: typeof ru) =>
       renderServedSummary(
         { ...summary, moving: visit() },
-        { client: { id: 5, name: 'Анна' }, unusual: ['outside_hours', 'client_busy'], staffId: 2 },
+        { ...served, unusual: ['outside_hours', 'client_busy'] },
         start,
         t,
       ),
@@ -246,9 +250,17 @@ test('names whose time it is, and nobody whom one may not know', () => {
   expect(takenText(taken, en)).toContain('<b>This time is taken</b>')
 })
 
+test('nobody is offered to tell a client who can’t be told', () => {
+  const away = { ...served, reachable: false }
+  expect(seen(renderServedSummary({ ...summary, moving: visit() }, away, start, ru)).keyboard[1]).toEqual([
+    '‹ Другое время → day..2.15.5.fu6.0',
+    'Панель → adm',
+  ])
+})
+
 test('a client whom only others know is called by their phone, as people write it', () => {
-  const served = { client: { id: 5, name: null, phone: '+79990001122' }, unusual: [], staffId: 2 }
-  expect(seen(renderServedSummary({ ...summary, moving: null }, served, start, ru)).text).toContain(
+  const unnamed = { ...served, client: { id: 5, name: null, phone: '+79990001122' } }
+  expect(seen(renderServedSummary({ ...summary, moving: null }, unnamed, start, ru)).text).toContain(
     'Клиент: +7 999 000 11 22',
   )
 })

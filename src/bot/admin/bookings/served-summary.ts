@@ -103,6 +103,9 @@ function confirmMove(start: Start, visit: VisitCard, served: ServedVisit, t: Tex
         ? button(t.plain('booking.button.confirm_move'), data, 'success')
         : button(t.plain('desk.button.move_anyway'), data, 'danger'),
     ],
-    [button(t.plain('desk.button.move_agreed'), moveAsAgreedButton.pack(chosen))],
+    // All that it does differently is the word to the client.
+    ...(served.reachable
+      ? [[button(t.plain('desk.button.move_agreed'), moveAsAgreedButton.pack(chosen))]]
+      : []),
   ]
 }
