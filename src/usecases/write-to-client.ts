@@ -30,6 +30,8 @@ export async function writeToClient(
   { clientId, words: typed }: WriteToClientInput,
 ): Promise<WriteToClientResult> {
   const read = readOwnWords(typed, clientLimits.message)
+  // Before the change: a failure after it would be told as one, and the message be sent again.
+  const { timeZone, quietHours } = await loadSettings(ctx)
   const result = await changeClient<'invalid' | 'unreachable'>(ctx, actor, clientId, {
     action: 'client.write',
     changed: [],
@@ -52,6 +54,5 @@ export async function writeToClient(
     },
   })
   if (!result.ok) return result
-  const { timeZone, quietHours } = await loadSettings(ctx)
   return { ...result, heldUntil: quietUntil(timeZone, quietHours, ctx.clock.now()) }
 }

@@ -151,6 +151,16 @@ test('the business writes to a client, and hears when it does not arrive', async
   expect(text()).toContain('Заблокировал бота')
 })
 
+test('in quiet hours whoever writes to a client is told when it goes out', async () => {
+  await owner.sends('/admin')
+  for (const tap of ['Настройки', 'Сообщения', 'Тихие часы', 'Поменять']) await owner.taps(tap)
+  await owner.sends('00:00–23:59')
+  await find(owner, 'алён')
+  for (const tap of ['Алёна', 'Написать']) await owner.taps(tap)
+  await owner.sends('Приходите на полчаса раньше')
+  expect(text()).toContain('Сейчас тихие часы, поэтому отправим в 23:59.')
+})
+
 test('a moderator changes a walk-in client in English', async () => {
   const olivia = salon.person('Olivia', 'en')
   await hire(olivia, 'moderator')

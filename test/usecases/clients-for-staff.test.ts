@@ -317,6 +317,14 @@ describe('a message to a client', () => {
     expect(await write(stock.client.userId)).toMatchObject({ ok: true, heldUntil: expect.any(Date) })
   })
 
+  test('is not on its way when whoever wrote it is told of a failure', async () => {
+    const remember = () => Promise.reject(new Error('the settings can’t be read'))
+    const ctx = { ...stock.ctx, cache: { remember } }
+    const input = { clientId: stock.client.userId, words: 'Ждём вас в десять' }
+    await expect(writeToClient(ctx, anew(stock.owner), input)).rejects.toThrow('the settings')
+    expect(await tasks()).toEqual([])
+  })
+
   test('that does not arrive is told of to whoever wrote it', async () => {
     await write(stock.client.userId)
     const first = await deliver({ outcome: 'unreachable' })
