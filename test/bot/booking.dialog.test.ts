@@ -373,7 +373,7 @@ describe.each([
       expect(ann.lastMessage().text).toContain(
         say('Сейчас у вас нет записей', 'You have no bookings right now'),
       )
-      await ann.taps(say('Прошедшие записи', 'Past bookings'))
+      await ann.taps(say('История записей', 'Booking history'))
       await ann.taps(say(/5 марта 2026/, /5 March 2026/))
       expect(ann.lastMessage().text).toContain(say('Запись отменена.', 'This booking was cancelled.'))
     })

@@ -216,8 +216,8 @@ describe('somebody who erased themselves', () => {
     await ann.sends('/book')
     expect(ann.lastMessage().text).toContain('записать вас здесь не получится')
     await ann.sends('/my')
-    await ann.taps('Прошедшие записи')
-    expect(ann.lastMessage().text).toContain('Прошедших записей пока нет')
+    await ann.taps('История записей')
+    expect(ann.lastMessage().text).toContain('История пока пуста')
   })
 
   test('during a visit leaves it to end by itself, and is not asked how it was', async () => {

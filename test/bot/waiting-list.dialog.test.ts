@@ -62,7 +62,7 @@ describe.each(['redis', 'postgresql'] as const)('the waiting list, jobs in %s', 
     await ksenia.taps('Мои записи')
     expect(ksenia.lastMessage().keyboard).toEqual([
       ['Жду: чт, 5 марта · Стрижка'],
-      ['Записаться', 'Прошедшие записи'],
+      ['Записаться', 'История записей'],
     ])
     await ksenia.taps(/Жду/)
     expect(ksenia.lastMessage().text).toContain('Вы ждёте свободное место')

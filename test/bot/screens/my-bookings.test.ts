@@ -31,7 +31,7 @@ test.each([
         ['Сб, 14 марта, 10:30 · ✂️ Стрижка → b.15'],
         ['Сб, 14 марта, 10:30 · Стрижка → b.16'],
         ['‹ → my.upcoming.0', '2 из 3 → nil', '› → my.upcoming.2'],
-        ['Записаться → book', 'Прошедшие записи → my.past.0'],
+        ['Записаться → book', 'История записей → my.past.0'],
       ],
     },
     inEnglish: {
@@ -40,7 +40,7 @@ test.each([
         ['Sat, 14 March, 10:30 · ✂️ Стрижка → b.15'],
         ['Sat, 14 March, 10:30 · Стрижка → b.16'],
         ['‹ → my.upcoming.0', '2 of 3 → nil', '› → my.upcoming.2'],
-        ['Book → book', 'Past bookings → my.past.0'],
+        ['Book → book', 'Booking history → my.past.0'],
       ],
     },
   },
@@ -49,11 +49,11 @@ test.each([
     screen: (t: typeof ru) => renderMyBookings({ visits: [], waiting: [], page: 0, pages: 1 }, 'upcoming', t),
     inRussian: {
       text: ['Сейчас у вас нет записей. Выберем время?'].join('\n'),
-      keyboard: [['Записаться → book', 'Прошедшие записи → my.past.0']],
+      keyboard: [['Записаться → book', 'История записей → my.past.0']],
     },
     inEnglish: {
       text: ['You have no bookings right now. Shall we find a time?'].join('\n'),
-      keyboard: [['Book → book', 'Past bookings → my.past.0']],
+      keyboard: [['Book → book', 'Booking history → my.past.0']],
     },
   },
   {
@@ -65,7 +65,7 @@ test.each([
         t,
       ),
     inRussian: {
-      text: ['<b>Прошедшие и отменённые записи</b>'].join('\n'),
+      text: ['<b>История записей</b>'].join('\n'),
       keyboard: [
         ['14 марта 2026 · ✂️ Стрижка → b.15'],
         ['Отменена: 14 марта 2026 · ✂️ Стрижка → b.15'],
@@ -73,7 +73,7 @@ test.each([
       ],
     },
     inEnglish: {
-      text: ['<b>Past and cancelled bookings</b>'].join('\n'),
+      text: ['<b>Booking history</b>'].join('\n'),
       keyboard: [
         ['14 March 2026 · ✂️ Стрижка → b.15'],
         ['Cancelled: 14 March 2026 · ✂️ Стрижка → b.15'],

@@ -111,7 +111,7 @@ test.each([
       keyboard: [
         ['Жду: сб, 14 марта · ✂️ Стрижка <b> → we.5'],
         ['Жду: любой день до 8 июня · ✂️ Стрижка <b> → we.6'],
-        ['Записаться → book', 'Прошедшие записи → my.past.0'],
+        ['Записаться → book', 'История записей → my.past.0'],
       ],
     },
     inEnglish: {
@@ -119,7 +119,7 @@ test.each([
       keyboard: [
         ['Waiting: Sat, 14 March · ✂️ Стрижка <b> → we.5'],
         ['Waiting: any day until 8 June · ✂️ Стрижка <b> → we.6'],
-        ['Book → book', 'Past bookings → my.past.0'],
+        ['Book → book', 'Booking history → my.past.0'],
       ],
     },
   },
