@@ -39,7 +39,7 @@ export async function openAdminLink(ctx: BotContext, link: AdminLink): Promise<S
   return {
     text: [
       t.html('invite.question', { business, role: roleName(role, t) }),
-      t.html(`admin.may_${role}`),
+      t.html(`admin.you_may_${role}`),
     ].join('\n'),
     keyboard: [[button(t.plain('invite.button.accept'), acceptRoleButton.pack(link), 'success')]],
   }

@@ -14,7 +14,7 @@ export function renderRoleNotice({ role, by, businessName }: RoleNotice, t: Text
   }
   const given = t.html('admin.told', { business, role: t.plain(`admin.part.${role}`) })
   return {
-    text: [given, t.html(`admin.may_${role}`), ...lines, t.html('admin.panel_below')].join('\n'),
+    text: [given, t.html(`admin.you_may_${role}`), ...lines, t.html('admin.panel_below')].join('\n'),
     keyboard: [],
     menu: menuFor(role, t),
   }

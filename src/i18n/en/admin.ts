@@ -6,10 +6,14 @@ export const admin = {
   'admin.name': '<b>{name}</b>',
   'admin.role': 'Role: {role}',
   'admin.telegram_id': 'Telegram ID: {id}',
-  'admin.may_super_admin': 'May do everything: bookings, services, staff, roles and settings.',
+  'admin.may_super_admin': 'Can do everything: bookings, services, staff, roles and settings.',
   'admin.may_moderator':
-    'May do everything with bookings, clients, services and the schedule. No roles, no settings.',
-  'admin.may_specialist': 'Access to the own schedule and the own bookings.',
+    'Can do everything with bookings, clients, services and the schedule. No roles, no settings.',
+  'admin.may_specialist': 'Can see their own schedule and manage their bookings.',
+  'admin.you_may_super_admin': 'You can do everything: bookings, services, staff, roles and settings.',
+  'admin.you_may_moderator':
+    'You can do everything with bookings, clients, services and the schedule. No roles, no settings.',
+  'admin.you_may_specialist': 'You can see your own schedule and manage your bookings.',
   'admin.bookable': 'Clients book visits with them.',
   'admin.unreachable': 'The bot can’t write to them yet: they have to open it and press Start.',
   'admin.oneself': 'This is you. You can’t change your own role; ask another owner.',

@@ -83,7 +83,7 @@ test('a change of a role is asked about first', () => {
     keyboard: [['Да, убрать → adr.15.3.none (danger)'], ['Нет, оставить как есть → ado.15']],
   })
   expect(seen(renderRoleQuestion(admin(), 'super_admin', en))).toEqual({
-    text: '<b>Зоя &lt;Z&gt;: give them the role “Owner”?</b>\nMay do everything: bookings, services, staff, roles and settings.',
+    text: '<b>Зоя &lt;Z&gt;: give them the role “Owner”?</b>\nCan do everything: bookings, services, staff, roles and settings.',
     keyboard: [['Yes, give the role → adr.15.3.super_admin (primary)'], ['No, leave it → ado.15']],
   })
 })
@@ -118,9 +118,12 @@ test('the person is told', () => {
   const about = { kind: 'role_changed', by: 'Вера', businessName: 'Салон «Вера»' } as const
   const given = render({ ...about, role: 'specialist' }, 'ru')
   expect(seen(given)).toEqual({
-    text: '<b>Салон «Вера»: теперь у вас есть доступ</b>\nВаша роль: Специалист.\nМожно смотреть своё расписание и вести свои записи.\nКто это сделал: Вера\nПанель открывается кнопкой внизу.',
+    text: '<b>Салон «Вера»: теперь у вас есть доступ</b>\nВаша роль: Специалист.\nВы можете смотреть своё расписание и вести свои записи.\nКто это сделал: Вера\nПанель открывается кнопкой внизу.',
     keyboard: [],
   })
+  expect(seen(render({ ...about, role: 'specialist' }, 'en')).text).toContain(
+    '\nYou can see your own schedule and manage your bookings.\n',
+  )
   expect(given.menu).toEqual([['Панель'], ['Записаться', 'Мои записи', 'О нас']])
   const taken = render({ ...about, role: 'none', by: null }, 'en')
   expect(seen(taken)).toEqual({
