@@ -50,6 +50,14 @@ describe('the chat', () => {
     expect(ann.screen().replyKeyboard).toEqual([['Записаться', 'Мои записи', 'О нас']])
   })
 
+  test('expects whoever says thanks with a visit ahead', async () => {
+    const ann = salon.person('Анна')
+    await ann.sends('/book')
+    for (const tap of [/Стрижка/, '5', '10:00', 'Подтвердить']) await ann.taps(tap)
+    await ann.sends('Спасибо!')
+    expect(ann.lastMessage().text).toBe('Пожалуйста! Ждём вас.')
+  })
+
   test('answers thanks, and tells the number of a person where there is one', async () => {
     const [ann, bob] = [salon.person('Анна'), salon.person('Bob', 'en')]
     await ann.sends('Спасибо! ❤️')
