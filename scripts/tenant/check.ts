@@ -8,7 +8,7 @@ import { codeOf } from './database.ts'
 import { namesOf } from './names.ts'
 import { ownDatabaseUrl, withOwnDatabase } from './own-database.ts'
 import { prefixOf, type Premises, type Tenant } from './premises.ts'
-import { Problem, type Finding } from './problem.ts'
+import { Problem, Unreachable, type Finding } from './problem.ts'
 import { withRedis } from './redis-user.ts'
 import { apiRootOf, askTelegram } from './telegram.ts'
 
@@ -16,23 +16,24 @@ const mostSkewSeconds = 30
 
 /**
  * Everything that is wrong with these tenants, looked at with their own tokens and passwords. Containers are null where
- * Docker does not answer.
+ * Docker does not answer. Where all are down, nothing is told that would come of it.
  */
 export async function check(
   premises: Premises,
   tenants: readonly Tenant[],
-  containers: readonly Container[] | null,
+  containers: readonly Container[] | null | 'down',
   services: Services | null,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
+  const isDown = containers === 'down'
   for (const tenant of tenants) {
     const problems = [
       ...checkVariables(tenant),
       ...checkSharing(premises, tenant),
       ...(await checkToken(tenant)),
-      ...(await checkDatabase(premises, tenant)),
-      ...(await checkRedis(premises, tenant)),
-      ...(containers ? checkTenantsContainer(containers, tenant, services) : []),
+      ...(await checkDatabase(premises, tenant, isDown)),
+      ...(await checkRedis(premises, tenant, isDown)),
+      ...(containers && !isDown ? checkTenantsContainer(containers, tenant, services) : []),
     ]
     findings.push(...problems.map((problem) => ({ tenant: tenant.id, problem })))
   }
@@ -85,7 +86,7 @@ function checkClock(date: string | null, now: number): string[] {
   ]
 }
 
-async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string[]> {
+async function checkDatabase(premises: Premises, tenant: Tenant, isDown: boolean): Promise<string[]> {
   const schema = tenant.environment['PG_SCHEMA'] ?? ''
   if (new URL(ownDatabaseUrl(premises, tenant)).password === '') {
     return [`${passwordsOf(tenant).database} is missing in .env.`]
@@ -111,6 +112,7 @@ async function checkDatabase(premises: Premises, tenant: Tenant): Promise<string
       ]
     })
   } catch (error) {
+    if (isDown && error instanceof Unreachable) return []
     if (error instanceof Problem) return [error.message]
     if (codeOf(error) !== '28P01') return [`PostgreSQL can't be used: ${wordsOf(error)}`]
     return [tenant.isolated ? `PostgreSQL refuses its password. ${newOnes(tenant)}` : otherPassword]
@@ -152,7 +154,7 @@ function checkVersion(applied: readonly string[], known: readonly string[]): str
   ]
 }
 
-async function checkRedis({ redisUrl }: Premises, tenant: Tenant): Promise<string[]> {
+async function checkRedis({ redisUrl }: Premises, tenant: Tenant, isDown: boolean): Promise<string[]> {
   const { REDIS_USERNAME: username, REDIS_PASSWORD: password } = tenant.environment
   const login = { ...(username && { username }), ...(password && { password }) }
   try {
@@ -163,6 +165,7 @@ async function checkRedis({ redisUrl }: Premises, tenant: Tenant): Promise<strin
       `Its Redis prefix ${prefixOf(tenant)} belongs to "${clientId}". Set REDIS_KEY_PREFIX to another one.`,
     ]
   } catch (error) {
+    if (isDown && error instanceof Unreachable) return []
     if (error instanceof Problem) return [error.message]
     return [wordsForRedis(tenant, wordsOf(error))]
   }

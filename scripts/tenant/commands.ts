@@ -136,6 +136,9 @@ async function runCheck(options: Options, say: Say, premises: Premises): Promise
   return findings.length === 0 ? 0 : 1
 }
 
+const noContainer =
+  'No container is there (not started yet, or after `docker compose down`). Start it: docker compose up -d --build --wait'
+
 async function findProblems({ id, folder, databaseUrl }: Options, premises: Premises): Promise<Finding[]> {
   const line = findUnreadableLine(premises.env)
   if (line !== null) {
@@ -145,18 +148,12 @@ async function findProblems({ id, folder, databaseUrl }: Options, premises: Prem
   }
   const ofCompose = await checkComposeFiles(premises)
   const containers = await readContainers(premises)
-  if (containers?.length === 0 && databaseUrl === undefined) {
-    // Whatever else was found would come of it.
-    const problem = 'Nothing was started here yet. Start it: docker compose up -d --build --wait'
-    return [
-      ...ofCompose.map((each) => ({ tenant: 'docker compose', problem: each })),
-      { tenant: 'all', problem },
-    ]
-  }
+  const isDown = containers?.length === 0 && databaseUrl === undefined
   const services = containers && (await readServices(premises))
   const findings = [
     ...ofCompose.map((problem) => ({ tenant: 'docker compose', problem })),
-    ...(await check(premises, tenantsToCheck(premises, id), containers, services)),
+    ...(isDown ? [{ tenant: 'all', problem: noContainer }] : []),
+    ...(await check(premises, tenantsToCheck(premises, id), isDown ? 'down' : containers, services)),
   ]
   if (id !== undefined) return findings
   if (containers) findings.push(...checkServices(containers, premises), ...checkOrphans(containers, services))

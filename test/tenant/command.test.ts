@@ -612,14 +612,22 @@ test('a bot whose container goes on is told of until it is away: suspended, remo
   expect(await tenant('remove', id)).toEqual({ code: 0, said: 'Nothing changes: it is so already.' })
 })
 
-test('before the first start the doctor says so, and nothing else', async () => {
+test('where no container is, the doctor says so once, and looks at what needs none', async () => {
+  await tenant('add', id, '--token', newToken())
+  await writeToken('1:gone')
   await writeDocker([], {})
+  const env = join(folder, '.env')
+  await writeFile(env, `${await readFile(env, 'utf8')}POSTGRES_PORT=1\nREDIS_PORT=1\n`)
   const premises = ['--folder', folder]
   const lines: string[] = []
   const work = () => runCommand(readOptions(['check', ...premises])!, (line) => lines.push(line))
 
   expect(await withoutPrograms(work)).toBe(1)
-  expect(lines).toEqual(['all: Nothing was started here yet. Start it: docker compose up -d --build --wait'])
+  expect(lines.filter((line) => !line.includes('BOT_TOKEN is missing'))).toEqual([
+    'all: No container is there (not started yet, or after `docker compose down`). Start it: docker compose up -d --build --wait',
+    expect.stringContaining(`${id}: Telegram refuses its token.`),
+    expect.stringContaining('backups: There is no backup yet.'),
+  ])
 })
 
 test('which of the two services is down is said, and how to start it', async () => {
