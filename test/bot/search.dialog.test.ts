@@ -94,6 +94,27 @@ test('of several clients of one name one is chosen, and the search can begin ane
   )
 })
 
+test('of two searches that are open at once each goes on by its own buttons', async () => {
+  const search = async () => {
+    await owner.sends('/admin')
+    await owner.taps('Найти запись')
+    return owner.lastMessage()
+  }
+  const first = await search()
+  await owner.sends('анна')
+  await search()
+  const shown = () => owner.screen().messages.find(({ id }) => id === first.id)
+  for (const label of ['Статус', 'Подтверждённые']) {
+    const button = shown()
+      ?.buttons.flat()
+      .find(({ text }) => text.endsWith(label))
+    await owner.tapsData(first, button?.data ?? '')
+  }
+  expect(shown()?.text).toBe('Поиск записей\nСтатус: подтверждённые\n\nНашлась 1 запись.')
+  await owner.sends('анна')
+  expect(owner.lastMessage().text).toContain('Клиент: Анна')
+})
+
 test('a specialist finds their own in English, and nobody gets to others’ by a forged button', async () => {
   const maria = salon.person('Maria', 'en')
   await maria.sends('/start')
