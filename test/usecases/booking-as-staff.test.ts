@@ -222,7 +222,8 @@ test('whether the client will hear of a move is known before it', async () => {
     return view.ok && view.served?.reachable
   }
   expect(await isReachable()).toBe(true)
-  const set = async (value: string) => await salon.db.query(`update users set ${value} where id = $1`, [client!.id])
+  const set = async (value: string) =>
+    await salon.db.query(`update users set ${value} where id = $1`, [client!.id])
   await set('unreachable_at = now()')
   expect(await isReachable()).toBe(false)
   await set('unreachable_at = null, telegram_id = null')
