@@ -58,6 +58,16 @@ export interface Bot {
 
 export function createBot(services: BotServices): Bot {
   const ofStaff = sections.flatMap(({ dialogs }) => dialogs?.() ?? [])
+  const dialogs = [
+    addComment(),
+    nameGuest(),
+    phoneDialog(),
+    waitPhoneDialog(),
+    seriesPhoneDialog(),
+    reviewDialog,
+    cancelReasonDialog,
+    ...ofStaff,
+  ]
   const handle = Composer.compose<BotContext>([
     catchErrors,
     logUpdates,
@@ -69,7 +79,7 @@ export function createBot(services: BotServices): Bot {
     keepUpCommands,
 
     cancel(),
-    leaveDialog,
+    leaveDialog(dialogs),
     leaveOnTap([reviewDialog, cancelReasonDialog, ...ofStaff]),
     start(),
     connectByLink(),
@@ -103,16 +113,7 @@ export function createBot(services: BotServices): Bot {
 
     ...[panel, ...sections].map(gate),
 
-    runDialogs([
-      addComment(),
-      nameGuest(),
-      phoneDialog(),
-      waitPhoneDialog(),
-      seriesPhoneDialog(),
-      reviewDialog,
-      cancelReasonDialog,
-      ...ofStaff,
-    ]),
+    runDialogs(dialogs),
     takeContact,
     answerTheRest,
   ])

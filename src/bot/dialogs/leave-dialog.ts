@@ -1,15 +1,31 @@
 import type { BotContext } from '../bot-context.ts'
+import type { Draft } from '../drafts/draft-store.ts'
 import { menuItemOf } from '../menu.ts'
 import { answerButton, backButton, leaveButton, skipButton } from './buttons.ts'
 import type { Dialog } from './dialog.ts'
+import { isHome } from './walk-steps.ts'
 
-/** Commands and the menu's buttons leave an open dialog; they are never taken for an answer in it. */
-export async function leaveDialog(ctx: BotContext, next: () => Promise<void>): Promise<void> {
-  if (ctx.draft && turnsAway(ctx)) {
-    await ctx.services.drafts.clear(ctx.actor)
-    ctx.draft = null
+/**
+ * Commands and the menu's buttons leave an open dialog; they are never taken for an answer in it. The panel's key looks
+ * into the panel as its inline button does: what is half done on a screen, where nothing is asked, is still there after it.
+ */
+export function leaveDialog(dialogs: readonly Dialog[]) {
+  return async (ctx: BotContext, next: () => Promise<void>): Promise<void> => {
+    const { draft } = ctx
+    if (draft && turnsAway(ctx) && !(isPanelKey(ctx) && asksNothing(draft, dialogs))) {
+      await ctx.services.drafts.clear(ctx.actor)
+      ctx.draft = null
+    }
+    await next()
   }
-  await next()
+}
+
+function isPanelKey({ typed, services }: BotContext): boolean {
+  return typed !== null && menuItemOf(typed, services.i18n) === 'panel'
+}
+
+function asksNothing(draft: Draft, dialogs: readonly Dialog[]): boolean {
+  return dialogs.some(({ home }) => home && isHome(home, draft))
 }
 
 /** Whether what was typed leads somewhere by itself, whatever was asked before. */
