@@ -86,7 +86,7 @@ function actions(booking: StaffBooking, from: string | null, t: Texts): Outgoing
     ...decisionButtons(visit, t),
     presence(booking, from, t),
     visit.status === 'no_show' ? [back] : [],
-    mayBeBookedAgain(booking) ? [bookAgainButton(booking, from, t)] : [],
+    mayBeBookedAgain(booking) ? [bookForClientAgainButton(booking, from, t)] : [],
     isActive ? changes(booking, from, t) : [],
     isActive ? [moveButton(booking, from, t), ...(awaitsApproval(visit) ? [] : [cancel])] : [],
   ].filter((row) => row.length > 0)
@@ -98,7 +98,11 @@ function mayBeBookedAgain({ visit, clientName, now }: StaffBooking): boolean {
   return visit.status === 'cancelled' && visit.startsAt > now && clientName !== ''
 }
 
-function bookAgainButton({ visit, clientId }: StaffBooking, from: string | null, t: Texts): OutgoingButton {
+function bookForClientAgainButton(
+  { visit, clientId }: StaffBooking,
+  from: string | null,
+  t: Texts,
+): OutgoingButton {
   const data = timeButton.pack({
     serviceIds: visit.parts.map(({ serviceId }) => serviceId),
     staffId: specialistOf(visit),
