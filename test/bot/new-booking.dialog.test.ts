@@ -154,6 +154,11 @@ test('a client of the bot is found by a part of the name, booked at a typed time
   expect(shown()).toContain('до 100 символов')
   await owner.sends('анн')
   await owner.taps(/Анна/)
+  await owner.sends('спасибо')
+  expect(shown()).toContain('Здесь нужно нажать кнопку')
+  await openPanel()
+  await owner.sends('анн')
+  await owner.taps(/Анна/)
   for (const tap of [/Стрижка/, 'Мария', 'Другое время вручную', 'Завтра']) await owner.taps(tap)
   await owner.sends('6:15')
   expect(shown()).toContain('— это вне рабочих часов')
@@ -162,6 +167,26 @@ test('a client of the bot is found by a part of the name, booked at a typed time
   const word = await ann.sees('Мы записали вас')
   expect(word.text).toContain('Вторник, 3 марта, 06:15')
   expect(word.keyboard[0]).toEqual(['Я приду'])
+})
+
+test('what was found is paged through, and whatever is typed on any of its pages is looked for next', async () => {
+  await open()
+  await salon.db.query(
+    `insert into users (first_name, last_name, phone, locale, created_at)
+     select 'Анна', n::text, '+7916000' || (1000 + n), 'ru', $1 from generate_series(1, 11) n`,
+    [salon.clock.now()],
+  )
+  await openPanel()
+  await owner.sends('анна')
+  await owner.taps('›')
+  await owner.taps(/^2 .*2$/)
+  expect(shown()).toBe('Нашлись по запросу «анна»:')
+  expect(owner.lastMessage().keyboard[0]?.[0]).toMatch(/^Анна 1 /)
+  await owner.sends('анна 7')
+  expect(shown()).toBe('Нашлись по запросу «анна 7»:')
+  await owner.taps('Панель')
+  await owner.sends('анна')
+  expect(shown()).toContain('Здесь нужно нажать кнопку')
 })
 
 test('a specialist books for their own time, and for clients whom they know', async () => {

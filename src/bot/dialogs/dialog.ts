@@ -22,6 +22,8 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
   readonly left?: (ctx: BotContext) => Promise<void>
   /** The screen for whoever leaves it, where that is not the menu; nothing of what was answered is kept. */
   readonly whenLeft?: (ctx: BotContext, answers: Partial<Answers>) => Promise<Screen | null>
+  /** Buttons that leave its screen in sight (a turned page, a file below it): to tap one of them is not to tap on elsewhere. */
+  readonly staysOn?: (data: string) => boolean
   /** What to leave it means, where that decides something; else it is only the way back. */
   readonly leaveLabel?: (t: Texts) => string
 }
@@ -29,8 +31,6 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
 /** A screen with what was answered so far on it, kept as a draft of its own in which nothing is asked. */
 export interface Home<Answers extends object> {
   readonly draft: string
-  /** What is typed on it answers the first question anew. */
-  readonly takesWords?: true
   show(ctx: BotContext, answers: Answers): Promise<Screen>
 }
 

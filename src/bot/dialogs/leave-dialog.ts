@@ -1,6 +1,7 @@
 import type { BotContext } from '../bot-context.ts'
 import type { Draft } from '../drafts/draft-store.ts'
 import { menuItemOf } from '../menu.ts'
+import { inertButton } from '../pager.ts'
 import { answerButton, backButton, leaveButton, skipButton } from './buttons.ts'
 import type { Dialog } from './dialog.ts'
 import { isHome } from './walk-steps.ts'
@@ -40,22 +41,26 @@ export function turnsAway({ typed, services }: BotContext): boolean {
 export function leaveOnTap(dialogs: readonly Dialog[]) {
   return async (ctx: BotContext, next: () => Promise<void>): Promise<void> => {
     const query = ctx.callbackQuery
-    if (query && 'data' in query && !isOfDialog(query.data)) await leaveAny(ctx, dialogs)
+    if (query && 'data' in query && !isOfDialog(query.data)) await leaveAny(ctx, query.data, dialogs)
     await next()
   }
 }
 
-async function leaveAny(ctx: BotContext, dialogs: readonly Dialog[]): Promise<void> {
+async function leaveAny(ctx: BotContext, data: string, dialogs: readonly Dialog[]): Promise<void> {
   const { drafts, log } = ctx.services
   try {
     const draft = await drafts.load(ctx.actor)
-    const isLeft = draft && ctx.updateId > draft.version && dialogs.some(({ name }) => name === draft.dialog)
-    if (isLeft) await drafts.clear(ctx.actor)
+    const dialog = dialogs.find(({ name }) => name === draft?.dialog)
+    if (!draft || !dialog || ctx.updateId <= draft.version || dialog.staysOn?.(data)) return
+    await drafts.clear(ctx.actor)
   } catch (error) {
     log.warn({ err: error, update_id: ctx.updateId }, 'A draft could not be looked for')
   }
 }
 
+/** A heading or an empty cell leads nowhere, either. */
 function isOfDialog(data: string): boolean {
-  return [answerButton, skipButton, backButton, leaveButton].some((button) => button.parse(data) !== null)
+  return [answerButton, skipButton, backButton, leaveButton, inertButton].some(
+    (button) => button.parse(data) !== null,
+  )
 }

@@ -169,7 +169,7 @@ async function answerMessage(
   }
   const dialog = find(ctx.draft.dialog)
   const place = dialog?.isFor(ctx.actor) ? placeOf(dialog, ctx.draft) : null
-  if (!place) return (await showHomeAgain(ctx, dialogs, ctx.draft)) ?? (await answerAtHome(ctx, dialogs))
+  if (!place) return (await showHomeAgain(ctx, dialogs, ctx.draft)) ?? 'not_ours'
   if (ctx.updateId === ctx.draft.version) return question(ctx, place)
   const reading = readShared(ctx, place)
   if (reading) return await goOnWith(ctx, place, reading)
@@ -181,18 +181,6 @@ async function answerMessage(
     )
   }
   return await answer(ctx, place, ctx.typed)
-}
-
-/** Words on a screen that a dialog led to, where they answer its first question anew. */
-async function answerAtHome(
-  ctx: BotContext,
-  dialogs: readonly Dialog[],
-): Promise<Screen | null | 'not_ours'> {
-  const { draft, typed } = ctx
-  const dialog = dialogs.find(({ home }) => draft && home?.takesWords && isHome(home, draft))
-  const [step] = dialog?.steps ?? []
-  if (!draft || !step || typed === null || !dialog?.isFor(ctx.actor)) return 'not_ours'
-  return await answer(ctx, { dialog, step, draft }, typed)
 }
 
 /** What was sent instead of words, where the step takes such; null: it does not. */

@@ -14,6 +14,7 @@ export const desk = {
   'desk.beyond_horizon':
     '<b>{day}</b>\nThis day is not open to clients yet. But you can book: give the time.',
   'desk.choose_client': 'Who is it for? Choose, or type a name, a phone or @username.',
+  'desk.choose_listed': 'Who is it for? Choose from the list.',
   'desk.no_clients': 'There are no clients yet. Add the first one.',
   'desk.found': 'Found for “{typed}”:',
   'desk.nobody_found': 'Nobody was found for “{typed}”.',

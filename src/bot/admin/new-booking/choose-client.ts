@@ -9,7 +9,7 @@ import { takeWords } from '../../dialogs/run-dialogs.ts'
 import { pager } from '../../pager.ts'
 import { onTap } from '../../routes.ts'
 import { button, type Screen } from '../../screen.ts'
-import { backAndHome, renderOutdated } from '../navigation.ts'
+import { backAndHome } from '../navigation.ts'
 import {
   askClientButton,
   foundClientsButton,
@@ -21,11 +21,13 @@ import {
 export function chooseClientScreens(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.use(
-    onTap(newBookingButton, async (ctx, place) => await openClients(ctx, null, place)),
+    onTap(newBookingButton, async (ctx, place) => await openClients(ctx, place)),
     onTap(foundClientsButton, async (ctx, place) => {
       const draft = await ctx.services.drafts.load(ctx.actor)
-      const typed = draft?.dialog === foundDraft ? draft.answers['typed'] : null
-      return await openClients(ctx, typeof typed === 'string' ? typed : null, place)
+      const typed = draft?.dialog === findClientDialog.name ? draft.answers['typed'] : null
+      return typeof typed === 'string'
+        ? ((await openFound(ctx, typed, place)) ?? (await refuse(ctx)))
+        : await openClients(ctx, place)
     }),
   )
   return composer
@@ -35,11 +37,10 @@ interface Answers extends Beginning {
   readonly typed: string
 }
 
-/** Keeps what was looked for while its pages are turned. */
-const foundDraft = 'found_clients'
 /** Longer than any name, phone or Telegram name. */
 const mostTyped = 100
 
+/** What was looked for stays in its draft while the pages are turned, and whatever is typed next is looked for instead. */
 export const findClientDialog = defineDialog<Answers>({
   name: 'find_client',
   steps: [
@@ -53,46 +54,55 @@ export const findClientDialog = defineDialog<Answers>({
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
   begin: () => Promise.resolve({}),
-  home: {
-    draft: foundDraft,
-    takesWords: true,
-    show: async (ctx, { typed, from, date }: Partial<Answers>) =>
-      (await openClients(ctx, typed ?? null, { page: 0, from, date })) ??
-      renderOutdated(ctx.actor, ctx.texts),
+  finish: async (ctx, { typed, ...beginning }) => {
+    const screen = await openFound(ctx, typed, { page: 0, ...beginning })
+    return screen ? { outcome: 'ask_again', step: 'typed', screen } : { outcome: 'forbidden' }
   },
-  finish: (_ctx, answers) => Promise.resolve({ outcome: 'home', answers }),
+  staysOn: (data) => foundClientsButton.parse(data) !== null,
+  whenLeft: async (ctx, { from, date }) => await openClients(ctx, { page: 0, from, date }),
 })
 
 interface Place extends Beginning {
   readonly page: number
 }
 
-/** `typed`: what was looked for; null: whoever was here last. Whatever is typed here is looked for next. */
-export async function openClients(
+/** Whoever was here last. Whatever is typed here is looked for. */
+export async function openClients(ctx: BotContext, { page, ...beginning }: Place): Promise<Screen | null> {
+  const found = await findClients(ctx.services.useCases, ctx.actor, { typed: null, page })
+  if (!found.ok) return await refuse(ctx)
+  const asks = await takeWords(ctx, findClientDialog, { ...beginning })
+  return renderClients(found, null, ctx.texts, { ...beginning, asks })
+}
+
+/** Null: they may not look for clients any more. */
+async function openFound(
   ctx: BotContext,
-  typed: string | null,
+  typed: string,
   { page, ...beginning }: Place,
 ): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed, page })
-  if (!found.ok) {
-    await ctx.refuseTap()
-    return null
-  }
-  if (typed === null) await takeWords(ctx, findClientDialog, { ...beginning })
-  return renderClients(found, typed, ctx.texts, beginning)
+  return found.ok ? renderClients(found, typed, ctx.texts, { ...beginning, asks: true }) : null
+}
+
+async function refuse(ctx: BotContext): Promise<null> {
+  await ctx.refuseTap()
+  return null
 }
 
 type Found = Extract<FindClientsResult, { ok: true }>
 
+/** `typed`: what was looked for; null: nothing. `asks`: a client can be typed. */
 export function renderClients(
   { clients, page, pages, more }: Found,
   typed: string | null,
   t: Texts,
-  { from = null, date }: Beginning = {},
+  { from = null, date, asks }: Beginning & { readonly asks: boolean },
 ): Screen {
   const turn = typed === null ? newBookingButton : foundClientsButton
   return {
-    text: [heading(clients.length, typed, t), ...(more ? [t.html('desk.more_clients')] : [])].join('\n\n'),
+    text: [heading(clients.length, typed, asks, t), ...(more ? [t.html('desk.more_clients')] : [])].join(
+      '\n\n',
+    ),
     keyboard: [
       ...clients.map((client) => [
         button(clientLabel(client, t), servedClientButton.pack({ clientId: client.id, from, date })),
@@ -107,8 +117,9 @@ export function renderClients(
   }
 }
 
-function heading(count: number, typed: string | null, t: Texts): string {
-  if (typed === null) return t.html(count === 0 ? 'desk.no_clients' : 'desk.choose_client')
+function heading(count: number, typed: string | null, asks: boolean, t: Texts): string {
+  if (typed === null && count === 0) return t.html('desk.no_clients')
+  if (typed === null) return t.html(asks ? 'desk.choose_client' : 'desk.choose_listed')
   return count === 0 ? t.html('desk.nobody_found', { typed }) : t.html('desk.found', { typed })
 }
 

@@ -46,7 +46,7 @@ export const enterClientDialog = defineDialog<Answers>({
   ],
   isFor: ({ role }) => may(role, 'bookings', 'own'),
   begin: async (ctx) => ({ comes: true, country: await countryOf(ctx) }),
-  whenLeft: async (ctx, { from, date }) => await openClients(ctx, null, { page: 0, from, date }),
+  whenLeft: async (ctx, { from, date }) => await openClients(ctx, { page: 0, from, date }),
   leaveLabel: (t) => t.plain('dialog.button.not_add'),
   finish: async (ctx, answers) => {
     const { texts: t } = ctx
