@@ -106,3 +106,16 @@ test('two processes that take two answers at once keep one of them', async () =>
   expect(await services(salon)).toHaveLength(1)
   expect(await services(salon)).toEqual([expect.objectContaining({ minutes: 60, price: 90_000 })])
 })
+
+test('a list that can’t take words, since the drafts are out of reach, asks for none', async () => {
+  const salon = await start((drafts) => ({
+    ...drafts,
+    save: () => Promise.reject(new Error('the drafts are out of reach')),
+  }))
+  await salon.writes(100, '/admin')
+  await salon.taps(101, 'Клиенты')
+  expect(salon.owner.lastMessage().text).toBe('Клиенты: 1\nСверху те, кто был недавно.')
+  await salon.writes(102, '/admin')
+  await salon.taps(103, 'Новая запись')
+  expect(salon.owner.lastMessage().text).toBe('Кого записываем? Выберите из списка.')
+})

@@ -1,8 +1,8 @@
 export const clients = {
-  'clients.list':
-    '<b>Clients: {count}</b>\nWhoever came last is on top. To find somebody, type a name, a phone or @username.',
-  'clients.list_more':
-    '<b>Clients</b>\nThese are the latest {count}. To find the others, type a name, a phone or @username.',
+  'clients.list': '<b>Clients: {count}</b>\nWhoever came last is on top.',
+  'clients.list_more': '<b>Clients</b>\nThese are the latest {count}.',
+  'clients.how_to_find': 'To find somebody, type a name, a phone or @username.',
+  'clients.how_to_find_others': 'To find the others, type a name, a phone or @username.',
   'clients.none': '<b>Clients</b>\nNobody yet. They appear here once they write to the bot or book.',
   'clients.found': '<b>For “{typed}”: {count}</b>',
   'clients.found_more': '<b>Very many fit “{typed}”</b>\nAdd the last name or digits of the phone.',

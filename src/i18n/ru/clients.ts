@@ -1,8 +1,8 @@
 export const clients = {
-  'clients.list':
-    '<b>Клиенты: {count}</b>\nСверху те, кто был недавно. Чтобы найти, напишите имя, телефон или @username.',
-  'clients.list_more':
-    '<b>Клиенты</b>\nЗдесь {count} последних. Чтобы найти остальных, напишите имя, телефон или @username.',
+  'clients.list': '<b>Клиенты: {count}</b>\nСверху те, кто был недавно.',
+  'clients.list_more': '<b>Клиенты</b>\nЗдесь {count} последних.',
+  'clients.how_to_find': 'Чтобы найти, напишите имя, телефон или @username.',
+  'clients.how_to_find_others': 'Чтобы найти остальных, напишите имя, телефон или @username.',
   'clients.none': '<b>Клиенты</b>\nПока никого. Они появятся здесь сами, когда напишут боту или запишутся.',
   'clients.found': '<b>По запросу «{typed}»: {count}</b>',
   'clients.found_more':

@@ -194,7 +194,7 @@ test.each([
   },
   {
     shows: 'whom a search found, a banned one marked',
-    screen: (t: typeof ru) => renderClients(list, '<ан>', t),
+    screen: (t: typeof ru) => renderClients(list, '<ан>', t, { asks: true }),
     inRussian: {
       text: '<b>По запросу «&lt;ан&gt;»: 2</b>',
       keyboard: [
@@ -218,7 +218,7 @@ test.each([
   },
   {
     shows: 'nobody, and how to look else',
-    screen: (t: typeof ru) => renderClients({ ...found, clients: [], total: 0 }, '&', t),
+    screen: (t: typeof ru) => renderClients({ ...found, clients: [], total: 0 }, '&', t, { asks: true }),
     inRussian: {
       text: '<b>По запросу «&amp;» никого нет</b>\nПопробуйте часть имени, несколько цифр телефона или @username.',
       keyboard: [
@@ -346,7 +346,9 @@ test.each([ru, en])('the longest values fit into a message and its buttons ($loc
   const query = 'ё'.repeat(100)
   const screens = [
     renderClient(longest, query, t),
-    renderClients({ ...list, clients: [longest], page: 2e9, pages: 2_147_483_647, total: 2e9 }, query, t),
+    renderClients({ ...list, clients: [longest], page: 2e9, pages: 2_147_483_647, total: 2e9 }, query, t, {
+      asks: true,
+    }),
     renderTags({ ok: true, card: { ...longest, tags: [] }, offered: longest.tags }, t),
     renderVisits({ ok: true, card: longest, visits: [visit()], page: 0, pages: 1 }, t),
     render(

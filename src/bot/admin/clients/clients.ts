@@ -8,6 +8,7 @@ import { readWords } from '../../dialogs/read-words.ts'
 import { takeWords } from '../../dialogs/run-dialogs.ts'
 import { onTap } from '../../routes.ts'
 import type { Screen } from '../../screen.ts'
+import { exportButton } from '../exports/buttons.ts'
 import { askBan, banDialog, unban } from './ban.ts'
 import {
   askBanButton,
@@ -55,8 +56,8 @@ interface Place {
 async function openClients(ctx: BotContext, { page, query }: Place): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed: query, page })
   if (!found.ok) return await refuse(ctx)
-  await takeWords(ctx, findDialog, {})
-  return renderClients(found, query, ctx.texts, { exports: may(ctx.actor.role, 'export') })
+  const asks = await takeWords(ctx, findDialog, {})
+  return renderClients(found, query, ctx.texts, { exports: may(ctx.actor.role, 'export'), asks })
 }
 
 const longestQuery = 100
@@ -82,5 +83,6 @@ const findDialog = defineDialog<Answers>({
     const screen = await openClients(ctx, { page: 0, query: typed })
     return screen ? { outcome: 'goes_on', screen } : { outcome: 'forbidden' }
   },
+  staysOn: (data) => exportButton.parse(data)?.what === 'clients',
   whenLeft: async (ctx) => await openClients(ctx, { page: 0, query: null }),
 })

@@ -16,16 +16,16 @@ const allClients = clientsButton.pack({ page: 0, query: null })
 
 type Found = Extract<FindClientsResult, { ok: true }>
 
-/** `query`: what was looked for; null: all clients. `exports`: whoever looks may have them as a table. */
+/** `query`: what was looked for; null: all clients. `exports`: whoever looks may have them as a table. `asks`: a client can be typed. */
 export function renderClients(
   found: Found,
   query: string | null,
   t: Texts,
-  { exports = false }: { readonly exports?: boolean } = {},
+  { exports = false, asks }: { readonly exports?: boolean; readonly asks: boolean },
 ): Screen {
   const { clients, page, pages } = found
   return {
-    text: heading(found, query, t),
+    text: heading(found, query, asks, t),
     keyboard: [
       ...clients.map((client) => [clientButton(client, query, found.zone, t)]),
       pager(page, pages, (other) => clientsButton.pack({ page: other, query }), t),
@@ -49,10 +49,11 @@ function exportAll(t: Texts): OutgoingButton {
   return button(t.plain('export.button.export'), exportButton.pack({ what: 'clients' }))
 }
 
-function heading({ total, more }: Found, query: string | null, t: Texts): string {
+function heading({ total, more }: Found, query: string | null, asks: boolean, t: Texts): string {
   if (query === null) {
     if (total === 0) return t.html('clients.none')
-    return t.html(more ? 'clients.list_more' : 'clients.list', { count: total })
+    const list = t.html(more ? 'clients.list_more' : 'clients.list', { count: total })
+    return asks ? `${list} ${t.html(more ? 'clients.how_to_find_others' : 'clients.how_to_find')}` : list
   }
   const typed = fit(query, 100)
   if (total === 0) return t.html('clients.not_found', { typed })
