@@ -59,6 +59,28 @@ describe('an update delivered again', () => {
     expect(await services(salon)).toEqual([{ name: '120', minutes: 45, price: 90_000 }])
   })
 
+  test.each([
+    ['Клиенты', 'По запросу «анна»: 1'],
+    ['Новая запись', 'Нашлись по запросу «анна»:'],
+    [
+      'Найти запись',
+      'Поиск записей\nКлиент: Анна\n\nНичего не нашлось. Уберите одно из условий или измените его.',
+    ],
+  ])(
+    'that was looked for in «%s» shows again what was found, and is looked for further',
+    async (list, found) => {
+      const salon = await start()
+      await salon.writes(100, '/admin')
+      await salon.taps(101, list)
+      for (const updateId of [102, 102, 103]) {
+        const seen = salon.owner.screen().messages.length
+        await salon.writes(updateId, 'анна')
+        expect(salon.owner.screen().messages.length).toBeGreaterThan(seen)
+        expect(salon.owner.lastMessage().text).toBe(found)
+      }
+    },
+  )
+
   test('that finished a dialog, but died before the draft was cleared, does it once', async () => {
     let dies = true
     const salon = await start((drafts) => ({

@@ -22,6 +22,11 @@ export interface Dialog<Answers extends object = Record<string, unknown>> {
   readonly left?: (ctx: BotContext) => Promise<void>
   /** The screen for whoever leaves it, where that is not the menu; nothing of what was answered is kept. */
   readonly whenLeft?: (ctx: BotContext, answers: Partial<Answers>) => Promise<Screen | null>
+  /**
+   * The screen that words led to on which more words are taken, for an update delivered again: what was found, not the
+   * question. Null: nothing was found yet.
+   */
+  readonly showAgain?: (ctx: BotContext, answers: Partial<Answers>) => Promise<Screen | null>
   /** Buttons that leave its screen in sight (a turned page, a file below it): to tap one of them is not to tap on elsewhere. */
   readonly staysOn?: (data: string) => boolean
   /** What to leave it means, where that decides something; else it is only the way back. */

@@ -26,6 +26,7 @@ import {
   placeOf,
   question,
   showHomeAgain,
+  showPlaceAgain,
   type Place,
 } from './walk-steps.ts'
 
@@ -149,7 +150,7 @@ async function inStep(
   if (ctx.updateId < draft.version) return null
   const place = placeOf(dialog, draft)
   if (!place) return (await showHomeAgain(ctx, [dialog], draft)) ?? (await refuse(ctx))
-  if (ctx.updateId === draft.version) return question(ctx, place)
+  if (ctx.updateId === draft.version) return await showPlaceAgain(ctx, place)
   if (place.step.name !== step) {
     await ctx.answerTap(ctx.texts.plain('dialog.toast.answered'))
     return null
@@ -170,7 +171,7 @@ async function answerMessage(
   const dialog = find(ctx.draft.dialog)
   const place = dialog?.isFor(ctx.actor) ? placeOf(dialog, ctx.draft) : null
   if (!place) return (await showHomeAgain(ctx, dialogs, ctx.draft)) ?? 'not_ours'
-  if (ctx.updateId === ctx.draft.version) return question(ctx, place)
+  if (ctx.updateId === ctx.draft.version) return await showPlaceAgain(ctx, place)
   const reading = readShared(ctx, place)
   if (reading) return await goOnWith(ctx, place, reading)
   if (ctx.typed === null) {

@@ -104,6 +104,11 @@ export async function showHomeAgain(
   return home && ctx.updateId === draft.version ? await home.show(ctx, draft.answers) : null
 }
 
+/** The update that led to this place, delivered again. */
+export async function showPlaceAgain(ctx: BotContext, place: Place): Promise<Screen> {
+  return (await place.dialog.showAgain?.(ctx, place.draft.answers)) ?? question(ctx, place)
+}
+
 export function isHome(home: AnyHome, draft: Draft): boolean {
   return draft.dialog === home.draft
 }

@@ -56,7 +56,7 @@ interface Place {
 async function openClients(ctx: BotContext, { page, query }: Place): Promise<Screen | null> {
   const found = await findClients(ctx.services.useCases, ctx.actor, { typed: query, page })
   if (!found.ok) return await refuse(ctx)
-  const asks = await takeWords(ctx, findDialog, {})
+  const asks = await takeWords(ctx, findDialog, query === null ? {} : { typed: query })
   return renderClients(found, query, ctx.texts, { exports: may(ctx.actor.role, 'export'), asks })
 }
 
@@ -83,6 +83,8 @@ const findDialog = defineDialog<Answers>({
     const screen = await openClients(ctx, { page: 0, query: typed })
     return screen ? { outcome: 'goes_on', screen } : { outcome: 'forbidden' }
   },
+  showAgain: async (ctx, { typed }) =>
+    typed === undefined ? null : await openClients(ctx, { page: 0, query: typed }),
   staysOn: (data) => exportButton.parse(data)?.what === 'clients',
   whenLeft: async (ctx) => await openClients(ctx, { page: 0, query: null }),
 })

@@ -58,6 +58,8 @@ export const findClientDialog = defineDialog<Answers>({
     const screen = await openFound(ctx, typed, { page: 0, ...beginning })
     return screen ? { outcome: 'ask_again', step: 'typed', screen } : { outcome: 'forbidden' }
   },
+  showAgain: async (ctx, { typed, ...beginning }) =>
+    typed === undefined ? null : await openFound(ctx, typed, { page: 0, ...beginning }),
   staysOn: (data) => foundClientsButton.parse(data) !== null,
   whenLeft: async (ctx, { from, date }) => await openClients(ctx, { page: 0, from, date }),
 })

@@ -50,6 +50,8 @@ export const askClientDialog: Dialog = defineDialog<ClientAnswers>({
   isFor: (actor) => existsFor({ permission: 'bookings' }, actor),
   begin: null,
   finish: chooseClient,
+  // With what was typed still in it, nobody was found.
+  showAgain: async (ctx, { state, typed }) => (typed === undefined ? await openSearch(ctx, state) : null),
   whenLeft: async (ctx, { state }) => await openSearch(ctx, state),
 })
 
