@@ -38,6 +38,7 @@ import { start } from './client/start.ts'
 import { answerOffer } from './client/waiting-list/answer-offer.ts'
 import { waitingEntry } from './client/waiting-list/entry.ts'
 import { joinWaiting, waitPhoneDialog } from './client/waiting-list/join.ts'
+import type { Dialog } from './dialogs/dialog.ts'
 import { leaveDialog, leaveOnTap } from './dialogs/leave-dialog.ts'
 import { runDialogs } from './dialogs/run-dialogs.ts'
 import { readUpdate } from './known-update.ts'
@@ -58,16 +59,7 @@ export interface Bot {
 
 export function createBot(services: BotServices): Bot {
   const ofStaff = sections.flatMap(({ dialogs }) => dialogs?.() ?? [])
-  const dialogs = [
-    addComment(),
-    nameGuest(),
-    phoneDialog(),
-    waitPhoneDialog(),
-    seriesPhoneDialog(),
-    reviewDialog,
-    cancelReasonDialog,
-    ...ofStaff,
-  ]
+  const dialogs = [...ofClients(), ...ofStaff]
   const handle = Composer.compose<BotContext>([
     catchErrors,
     logUpdates,
@@ -124,6 +116,18 @@ export function createBot(services: BotServices): Bot {
       if (known) await handle(new BotContext(known.update, known.sender, services), () => Promise.resolve())
     },
   }
+}
+
+function ofClients(): Dialog[] {
+  return [
+    addComment(),
+    nameGuest(),
+    phoneDialog(),
+    waitPhoneDialog(),
+    seriesPhoneDialog(),
+    reviewDialog,
+    cancelReasonDialog,
+  ]
 }
 
 /** The person's own visits, and what they may do with them. */
