@@ -53,7 +53,7 @@ test('the owner takes clients, bookings and the log out as tables; nobody else d
 
   await owner.sends('Панель')
   for (const tap of ['Выгрузка', 'Записи']) await owner.taps(tap)
-  expect(tableIn(owner)[1]).toMatch(/^2026-03-05 10:00;60;Стрижка;[^;]+;.*;подтверждённые;/)
+  expect(tableIn(owner)[1]).toMatch(/^2026-03-05 10:00;60;Стрижка;[^;]+;.*;подтверждена;/)
   await owner.taps('Журнал изменений')
   const log = tableIn(owner)
   expect(log.find((line) => line.includes('запись: создание'))).toContain('HYPERLINK')

@@ -101,7 +101,7 @@ function bookingCells(row: RowOf<'bookings'>, { zone, currency }: Business, t: T
     row.guestName,
     row.status === 'cancelled' && row.cancelledBy !== null
       ? t.plain(`export.part.cancelled_by_${row.cancelledBy}`)
-      : t.plain(`search.part.${row.status}`),
+      : t.plain(`export.part.status_${row.status}`),
     row.priceMinor === null ? null : amount(row.priceMinor, currency),
     row.comment,
     row.stars,
