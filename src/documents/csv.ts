@@ -15,11 +15,20 @@ export function csvLine(cells: readonly Cell[], separator: Separator): string {
 function csvCell(cell: Cell, separator: Separator): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return separator === ';' ? String(cell).replace('.', ',') : String(cell)
-  const text = isFormula(cell) ? `'${cell}` : cell
+  const text = withoutFormulas(cell)
   return /["\r\n,;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** A spreadsheet would run what somebody called themselves. A phone in international form is no formula. */
+/**
+ * A spreadsheet would run what somebody called themselves. One that splits cells by another character than this file does
+ * takes the quotes for letters, and what follows that character inside a cell for a cell of its own.
+ */
+function withoutFormulas(text: string): string {
+  const begun = isFormula(text) ? `'${text}` : text
+  return begun.replace(/([,;\t\r\n]"*)(?=[=+\-@])(?![+-]\d[\d .]*(?:[,;\t\r\n]|$))/g, "$1'")
+}
+
+/** A phone in international form is no formula. */
 function isFormula(text: string): boolean {
   return /^[=+\-@\t\r]/.test(text) && !/^\+\d[\d ]*$/.test(text)
 }

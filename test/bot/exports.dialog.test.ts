@@ -93,6 +93,8 @@ test('a long table comes in several files, each with its header', async () => {
 test.each([
   [['=1+1', '+7 916 123 45 67', '-2', '@me', '+cmd'], `'=1+1,+7 916 123 45 67,'-2,'@me,'+cmd`],
   [['a"b', 'line\nbreak', 'a;b', null, ''], '"a""b","line\nbreak","a;b",,'],
+  [['ок,=cmd|x', 'ок;@x', 'ок\\t+cmd', 'ок\\n-2+cmd', 'ок,"=x"'], `"ок,'=cmd|x","ок;'@x",ок\\t'+cmd,"ок\\n'-2+cmd","ок,""'=x"""`],
+  [['ночью -5;+7 916 123 45 67', '1,-2,3', 'а-я, e-mail'], '"ночью -5;+7 916 123 45 67","1,-2,3","а-я, e-mail"'],
   [[1500.5, -3], '1500.5,-3'],
 ])('%j is the line %j', (cells, line) => {
   expect(csvLine(cells, ',')).toBe(`${line}\r\n`)
