@@ -44,7 +44,7 @@ test('the owner takes clients, bookings and the log out as tables; nobody else d
     media: { kind: 'document', fileName: 'clients-2026-03-02.csv' },
   })
   expect(tableIn(owner)).toEqual([
-    '\uFEFFИмя;Телефон;Telegram;Визитов;Не пришёл;Отменил;Сумма визитов;Последний визит;Метки;Заметки;Не может записаться с;С нами с',
+    '\uFEFFИмя;Телефон;Telegram;Визитов;Неявок;Отмен клиентом;Сумма визитов;Последний визит;Метки;Заметки;Не может записаться с;С нами с',
     expect.stringMatching(
       /^"'=HYPERLINK\(""x""\)";\+7 916 123 45 67;;0;0;0;0;;;"кофе; сахар";;2026-03-02 \d\d:\d\d$/,
     ),

@@ -18,8 +18,8 @@ export const clients = {
   'clients.no_visits': 'No visits yet.',
   'clients.completed': 'Completed visits: {count}',
   'clients.no_shows': 'Did not come: {count, plural, one {once} other {# times}}',
-  'clients.cancelled': 'Cancelled: {count, plural, one {once} other {# times}}',
-  'clients.cancelled_by_us': 'Cancelled by us: {count, plural, one {once} other {# times}}',
+  'clients.cancelled': 'Cancelled by the client: {count}',
+  'clients.cancelled_by_us': 'Cancelled by us: {count}',
   'clients.spent': 'Spent: {sum}',
   'clients.last': 'Last visit: {date}',
   'clients.next':

@@ -14,7 +14,7 @@ export const exporting = {
   'export.part.column_username': 'Telegram',
   'export.part.column_visits': 'Visits',
   'export.part.column_no_shows': 'Did not come',
-  'export.part.column_cancelled': 'Cancelled',
+  'export.part.column_cancelled': 'Cancelled by the client',
   'export.part.column_spent': 'Spent',
   'export.part.column_last_visit': 'Last visit',
   'export.part.column_tags': 'Tags',

@@ -19,9 +19,8 @@ export const clients = {
   'clients.no_visits': 'Визитов пока не было.',
   'clients.completed': 'Состоялось визитов: {count}',
   'clients.no_shows': 'Не пришёл: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
-  'clients.cancelled': 'Отменил сам: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
-  'clients.cancelled_by_us':
-    'Отменили мы: {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}',
+  'clients.cancelled': 'Отмен клиентом: {count}',
+  'clients.cancelled_by_us': 'Отмен с нашей стороны: {count}',
   'clients.spent': 'Сумма визитов: {sum}',
   'clients.last': 'Последний визит: {date}',
   'clients.next':
