@@ -19,3 +19,8 @@ export interface Actor {
    */
   readonly origin: string
 }
+
+/** Of a row that also tells whoever works here without one. */
+export function roleOf({ role }: { readonly role: Role | 'none' | null }): Role | null {
+  return role === 'none' ? null : role
+}

@@ -1,8 +1,8 @@
 import type { UseCaseContext } from '../context.ts'
 import { localeOf } from '../domain/locale.ts'
-import type { Locale, Role } from '../domain/roles.ts'
+import type { Locale } from '../domain/roles.ts'
 import { findPerson, rememberPerson, type PersonRow } from '../storage/users.ts'
-import type { Actor } from './actor.ts'
+import { roleOf, type Actor } from './actor.ts'
 import { loadSettings } from './load-settings.ts'
 
 export interface Sender {
@@ -55,14 +55,10 @@ function actorOf(person: PersonRow, sender: Sender, isNew: boolean, fallback: Lo
     telegramId: sender.telegramId,
     firstName: sender.firstName,
     locale: person.locale ?? fallback,
-    role: roleOf(person.role),
+    role: roleOf(person),
     staffId: person.staffId,
     banned: person.bannedAt !== null,
     isNew,
     origin: `u:${sender.updateId}`,
   }
-}
-
-function roleOf(role: PersonRow['role']): Role | null {
-  return role === 'none' ? null : role
 }

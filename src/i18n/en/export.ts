@@ -36,7 +36,7 @@ export const exporting = {
   'export.part.column_at': 'When',
   'export.part.column_who': 'Who',
   'export.part.column_what': 'What',
-  'export.part.column_number': 'Number',
+  'export.part.column_number': 'ID',
   'export.part.column_before': 'Before',
   'export.part.column_after': 'After',
   'export.part.by_client': 'client',

@@ -35,7 +35,7 @@ export const exporting = {
   'export.part.column_at': 'Когда',
   'export.part.column_who': 'Кто',
   'export.part.column_what': 'Что',
-  'export.part.column_number': 'Номер',
+  'export.part.column_number': 'ID',
   'export.part.column_before': 'Было',
   'export.part.column_after': 'Стало',
   'export.part.by_client': 'клиент',
