@@ -62,3 +62,18 @@ export async function findEntryOfOrigin(
   )
   return row
 }
+
+/** Whether the same person left an entry with these very values since then, by whatever update. */
+export async function isNotedSince(
+  db: Connection,
+  entry: Pick<AuditEntry, 'actorKind' | 'actorId' | 'entity' | 'entityId' | 'after'>,
+  since: Date,
+): Promise<boolean> {
+  const [row] = await db.query<{ noted: boolean }>(
+    `select exists (select from audit_log
+                     where entity = $1::text and entity_id = $2::bigint and at >= $6::timestamptz
+                       and actor_kind = $3::text and actor_id = $4::bigint and after = $5::jsonb) as noted`,
+    [entry.entity, entry.entityId, entry.actorKind, entry.actorId, JSON.stringify(entry.after), since],
+  )
+  return row?.noted === true
+}

@@ -38,7 +38,8 @@ export async function listExportRows(
   { what, after }: { readonly what: ExportKind; readonly after: number },
 ): Promise<ListExportRowsResult> {
   const person = await findPerson(ctx.db, actor.telegramId)
-  if (!person || !mayExport({ ...person, role: roleOf(person) }, what)) return { ok: false, reason: 'forbidden' }
+  if (!person || !mayExport({ ...person, role: roleOf(person) }, what))
+    return { ok: false, reason: 'forbidden' }
   const page = await readPage(ctx, what, after)
   const next = page.rows.length < pageSize ? null : (page.rows.at(-1)?.id ?? null)
   return { ok: true, next, ...page }

@@ -85,16 +85,54 @@ test('a long table comes in several files, each with its header', async () => {
     { fileName: 'clients-2026-03-02.csv' },
     { fileName: 'clients-2026-03-02-2.csv' },
   ])
+  expect(files.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^Клиенты, часть 1: [\d\s]+ строк/),
+    expect.stringMatching(/^Клиенты, часть 2, последняя: [\d\s]+ строк/),
+  ])
   const tables = files.map((file) => owner.file(file).toString('utf8').trimEnd().split('\r\n'))
   expect(tables.every(([header]) => header?.startsWith('\uFEFFИмя;'))).toBe(true)
   expect(tables.flatMap((lines) => lines.slice(1)).length).toBe(2500)
 })
 
+test('an impatient tap brings no second table, and one that broke off is said to be incomplete', async () => {
+  salon = await openSalon({ backend: 'postgresql' })
+  const { owner } = salon
+  await owner.sends('/start')
+  await owner.sends('/admin')
+  await owner.taps('Клиенты')
+  const list = owner.lastWithButtons()!
+  await owner.taps('Выгрузить')
+  expect(owner.screen().messages.find(({ id }) => id === list.id)).toMatchObject({
+    text: 'Клиенты\nТаблица придёт следующим сообщением. Большая займёт несколько минут.',
+    keyboard: [],
+  })
+  await owner.tapsData(list, 'exf.clients')
+  expect(filesOf(owner)).toHaveLength(1)
+  await owner.taps('Клиенты')
+  expect(filesOf(owner)).toHaveLength(2)
+
+  salon.telegram.faults.fails('sendDocument', {
+    error_code: 400,
+    description: 'Bad Request: FILE_PARTS_INVALID',
+  })
+  await owner.taps('Клиенты')
+  expect(filesOf(owner)).toHaveLength(2)
+  expect(owner.screen().messages.at(-2)?.text).toMatch(/^Клиенты: таблица неполная/)
+  expect(salon.logged.filter(({ level }) => level === 'error')).toHaveLength(1)
+  salon.logged.length = 0
+})
+
 test.each([
   [['=1+1', '+7 916 123 45 67', '-2', '@me', '+cmd'], `'=1+1,+7 916 123 45 67,'-2,'@me,'+cmd`],
   [['a"b', 'line\nbreak', 'a;b', null, ''], '"a""b","line\nbreak","a;b",,'],
-  [['ок,=cmd|x', 'ок;@x', 'ок\t+cmd', 'ок\n-2+cmd', 'ок,"=x"'], `"ок,'=cmd|x","ок;'@x",ок\t'+cmd,"ок\n'-2+cmd","ок,""'=x"""`],
-  [['ночью -5;+7 916 123 45 67', '1,-2,3', 'а-я, e-mail'], '"ночью -5;+7 916 123 45 67","1,-2,3","а-я, e-mail"'],
+  [
+    ['ок,=cmd|x', 'ок;@x', 'ок\t+cmd', 'ок\n-2+cmd', 'ок,"=x"'],
+    `"ок,'=cmd|x","ок;'@x",ок\t'+cmd,"ок\n'-2+cmd","ок,""'=x"""`,
+  ],
+  [
+    ['ночью -5;+7 916 123 45 67', '1,-2,3', 'а-я, e-mail'],
+    '"ночью -5;+7 916 123 45 67","1,-2,3","а-я, e-mail"',
+  ],
   [[1500.5, -3], '1500.5,-3'],
 ])('%j is the line %j', (cells, line) => {
   expect(csvLine(cells, ',')).toBe(`${line}\r\n`)

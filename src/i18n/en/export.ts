@@ -3,7 +3,11 @@ import type { exporting as russian } from '../ru/export.ts'
 /** Tables for a spreadsheet, and what their cells say. */
 export const exporting = {
   'export.what': '<b>Export</b>\nWhat do you need as a table? It opens on a computer and on a phone.',
-  'export.caption': '<b>{what}</b>: {count, plural, one {# row} other {# rows}}',
+  'export.caption':
+    '<b>{what}</b>{place, select, only {} last {, part {part}, the last} other {, part {part}}}: {count, plural, one {# row} other {# rows}}',
+  'export.under_way': '<b>{what}</b>\nThe table comes in the next message. A long one takes some minutes.',
+  'export.incomplete':
+    '<b>{what}: the table is incomplete</b>\nThe export broke off, so some rows are missing. Export again to get them all.',
   'export.button.clients': 'Clients',
   'export.button.bookings': 'Bookings',
   'export.button.audit': 'Log of changes',

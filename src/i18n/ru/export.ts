@@ -2,7 +2,10 @@
 export const exporting = {
   'export.what': '<b>Выгрузка</b>\nЧто прислать таблицей? Она откроется и на компьютере, и в телефоне.',
   'export.caption':
-    '<b>{what}</b>: {count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}',
+    '<b>{what}</b>{place, select, only {} last {, часть {part}, последняя} other {, часть {part}}}: {count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}',
+  'export.under_way': '<b>{what}</b>\nТаблица придёт следующим сообщением. Большая займёт несколько минут.',
+  'export.incomplete':
+    '<b>{what}: таблица неполная</b>\nВыгрузка прервалась, пришли не все строки. Чтобы получить всё, выгрузите ещё раз.',
   'export.button.clients': 'Клиенты',
   'export.button.bookings': 'Записи',
   'export.button.audit': 'Журнал изменений',

@@ -39,40 +39,65 @@ function renderExports(t: Texts): Screen {
 
 async function sendExport(ctx: BotContext, { what }: { readonly what: ExportKind }): Promise<Screen | null> {
   const { actor, texts: t, services } = ctx
-  const begun = await beginExport(services.useCases, actor, { what })
+  const messageId = ctx.callbackQuery?.message?.message_id ?? 0
+  const begun = await beginExport(services.useCases, actor, { what, messageId })
   if (!begun.ok) {
-    await ctx.refuseTap()
+    if (begun.reason === 'forbidden') await ctx.refuseTap()
+    else await ctx.answerTap(t.plain('export.toast.preparing'))
     return null
   }
-  await ctx.answerTap(t.plain('export.toast.preparing'))
-  const file = newFile(ctx, { what, date: localDateOf(begun.zone, begun.at) })
+  const name = t.plain(`export.button.${what}`)
+  // Without buttons, since each further tap would be another whole table.
+  const toast = t.plain('export.toast.preparing')
+  await ctx.show({ text: t.html('export.under_way', { what: name }), keyboard: [], toast })
+  let complete = false
+  try {
+    complete = await sendRows(ctx, { what, name, begun })
+  } finally {
+    if (!complete) await ctx.send({ text: t.html('export.incomplete', { what: name }), keyboard: [] })
+  }
+  if (complete) await ctx.send(renderExports(t))
+  return null
+}
+
+interface Begun extends Business {
+  readonly at: Date
+}
+
+/** False: whoever asked may not have the rest any more. */
+async function sendRows(
+  ctx: BotContext,
+  { what, name, begun }: { readonly what: ExportKind; readonly name: string; readonly begun: Begun },
+): Promise<boolean> {
+  const { actor, texts: t, services } = ctx
+  const file = newFile(ctx, { what, name, date: localDateOf(begun.zone, begun.at) })
   for (let after: number | null = 0; after !== null;) {
     const page = await listExportRows(services.useCases, actor, { what, after })
-    // Who lost the role meanwhile gets no more.
-    if (!page.ok) return null
-    await file.add(linesOf(page, begun satisfies Business, t))
+    if (!page.ok) return false
+    await file.add(linesOf(page, begun, t))
     after = page.next
   }
   await file.close()
-  // The screen that was tapped is above the file by now.
-  await ctx.send(renderExports(t))
-  return null
+  return true
 }
 
 /** A file is held in memory until it goes, so a long table goes in several. */
 const mostBytes = 4_000_000
 
-function newFile(ctx: BotContext, { what, date }: { readonly what: ExportKind; readonly date: string }) {
+function newFile(
+  ctx: BotContext,
+  { what, name, date }: { readonly what: ExportKind; readonly name: string; readonly date: string },
+) {
   const { texts: t } = ctx
   const separator: Separator = t.locale === 'ru' ? ';' : ','
   const header = byteOrderMark + csvLine(headerOf(what, t), separator)
   let lines = [header]
   let [bytes, rows, part] = [0, 0, 1]
 
-  const send = async () => {
-    const name = `${what}-${date}${part === 1 ? '' : `-${part}`}.csv`
-    const caption = t.html('export.caption', { what: t.plain(`export.button.${what}`), count: rows })
-    await ctx.sendFile({ name, bytes: Buffer.from(lines.join('')) }, caption)
+  const send = async (place: 'only' | 'part' | 'last') => {
+    const fileName = `${what}-${date}${part === 1 ? '' : `-${part}`}.csv`
+    const caption = t.html('export.caption', { what: name, count: rows, place, part })
+    await ctx.sendFile({ name: fileName, bytes: Buffer.from(lines.join('')) }, caption)
     lines = [header]
     ;[bytes, rows, part] = [0, 0, part + 1]
   }
@@ -80,16 +105,17 @@ function newFile(ctx: BotContext, { what, date }: { readonly what: ExportKind; r
   return {
     async add(page: readonly (readonly Cell[])[]): Promise<void> {
       for (const cells of page) {
+        // Only once there is more to come: until then nobody knows whether a full file is the last.
+        if (bytes > mostBytes) await send('part')
         const line = csvLine(cells, separator)
         lines.push(line)
         bytes += Buffer.byteLength(line)
         rows++
-        if (bytes > mostBytes) await send()
       }
     },
     /** An empty table is a file as well: whoever asked sees that there is nothing. */
     async close(): Promise<void> {
-      if (rows > 0 || part === 1) await send()
+      await send(part === 1 ? 'only' : 'last')
     },
   }
 }
