@@ -17,19 +17,24 @@ export interface ClientToExport {
   /** Completed; several services of one visit count once, here as below. */
   readonly visits: number
   readonly noShows: number
-  /** By the client. */
+  /** By the client; visits of which a part stays are none. */
   readonly cancelled: number
   /** Minor units, of what was completed. */
   readonly spentMinor: number
+  /** Of what began already, whatever nobody came to left out. */
   readonly lastVisitAt: Date | null
   readonly bannedAt: Date | null
   readonly createdAt: Date
 }
 
-/** Clients, those who had their data removed and staff without visits of their own left out, as in the list. */
+/**
+ * Clients, those who had their data removed and staff without visits of their own left out, as in the list. Their visits
+ * add up as on the client's card (`findClient`).
+ */
 export async function listClientsAfter(
   db: Connection,
   { after, limit }: RowsAfter,
+  now: Date,
 ): Promise<ClientToExport[]> {
   return await db.query<ClientToExport>(
     `select u.id, concat_ws(' ', u.first_name, u.last_name) as name, u.phone, u.username, u.tags, u.notes,
@@ -37,21 +42,26 @@ export async function listClientsAfter(
             v."spentMinor", v."lastVisitAt"
        from users u
        cross join lateral (
-         select count(distinct b.visit_id) filter (where b.status = 'completed') as visits,
-                count(distinct b.visit_id) filter (where b.status = 'no_show') as "noShows",
-                count(distinct b.visit_id)
-                  filter (where b.status = 'cancelled' and b.cancelled_by = 'client') as cancelled,
-                coalesce(sum(b.price_minor) filter (where b.status = 'completed'), 0)::bigint as "spentMinor",
-                max(b.starts_at) filter (where b.status = 'completed') as "lastVisitAt",
-                count(*) filter (where b.status <> 'cancelled') as kept
-           from bookings b
-          where b.user_id = u.id and b.pending_for is distinct from 'offer') v
+         select count(*) filter (where completed) as visits,
+                count(*) filter (where no_show and not completed) as "noShows",
+                count(*) filter (where kept = 0 and by_client) as cancelled,
+                coalesce(sum(paid), 0)::bigint as "spentMinor",
+                max(starts_at) filter (where starts_at <= $3::timestamptz and (completed or not no_show)) as "lastVisitAt",
+                coalesce(sum(kept), 0) as kept
+           from (select min(b.starts_at) filter (where b.status <> 'cancelled') as starts_at,
+                        bool_or(b.status = 'completed') as completed, bool_or(b.status = 'no_show') as no_show,
+                        bool_or(b.cancelled_by = 'client') as by_client,
+                        sum(b.price_minor) filter (where b.status = 'completed') as paid,
+                        count(*) filter (where b.status <> 'cancelled') as kept
+                   from bookings b
+                  where b.user_id = u.id and b.pending_for is distinct from 'offer'
+                  group by b.visit_id) visit) v
       where u.id > $1::bigint and u.erased_at is null
         and (v.kept > 0 or not exists (select from staff s
                                         where s.telegram_id = u.telegram_id and s.archived_at is null))
       order by u.id
       limit $2::int`,
-    [after, limit],
+    [after, limit, now],
   )
 }
 

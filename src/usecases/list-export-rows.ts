@@ -45,11 +45,11 @@ export async function listExportRows(
   return { ok: true, next, ...page }
 }
 
-async function readPage({ db }: UseCaseContext, what: ExportKind, after: number): Promise<ExportRows> {
+async function readPage({ db, clock }: UseCaseContext, what: ExportKind, after: number): Promise<ExportRows> {
   const span = { after, limit: pageSize }
   switch (what) {
     case 'clients':
-      return { what, rows: await listClientsAfter(db, span) }
+      return { what, rows: await listClientsAfter(db, span, clock.now()) }
     case 'bookings':
       return { what, rows: await listBookingsAfter(db, span) }
     case 'audit':
