@@ -56,7 +56,10 @@ test('the owner takes clients, bookings and the log out as tables; nobody else d
   expect(tableIn(owner)[1]).toMatch(/^2026-03-05 10:00;60;Стрижка;[^;]+;.*;подтверждена;/)
   await owner.taps('Журнал изменений')
   const log = tableIn(owner)
-  expect(log.find((line) => line.includes('запись: создание'))).toContain('HYPERLINK')
+  expect(log[0]).toContain(';ID;')
+  const created = log.find((line) => line.includes('запись: создание'))
+  expect(created).toContain('HYPERLINK')
+  expect(created).toContain('""starts_at"":""2026-03-05 10:00""')
   expect(log.filter((line) => line.includes('выгрузка: создание'))).toHaveLength(3)
 
   await salon.db.query(`update staff set role = 'moderator' where telegram_id = $1`, [owner.id])

@@ -116,9 +116,19 @@ function auditCells(row: RowOf<'audit'>, { zone }: Business, t: Texts): Cell[] {
     row.actorName ?? t.plain(`export.part.by_${row.actorKind}`),
     actionText(row.action, t),
     row.entityId,
-    row.before === null ? null : JSON.stringify(row.before),
-    row.after === null ? null : JSON.stringify(row.after),
+    valuesIn(row.before, zone),
+    valuesIn(row.after, zone),
   ]
+}
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
+
+/** What the log kept of a change, with its instants in the time of the business. */
+function valuesIn(values: object | null, zone: string): string | null {
+  if (values === null) return null
+  return JSON.stringify(values, (_key, value: unknown) =>
+    typeof value === 'string' && instant.test(value) ? momentIn(new Date(value), zone) : value,
+  )
 }
 
 /** As every spreadsheet reads a date, in the time of the business. */
