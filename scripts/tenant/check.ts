@@ -69,7 +69,7 @@ async function checkToken({ id, environment }: Tenant): Promise<string[]> {
       return checkClock(answer.date, before)
     case 'refused':
       return [
-        `Telegram refuses its token. Ask @BotFather for the present one: npm run tenant -- rotate ${id} --token -`,
+        `Telegram refuses its token. Is it mistyped in .env? Else ask @BotFather for the present one: npm run tenant -- rotate ${id} --token -`,
       ]
     case 'silent':
       return [
@@ -125,7 +125,7 @@ const otherPassword =
   String.raw`docker compose exec booking-postgres psql -U booking_user booking_saas -c '\password'`
 
 function newOnes({ id }: Tenant): string {
-  return `Give it new ones: npm run tenant -- rotate ${id}`
+  return `Is it mistyped in .env? Else give it new ones: npm run tenant -- rotate ${id}`
 }
 
 /** What the variables with its passwords are called. */

@@ -148,11 +148,13 @@ async function findProblems({ id, folder, databaseUrl }: Options, premises: Prem
   }
   const ofCompose = await checkComposeFiles(premises)
   const containers = await readContainers(premises)
-  const isDown = containers?.length === 0 && databaseUrl === undefined
+  const hasNone = containers?.length === 0
+  // What can't be started is not asked why it does not answer.
+  const isDown = (hasNone || ofCompose.length > 0) && databaseUrl === undefined
   const services = containers && (await readServices(premises))
   const findings = [
     ...ofCompose.map((problem) => ({ tenant: 'docker compose', problem })),
-    ...(isDown ? [{ tenant: 'all', problem: noContainer }] : []),
+    ...(isDown && hasNone ? [{ tenant: 'all', problem: noContainer }] : []),
     ...(await check(premises, tenantsToCheck(premises, id), isDown ? 'down' : containers, services)),
   ]
   if (id !== undefined) return findings

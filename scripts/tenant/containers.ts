@@ -149,7 +149,7 @@ export function checkTenantsContainer(
     return older === undefined
       ? checkContainers(own)
       : [
-          `Its container still has an older ${older}. Give it the present one: docker compose up -d ${service}`,
+          `Its container goes on with an older ${older}. Unless the present one is refused (npm run tenant -- check), give it that: docker compose up -d ${service}`,
         ]
   }
   return runsStill(own, service) ? [`It is suspended and runs still: ${stopSuspended(service)}`] : []

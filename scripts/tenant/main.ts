@@ -3,6 +3,11 @@ import { runCommand } from './commands.ts'
 import { readOptions, tenantHelp } from './options.ts'
 import { Problem } from './problem.ts'
 
+// Whoever reads the first lines only, as `head` does, has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 process.exitCode = await main()
 
 async function main(): Promise<number> {

@@ -190,7 +190,7 @@ describe('booking again', () => {
     for (const tap of [/Стрижка/, 'Ольга', '5', '10:00', /Подтвердить|Confirm/]) await person.taps(tap)
     salon.clock.moveTo(new Date('2026-03-05T09:00:00Z'))
     await person.sends('/my')
-    await person.taps(/Прошедшие|Past/)
+    await person.taps(/История записей|Booking history/)
     await person.taps(/5 /)
   }
 

@@ -630,6 +630,20 @@ test('where no container is, the doctor says so once, and looks at what needs no
   ])
 })
 
+test('what Compose can not read is not asked why it does not answer', async () => {
+  await tenant('add', id, '--token', newToken())
+  const program = '#!/bin/sh\n[ "$2" = version ] || { echo "REDIS_PASSWORD is missing" >&2; exit 1; }\n'
+  await writeFile(join(folder, 'docker'), program, { mode: 0o755 })
+  const env = join(folder, '.env')
+  await writeFile(env, `${await readFile(env, 'utf8')}POSTGRES_PORT=1\nREDIS_PORT=1\n`)
+  const lines: string[] = []
+  const options = readOptions(['check', '--folder', folder])!
+
+  expect(await withoutPrograms(() => runCommand(options, (line) => lines.push(line)))).toBe(1)
+  expect(lines.join('\n')).toContain("docker compose: It can't read its files")
+  expect(lines.join('\n')).not.toMatch(/does not answer|No container is there/)
+})
+
 test('which of the two services is down is said, and how to start it', async () => {
   const run = (...words: string[]) => {
     const options = readOptions([...words, '--folder', folder])

@@ -45,7 +45,7 @@ describe('of a tenant’s container the doctor says', () => {
     })
     expect(look(false, withToken('7:new'))).toEqual([])
     expect(look(false, { ...withToken('7:old'), Health: 'unhealthy' })).toEqual([
-      `Its container still has an older BOT_TOKEN. Give it the present one: docker compose up -d ${service}`,
+      `Its container goes on with an older BOT_TOKEN. Unless the present one is refused (npm run tenant -- check), give it that: docker compose up -d ${service}`,
     ])
     expect(look(false, { ...ended, ...withToken('7:old') }, withToken('7:new'))).toEqual([])
   })
