@@ -55,7 +55,7 @@ describe.each(backendKinds)('on %s', (backend) => {
       ])
 
       await tap(t.plain('start.button.my_bookings'))
-      await tap(/^(?!Записаться|Прошедшие)/)
+      await tap(/^(?!Записаться|История)/)
       await tap(t.plain('visit.button.attend'))
       await tap(t.plain('visit.button.move'))
       await tap('6')
@@ -66,7 +66,7 @@ describe.each(backendKinds)('on %s', (backend) => {
       ])
 
       await anna.sends('/my')
-      await tap(/^(?!Записаться|Прошедшие)/)
+      await tap(/^(?!Записаться|История)/)
       await tap(t.plain('visit.button.cancel'))
       await tap(t.plain('visit.button.yes_cancel'))
       expect(await visits()).toEqual([
@@ -94,7 +94,7 @@ describe.each(backendKinds)('on %s', (backend) => {
     await comeToSummary(backend)
     await anna.taps(confirm)
     await anna.sends('/my')
-    await anna.taps(/^(?!Записаться|Прошедшие|Мои)/)
+    await anna.taps(/^(?!Записаться|История|Мои)/)
     const card = anna.lastMessage()
     await anna.taps(t.plain('visit.button.cancel'))
     const cancel = dataOf(anna, t.plain('visit.button.yes_cancel'))
