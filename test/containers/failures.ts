@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Person } from '../../playground/people.ts'
 import { until } from '../support/until.ts'
 import { containerNamed, docker, type Container } from './engine.ts'
-import type { Site } from './site.ts'
+import { image, type Site } from './site.ts'
 
 /** People write while `work` goes on; in the end each has one answer to each message, none more and none less. */
 async function writeMeanwhile(site: Site, work: () => Promise<unknown>): Promise<string> {
@@ -56,7 +56,7 @@ export async function upgrades(site: Site, master: Container): Promise<string> {
   assert.equal(await master.isHealthy(), true)
   assert.notEqual(await master.inspect('{{.Image}}'), before)
   assert.equal(await master.inspect('{{index .Config.Labels "org.opencontainers.image.version"}}'), '9.9.9')
-  assert.equal(await docker('image', 'inspect', '--format', '{{.Id}}', 'telegram-booking:previous'), before)
+  assert.equal(await docker('image', 'inspect', '--format', '{{.Id}}', `${image}:previous`), before)
   return told
 }
 

@@ -7,7 +7,7 @@ import { until } from '../support/until.ts'
 import { containerNamed, docker, missingEngine, type Container } from './engine.ts'
 import { survives, upgrades } from './failures.ts'
 import { complainsOfFullBackups, survivesFullDatabase } from './full-disks.ts'
-import { openSite, type Site } from './site.ts'
+import { image, openSite, type Site } from './site.ts'
 import { books } from './talks.ts'
 import { addsTenant, backsUp, bringsBack, pausesTenant, poolsConnections } from './tenants.ts'
 
@@ -26,7 +26,7 @@ async function run(): Promise<void> {
   try {
     await step('the image is built', async () => {
       await site.compose('build')
-      const bytes = await docker('image', 'inspect', '--format', '{{.Size}}', 'telegram-booking')
+      const bytes = await docker('image', 'inspect', '--format', '{{.Size}}', image)
       return `${Math.round(Number(bytes) / 1e6)} MB`
     })
     await step('docker compose up: everything is healthy', () => site.compose('up', '--detach', '--wait'))
@@ -105,7 +105,7 @@ async function seesNothingOpen(site: Site, container: Container): Promise<void> 
     const ports = await docker('port', site.nameOf(service))
     for (const line of ports.split('\n').filter(Boolean)) assert.match(line, / -> 127\.0\.0\.1:/)
   }
-  const history = await docker('history', '--no-trunc', 'telegram-booking')
+  const history = await docker('history', '--no-trunc', image)
   assert.doesNotMatch(history, new RegExp(site.master.token))
   const files = (await container.exec('ls', '-A', '/app')).split('\n')
   await loadsWhatIsLoadedLate(container)

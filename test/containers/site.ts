@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chown, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -10,6 +10,9 @@ import { startTelegram, type BotAccount, type Telegram } from '../../playground/
 import { docker } from './engine.ts'
 
 const project = 'booking-try'
+const shippedImage = 'telegram-booking'
+/** The image of the bots here; the shipped name stays free for a real installation. */
+export const image = 'booking-try-image'
 const root = join(import.meta.dirname, '../..')
 
 /** An operator's folder with the shipped files and an `.env`, and a Telegram that its bots can reach. */
@@ -117,6 +120,7 @@ export async function openSite(): Promise<Site> {
     },
     async close() {
       await clear()
+      await docker('image', 'rm', image, `${image}:previous`, `${image}-pgbouncer`).catch(() => undefined)
       await relay.close()
       await telegram.stop()
       await rm(folder, { recursive: true })
@@ -149,6 +153,10 @@ async function copyOfTree(): Promise<string> {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await cp(join(root, path), join(folder, path))
   }
+  for (const path of ['docker-compose.yml', 'scripts/upgrade.sh']) {
+    const text = await readFile(join(folder, path), 'utf8')
+    await writeFile(join(folder, path), text.replaceAll(shippedImage, image))
+  }
   return folder
 }
 
@@ -164,7 +172,7 @@ async function write(file: string, variables: Readonly<Record<string, unknown>>)
   await writeFile(file, lines.join(''), { mode: 0o600 })
 }
 
-/** Another project, network and names, so that a real installation on the same engine is not touched. */
+/** Another project, network and names (as of the images), so that a real installation on the same engine is not touched. */
 function override(): string {
   const built = ['booking-image', 'booking-pgbouncer']
   const bots = ['booking-bot-master', 'booking-bot-sales']

@@ -48,6 +48,7 @@ const place = { date, page: 0 }
 const decided = { ...visit, version: 1 }
 const part = { ...visit, part: 0 }
 const seen = { accepted: ['outside_hours'] as const }
+const staffMove = { ...target, ...place, ...decided, ...seen, startsAt, clientId: 1 }
 const everyFortnight = { ...visit, weeks: 2, times: 3, leftOut: 0, taken: 0 }
 
 const assignment = { staffId: 1, serviceId: 1, from: 'staff', page: 0 } as const
@@ -127,22 +128,8 @@ const samples: Record<string, string> = {
   bkcxok: requestButtons.cancelVisitButton.pack({ ...decided, reason: null }),
   bkcxown: requestButtons.cancelVisitInWordsButton.pack(decided),
   bkt: requestButtons.typeTimeButton.pack({ ...target, clientId: 1, date }),
-  bkmv: requestButtons.moveVisitButton.pack({
-    ...target,
-    ...place,
-    ...decided,
-    ...seen,
-    startsAt,
-    clientId: 1,
-  }),
-  bkma: requestButtons.moveAsAgreedButton.pack({
-    ...target,
-    ...place,
-    ...decided,
-    ...seen,
-    startsAt,
-    clientId: 1,
-  }),
+  bkmv: requestButtons.moveVisitButton.pack(staffMove),
+  bkma: requestButtons.moveAsAgreedButton.pack(staffMove),
   bkpt: requestButtons.choosePartButton.pack({ ...visit, change: 'service' }),
   bkps: requestButtons.partServicesButton.pack({ ...part, page: 0 }),
   bkpw: requestButtons.partStaffButton.pack({ ...part, serviceId: 1, page: 0 }),

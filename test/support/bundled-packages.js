@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { access, mkdtemp, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +25,10 @@ async function bundleOnce() {
   if (await exists(folder)) return folder
 
   await mkdir(cache, { recursive: true })
-  const making = await mkdtemp(join(cache, 'packages-'))
+  for (const name of await readdir(cache)) {
+    if (name.startsWith('packages-')) await rm(join(cache, name), { recursive: true, force: true })
+  }
+  const making = await mkdtemp(join(cache, 'making-packages-'))
   const require = createRequire(import.meta.url)
   for (const name of names) {
     await build({
