@@ -105,7 +105,8 @@ function tableOf(rows: readonly object[]): string[] {
 
 async function runStatus(options: Options, say: Say, premises: Premises): Promise<number> {
   const containers = await readContainers(premises)
-  const rows = await status(premises, containers)
+  const { rows, unreachable } = await status(premises, containers)
+  if (options.json && unreachable) throw unreachable
   if (options.json || rows.length === 0) return show(options, say, rows)
   const now = new Date()
   show(
@@ -114,6 +115,8 @@ async function runStatus(options: Options, say: Say, premises: Premises): Promis
     rows.map((row) => ({ ...row, lastSeen: row.lastSeen === null ? null : describeAge(row.lastSeen, now) })),
   )
   say(statusLegend)
+  // What is known without a database is shown all the same.
+  if (unreachable) throw unreachable
   if (containers === null) return 0
   const services = await readServices(premises)
   for (const tenant of premises.tenants) {

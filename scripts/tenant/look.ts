@@ -41,14 +41,20 @@ export interface Status extends Listed {
   readonly health: string
 }
 
-/** Containers are null where Docker does not answer. */
-export async function status(premises: Premises, containers: readonly Container[] | null): Promise<Status[]> {
-  const found: Status[] = []
+/** Containers are null where Docker does not answer. `unreachable`: why the rows have no figures of a database. */
+export async function status(
+  premises: Premises,
+  containers: readonly Container[] | null,
+): Promise<{ readonly rows: readonly Status[]; readonly unreachable: Unreachable | null }> {
+  const rows: Status[] = []
+  let unreachable: Unreachable | null = null
   for (const tenant of premises.tenants) {
     const figures = await ownFigures(premises, tenant)
-    found.push({ ...listed(tenant), ...figures, health: healthOf(containers, tenant.service) })
+    if (figures instanceof Unreachable) unreachable = figures
+    const known = figures instanceof Unreachable ? noFigures : figures
+    rows.push({ ...listed(tenant), ...known, health: healthOf(containers, tenant.service) })
   }
-  return found
+  return { rows, unreachable }
 }
 
 function healthOf(containers: readonly Container[] | null, service: string): string {
@@ -61,16 +67,18 @@ function healthOf(containers: readonly Container[] | null, service: string): str
 
 type Figures = Pick<Status, 'version' | 'megabytes' | 'bookings' | 'lastSeen' | 'queue'>
 
-async function ownFigures(premises: Premises, tenant: Tenant): Promise<Figures> {
+const noFigures: Figures = { version: null, megabytes: null, bookings: null, lastSeen: null, queue: null }
+
+async function ownFigures(premises: Premises, tenant: Tenant): Promise<Figures | Unreachable> {
   try {
     return await withOwnDatabase(premises, tenant, (client) =>
       figuresOf(client, tenant.environment['PG_SCHEMA'] ?? ''),
     )
   } catch (error) {
+    if (error instanceof Unreachable) return error
     // Another password, no such database, or whatever the tenant has put in the place of its tables.
-    const isOwn = error instanceof pg.DatabaseError || error instanceof Problem
-    if (!isOwn || error instanceof Unreachable) throw error
-    return { version: null, megabytes: null, bookings: null, lastSeen: null, queue: null }
+    if (error instanceof pg.DatabaseError || error instanceof Problem) return noFigures
+    throw error
   }
 }
 

@@ -645,9 +645,10 @@ test('what Compose can not read is not asked why it does not answer', async () =
 })
 
 test('which of the two services is down is said, and how to start it', async () => {
+  const lines: string[] = []
   const run = (...words: string[]) => {
     const options = readOptions([...words, '--folder', folder])
-    return withoutPrograms(() => runCommand(options!, ignore))
+    return withoutPrograms(() => runCommand(options!, (line) => lines.push(line)))
   }
   const closed = 'postgresql://x:y@127.0.0.1:1/z'
   const way = 'Start it: docker compose up -d --wait booking-postgres booking-redis'
@@ -655,6 +656,7 @@ test('which of the two services is down is said, and how to start it', async () 
   await expect(run('status', '--database-url', closed)).rejects.toThrow(
     new Problem(`PostgreSQL does not answer at 127.0.0.1:1. ${way}`),
   )
+  expect(lines).toContainEqual(expect.stringMatching(/^master .* active .* unknown$/))
   await tenant('add', id, '--token', newToken())
   await expect(
     run('rotate', id, '--database-url', database.url, '--redis-url', 'redis://127.0.0.1:1/0'),
