@@ -92,13 +92,22 @@ describe.each(backendKinds)('connections to PostgreSQL end, with the queue on %s
   }
 })
 
-/** All connections of the program, at work or idle. */
+/**
+ * All connections of the program, at work or idle. Returns when their servers have ended and the program has been told: it
+ * hears before an answer that was asked for later.
+ */
 async function endConnections({ database }: Salon): Promise<void> {
-  const administrator = new pg.Client({ connectionString: database.url, application_name: 'booking-test' })
-  await administrator.connect()
-  await administrator.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
+  await administer(
+    database.url,
+    `select pg_terminate_backend(pid, 20000) from pg_stat_activity
       where datname = current_database() and application_name <> 'booking-test'`,
   )
+  await administer(database.url, 'select 1')
+}
+
+async function administer(connectionString: string, statement: string): Promise<void> {
+  const administrator = new pg.Client({ connectionString, application_name: 'booking-test' })
+  await administrator.connect()
+  await administrator.query(statement)
   await administrator.end()
 }
