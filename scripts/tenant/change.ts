@@ -2,17 +2,16 @@ import { insertAuditEntry } from '../../src/storage/audit-log.ts'
 import { Database } from '../../src/storage/database.ts'
 import { findPoolOptions } from '../../src/storage/pool-options.ts'
 import { updateClaim } from '../../src/storage/tenant-claim.ts'
-import { botOf, credentialSteps, newPassword, refuseSharedNames, requireToken } from './add.ts'
-import { removeBlock, resumeBlock, suspendBlock } from './compose-file.ts'
-import { removeOrphans, runsStill, stopSuspended, type Container } from './containers.ts'
-import { dropRole, hasSchema } from './database.ts'
+import { botOf, credentialSteps, newPassword, requireToken } from './add.ts'
+import { resumeBlock, suspendBlock } from './compose-file.ts'
+import { runsStill, stopSuspended, type Container } from './containers.ts'
 import { setVariables } from './env-file.ts'
 import { namesOf } from './names.ts'
 import { hasOwnDatabase, ownDatabaseUrl, withOwnDatabase } from './own-database.ts'
 import type { Plan } from './plan.ts'
 import { namesOfTenant, prefixOf, requireTenant, type Premises, type Tenant } from './premises.ts'
 import { Problem } from './problem.ts'
-import { dropUser, withRedis } from './redis-user.ts'
+import { withRedis } from './redis-user.ts'
 import { describeBot } from './telegram.ts'
 
 const nothing = { steps: [], next: [] }
@@ -158,62 +157,4 @@ async function rebindPrefix({ redisUrl }: Premises, tenant: Tenant, botId: numbe
   await withRedis(redisUrl, (redis) =>
     redis.set(`${keyPrefix}owner`, JSON.stringify({ clientId: tenant.id, botId })),
   )
-}
-
-/** Of one that was removed already: only its container may be left. */
-export function planRemoved(premises: Premises, id: string, containers: readonly Container[] | null): Plan {
-  const isNextOpen = runsStill(containers, namesOf(id).service)
-  return { steps: [], compose: premises.compose, env: premises.env, next: [removeOrphans], isNextOpen }
-}
-
-/** The backup comes first: when it fails, nothing is removed. */
-export function planRemove(
-  premises: Premises,
-  id: string,
-  backUp: (schema: string) => Promise<string>,
-): Plan {
-  const tenant = requireTenant(premises, id)
-  const { service, isolated } = tenant
-  if (!isolated) {
-    throw new Problem(
-      `"${id}" has the installation's own login: remove its block, schema and keys by hand, or give it one of its own ` +
-        `before: npm run tenant -- isolate ${id}`,
-    )
-  }
-  if (hasOwnDatabase(premises, tenant)) {
-    throw new Problem(
-      `"${id}" has a database of its own: back that up and drop it by hand, then remove its block and its variables.`,
-    )
-  }
-  const names = namesOfTenant(tenant)
-  const { user, schema, keyPrefix, variables } = names
-  refuseSharedNames(premises, names)
-  const gone = Object.fromEntries(Object.values(variables).map((name) => [name, undefined]))
-  return {
-    steps: [
-      {
-        what: `A backup of the schema ${schema}`,
-        // Gone already: an earlier run came that far.
-        isDone: async () => !(await hasSchema(premises.databaseUrl, schema)),
-        run: async () => `The backup is ${await backUp(schema)}`,
-      },
-      {
-        what: `PostgreSQL: the schema ${schema} and the role ${user} are dropped`,
-        run: async () => {
-          await dropRole(premises.databaseUrl, user, schema)
-          return undefined
-        },
-      },
-      {
-        what: `Redis: the user ${user} and every key that begins with ${keyPrefix} are dropped`,
-        run: async () => {
-          await dropUser(premises.redisUrl, user, keyPrefix)
-          return undefined
-        },
-      },
-    ],
-    compose: removeBlock(premises.compose, service),
-    env: setVariables(premises.env, gone),
-    next: [removeOrphans],
-  }
 }

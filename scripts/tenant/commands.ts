@@ -1,7 +1,7 @@
 import { planAdd } from './add.ts'
 import { ask, readToken } from './ask.ts'
 import { backUpSchema } from './backup.ts'
-import { planRebind, planRemove, planRemoved, planResume, planRotate, planSuspend } from './change.ts'
+import { planRebind, planResume, planRotate, planSuspend } from './change.ts'
 import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
 import {
@@ -21,6 +21,7 @@ import { differenceOf, type Plan } from './plan.ts'
 import { planPooler } from './pooler.ts'
 import { readPremises, readTenants, requireTenant, writeFiles, type Premises } from './premises.ts'
 import { Problem, type Finding } from './problem.ts'
+import { planRemove, planRemoved } from './remove.ts'
 
 type Say = (line: string) => void
 
@@ -56,28 +57,22 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
       return await carryOut(options, say, premises, { ...plan, notes: wasAsked ? [] : notes })
     }
     case 'remove':
-      if (!premises.tenants.some((each) => each.id === id) && (await isNotedAway(options.folder, id))) {
-        const plan = planRemoved(premises, id, await readContainers(premises))
-        return await carryOut(options, say, premises, plan)
-      }
-      await confirm(
-        options,
-        `Everything of "${id}" goes: bookings, people, settings. A backup is made first.`,
-      )
-      return await carryOut(
-        options,
-        say,
-        premises,
-        planRemove(premises, id, (schema) =>
-          backUpSchema({
-            folder: options.folder,
-            databaseUrl: premises.databaseUrl,
-            isElsewhere: options.databaseUrl !== undefined,
-            schema,
-          }),
-        ),
-      )
+      return await runRemove(options, say, premises)
   }
+}
+
+async function runRemove(options: Options, say: Say, premises: Premises): Promise<number> {
+  const { id = '', folder, databaseUrl } = options
+  const containers = await readContainers(premises)
+  if (!premises.tenants.some((each) => each.id === id) && (await isNotedAway(folder, id))) {
+    return await carryOut(options, say, premises, planRemoved(premises, id, containers))
+  }
+  const isElsewhere = databaseUrl !== undefined
+  const plan = planRemove(premises, id, containers, (schema) =>
+    backUpSchema({ folder, databaseUrl: premises.databaseUrl, isElsewhere, schema }),
+  )
+  await confirm(options, `Everything of "${id}" goes: bookings, people, settings. A backup is made first.`)
+  return await carryOut(options, say, premises, plan)
 }
 
 function show(options: Options, say: Say, rows: readonly object[]): number {
@@ -213,7 +208,7 @@ function tell({ dryRun, steps, difference, notes, next }: Outcome, say: Say): vo
     say('Nothing changes: it is so already.')
   } else {
     if (dryRun) say(['Nothing was changed. It would be:', ...steps].join('\n'))
-    say([...difference, ...notes].join('\n'))
+    for (const line of [...difference, ...notes]) say(line)
   }
   if (next.length > 0) say(`\nNext: ${next.join('\n      ')}`)
 }
@@ -222,7 +217,9 @@ function tell({ dryRun, steps, difference, notes, next }: Outcome, say: Say): vo
 async function confirm({ dryRun, yes, json, id }: Options, warning: string): Promise<boolean> {
   if (dryRun || yes) return false
   if (json || !process.stdin.isTTY)
-    throw new Problem("This can't be undone: give --yes to do it without being asked.")
+    throw new Problem(
+      "This can't be undone: give --yes to do it without being asked, or --dry-run to see what it would do.",
+    )
   const answer = await ask(`${warning}\nType ${id ?? ''} to go on: `)
   if (answer.trim() !== id) throw new Problem('Nothing was changed.')
   return true

@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import type { Premises, Tenant } from './premises.ts'
-import type { Finding } from './problem.ts'
+import { Problem, type Finding } from './problem.ts'
 
 /** As `docker compose ps` tells of it. */
 export interface Container {
   readonly ID: string
+  readonly Name: string
   readonly Service: string
   readonly State: string
   /** Empty: it has no health check, or does not run. */
@@ -87,18 +88,43 @@ export function checkOrphans(containers: readonly Container[], services: Service
   const orphans = containers.filter(
     (each) => each.Service.startsWith('booking-bot-') && !services.has(each.Service) && isOn(each),
   )
-  const problem = `It runs, and no file has it any more. Remove its container: ${removeOrphans}`
-  return [...new Set(orphans.map(({ Service }) => Service))].map((service) => ({ tenant: service, problem }))
+  return orphans.map(({ Service, Name }) => ({
+    tenant: Service,
+    problem: `It runs, and no file has it any more. Remove its container: docker stop ${Name} && docker rm ${Name}`,
+  }))
 }
 
-export const removeOrphans = 'docker compose up -d --remove-orphans'
+/** As a stop of Compose does: what is being handled is finished. */
+export async function stopContainers({ composeFile }: Premises, own: readonly Container[]): Promise<void> {
+  await change(composeFile, 'stop', own)
+}
 
-/** Whether a container of this service goes on, or would after its next attempt. */
+export async function startContainers({ composeFile }: Premises, own: readonly Container[]): Promise<void> {
+  await change(composeFile, 'start', own)
+}
+
+/** Compose has no name for the container of a service that no file has, and its `--remove-orphans` starts anew whatever else changed. */
+export async function removeContainers(premises: Premises, own: readonly Container[]): Promise<void> {
+  await stopContainers(premises, own)
+  await change(premises.composeFile, 'rm', own)
+}
+
+async function change(composeFile: string, command: string, own: readonly Container[]): Promise<void> {
+  try {
+    await docker(dirname(composeFile), command, ...own.map(({ ID }) => ID))
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string }
+    throw new Problem(`docker ${command} failed: ${stderr?.trim() || message}`)
+  }
+}
+
+/** Whether a container of this service goes on. */
 export function runsStill(containers: readonly Container[] | null, service: string): boolean {
   return containers?.some((each) => each.Service === service && isOn(each)) ?? false
 }
 
-function isOn({ State }: Container): boolean {
+/** It goes on, or would after its next attempt. */
+export function isOn({ State }: Container): boolean {
   return ['running', 'restarting', 'paused'].includes(State)
 }
 

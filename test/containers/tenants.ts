@@ -58,7 +58,6 @@ export async function poolsConnections(site: Site): Promise<void> {
 export async function bringsBack(site: Site): Promise<string> {
   const client = await books(site, site.third)
   await site.tenant('remove', third, '--yes')
-  await site.compose('up', '--detach', '--remove-orphans')
   await assert.rejects(containerNamed(`booking-bot-${third}`).inspect('{{.State.Status}}'))
   const files = await readdir(join(site.folder, 'backups'))
   const dump = files.find((name) => /^try_third-\w+\.dump$/.test(name)) ?? 'none'
@@ -71,7 +70,6 @@ export async function bringsBack(site: Site): Promise<string> {
   await client.sees('Haircut')
   const seconds = Math.round((Date.now() - start) / 1000)
   await site.tenant('remove', third, '--yes')
-  await site.compose('up', '--detach', '--remove-orphans')
   return `${seconds} s from the command to a client’s visit`
 }
 

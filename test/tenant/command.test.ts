@@ -602,11 +602,11 @@ test('a bot whose container goes on is told of until it is away: suspended, remo
 
   await tenant('remove', id, '--yes')
   expect((await tenant('check')).said).toContain(
-    `booking-bot-${id}: It runs, and no file has it any more. Remove its container: docker compose up -d --remove-orphans`,
+    `booking-bot-${id}: It runs, and no file has it any more. Remove its container: docker stop try-booking-bot-${id}-1 && docker rm try-booking-bot-${id}-1`,
   )
   expect(await tenant('remove', id)).toEqual({
     code: 0,
-    said: 'Nothing changes: it is so already.\n\nNext: docker compose up -d --remove-orphans',
+    said: `The container of booking-bot-${id} is removed`,
   })
   await writeDocker(['booking-bot-sales'], {})
   expect(await tenant('remove', id)).toEqual({ code: 0, said: 'Nothing changes: it is so already.' })
@@ -682,6 +682,7 @@ test('whose bot is meant to be away is written down for Prometheus', async () =>
 test('a tenant of which there can be no backup is not removed', async () => {
   await tenant('add', id, '--token', newToken())
   const before = await files()
+  await writeDocker([`booking-bot-${id}`], {})
 
   const asked = await tenant('remove', id)
   const removed = await tenant('remove', id, '--yes')
@@ -689,6 +690,7 @@ test('a tenant of which there can be no backup is not removed', async () => {
   expect(asked).toMatchObject({ code: 2, said: expect.stringContaining('--yes') })
   expect(removed).toMatchObject({ code: 2, said: expect.stringContaining('so nothing was removed') })
   expect(await files()).toEqual(before)
+  expect(await changesOfDocker()).toEqual([`stop booking-bot-${id}`, `start booking-bot-${id}`])
 })
 
 test('a removal that broke off goes on where it was', async () => {
@@ -696,8 +698,13 @@ test('a removal that broke off goes on where it was', async () => {
   await tenant('add', id, '--token', newToken())
   const schema = id.replace('-', '_')
   await dropRole(database.url, `tenant_${schema}`, schema)
+  await writeDocker([`booking-bot-${id}`], {})
 
-  expect(await tenant('remove', id, '--yes')).toMatchObject({ code: 0 })
+  const { code, said } = await tenant('remove', id, '--yes')
+
+  expect(code).toBe(0)
+  expect(said).not.toContain('Next')
+  expect(await changesOfDocker()).toEqual(['stop', 'stop', 'rm'].map((word) => `${word} booking-bot-${id}`))
 
   const [compose, env] = await files()
   expect(compose).toBe(before)
@@ -737,7 +744,13 @@ test.each([
 /** A Docker with these containers, and with these services in the files beside the tenants'. */
 async function writeDocker(running: string[], services: Record<string, object>): Promise<void> {
   const containers = running.map((service) =>
-    JSON.stringify({ ID: service, Service: service, State: 'running', Health: 'healthy' }),
+    JSON.stringify({
+      ID: service,
+      Name: `try-${service}-1`,
+      Service: service,
+      State: 'running',
+      Health: 'healthy',
+    }),
   )
   const environments = Object.entries(services).map(([name, environment]) => [name, { environment }] as const)
   const program = [
@@ -746,9 +759,15 @@ async function writeDocker(running: string[], services: Record<string, object>):
     `  *"config --format json") echo '${JSON.stringify({ services: Object.fromEntries<object>(environments) })}' ;;`,
     `  "compose ps"*) echo '${containers.join('\n')}' ;;`,
     `  inspect*) echo 'booking-bot-sales 0 ["BOT_TOKEN=9:a$b"]' ;;`,
+    `  stop*|start*|rm*) echo "$*" >> '${join(folder, 'docker.log')}' ;;`,
+    `  "compose run"*) echo 'There is no room' >&2; exit 1 ;;`,
     'esac',
   ]
   await writeFile(join(folder, 'docker'), program.join('\n'), { mode: 0o755 })
+}
+
+async function changesOfDocker(): Promise<string[]> {
+  return (await readFile(join(folder, 'docker.log'), 'utf8')).trim().split('\n')
 }
 
 /** As its container would come in. */

@@ -7,8 +7,8 @@ import {
 } from '../../scripts/tenant/containers.ts'
 
 const service = 'booking-bot-veranda'
-const ended = { ID: 'a', Service: service, State: 'exited', Health: '', ExitCode: 78 }
-const well = { ID: 'b', Service: service, State: 'running', Health: 'healthy', ExitCode: 0 }
+const ended = { ID: 'a', Name: 'a', Service: service, State: 'exited', Health: '', ExitCode: 78 }
+const well = { ID: 'b', Name: 'b', Service: service, State: 'running', Health: 'healthy', ExitCode: 0 }
 
 describe('of a tenant’s container the doctor says', () => {
   const look = (suspended: boolean, ...containers: Partial<Container>[]) =>
