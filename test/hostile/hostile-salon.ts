@@ -6,10 +6,11 @@ import { prepareStatements } from '../support/prepare-statements.ts'
 import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 import { until } from '../support/until.ts'
 
-/** A salon whose flood protection is out of the way, so that what is sent reaches its handlers. */
+/** A salon whose flood protection is out of the way, so that what is sent, which is much, reaches its handlers. */
 export async function openPatientSalon(options: SalonOptions = {}): Promise<Salon> {
   prepareStatements()
   return await openSalon({
+    isDirect: true,
     ...options,
     env: {
       RATE_LIMIT_MESSAGES_PER_MINUTE: '10000',
@@ -106,16 +107,18 @@ export function dataOf(person: Person, label: string | RegExp): string {
 
 /**
  * Nothing that the bot sent was illegal, no tap was left without an answer or got two, nothing was logged as a bug.
- * What was logged is forgotten, so that the next test doesn't fail of it, too. `isDue`: which taps want their answer.
+ * What was logged and called is forgotten, so that the next test doesn't fail of it, too. `isDue`: which taps want their
+ * answer.
  */
 export function expectNothingBroken(
   { telegram, logged }: Salon,
   isDue: (tapId: string) => boolean = () => true,
 ): void {
   const errors = logged.splice(0).filter(({ level }) => level === 'error')
+  const journal = telegram.journal.splice(0)
   expect(telegram.schemaViolations).toEqual([])
-  expect(errors.map((line) => inWords(line, telegram.journal))).toEqual([])
-  const taps = tapsIn(telegram.journal).filter(({ id }) => isDue(id))
+  expect(errors.map((line) => inWords(line, journal))).toEqual([])
+  const taps = tapsIn(journal).filter(({ id }) => isDue(id))
   expect(taps.filter(({ answers }) => answers !== 1)).toEqual([])
 }
 

@@ -58,11 +58,14 @@ export class Databases {
     return databases
   }
 
-  /** The URL of a database that holds one migrated tenant, without a row, whose schema its connections see first. */
-  async clone(): Promise<string> {
+  /**
+   * The URL of a database that holds one migrated tenant, without a row, whose schema its connections see first. A kept
+   * session saves more than its way through the keeper costs, up to some thousand statements; from there on `isDirect` does.
+   */
+  async clone({ isDirect = false } = {}): Promise<string> {
     const name = this.#spare.pop() ?? (await this.#cloneTemplate())
     this.#uses.set(name, (this.#uses.get(name) ?? 0) + 1)
-    return this.#keptUrlOf(name)
+    return isDirect ? this.#urlOf(name) : this.#keptUrlOf(name)
   }
 
   /** The URL of a database with nothing in it: no schema, no extension. */
@@ -149,7 +152,7 @@ export class Databases {
            from pg_stat_activity where datname = $1 and query <> $2`,
         [name, keptIdle],
       )
-      const left = rows.map(({ work }) => work)
+      const left = rows.map(({ work }) => work || 'nothing yet')
       if (left.length === 0 && this.#keeper.inUse(name) > 0) left.push('nothing yet')
       if (left.length === 0 || Date.now() > end) return left
       await pause(5)

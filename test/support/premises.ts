@@ -15,6 +15,8 @@ export interface PremisesOptions {
   readonly now?: string
   readonly specialists?: readonly string[]
   readonly services?: readonly (Partial<NewService> & { readonly name: string })[]
+  /** For a salon that many tests share, or a long one: its sessions lead straight to the server. */
+  readonly isDirect?: boolean
   /** More variables of the environment. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -40,7 +42,7 @@ export interface Premises {
 export const mondayAtNine = '2026-03-02T06:00:00Z'
 
 export async function openPremises(options: PremisesOptions = {}): Promise<Premises> {
-  const database = await cloneDatabase()
+  const database = await cloneDatabase(options)
   const redis = options.backend === 'postgresql' ? null : await privateRedis()
   const clock = createMovableClock()
   clock.moveTo(new Date(options.now ?? mondayAtNine))

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { startRedis } from '../../scripts/services/redis.ts'
 import { Databases } from './databases.ts'
 import { Programs } from './programs.ts'
-import type { Services } from './service-types.ts'
+import { direct, type Services } from './service-types.ts'
 
 /** PostgreSQL, Redis and built programs for all test files, each made when the first file asks: pure tests start nothing. */
 async function startBroker() {
@@ -21,7 +21,7 @@ async function startBroker() {
     return programs
   })
   const services: { [Name in keyof Services]: (argument: string) => Promise<Services[Name]> } = {
-    clone: async () => ({ url: await (await startDatabases()).clone() }),
+    clone: async (way) => ({ url: await (await startDatabases()).clone({ isDirect: way === direct }) }),
     empty: async () => ({ url: await (await startDatabases()).empty() }),
     drop: async (url) => ({ left: await (await startDatabases()).drop(url) }),
     redis: async () => ({ url: await redisUrl() }),

@@ -1,6 +1,9 @@
 /** The tenant's schema in every cloned database. */
 export const templateSchema = 'salon'
 
+/** How to ask for a database of which very much will be asked. */
+export const direct = 'direct'
+
 /** What the broker of the services is asked for, and what it answers. */
 export interface Services {
   /** A database of one's own that holds one migrated tenant; connections see its schema first. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Redis } from 'ioredis'
-import { templateSchema, type Services } from './service-types.ts'
+import { direct, templateSchema, type Services } from './service-types.ts'
 
 export interface TestDatabase {
   readonly url: string
@@ -10,9 +10,14 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A database of one's own that holds one migrated tenant, in `schema`, which connections see first. */
-export async function cloneDatabase(): Promise<TestDatabase & { readonly schema: string }> {
-  return { ...asDatabase(await ask('clone')), schema: templateSchema }
+/**
+ * A database of one's own that holds one migrated tenant, in `schema`, which connections see first. `isDirect`: thousands of
+ * statements are going to be asked of it, and its sessions lead straight to the server.
+ */
+export async function cloneDatabase({ isDirect = false } = {}): Promise<
+  TestDatabase & { readonly schema: string }
+> {
+  return { ...asDatabase(await ask('clone', isDirect ? direct : '')), schema: templateSchema }
 }
 
 /** A database of one's own with nothing in it: no schema, no extension. */

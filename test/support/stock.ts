@@ -6,7 +6,7 @@ import { createBooking } from '../../src/usecases/create-booking.ts'
 import { enterChat } from '../../src/usecases/enter-chat.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
 import { prepareStatements } from './prepare-statements.ts'
-import { nextUpdateId, openTenant, type TestTenant } from './tenant.ts'
+import { nextUpdateId, openTenant, type TenantOptions, type TestTenant } from './tenant.ts'
 
 /** A salon in which something of everything exists, on Monday, 2 March 2026, three in the afternoon in Moscow. */
 export interface Stock {
@@ -55,9 +55,10 @@ export const at = {
   free: new Date('2026-03-06T07:00:00Z'),
 } as const
 
-export async function openStock(): Promise<Stock> {
+export async function openStock(options: Pick<TenantOptions, 'isDirect'> = {}): Promise<Stock> {
   prepareStatements()
   const tenant = await openTenant({
+    ...options,
     specialists: [],
     services: [{ name: 'Стрижка' }, { name: 'Маникюр' }],
     settings: { maxBookingsPerUser: 20 },

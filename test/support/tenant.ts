@@ -22,6 +22,8 @@ export interface TenantOptions {
   readonly settings?: Partial<SettingDefaults>
   readonly adminIds?: readonly number[]
   readonly poolMax?: number
+  /** For one that many tests share, or a long one: its sessions lead straight to the server. */
+  readonly isDirect?: boolean
 }
 
 /** A migrated tenant and a context whose queue and messages are kept in lists. */
@@ -47,7 +49,7 @@ export interface TestTenant {
 const monday = '2026-03-02T06:00:00Z'
 
 export async function openTenant(options: TenantOptions = {}): Promise<TestTenant> {
-  const database = await cloneDatabase()
+  const database = await cloneDatabase(options)
   const clock = createMovableClock()
   clock.moveTo(new Date(options.now ?? monday))
   const logged: TestTenant['logged'] = []

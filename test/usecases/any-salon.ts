@@ -28,7 +28,7 @@ export async function expectSalonsToKeepTheirWord(
   salons: number,
 ): Promise<void> {
   prepareStatements()
-  const tenant = await openTenant({ specialists: [], services: [] })
+  const tenant = await openTenant({ specialists: [], services: [], isDirect: true })
   try {
     const [anna, vera, boris] = [
       await tenant.person('Анна'),

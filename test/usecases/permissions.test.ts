@@ -29,7 +29,7 @@ const titled = rows.map((row, index) => {
 })
 
 let stock: Stock
-beforeAll(async () => (stock = await openStock()))
+beforeAll(async () => (stock = await openStock({ isDirect: true })))
 afterAll(async () => await stock.tenant.close())
 
 test('every use case has its row', () => {

@@ -40,7 +40,7 @@ export async function openFullSalon(): Promise<FullSalon> {
     const person = telegram.person({ id: telegramId, first_name: firstName, language_code: 'ru' })
     person.sendsWithoutWaiting('/start')
   }
-  const stock = await openStock()
+  const stock = await openStock({ isDirect: true })
   await furnish(stock)
 
   let db = stock.db
