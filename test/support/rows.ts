@@ -8,7 +8,8 @@ export interface StoredRow {
   readonly content: Readonly<Record<string, unknown>>
 }
 
-const tables = [
+/** All tables of a tenant. */
+export const tables = [
   'users',
   'staff',
   'services',
@@ -26,8 +27,11 @@ const tables = [
 /** What is noted of a person in passing, without their doing anything. */
 const passing = ['draft', 'last_seen_at', 'unreachable_at']
 
-/** Every row of the tenant but updates put aside, by table and key. */
-export async function readRows(db: Connection): Promise<Map<string, StoredRow>> {
+/** By table and key. */
+export type Rows = ReadonlyMap<string, StoredRow>
+
+/** Every row of the tenant but updates put aside. */
+export async function readRows(db: Connection): Promise<Rows> {
   const each = tables.map(
     (table) => `select '${table}' as "table", r.xmin::text as writer, to_jsonb(r) as content from ${table} r`,
   )
@@ -51,10 +55,7 @@ export interface RowChanges {
   readonly named: readonly string[]
 }
 
-export function compareRows(
-  before: ReadonlyMap<string, StoredRow>,
-  after: ReadonlyMap<string, StoredRow>,
-): RowChanges {
+export function compareRows(before: Rows, after: Rows): RowChanges {
   const isAudit = (name: string) => name.startsWith('audit_log ')
   const changed = [...after].filter(([name, row]) => contentOf(before.get(name)) !== contentOf(row))
   const gone = [...before.keys()].filter((name) => !after.has(name))

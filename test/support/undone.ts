@@ -55,6 +55,6 @@ function within(outer: Connection): Pick<Database, 'query' | 'transaction'> {
 }
 
 /** What changes nothing needs no transaction of its own. */
-function isReading(text: string): boolean {
+export function isReading(text: string): boolean {
   return /^\s*select\b/i.test(text)
 }

@@ -2,13 +2,14 @@ import { expect } from '@jest/globals'
 import fc from '../support/properties.ts'
 import { freeStartsOfDay } from '../../src/domain/availability.ts'
 import { localDateOf, monthOfDate, type LocalDate } from '../../src/domain/local-time.ts'
-import type { Connection, Transaction } from '../../src/storage/database.ts'
+import type { Transaction } from '../../src/storage/database.ts'
 import type { Actor } from '../../src/usecases/actor.ts'
 import { createBooking, type CreateBookingResult } from '../../src/usecases/create-booking.ts'
 import { viewMonth } from '../../src/usecases/view-month.ts'
 import { viewTimes } from '../../src/usecases/view-times.ts'
 import { plusDays } from '../domain/slow-availability.ts'
 import { prepareStatements } from '../support/prepare-statements.ts'
+import { rememberReads } from '../support/remembered-reads.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 import { agendaOfSalon, insertSalon, randomSalon, serviceId, type RandomSalon } from './random-salons.ts'
 
@@ -73,27 +74,14 @@ interface Case {
 
 /** With the salon's settings, and a clock that stands still. */
 function contextsOf(tenant: TestTenant, tx: Transaction, { now, policy, zone }: RandomSalon) {
-  const query: Connection['query'] = (text, values) => tx.query(text, values)
-  const contextWith = (transaction: Transact): Context => ({
+  const { query, trying, keeping } = rememberReads(tx)
+  const contextWith = (transaction: typeof trying): Context => ({
     ...tenant.ctx,
     db: Object.assign(Object.create(tenant.db) as typeof tenant.db, { query, transaction }),
     settingDefaults: { ...tenant.ctx.settingDefaults, ...policy, timeZone: zone },
     clock: { ...tenant.clock, now: () => now },
   })
-  return { ctx: contextWith(forgetful(tx)), lasting: contextWith((work) => work(tx)) }
-}
-
-type Transact = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>
-
-function forgetful(tx: Transaction): Transact {
-  return async (work) => {
-    await tx.query('savepoint attempt')
-    try {
-      return await work(tx)
-    } finally {
-      await tx.query('rollback to savepoint attempt')
-    }
-  }
+  return { ctx: contextWith(trying), lasting: contextWith(keeping) }
 }
 
 /** Before and after somebody books the start in the middle. */

@@ -143,13 +143,11 @@ export function agendaOfSalon({ policy, service, zone, staff, rules, blocks, vis
 
 type Row = Readonly<Record<string, unknown>>
 
-/** `userId`: whose the visits are. */
+/** In one statement. `userId`: whose the visits are. */
 export async function insertSalon(db: Connection, salon: RandomSalon, userId: number): Promise<void> {
   const at = salon.now
-  await insertRows(
-    db,
-    'staff',
-    salon.staff.map(({ works }, index) => ({
+  await insertRows(db, {
+    staff: salon.staff.map(({ works }, index) => ({
       id: index + 1,
       name: `Specialist ${index + 1}`,
       role: 'none',
@@ -157,32 +155,33 @@ export async function insertSalon(db: Connection, salon: RandomSalon, userId: nu
       added_at: at,
       archived_at: works === 'not any more' ? at : null,
     })),
-  )
-  await insertRows(db, 'services', [
-    { ...salon.service, id: serviceId, name: 'Haircut' },
-    { ...salon.service, id: otherServiceId, name: 'Massage' },
-  ])
-  await insertRows(db, 'staff_services', assignments(salon))
-  await insertRows(db, 'schedule_rules', salon.rules.map(ruleRow))
-  await insertRows(db, 'blocked_slots', [
-    ...salon.blocks.map((block) => blockRow(block, at, null)),
-    ...salon.bygone.blocks.map((block) => blockRow(block, at, at)),
-  ])
-  await insertRows(db, 'bookings', [
-    ...visitRows(salon.visits, { userId, at }),
-    ...salon.bygone.visits.map((visit, index) => bygoneRow(visit, index, { userId, at })),
-  ])
+    services: [
+      { ...salon.service, id: serviceId, name: 'Haircut' },
+      { ...salon.service, id: otherServiceId, name: 'Massage' },
+    ],
+    staff_services: assignments(salon),
+    schedule_rules: salon.rules.map(ruleRow),
+    blocked_slots: [
+      ...salon.blocks.map((block) => blockRow(block, at, null)),
+      ...salon.bygone.blocks.map((block) => blockRow(block, at, at)),
+    ],
+    bookings: [
+      ...visitRows(salon.visits, { userId, at }),
+      ...salon.bygone.visits.map((visit, index) => bygoneRow(visit, index, { userId, at })),
+    ],
+  })
 }
 
-/** One statement a table, whose rows all name the same columns; the others keep their defaults. */
-async function insertRows(db: Connection, table: string, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return
-  const columns = Object.keys(rows[0] ?? {}).join(', ')
-  await db.query(
-    `insert into ${table} (${columns}) overriding system value
-     select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-    [JSON.stringify(rows)],
-  )
+/** The rows of a table all name the same columns; the others keep their defaults. */
+async function insertRows(db: Connection, rowsOf: Readonly<Record<string, readonly Row[]>>): Promise<void> {
+  const given = Object.entries(rowsOf).filter(([, rows]) => rows.length > 0)
+  const inserts = given.map(([table, [first]]) => {
+    const columns = Object.keys(first ?? {}).join(', ')
+    return `new_${table} as (
+      insert into ${table} (${columns}) overriding system value
+      select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb -> '${table}'))`
+  })
+  await db.query(`with ${inserts.join(', ')} select`, [JSON.stringify(rowsOf)])
 }
 
 /** No rows for a service: everybody performs it, with the service's own minutes. */
