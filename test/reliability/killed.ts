@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Person } from '../../playground/people.ts'
 import { backendKinds } from '../support/backends.ts'
 import { openPremises, type Premises, type PremisesOptions } from '../support/premises.ts'
-import { createProgramProcess, type ProgramProcess } from '../support/program-process.ts'
+import { createProgramProcess, type IntakeLimits, type ProgramProcess } from '../support/program-process.ts'
 import { stopCall } from '../support/stopped-calls.ts'
 import { lockTable, type TableLock } from '../support/table-lock.ts'
 import { until } from '../support/until.ts'
@@ -24,18 +24,18 @@ export interface KilledDialog extends Pick<PremisesOptions, 'specialists' | 'env
   readonly expectOnce: (premises: Premises, visitors: readonly Visitor[]) => Promise<void>
 }
 
-/** Where an update is that was in a handler's hands when the program died. */
-const whereabouts = [
-  { kept: 'by Telegram', intakeLimits: { asideAfterMs: 600_000 } },
-  { kept: 'put aside as a task', intakeLimits: { asideAfterMs: 0 } },
-]
+/** Where an update is that was in a handler's hands when the program died. Everybody's hangs at once. */
+const keptByTelegram = { asideAfterMs: 600_000, chatsAtOnce: 100 }
+const putAside = { asideAfterMs: 0, chatsAtOnce: 100 }
+
+const sides = ['before its effect', 'after its effect'] as const
 
 /** A later life says so of a task that was in hand, once its lease is over: whether that comes before the end is chance. */
 const leftByTheKill = 'A task was left half-done'
 
 /**
- * Each test kills the program once, while many people are in the dialog: one at each step, or one at each call to
- * Telegram of each step. Then each of them must be able to go on as if nothing had been.
+ * Each test kills the program once, while many people are in the dialog: one at each step, or two at each call to
+ * Telegram of each step, before its effect and after it. Then each of them must be able to go on as if nothing had been.
  */
 export function describeKills({ stepsOf, tables, expectOnce, ...options }: KilledDialog): void {
   describe.each(backendKinds)('killed, with its queue on %s,', (backend) => {
@@ -50,7 +50,7 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
       premises = await openPremises({ backend, ...options })
       bystander = premises.person('Борис')
       program = await createProgramProcess(premises)
-      await program.start(whereabouts[0]!.intakeLimits)
+      await program.start(keptByTelegram)
       await bystander.sends('/start')
       calls = await countCallsOfSteps(premises.telegram, admit())
     }, 60_000)
@@ -88,71 +88,21 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
       await goOn(telegram, visitors)
     }
 
+    describe('an update in hand is kept by Telegram, and', () => {
+      goOnWhereverKilled(keptByTelegram)
+    })
+
     test('everybody goes on who was between two steps', async () => {
       admitOneAtEachStep()
       await comeToRest()
 
       await program.kill()
-      await program.start()
+      await program.start(putAside)
       await everybodyGoesOn()
     })
 
-    describe.each(whereabouts)('an update in hand is kept $kept, and', ({ intakeLimits }) => {
-      const isAside = intakeLimits.asideAfterMs === 0
-      // The queue hears of a change after its commit, so where it lives plays no part while a handler is about to write: all
-      // of these kills are tried where drafts are rows as well, and one where drafts are elsewhere.
-      const locked = backend === 'postgresql' && !isAside ? tables : tables.slice(0, 1)
-
-      beforeAll(async () => {
-        await program.stop()
-        await program.start(intakeLimits)
-      })
-
-      test.each(['before its effect', 'after its effect'] as const)(
-        'everybody goes on whose handler was at a call %s',
-        async (when) => {
-          const { telegram } = premises
-          const stopped = calls.flatMap((count, step) =>
-            Array.from({ length: count }, (_, index) => ({ visitor: admit(step), number: index + 1 })),
-          )
-          await comeToRest()
-          const stops = stopped.map(({ visitor, number }) => {
-            visitor.stopped = `Killed at call ${number}, ${when}.`
-            return stopCall(telegram, { personId: visitor.person.id, number, when })
-          })
-          takeStepsAtOnce(
-            bystander,
-            stopped.map(({ visitor }) => visitor),
-          )
-          await telegram.until(
-            () => stops.every(({ reached }) => reached) || 'a call that hangs for everybody',
-          )
-          if (isAside) await until(async () => (await countAside()) >= stopped.length)
-
-          await program.kill()
-          for (const stop of stops) stop.forget()
-          await program.start(intakeLimits)
-          await everybodyGoesOn()
-        },
-      )
-
-      for (const table of locked) {
-        test(`everybody goes on whose handler was about to write in ${table}`, async () => {
-          const present = admitOneAtEachStep()
-          await comeToRest()
-          lock = await lockTable(premises.database, table)
-          for (const visitor of present) visitor.stopped = `Killed before a write in ${table}.`
-          takeStepsAtOnce(bystander, present)
-          const countAnswered = () => present.filter(isAnswered).length
-          await until(async () => countAnswered() + (await lock!.countWaiting()) === present.length)
-          expect(countAnswered()).toBeLessThan(present.length)
-
-          await program.kill()
-          await lock.release()
-          await program.start(intakeLimits)
-          await everybodyGoesOn()
-        })
-      }
+    describe('an update in hand is put aside as a task, and', () => {
+      goOnWhereverKilled(putAside)
     })
 
     test('in the end everything happened once', async () => {
@@ -163,6 +113,55 @@ export function describeKills({ stepsOf, tables, expectOnce, ...options }: Kille
       expect(program.complaints.filter((complaint) => !complaint.startsWith(leftByTheKill))).toEqual([])
       expect(telegram.schemaViolations).toEqual([])
     })
+
+    /** The program runs with these limits already. */
+    function goOnWhereverKilled(intakeLimits: IntakeLimits): void {
+      const isAside = intakeLimits === putAside
+      // The queue hears of a change after its commit, so where it lives plays no part while a handler is about to write: all
+      // of these kills are tried where drafts are rows as well, and one where drafts are elsewhere.
+      const locked = backend === 'postgresql' && !isAside ? tables : tables.slice(0, 1)
+
+      test('everybody goes on whose handler was at a call, before its effect or after it', async () => {
+        const { telegram } = premises
+        const stopped = calls.flatMap((count, step) =>
+          Array.from({ length: count }, (_, index) =>
+            sides.map((when) => ({ visitor: admit(step), number: index + 1, when })),
+          ).flat(),
+        )
+        await comeToRest()
+        const stops = stopped.map(({ visitor, number, when }) => {
+          visitor.stopped = `Killed at call ${number}, ${when}.`
+          return stopCall(telegram, { personId: visitor.person.id, number, when })
+        })
+        takeStepsAtOnce(
+          bystander,
+          stopped.map(({ visitor }) => visitor),
+        )
+        await telegram.until(() => stops.every(({ reached }) => reached) || 'a call that hangs for everybody')
+        if (isAside) await until(async () => (await countAside()) >= stopped.length)
+
+        await program.kill()
+        for (const stop of stops) stop.forget()
+        await program.start(intakeLimits)
+        await everybodyGoesOn()
+      })
+
+      test.each(locked)('everybody goes on whose handler was about to write in %s', async (table) => {
+        const present = admitOneAtEachStep()
+        await comeToRest()
+        lock = await lockTable(premises.database, table)
+        for (const visitor of present) visitor.stopped = `Killed before a write in ${table}.`
+        takeStepsAtOnce(bystander, present)
+        const countAnswered = () => present.filter(isAnswered).length
+        await until(async () => countAnswered() + (await lock!.countWaiting()) === present.length)
+        expect(countAnswered()).toBeLessThan(present.length)
+
+        await program.kill()
+        await lock.release()
+        await program.start(intakeLimits)
+        await everybodyGoesOn()
+      })
+    }
 
     async function countAside(): Promise<number> {
       return await countUpdates(`status = 'doing'`)
