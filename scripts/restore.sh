@@ -131,7 +131,7 @@ copy_as() {
 load() {
   local file=$1 owner=$2 schema role
   shift 2
-  for schema in "$@"; do require_empty "$schema"; done
+  require_empty "$@"
   rows_of "$file" "$@" > "$backups/recorded.part"
   if is_superuser "$owner"; then
     for schema in "$@"; do require_superusers "$file" "$schema"; done
@@ -142,14 +142,12 @@ load() {
   make_owner "$owner"
   prepare_schemas "$owner" "$@"
   make_restorer "$owner"
-  role=$(sql --set=name="$owner" <<< "select quote_ident(:'name')")
   {
     echo "set role $role;"
     load_script "$file" "$@"
   } | PGUSER=$restorer PGPASSWORD=$restorer_password run_restore
   # What a function of the tenant's made under another name.
-  sql --command="reassign owned by $restorer to $role"
-  drop_restorers
+  sql <<< "reassign owned by $restorer to $role; $drop_restorers"
 }
 
 load_script() {
@@ -183,9 +181,10 @@ others_in() {
 prepare_schemas() {
   local owner=$1 missing schema
   shift
-  missing=$(sql --set=names="extensions $*" <<< "
-    select name from string_to_table(:'names', ' ') as name where to_regnamespace(quote_ident(name)) is null")
-  sql --single-transaction --set=owner="$owner" --set=missing="${missing//$'\n'/ }" --set=names="$*" << 'SQL'
+  missing=$(sql --single-transaction --set=owner="$owner" --set=names="$*" << 'SQL'
+select coalesce(string_agg(name, ' '), '') as missing
+from string_to_table('extensions ' || :'names', ' ') as name where to_regnamespace(quote_ident(name)) is null \gset
+\echo :missing
 select format('create schema %I', name) from string_to_table(nullif(:'missing', ''), ' ') as name \gexec
 create extension if not exists btree_gist schema extensions;
 grant usage on schema extensions to :"owner";
@@ -193,34 +192,43 @@ select format('alter schema %I owner to %I', name, :'owner') from string_to_tabl
 select format('grant usage, create on schema public to %I', :'owner')
 where 'public' = any (string_to_array(:'names', ' ')) and :'owner' <> current_user \gexec
 SQL
+  )
   [ "$PGDATABASE" != "$scratch" ] || return 0
   for schema in $missing; do made_schemas+=("$PGDATABASE $schema"); done
 }
 
 # make_owner <role>
 make_owner() {
-  [ "$(sql --set=role="$1" <<< "select exists (select from pg_roles where rolname = :'role')")" = f ] || return 0
-  sql --set=role="$1" <<< 'create role :"role"'
-  made_roles+=("$1")
+  local made
+  made=$(sql --set=role="$1" << 'SQL'
+select not exists (select from pg_roles where rolname = :'role') as is_missing \gset
+\if :is_missing
+create role :"role";
+\echo made
+\endif
+SQL
+  )
+  [ -z "$made" ] || made_roles+=("$1")
 }
 
 # make_restorer <owner>. It has a name of its own each time: a tenant may change the password of the session that loads it.
+# `role` gets the owner as statements name it.
 make_restorer() {
   restorer=booking_restorer_${mark}_$(random_hex 6) restorer_password=$(random_hex 24)
-  sql --set=owner="$1" <<< "
+  role=$(sql --set=owner="$1" <<< "
     create role $restorer login password '$restorer_password';
     select format('grant %I to $restorer', rolname) from pg_roles where rolname = :'owner' and not rolsuper \gexec
-    select format('grant connect on database %I to $restorer', current_database()) \gexec"
+    select format('grant connect on database %I to $restorer', current_database()) \gexec
+    select quote_ident(:'owner')")
 }
 
 random_hex() { od --address-radix=n --format=x1 --read-bytes="$1" /dev/urandom | tr -d ' \n'; }
 
-drop_restorers() {
-  sql --set=names="booking_restorer_${mark}_" << 'SQL'
-select pg_terminate_backend(pid) is null from pg_stat_activity where starts_with(usename, :'names') \g /dev/null
-select format('drop owned by %1$I; drop role %1$I', rolname) from pg_roles where starts_with(rolname, :'names') \gexec
-SQL
-}
+# Statements, so that they go with others into one session.
+drop_restorers="
+select pg_terminate_backend(pid) is null from pg_stat_activity where starts_with(usename, 'booking_restorer_${mark}_') \g /dev/null
+select format('drop owned by %1\$I; drop role %1\$I', rolname) from pg_roles
+where starts_with(rolname, 'booking_restorer_${mark}_') \gexec"
 
 # Everything, owner by owner: nobody's functions may see what is another's, and who can't be loaded keeps nobody else away.
 # Last what is the superusers' own, which may look at tenants' tables. Who made what is in `public` made it with the schemas
@@ -257,7 +265,7 @@ load_part() {
   local before=${#failed[@]} name
   name="${*:3}"
   attempt "${name// / and }" load "$@"
-  if [ ${#failed[@]} = "$before" ]; then loaded=$((loaded + 1)); else drop_restorers || true; fi
+  if [ ${#failed[@]} = "$before" ]; then loaded=$((loaded + 1)); else sql <<< "$drop_restorers" || true; fi
 }
 
 # Any role may connect to a new database otherwise, and make temporary tables there.
@@ -298,14 +306,15 @@ rows_of() {
   awk -v wanted=" $* " '/^# rows / && (wanted == "  " || index(wanted, " " $3 " "))' "$manifest"
 }
 
+# require_empty <schema>…
 require_empty() {
-  local things
-  things=$(sql --set=schema="$1" <<< "
-    select (select count(*) from pg_class where relnamespace = oid_of) + (select count(*) from pg_proc where pronamespace = oid_of)
-         + (select count(*) from pg_type where typnamespace = oid_of)
-    from (select to_regnamespace(:'schema') as oid_of) as found")
-  [ "$things" = 0 ] ||
-    fail "The schema $1 is not empty, and a restore overwrites nothing. Remove the tenant first, or give --as <new name>."
+  local full
+  full=$(sql --set=names="$*" <<< "
+    select name from string_to_table(:'names', ' ') as name, to_regnamespace(name) as found
+    where exists (select from pg_class where relnamespace = found) or exists (select from pg_proc where pronamespace = found)
+       or exists (select from pg_type where typnamespace = found)")
+  [ -z "$full" ] ||
+    fail "The schema ${full%%$'\n'*} is not empty, and a restore overwrites nothing. Remove the tenant first, or give --as <new name>."
 }
 
 # restore_whole <file> <new name>
@@ -379,20 +388,18 @@ rehearse_one() {
 }
 
 make_scratch() {
-  drop_scratch
-  PGDATABASE=postgres sql --command="create database $scratch template template0"
-  PGDATABASE=$scratch close_to_public
-}
-
-drop_scratch() {
-  PGDATABASE=postgres sql --command="drop database if exists $scratch with (force)"
+  PGDATABASE=postgres sql << SQL
+drop database if exists $scratch with (force);
+create database $scratch template template0;
+revoke all on database $scratch from public;
+SQL
 }
 
 clean_up() {
   set +e
   rm -rf "$backups"/*.part
-  drop_scratch
-  PGDATABASE=postgres drop_restorers
+  # A database that can't be dropped keeps no role here.
+  PGDATABASE=postgres sql --set=ON_ERROR_STOP=0 <<< "drop database if exists $scratch with (force); $drop_restorers"
   set -e
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -130,23 +130,35 @@ describeWithPrograms('the whole database', () => {
 })
 
 describeWithPrograms('a rehearsal', () => {
-  test('is loud when a table is not what was recorded', async () => {
-    const dump = await site.newest('veranda')
+  test('is loud when a table is not what was recorded, and good again when it is', async () => {
+    const original = await site.newest('veranda')
+    // One tenant is enough for that.
+    const folder = await mkdtemp(join(tmpdir(), 'one-tenant-'))
+    const alone = { BACKUP_FOLDER: folder }
+    const dump = join(folder, basename(original))
+    await copyFile(original, dump)
+    await copyFile(original.replace('.dump', '.manifest'), dump.replace('.dump', '.manifest'))
     await site.editManifest(dump, 'veranda users 300', 'veranda users 301')
 
-    const told = join(site.folder, '.told')
-    const ran = await site.restore(['rehearse'], { BACKUP_NOTICE_COMMAND: `echo "$1" > ${told}` })
+    const told = join(folder, '.told')
+    const ran = await site.restore(['rehearse'], { ...alone, BACKUP_NOTICE_COMMAND: `echo "$1" > ${told}` })
 
     expect(ran).toMatchObject({ code: 1, said: expect.stringContaining('Tables differ') })
     expect(await readFile(told, 'utf8')).toContain('as it was: veranda.')
-    expect(await site.backup(['healthy'])).toMatchObject({
+    expect(await site.backup(['healthy'], alone)).toMatchObject({
       code: 1,
       printed: expect.stringMatching(/^The last rehearsal failed\.\n[^]*Tables differ/),
     })
     await site.rows('drop schema if exists veranda cascade')
-    expect(await site.restore(['tenant', dump])).toMatchObject({ code: 1 })
+    expect(await site.restore(['tenant', dump], alone)).toMatchObject({ code: 1 })
     expect(await site.rows(`select from pg_namespace where nspname = 'veranda'`)).toEqual([])
+
     await site.editManifest(dump, 'veranda users 301', 'veranda users 300')
+    expect(await site.restore(['rehearse'], alone)).toMatchObject({ code: 0 })
+    const status = await readFile(join(folder, 'status.prom'), 'utf8')
+    expect(status).toContain('booking_backup_rehearsal_last_run_failed 0\n')
+    expect(await readdir(folder)).not.toContain('failed-rehearsal.txt')
+    await rm(folder, { recursive: true })
   })
 
   test('of a server without tenants does not count as one, so that the first month has a real one', async () => {
@@ -163,18 +175,6 @@ describeWithPrograms('a rehearsal', () => {
     expect(status).toContain('booking_backup_rehearsal_last_run_failed 0\n')
     expect(status).not.toContain('rehearsal_last_success')
     await rm(folder, { recursive: true })
-  })
-
-  test('restores the newest of each, compares and leaves nothing', async () => {
-    expect(await site.restore(['rehearse'])).toMatchObject({ code: 0, said: expect.stringContaining(': 3.') })
-
-    expect(await site.rows('select datname from pg_database where not datistemplate order by 1')).toEqual([
-      { datname: 'booking_saas' },
-      { datname: 'postgres' },
-    ])
-    expect(await site.status()).toContain('booking_backup_rehearsal_last_run_failed 0\n')
-    expect(await site.files()).not.toContain('failed-rehearsal.txt')
-    expect(await site.rows(`select rolname from pg_roles where rolname ~ '^(booking|tenant_v)'`)).toEqual([])
   })
 })
 
@@ -211,12 +211,18 @@ break" (n int);
     )
   })
 
-  test('never runs as a superuser: in a backup, a rehearsal, a copy or a restore', async () => {
+  test('never runs as a superuser: in a backup, a rehearsal that leaves nothing, a copy or a restore', async () => {
     await site.rows(
       'create schema ours; create view ours.seen as select count(*)::int as n from barber.bookings',
     )
     expect(await site.backup(['all'])).toMatchObject({ code: 0 })
-    expect(await site.restore(['rehearse'])).toMatchObject({ code: 0 })
+    expect(await site.restore(['rehearse'])).toMatchObject({ code: 0, said: expect.stringContaining(': 3.') })
+    expect(await site.rows('select datname from pg_database where not datistemplate order by 1')).toEqual([
+      { datname: 'booking_saas' },
+      { datname: 'postgres' },
+    ])
+    expect(await site.status()).toContain('booking_backup_rehearsal_last_run_failed 0\n')
+    expect(await site.rows(`select rolname from pg_roles where rolname ~ '^(booking|tenant_v)'`)).toEqual([])
     const dump = await site.newest('barber')
     expect(await site.restore(['tenant', dump, '--as', 'barber_copy'])).toMatchObject({ code: 0 })
     expect(await site.restore(['whole', await site.newest('_database'), '--as', 'beside'])).toMatchObject({
@@ -258,7 +264,6 @@ break" (n int);
     ])
     await site.rows(`drop schema ${schema} cascade`)
     await site.rows('drop database beside')
-    await site.backup(['all'])
   })
 
   test('never runs as a superuser from public, and what can’t be loaded keeps nothing else away', async () => {
