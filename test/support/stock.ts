@@ -62,7 +62,6 @@ export async function openStock(options: Pick<TenantOptions, 'isDirect'> = {}): 
     specialists: [],
     services: [{ name: 'Стрижка' }, { name: 'Маникюр' }],
     settings: { maxBookingsPerUser: 20 },
-    direct: true,
   })
   const { ctx, db, serviceIds } = tenant
   const [serviceId = 0, otherServiceId = 0] = serviceIds
