@@ -8,7 +8,7 @@ let open: OpenBot
 
 beforeAll(async () => {
   prepareStatements()
-  open = await openBot()
+  open = await openBot({ isDirect: true })
 })
 
 afterAll(async () => {

@@ -26,15 +26,15 @@ export interface OpenBot {
 }
 
 export async function openBot(
-  wrap: (drafts: DraftStore) => DraftStore = (drafts) => drafts,
+  options: { readonly wrap?: (drafts: DraftStore) => DraftStore; readonly isDirect?: boolean } = {},
 ): Promise<OpenBot> {
   const telegram = await startTelegram()
   const account = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
   const owner = telegram.person({ first_name: 'Вера', language_code: 'ru' })
   owner.sendsWithoutWaiting('/start')
-  const tenant = await openTenant({ adminIds: [owner.id], services: [] })
+  const tenant = await openTenant({ adminIds: [owner.id], services: [], ...options })
   await prepareTenant(tenant.ctx)
-  const { bot, stop } = await botAlone(tenant.ctx, telegram, account, wrap)
+  const { bot, stop } = await botAlone(tenant.ctx, telegram, account, options.wrap)
   const from = { id: owner.id, is_bot: false, first_name: 'Вера', language_code: 'ru' }
   const chat = { id: owner.id, type: 'private' as const, first_name: 'Вера' }
   return {

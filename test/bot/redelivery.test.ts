@@ -5,7 +5,7 @@ import { openBot, type OpenBot } from './open-bot.ts'
 let open: OpenBot | undefined
 
 async function start(wrap?: (drafts: DraftStore) => DraftStore): Promise<OpenBot> {
-  open = await openBot(wrap)
+  open = await openBot(wrap && { wrap })
   await open.tenant.person('Анна')
   await open.writes(99, '/start')
   return open

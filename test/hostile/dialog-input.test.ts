@@ -47,7 +47,7 @@ const words = {
 
 describe.each(backendKinds)('the dialog that adds a service, on %s', (backend) => {
   beforeAll(async () => {
-    salon = await openPatientSalon({ backend })
+    salon = await openPatientSalon({ backend, isDirect: true })
     owner = salon.owner
   })
 

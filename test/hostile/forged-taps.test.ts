@@ -50,6 +50,7 @@ let otherServiceId: number
 
 beforeAll(async () => {
   salon = await openPatientSalon({
+    isDirect: true,
     env: { SLOT_INTERVAL_MINUTES: '30', CANCELLATION_HOURS: '2' },
     specialists: ['Мария', 'Ольга'],
     services: [

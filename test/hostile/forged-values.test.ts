@@ -300,7 +300,11 @@ const forgersOfButton = 6
 let salon: Salon
 
 beforeAll(async () => {
-  salon = await openPatientSalon({ specialists: ['Мария', 'Ольга'], services: [{ name: 'Стрижка' }] })
+  salon = await openPatientSalon({
+    isDirect: true,
+    specialists: ['Мария', 'Ольга'],
+    services: [{ name: 'Стрижка' }],
+  })
   const anna = salon.person('Анна')
   await anna.sends('/start')
   const start = { ...target, ...place, startsAt: new Date('2026-03-03T09:00:00Z') }

@@ -6,11 +6,10 @@ import { prepareStatements } from '../support/prepare-statements.ts'
 import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 import { until } from '../support/until.ts'
 
-/** A salon whose flood protection is out of the way, so that what is sent, which is much, reaches its handlers. */
+/** A salon whose flood protection is out of the way, so that what is sent reaches its handlers. */
 export async function openPatientSalon(options: SalonOptions = {}): Promise<Salon> {
   prepareStatements()
   return await openSalon({
-    isDirect: true,
     ...options,
     env: {
       RATE_LIMIT_MESSAGES_PER_MINUTE: '10000',

@@ -72,6 +72,7 @@ test.each(backendKinds)(
   async (backend) => {
     salon = await openPatientSalon({
       backend,
+      isDirect: true,
       specialists: ['Мария', 'Ольга'],
       services: [{ name: 'Стрижка' }, { name: 'Маникюр', capacity: 5 }],
       env: { MAX_BOOKINGS_PER_USER: '5' },
