@@ -332,7 +332,7 @@ restore_whole() {
   [ ${#failed[@]} = 0 ] || fail "$file is restored as the database $target, but without $missing: see above. \
 A tenant's own backup goes into its empty schema: restore.sh tenant <file>."
   say "$file is restored as the database $target. Every table is as it was."
-  [ -n "$2" ] || say "Passwords are in no backup. After \`npm ci\`, \`npm run tenant -- add <id>\` sets each tenant's again to that of .env, \
+  [ -n "$2" ] || say "Passwords are in no backup. \`npm run tenant -- add <id>\` sets each tenant's again to that of .env, \
 and \`npm run tenant -- pooler\` that of PgBouncer, if .env has POOLER_PASSWORD."
 }
 
