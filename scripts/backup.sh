@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Backups of the database and of each tenant.
 #
-#   backup.sh all               each tenant's schema and the whole database; then old ones are removed
+#   backup.sh all               each tenant's schema and the whole database; prints the latter's file. Removes old ones.
 #   backup.sh tenant <schema>   one tenant; prints the file. Removes nothing.
 #   backup.sh nightly           `all` at each BACKUP_HOUR (UTC), and at once if one was missed; a rehearsal each month
 #   backup.sh healthy           fails when the last run or rehearsal failed, and says why, or when it is too old
@@ -62,6 +62,7 @@ back_up_all() {
     size_bytes "$(size_of_run)" tenants "$tenants"
   forget backup
   say "Backed up $tenants tenants and the whole database in $((EPOCHSECONDS - started)) s."
+  echo "$backups/_database-$moment.dump"
 }
 
 choose_moment() {
@@ -111,6 +112,7 @@ complete() {
 # A manifest is what `sha256sum --check` reads; what else is known stands in its comments.
 describe() {
   echo "# made $moment"
+  [ -z "${BY_SCHEDULE:-}" ] || echo '# by schedule'
   sql --command="select '# database ' || current_database() || ' ' || current_setting('server_version')"
   [ $# = 0 ] || sql --set=schema="$1" <<< "
     select '# owner ' || pg_get_userbyid(nspowner) from pg_namespace where nspname = :'schema'"
@@ -145,15 +147,20 @@ upload() {
   done
 }
 
-# Only of what has just been backed up: one tenant that can't be does not let the others fill the disk.
+# Only of what has just been backed up: one tenant that can't be does not let the others fill the disk. What was made for a
+# person, a removal or an upgrade stays a week at least, whatever is made after it: it may be the only copy of what they undid.
+# Not what the schedule made, which may be a try an hour.
 remove_old() {
-  local series kept file of_moment
+  local series kept file of_moment week_ago
+  week_ago=$(date -u --date="@$((EPOCHSECONDS - 7 * day))" +%Y%m%dT%H%M%SZ)
   for series in $(all_series); do
     [ -e "$backups/$series-$moment.manifest" ] || continue
     kept=$(backups_of "$series" | sed -E 's/.*-(.*)\.dump/\1/' | "$here/backup/rotation.sh")
     for file in $(backups_of "$series"); do
-      of_moment=${file##*-}
-      grep --quiet --line-regexp --fixed-strings "${of_moment%.dump}" <<< "$kept" || rm -f "${file%.dump}".{manifest,dump}
+      of_moment=$(basename "${file##*-}" .dump)
+      if grep --quiet --line-regexp --fixed-strings "$of_moment" <<< "$kept"; then continue; fi
+      if [[ $of_moment > $week_ago ]] && [ "$(noted "$file" by)" != schedule ]; then continue; fi
+      rm -f "${file%.dump}".{manifest,dump}
     done
   done
 }
@@ -173,7 +180,7 @@ work_nightly() {
   if must_be_repeated; then next=0; fi
   while true; do
     if [ "$EPOCHSECONDS" -ge "$next" ]; then
-      "$0" all & work=$!
+      BY_SCHEDULE=yes "$0" all > /dev/null & work=$!
       if wait "$work" && found_tenants; then next=$(next_moment); else next=$((EPOCHSECONDS + 3600)); fi
       rehearse_monthly & work=$!
       wait "$work" || true

@@ -27,6 +27,7 @@ describeWithPrograms('a backup of all', () => {
       ...['_database.dump', '_database.manifest'],
       ...['barber.dump', 'barber.manifest', 'status.prom', 'veranda.dump', 'veranda.manifest'],
     ])
+    expect(ran.printed.trim()).toBe(await site.newest('_database'))
     const dump = await site.newest('veranda')
     expect((await stat(dump)).mode & 0o777).toBe(0o600)
     expect(await site.status()).toContain('booking_backup_last_run_failed 0\n')
@@ -133,6 +134,15 @@ describeWithPrograms('what fails is loud, removes nothing and leaves nothing hal
   })
 
   test('and the next good one ends the alarm, uploads each file and removes what is too old', async () => {
+    // Of each of these days the last one is its newest.
+    const [lately, before] = [daysAgo(3), daysAgo(8)]
+    const spared = [`${lately}T010000Z`, `${lately}T030000Z`]
+    const removed = [`${before}T010000Z`, `${lately}T020000Z`]
+    for (const moment of [...spared, ...removed, `${before}T020000Z`]) {
+      await writeFile(join(site.folder, `barber-${moment}.dump`), 'old')
+      const isScheduled = moment === `${lately}T020000Z`
+      await writeFile(join(site.folder, `barber-${moment}.manifest`), isScheduled ? '# by schedule\n' : '')
+    }
     const list = join(site.folder, '.uploaded')
     const ran = await site.backup(['all'], { BACKUP_UPLOAD_COMMAND: `echo "$1" >> ${list}` })
 
@@ -146,6 +156,8 @@ describeWithPrograms('what fails is loud, removes nothing and leaves nothing hal
     expect(present).toEqual(expect.arrayContaining(uploaded))
     expect(present).not.toContain('barber-20200101T010000Z.dump')
     expect(present).toContain('barber-20200101T020000Z.dump')
+    for (const moment of spared) expect(present).toContain(`barber-${moment}.dump`)
+    for (const moment of removed) expect(present).not.toContain(`barber-${moment}.dump`)
     expect(present).not.toContain('failed-backup.txt')
     expect(await site.backup(['healthy'])).toMatchObject({ code: 0 })
   })
@@ -168,6 +180,7 @@ describeWithPrograms('the nightly service', () => {
     await until(async () => !(await site.files()).some((name) => name.endsWith('.part')))
 
     const made = await site.newest('_database')
+    expect(await readFile(made.replace('.dump', '.manifest'), 'utf8')).toContain('\n# by schedule\n')
     const again = site.start(['nightly'])
     const stopped = once(again, 'close')
     const [line] = (await once(again.stderr ?? again, 'data')) as [Buffer]
@@ -199,3 +212,8 @@ describeWithPrograms('the nightly service', () => {
     expect(due - now).toBeLessThan(3700)
   })
 })
+
+/** As in the names of files: 20261127. */
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
+}
