@@ -36,7 +36,7 @@ back_up_tenant() {
 }
 
 back_up_all() {
-  local started=$EPOCHSECONDS failed=() reasons='' schemas='' schema tenants uploaded='' before
+  local started=$EPOCHSECONDS failed=() reasons='' schemas='' schema tenants uploaded='' before old='old of that'
   take_lock
   choose_moment
   if schemas=$(tenant_schemas); then
@@ -46,7 +46,7 @@ back_up_all() {
     attempt 'the upload' upload
     [ ${#failed[@]} != "$before" ] || uploaded=yes
   else
-    failed=('everything: PostgreSQL did not answer')
+    failed=('PostgreSQL did not answer') old=old
     # Asked once more, to hear why.
     reasons=$(tenant_schemas 2>&1 > /dev/null || true)
   fi
@@ -54,7 +54,7 @@ back_up_all() {
   if [ -n "$schemas" ] && [ -n "$uploaded" ]; then remove_old; fi
   if [ ${#failed[@]} -gt 0 ]; then
     record last_run_failed 1 last_run_timestamp_seconds "$started" || true
-    tell backup "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing old of that was removed."
+    tell backup "The backup failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//'). Nothing $old was removed."
     exit 1
   fi
   tenants=$(wc -w <<< "$schemas")

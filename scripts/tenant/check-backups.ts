@@ -51,6 +51,6 @@ function describeAge(lastSuccess: number, now: Date): string[] {
 async function describeFailure(backups: string, { name, sentence, command }: Run): Promise<string> {
   const kept = await readFile(join(backups, `failed-${name}.txt`), 'utf8').catch(() => '')
   const reason = kept.trim().split('\n').slice(0, mostLines).join(' ')
-  const known = reason || 'It says why: docker compose logs backup.'
-  return `${sentence} ${known} Once that is mended: docker compose exec backup /scripts/${command}`
+  const known = reason || 'It says why: docker compose logs backup'
+  return `${sentence} ${/[.?!]$/.test(known) ? known : `${known}.`} Once that is mended: docker compose exec backup /scripts/${command}`
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { checkBackups } from '../../scripts/tenant/check-backups.ts'
 import { withDatabase } from '../../scripts/tenant/database.ts'
 import { until } from '../support/until.ts'
 import { describeWithPrograms, openBackupSite, programs, visits, type BackupSite } from './site.ts'
@@ -51,7 +52,12 @@ describeWithPrograms('a backup of all', () => {
 
 describeWithPrograms('what fails is loud, removes nothing and leaves nothing half-written:', () => {
   test.each<[string, Record<string, string>, RegExp, RegExp]>([
-    ['the database is away', { PGPORT: '1' }, /everything: PostgreSQL did not answer/, /Connection refused/],
+    [
+      'the database is away',
+      { PGPORT: '1' },
+      /The backup failed: PostgreSQL did not answer\. Nothing old was removed\./,
+      /Connection refused/,
+    ],
     [
       'the upload',
       { BACKUP_UPLOAD_COMMAND: 'test -f "$1" && echo "no way there"; false' },
@@ -87,6 +93,9 @@ describeWithPrograms('what fails is loud, removes nothing and leaves nothing hal
     expect(printed).toMatch(/^The last backup failed\.\n/)
     expect(printed).toMatch(sentence)
     expect(printed).toMatch(reason)
+    expect(await checkBackups(site.installation, new Date())).toContainEqual(
+      expect.stringMatching(/^The last backup failed\. .*[.?] Once that is mended: /),
+    )
   })
 
   test('a disk without a byte left: nothing is taken for the last word', async () => {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -37,6 +37,8 @@ export interface Ran {
 /** A PostgreSQL of one's own with a database of two tenants, and a folder for its backups. */
 export interface BackupSite {
   readonly url: string
+  /** That has `backups/`. */
+  readonly installation: string
   readonly folder: string
   backup(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>
   restore(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>
@@ -55,7 +57,9 @@ export interface BackupSite {
 
 export async function openBackupSite(programs: PostgresPrograms): Promise<BackupSite> {
   const server = await startPostgres({ durable: false, programs })
-  const folder = await mkdtemp(join(tmpdir(), 'backups-'))
+  const installation = await mkdtemp(join(tmpdir(), 'installation-'))
+  const folder = join(installation, 'backups')
+  await mkdir(folder)
   const { hostname, port, username, password } = new URL(server.url)
   const url = Object.assign(new URL(server.url), { pathname: '/booking_saas' }).href
   await withDatabase(server.url, (client) => client.query('create database booking_saas'))
@@ -75,6 +79,7 @@ export async function openBackupSite(programs: PostgresPrograms): Promise<Backup
   const files = async () => (await readdir(folder)).filter((name) => !name.startsWith('.')).sort()
   return {
     url,
+    installation,
     folder,
     files,
     backup: (words, more) => ending(start('backup.sh', words, more)),
@@ -91,7 +96,7 @@ export async function openBackupSite(programs: PostgresPrograms): Promise<Backup
     },
     rows: (statement, at = url) => rowsOf(at, statement),
     async close() {
-      await rm(folder, { recursive: true })
+      await rm(installation, { recursive: true })
       await server.stop()
     },
   }
