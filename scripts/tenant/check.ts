@@ -27,27 +27,45 @@ export async function check(
   const findings: Finding[] = []
   const isDown = containers === 'down'
   for (const tenant of tenants) {
-    const problems = [
+    const objections = [
       ...checkVariables(tenant),
       ...checkSharing(premises, tenant),
       ...(await checkToken(tenant)),
       ...(await checkDatabase(premises, tenant, isDown)),
       ...(await checkRedis(premises, tenant, isDown)),
-      ...(containers && !isDown ? checkTenantsContainer(containers, tenant, services) : []),
+    ]
+    const values = objections.some(({ isHarmless }) => !isHarmless) ? 'bad' : 'good'
+    const problems = [
+      ...objections.map(({ problem }) => problem),
+      ...(containers && !isDown ? checkTenantsContainer(containers, tenant, services, values) : []),
     ]
     findings.push(...problems.map((problem) => ({ tenant: tenant.id, problem })))
   }
   return findings
 }
 
-function checkVariables({ environment, service }: Tenant): string[] {
+interface Objection {
+  readonly problem: string
+  /** A container that is made anew works all the same, or this is what mends it. */
+  readonly isHarmless: boolean
+}
+
+function grave(problem: string): Objection {
+  return { problem, isHarmless: false }
+}
+
+function harmless(problem: string): Objection {
+  return { problem, isHarmless: true }
+}
+
+function checkVariables({ environment, service }: Tenant): Objection[] {
   const read = readConfig(environment)
   return read.ok
     ? []
-    : read.problems.map((problem) => `${problem}. Mend it in the block ${service} or in .env.`)
+    : read.problems.map((problem) => grave(`${problem}. Mend it in the block ${service} or in .env.`))
 }
 
-function checkSharing({ tenants }: Premises, tenant: Tenant): string[] {
+function checkSharing({ tenants }: Premises, tenant: Tenant): Objection[] {
   const what = [
     ['the bot', (each: Tenant) => botOf(each.environment['BOT_TOKEN'])],
     ['the schema', (each: Tenant) => each.environment['PG_SCHEMA']],
@@ -55,11 +73,11 @@ function checkSharing({ tenants }: Premises, tenant: Tenant): string[] {
   ] as const
   return what.flatMap(([name, of]) => {
     const other = tenants.find((each) => each !== tenant && of(each) && of(each) === of(tenant))
-    return other ? [`It has ${name} of "${other.id}", too. Give one of them another.`] : []
+    return other ? [grave(`It has ${name} of "${other.id}", too. Give one of them another.`)] : []
   })
 }
 
-async function checkToken({ id, environment }: Tenant): Promise<string[]> {
+async function checkToken({ id, environment }: Tenant): Promise<Objection[]> {
   const token = environment['BOT_TOKEN'] ?? ''
   if (token === '') return []
   const before = Date.now()
@@ -69,27 +87,33 @@ async function checkToken({ id, environment }: Tenant): Promise<string[]> {
       return checkClock(answer.date, before)
     case 'refused':
       return [
-        `Telegram refuses its token. Is it mistyped in .env? Else ask @BotFather for the present one: npm run tenant -- rotate ${id} --token -`,
+        grave(
+          `Telegram refuses its token. Is it mistyped in .env? Else ask @BotFather for the present one: npm run tenant -- rotate ${id} --token -`,
+        ),
       ]
     case 'silent':
       return [
-        `Telegram does not answer at ${apiRootOf(environment)} from this machine. Look at its network, or at TELEGRAM_API_ROOT.`,
+        grave(
+          `Telegram does not answer at ${apiRootOf(environment)} from this machine. Look at its network, or at TELEGRAM_API_ROOT.`,
+        ),
       ]
   }
 }
 
-function checkClock(date: string | null, now: number): string[] {
+function checkClock(date: string | null, now: number): Objection[] {
   const skew = date === null ? 0 : Math.round((now - Date.parse(date)) / 1000)
   if (Math.abs(skew) <= mostSkewSeconds) return []
   return [
-    `This machine's clock is off by ${skew} seconds: reminders come at a wrong time. Turn on time synchronisation.`,
+    harmless(
+      `This machine's clock is off by ${skew} seconds: reminders come at a wrong time. Turn on time synchronisation.`,
+    ),
   ]
 }
 
-async function checkDatabase(premises: Premises, tenant: Tenant, isDown: boolean): Promise<string[]> {
+async function checkDatabase(premises: Premises, tenant: Tenant, isDown: boolean): Promise<Objection[]> {
   const schema = tenant.environment['PG_SCHEMA'] ?? ''
   if (new URL(ownDatabaseUrl(premises, tenant)).password === '') {
-    return [`${passwordsOf(tenant).database} is missing in .env.`]
+    return [grave(`${passwordsOf(tenant).database} is missing in .env.`)]
   }
   try {
     return await withOwnDatabase(premises, tenant, async (client) => {
@@ -98,7 +122,7 @@ async function checkDatabase(premises: Premises, tenant: Tenant, isDown: boolean
         [schema],
       )
       if (!rows[0]?.found)
-        return [`It never started: its schema ${schema} is empty. Start it: docker compose up -d`]
+        return [harmless(`It never started: its schema ${schema} is empty. Start it: docker compose up -d`)]
       const applied = await client.query<{ name: string }>(`select name from "${schema}".pgmigrations`)
       const claimed = await client.query<{ value: TenantClaim }>(
         `select value from "${schema}".settings where key = 'tenant'`,
@@ -113,9 +137,9 @@ async function checkDatabase(premises: Premises, tenant: Tenant, isDown: boolean
     })
   } catch (error) {
     if (isDown && error instanceof Unreachable) return []
-    if (error instanceof Problem) return [error.message]
-    if (codeOf(error) !== '28P01') return [`PostgreSQL can't be used: ${wordsOf(error)}`]
-    return [tenant.isolated ? `PostgreSQL refuses its password. ${newOnes(tenant)}` : otherPassword]
+    if (error instanceof Problem) return [grave(error.message)]
+    if (codeOf(error) !== '28P01') return [grave(`PostgreSQL can't be used: ${wordsOf(error)}`)]
+    return [grave(tenant.isolated ? `PostgreSQL refuses its password. ${newOnes(tenant)}` : otherPassword)]
   }
 }
 
@@ -136,25 +160,27 @@ function passwordsOf({ id, isolated }: Tenant): { readonly database: string; rea
 }
 
 /** As a start would see it, which then ends with 77. */
-function checkOwner({ id, environment }: Tenant, owner: TenantClaim): string[] {
+function checkOwner({ id, environment }: Tenant, owner: TenantClaim): Objection[] {
   const token = environment['BOT_TOKEN']
   const botId = token ? Number(botOf(token)) : null
   const objection = objectToOwner(owner, { clientId: id, botId, schema: environment['PG_SCHEMA'] ?? '' })
-  return objection === null ? [] : [objection]
+  return objection === null ? [] : [grave(objection)]
 }
 
-function checkVersion(applied: readonly string[], known: readonly string[]): string[] {
+function checkVersion(applied: readonly string[], known: readonly string[]): Objection[] {
   const newer = applied.filter((name) => !known.includes(name))
   if (newer.length > 0)
-    return [`Its schema is newer than this version (${newer.join(', ')}). Update the program.`]
+    return [grave(`Its schema is newer than this version (${newer.join(', ')}). Update the program.`)]
   const missing = known.filter((name) => !applied.includes(name))
   if (missing.length === 0) return []
   return [
-    `Its schema is behind by ${missing.join(', ')}. Start it with this version: docker compose up -d --build`,
+    harmless(
+      `Its schema is behind by ${missing.join(', ')}. Start it with this version: docker compose up -d --build`,
+    ),
   ]
 }
 
-async function checkRedis({ redisUrl }: Premises, tenant: Tenant, isDown: boolean): Promise<string[]> {
+async function checkRedis({ redisUrl }: Premises, tenant: Tenant, isDown: boolean): Promise<Objection[]> {
   const { REDIS_USERNAME: username, REDIS_PASSWORD: password } = tenant.environment
   const login = { ...(username && { username }), ...(password && { password }) }
   try {
@@ -162,21 +188,25 @@ async function checkRedis({ redisUrl }: Premises, tenant: Tenant, isDown: boolea
     const { clientId } = JSON.parse(owner ?? '{}') as { clientId?: string }
     if (clientId === undefined || clientId === tenant.id) return []
     return [
-      `Its Redis prefix ${prefixOf(tenant)} belongs to "${clientId}". Set REDIS_KEY_PREFIX to another one.`,
+      grave(
+        `Its Redis prefix ${prefixOf(tenant)} belongs to "${clientId}". Set REDIS_KEY_PREFIX to another one.`,
+      ),
     ]
   } catch (error) {
     if (isDown && error instanceof Unreachable) return []
-    if (error instanceof Problem) return [error.message]
-    return [wordsForRedis(tenant, wordsOf(error))]
+    if (error instanceof Problem) return [grave(error.message)]
+    return [judgeRedis(tenant, wordsOf(error))]
   }
 }
 
-function wordsForRedis(tenant: Tenant, said: string): string {
-  if (!/^(NOAUTH|WRONGPASS)/.test(said)) return `Redis can't be used: ${said}`
-  if (!tenant.environment['REDIS_PASSWORD']) return `${passwordsOf(tenant).redis} is missing in .env.`
+function judgeRedis(tenant: Tenant, said: string): Objection {
+  if (!/^(NOAUTH|WRONGPASS)/.test(said)) return grave(`Redis can't be used: ${said}`)
+  if (!tenant.environment['REDIS_PASSWORD']) return grave(`${passwordsOf(tenant).redis} is missing in .env.`)
   return tenant.isolated
-    ? `Redis refuses its password. ${newOnes(tenant)}`
-    : 'Redis was started with another REDIS_PASSWORD. Let everything have that of .env: docker compose up -d'
+    ? grave(`Redis refuses its password. ${newOnes(tenant)}`)
+    : harmless(
+        'Redis was started with another REDIS_PASSWORD. Let everything have that of .env: docker compose up -d',
+      )
 }
 
 function wordsOf(error: unknown): string {

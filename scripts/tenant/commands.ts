@@ -115,7 +115,7 @@ async function runStatus(options: Options, say: Say, premises: Premises): Promis
   if (containers === null) return 0
   const services = await readServices(premises)
   for (const tenant of premises.tenants) {
-    for (const problem of checkTenantsContainer(containers, tenant, services)) say(`${tenant.id}: ${problem}`)
+    for (const problem of checkTenantsContainer(containers, tenant, services, 'untried')) say(`${tenant.id}: ${problem}`)
   }
   if (rows.some(isIll)) say('What else may be wrong: see npm run tenant -- check')
   return 0

@@ -163,22 +163,35 @@ export function readPs(printed: string): Container[] {
     .flatMap((line) => JSON.parse(line) as Container | Container[])
 }
 
+/** What is known of the values that a container would have if it were made anew. */
+export type Values = 'untried' | 'good' | 'bad'
+
 export function checkTenantsContainer(
   containers: readonly Container[],
   { service, suspended, environment }: Pick<Tenant, 'service' | 'suspended' | 'environment'>,
-  services: Services | null = null,
+  services: Services | null,
+  values: Values,
 ): string[] {
   const own = containers.filter(({ Service }) => Service === service)
   if (!suspended) {
     if (own.length === 0) return [`It has no container. ${wayUp(service)}`]
     const older = findOlder(own, services?.get(service) ?? environment)
-    return older === undefined
-      ? checkContainers(own)
-      : [
-          `Its container goes on with an older ${older}. Unless the present one is refused (npm run tenant -- check), give it that: docker compose up -d ${service}`,
-        ]
+    return older === undefined ? checkContainers(own) : [wordsForOlder(older, service, values)]
   }
   return runsStill(own, service) ? [`It is suspended and runs still: ${stopSuspended(service)}`] : []
+}
+
+/** A bot that still works with what it had must not be given what is no good. */
+function wordsForOlder(name: string, service: string, values: Values): string {
+  const way = `docker compose up -d ${service}`
+  switch (values) {
+    case 'untried':
+      return `Its container goes on with an older ${name}. Unless the present one is refused (npm run tenant -- check), give it that: ${way}`
+    case 'good':
+      return `Its container goes on with an older ${name}. Give it the present one: ${way}`
+    case 'bad':
+      return `Its container goes on with the older ${name}: don't start it anew before that is mended.`
+  }
 }
 
 export function stopSuspended(service: string): string {

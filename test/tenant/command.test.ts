@@ -598,7 +598,7 @@ test('a bot whose container goes on is told of until it is away: suspended, remo
   expect((await tenant('suspend', 'master')).said).toBe('Nothing changes: it is so already.')
 
   await tenant('resume', 'sales')
-  expect((await tenant('check')).said).not.toContain('older')
+  expect((await tenant('check')).said).not.toMatch(/^sales: .*older/m)
 
   await tenant('remove', id, '--yes')
   expect((await tenant('check')).said).toContain(
@@ -610,6 +610,26 @@ test('a bot whose container goes on is told of until it is away: suspended, remo
   })
   await writeDocker(['booking-bot-sales'], {})
   expect(await tenant('remove', id)).toEqual({ code: 0, said: 'Nothing changes: it is so already.' })
+})
+
+test('a bot that still works is not to be started anew with what the doctor found to be no good', async () => {
+  const { token, id: botId } = telegram.addBot({ username: 'salon_bot', first_name: 'Salon' })
+  await tenant('add', id, '--token', token)
+  const schema = id.replace('-', '_')
+  await migrateTenant({ databaseUrl: await ownUrl(schema), schema, log })
+  const service = `booking-bot-${id}`
+  await writeDocker([service], {}, `${botId}:former`)
+  const older = `${id}: Its container goes on with an older BOT_TOKEN.`
+  const way = `docker compose up -d ${service}`
+
+  expect((await tenant('check', id)).said).toBe(`${older} Give it the present one: ${way}`)
+  await writeToken(`${botId}:wrong`)
+  const { said } = await tenant('check', id)
+
+  expect(said).toContain('Telegram refuses its token')
+  expect(said).toMatch(/the older BOT_TOKEN: don't start it anew before that is mended\.$/)
+  expect(said).not.toContain('docker compose up')
+  expect((await tenant('status')).said).toContain(`${older} Unless the present one is refused`)
 })
 
 test('where no container is, the doctor says so once, and looks at what needs none', async () => {
@@ -690,7 +710,8 @@ test('a tenant of which there can be no backup is not removed', async () => {
   expect(asked).toMatchObject({ code: 2, said: expect.stringContaining('--yes') })
   expect(removed).toMatchObject({ code: 2, said: expect.stringContaining('so nothing was removed') })
   expect(await files()).toEqual(before)
-  expect(await changesOfDocker()).toEqual([`stop booking-bot-${id}`, `start booking-bot-${id}`])
+  const container = containerOf(`booking-bot-${id}`)
+  expect(await changesOfDocker()).toEqual([`stop ${container}`, `start ${container}`])
 })
 
 test('a removal that broke off goes on where it was', async () => {
@@ -704,7 +725,9 @@ test('a removal that broke off goes on where it was', async () => {
 
   expect(code).toBe(0)
   expect(said).not.toContain('Next')
-  expect(await changesOfDocker()).toEqual(['stop', 'stop', 'rm'].map((word) => `${word} booking-bot-${id}`))
+  expect(await changesOfDocker()).toEqual(
+    ['stop', 'stop', 'rm'].map((word) => `${word} ${containerOf(`booking-bot-${id}`)}`),
+  )
 
   const [compose, env] = await files()
   expect(compose).toBe(before)
@@ -741,29 +764,39 @@ test.each([
   expect(await files()).toEqual(before)
 })
 
-/** A Docker with these containers, and with these services in the files beside the tenants'. */
-async function writeDocker(running: string[], services: Record<string, object>): Promise<void> {
+/** A Docker with these containers, all with this token, and with these services in the files beside the tenants'. */
+async function writeDocker(
+  running: string[],
+  services: Record<string, object>,
+  token = '9:a$b',
+): Promise<void> {
   const containers = running.map((service) =>
     JSON.stringify({
-      ID: service,
+      ID: containerOf(service),
       Name: `try-${service}-1`,
       Service: service,
       State: 'running',
       Health: 'healthy',
     }),
   )
+  const details = running.map((service) => `${containerOf(service)} 0 ["BOT_TOKEN=${token}"]`)
   const environments = Object.entries(services).map(([name, environment]) => [name, { environment }] as const)
   const program = [
     '#!/bin/sh',
     'case "$*" in',
     `  *"config --format json") echo '${JSON.stringify({ services: Object.fromEntries<object>(environments) })}' ;;`,
     `  "compose ps"*) echo '${containers.join('\n')}' ;;`,
-    `  inspect*) echo 'booking-bot-sales 0 ["BOT_TOKEN=9:a$b"]' ;;`,
+    `  inspect*) echo '${details.join('\n')}' ;;`,
     `  stop*|start*|rm*) echo "$*" >> '${join(folder, 'docker.log')}' ;;`,
     `  "compose run"*) echo 'There is no room' >&2; exit 1 ;;`,
     'esac',
   ]
   await writeFile(join(folder, 'docker'), program.join('\n'), { mode: 0o755 })
+}
+
+/** The id, as Docker has none with a dash in it. */
+function containerOf(service: string): string {
+  return service.replaceAll('-', '_')
 }
 
 async function changesOfDocker(): Promise<string[]> {

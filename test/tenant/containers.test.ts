@@ -4,6 +4,7 @@ import {
   checkTenantsContainer,
   readPs,
   type Container,
+  type Values,
 } from '../../scripts/tenant/containers.ts'
 
 const service = 'booking-bot-veranda'
@@ -11,11 +12,16 @@ const ended = { ID: 'a', Name: 'a', Service: service, State: 'exited', Health: '
 const well = { ID: 'b', Name: 'b', Service: service, State: 'running', Health: 'healthy', ExitCode: 0 }
 
 describe('of a tenant’s container the doctor says', () => {
-  const look = (suspended: boolean, ...containers: Partial<Container>[]) =>
+  const environment = { BOT_TOKEN: '7:new', REDIS_PASSWORD: 'secret', LOG_LEVEL: '' }
+  const judge = (values: Values, suspended: boolean, ...containers: Partial<Container>[]) =>
     checkTenantsContainer(
       containers.map((each) => ({ ...well, ...each })),
-      { service, suspended, environment: { BOT_TOKEN: '7:new', REDIS_PASSWORD: 'secret', LOG_LEVEL: '' } },
+      { service, suspended, environment },
+      null,
+      values,
     )
+  const look = (suspended: boolean, ...containers: Partial<Container>[]) =>
+    judge('untried', suspended, ...containers)
 
   test.each<[string, Partial<Container>, string]>([
     ['it has ended', ended, 'has ended (exit code 78)'],
@@ -46,6 +52,12 @@ describe('of a tenant’s container the doctor says', () => {
     expect(look(false, withToken('7:new'))).toEqual([])
     expect(look(false, { ...withToken('7:old'), Health: 'unhealthy' })).toEqual([
       `Its container goes on with an older BOT_TOKEN. Unless the present one is refused (npm run tenant -- check), give it that: docker compose up -d ${service}`,
+    ])
+    expect(judge('good', false, withToken('7:old'))).toEqual([
+      `Its container goes on with an older BOT_TOKEN. Give it the present one: docker compose up -d ${service}`,
+    ])
+    expect(judge('bad', false, withToken('7:old'))).toEqual([
+      "Its container goes on with the older BOT_TOKEN: don't start it anew before that is mended.",
     ])
     expect(look(false, { ...ended, ...withToken('7:old') }, withToken('7:new'))).toEqual([])
   })
