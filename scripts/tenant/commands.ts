@@ -4,6 +4,7 @@ import { backUpSchema } from './backup.ts'
 import { planRebind, planResume, planRotate, planSuspend } from './change.ts'
 import { checkBackups } from './check-backups.ts'
 import { check } from './check.ts'
+import { checkReaders } from './check-readers.ts'
 import {
   checkComposeFiles,
   checkOrphans,
@@ -51,7 +52,7 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
       return await carryOut(options, say, premises, await planRotate(premises, id, options.token))
     case 'rebind': {
       const plan = await planRebind(premises, id, options.token, new Date())
-      const warning = `Another bot for "${id}": people have to write to it before it can write to them.`
+      const warning = `"${id}" gets another bot: its people get no answer from the former one any more, and hear nothing from this one until they write to it.`
       const notes = plan.notes ?? []
       const wasAsked = await confirm(options, [...notes, warning].join('\n'))
       return await carryOut(options, say, premises, { ...plan, notes: wasAsked ? [] : notes })
@@ -115,7 +116,8 @@ async function runStatus(options: Options, say: Say, premises: Premises): Promis
   if (containers === null) return 0
   const services = await readServices(premises)
   for (const tenant of premises.tenants) {
-    for (const problem of checkTenantsContainer(containers, tenant, services, 'untried')) say(`${tenant.id}: ${problem}`)
+    for (const problem of checkTenantsContainer(containers, tenant, services, 'untried'))
+      say(`${tenant.id}: ${problem}`)
   }
   if (rows.some(isIll)) say('What else may be wrong: see npm run tenant -- check')
   return 0
@@ -158,7 +160,11 @@ async function findProblems({ id, folder, databaseUrl }: Options, premises: Prem
   if (id !== undefined) return findings
   if (containers) findings.push(...checkServices(containers, premises), ...checkOrphans(containers, services))
   const problems = await checkBackups(folder, new Date())
-  return [...findings, ...problems.map((problem) => ({ tenant: 'backups', problem }))]
+  return [
+    ...findings,
+    ...problems.map((problem) => ({ tenant: 'backups', problem })),
+    ...(await checkReaders(folder)),
+  ]
 }
 
 /**
@@ -204,21 +210,26 @@ interface Outcome {
 }
 
 function tell({ dryRun, steps, difference, notes, next }: Outcome, say: Say): void {
-  if (steps.length === 0 && difference.length === 0) {
+  const isChange = steps.length > 0 || difference.length > 0
+  if (!isChange) {
     say('Nothing changes: it is so already.')
   } else {
     if (dryRun) say(['Nothing was changed. It would be:', ...steps].join('\n'))
     for (const line of [...difference, ...notes]) say(line)
   }
-  if (next.length > 0) say(`\nNext: ${next.join('\n      ')}`)
+  if (next.length > 0) {
+    // What is to be changed yet can't be started.
+    const word = dryRun && isChange ? 'Then it would be: ' : 'Next: '
+    say(`\n${word}${next.join(`\n${' '.repeat(word.length)}`)}`)
+  }
 }
 
-/** Whether somebody read the warning. */
+/** Whether somebody read the warning; who can't be asked gets it with the way on. */
 async function confirm({ dryRun, yes, json, id }: Options, warning: string): Promise<boolean> {
   if (dryRun || yes) return false
   if (json || !process.stdin.isTTY)
     throw new Problem(
-      "This can't be undone: give --yes to do it without being asked, or --dry-run to see what it would do.",
+      `${warning}\nNothing was changed: give --yes to do it without being asked, or --dry-run to see what it would do.`,
     )
   const answer = await ask(`${warning}\nType ${id ?? ''} to go on: `)
   if (answer.trim() !== id) throw new Problem('Nothing was changed.')

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -81,6 +81,8 @@ test('a tenant is added once, shown, suspended, resumed and given new passwords'
   const dry = await tenant('add', id, '--token', token, '--dry-run')
   expect(dry.said).toContain(`+   booking-bot-${id}:`)
   expect(dry.said).not.toContain(token)
+  expect(dry.said).not.toContain('Next')
+  expect(dry.said).toContain(`\nThen it would be: docker compose up -d booking-bot-${id}`)
   expect(await files()).toEqual(before)
 
   const added = await tenant('add', id, '--token', token)
@@ -148,7 +150,9 @@ test('the doctor names what is wrong with a tenant, and finds nothing when it is
 
   const bot = telegram.addBot({ username: 'other_bot', first_name: 'Other' })
   expect(await tenant('rotate', id, '--token', bot.token)).toMatchObject({ code: 2 })
-  expect(await tenant('rebind', id, '--token', bot.token)).toMatchObject({ code: 2 })
+  const asked = await tenant('rebind', id, '--token', bot.token)
+  expect(asked).toMatchObject({ code: 2, said: expect.stringContaining('no answer from the former one') })
+  expect(asked.said).toContain('--yes')
   await tenant('rotate', id)
   await writeToken(bot.token)
   const another = (await tenant('check', id)).said
@@ -439,6 +443,24 @@ test.each([
   expect(said).toEqual(expected)
 })
 
+test('the doctor says what others than its owner may read', async () => {
+  const backups = join(folder, 'backups')
+  await mkdir(backups)
+  const [env, dump] = [join(folder, '.env'), join(backups, 'veranda-20261127T010000Z.dump')]
+  await writeFile(dump, '')
+  await writeFile(join(backups, 'status.prom'), '', { mode: 0o644 })
+  await Promise.all([chmod(env, 0o640), chmod(dump, 0o644)])
+
+  const { said } = await tenant('check')
+  await Promise.all([chmod(env, 0o600), chmod(dump, 0o600)])
+
+  expect(said).toContain(
+    `.env: Others than its owner may read or change it. Keep it to them: chmod 600 ${env}`,
+  )
+  expect(said).toMatch(/^backups: Others .* read or change veranda-20261127T010000Z\.dump\. .*chmod 600/m)
+  expect((await tenant('check')).said).not.toContain('Others')
+})
+
 function now(): number {
   return Math.round(Date.now() / 1000)
 }
@@ -707,7 +729,8 @@ test('a tenant of which there can be no backup is not removed', async () => {
   const asked = await tenant('remove', id)
   const removed = await tenant('remove', id, '--yes')
 
-  expect(asked).toMatchObject({ code: 2, said: expect.stringContaining('--yes') })
+  expect(asked).toMatchObject({ code: 2, said: expect.stringContaining('A backup is made first') })
+  expect(asked.said).toContain('--yes')
   expect(removed).toMatchObject({ code: 2, said: expect.stringContaining('so nothing was removed') })
   expect(await files()).toEqual(before)
   const container = containerOf(`booking-bot-${id}`)
