@@ -51,6 +51,28 @@ describe('the compose file', () => {
     expect(builders).toEqual(['booking-image'])
   })
 
+  test('has a place for whatever an image keeps, so that Docker makes no volume without a name', () => {
+    type Service = { image?: string; volumes?: string[]; tmpfs?: string[] }
+    const servicesIn = (text: string) =>
+      Object.entries((parse(text, { merge: true }) as { services: Record<string, Service> }).services)
+    // VOLUME of each; that of PgBouncer is built on that of PostgreSQL. The others have none.
+    const kept = {
+      postgres: '/var/lib/postgresql/data',
+      'telegram-booking-pgbouncer': '/var/lib/postgresql/data',
+      redis: '/data',
+      'prom/prometheus': '/prometheus',
+    }
+    const left = [...servicesIn(shipped), ...servicesIn(read('docker-compose.postgres.yml'))].flatMap(
+      ([name, { image = '', volumes = [], tmpfs = [] }]) => {
+        const path = (kept as Record<string, string>)[image.split(':', 1)[0] ?? '']
+        const places = [...volumes.map((volume) => volume.split(':')[1]), ...tmpfs]
+        return path === undefined || places.includes(path) ? [] : [`${name}: ${path}`]
+      },
+    )
+
+    expect(left).toEqual([])
+  })
+
   test('gets a block behind the last one, and is the same to the letter when it goes', () => {
     const more = addBlock(shipped, 'booking-bot-7', block)
 
