@@ -119,7 +119,7 @@ function describeAdmins({ variables }: TenantNames, admins: string): string {
   return `Without --admins its owners are those of ADMIN_IDS: ${admins}. Others go to ${variables.admins} in .env.`
 }
 
-/** `a-b` and `a_b` are two ids, and one schema. */
+/** `a-b` and `a_b` are two ids, and one role. */
 export function refuseSharedNames(
   premises: Premises,
   names: Pick<TenantNames, 'id' | 'schema' | 'keyPrefix'>,
@@ -127,6 +127,11 @@ export function refuseSharedNames(
   for (const tenant of premises.tenants) {
     const { id, environment } = tenant
     if (id === names.id) continue
+    if (id.replaceAll('-', '_') === names.id.replaceAll('-', '_')) {
+      throw new Problem(
+        `"${names.id}" and "${id}" would share one role and their variables in .env: give one of them another id.`,
+      )
+    }
     if (environment['PG_SCHEMA'] === names.schema || prefixOf(tenant) === names.keyPrefix) {
       throw new Problem(
         `The schema or the Redis prefix of "${names.id}" stands in the block of "${id}", too: give one of them another.`,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { Problem } from './problem.ts'
+import { Problem, wordsOf } from './problem.ts'
 
 export interface BackupRequest {
   /** Of the installation. */
@@ -25,7 +25,7 @@ export async function backUpSchema(request: BackupRequest): Promise<string> {
       const printed = await run(place, ['tenant', schema])
       return join(folder, 'backups', basename(printed.trim()))
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error))
+      failures.push(wordsOf(error))
     }
   }
   throw new Problem(`The backup failed, so nothing was removed.\n${failures.join('\n')}`)

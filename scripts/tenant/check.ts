@@ -8,7 +8,7 @@ import { codeOf } from './database.ts'
 import { namesOf } from './names.ts'
 import { ownDatabaseUrl, withOwnDatabase } from './own-database.ts'
 import { prefixOf, type Premises, type Tenant } from './premises.ts'
-import { Problem, Unreachable, type Finding } from './problem.ts'
+import { Problem, Unreachable, wordsOf, type Finding } from './problem.ts'
 import { withRedis } from './redis-user.ts'
 import { apiRootOf, askTelegram } from './telegram.ts'
 
@@ -207,8 +207,4 @@ function judgeRedis(tenant: Tenant, said: string): Objection {
     : harmless(
         'Redis was started with another REDIS_PASSWORD. Let everything have that of .env: docker compose up -d',
       )
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message || codeOf(error) : String(error)
 }

@@ -53,9 +53,7 @@ export async function runCommand(given: Options, say: Say): Promise<number> {
     case 'rebind': {
       const plan = await planRebind(premises, id, options.token, new Date())
       const warning = `"${id}" gets another bot: its people get no answer from the former one any more, and hear nothing from this one until they write to it.`
-      const notes = plan.notes ?? []
-      const wasAsked = await confirm(options, [...notes, warning].join('\n'))
-      return await carryOut(options, say, premises, { ...plan, notes: wasAsked ? [] : notes })
+      return await carryOut(options, say, premises, await confirmed(options, plan, warning))
     }
     case 'remove':
       return await runRemove(options, say, premises)
@@ -66,14 +64,14 @@ async function runRemove(options: Options, say: Say, premises: Premises): Promis
   const { id = '', folder, databaseUrl } = options
   const containers = await readContainers(premises)
   if (!premises.tenants.some((each) => each.id === id) && (await isNotedAway(folder, id))) {
-    return await carryOut(options, say, premises, planRemoved(premises, id, containers))
+    return await carryOut(options, say, premises, await planRemoved(premises, id, containers))
   }
   const isElsewhere = databaseUrl !== undefined
-  const plan = planRemove(premises, id, containers, (schema) =>
+  const plan = await planRemove(premises, id, containers, (schema) =>
     backUpSchema({ folder, databaseUrl: premises.databaseUrl, isElsewhere, schema }),
   )
-  await confirm(options, `Everything of "${id}" goes: bookings, people, settings. A backup is made first.`)
-  return await carryOut(options, say, premises, plan)
+  const warning = `Everything of "${id}" goes: bookings, people, settings. A backup is made first.`
+  return await carryOut(options, say, premises, await confirmed(options, plan, warning))
 }
 
 function show(options: Options, say: Say, rows: readonly object[]): number {
@@ -222,6 +220,13 @@ function tell({ dryRun, steps, difference, notes, next }: Outcome, say: Say): vo
     const word = dryRun && isChange ? 'Then it would be: ' : 'Next: '
     say(`\n${word}${next.join(`\n${' '.repeat(word.length)}`)}`)
   }
+}
+
+/** Asks with the notes of the plan, which whoever read them there is not told again. */
+async function confirmed(options: Options, plan: Plan, warning: string): Promise<Plan> {
+  const notes = plan.notes ?? []
+  const wasAsked = await confirm(options, [...notes, warning].join('\n'))
+  return { ...plan, notes: wasAsked ? [] : notes }
 }
 
 /** Whether somebody read the warning; who can't be asked gets it with the way on. */

@@ -227,17 +227,40 @@ async function ownerOf(client: pg.Client, schema: string): Promise<string | unde
 }
 
 /**
+ * Of a role that is about to be dropped: its schema is another's, or it has more than that, e.g. since somebody changed the
+ * name in the block; whatever it has would go with it, and no backup would be made of that.
+ */
+export async function refuseOtherSchemas(adminUrl: string, { user, schema }: Ownership): Promise<void> {
+  await withDatabase(adminUrl, async (client) => {
+    refuseOwner(user, schema, await ownerOf(client, schema))
+    const { rows } = await client.query<{ name: string }>(
+      `select nspname as name from pg_namespace join pg_roles on pg_roles.oid = nspowner
+        where rolname = $1::name and nspname not in ($2::name, ($2::text || '_jobs')::name) order by nspname`,
+      [user, schema],
+    )
+    if (rows.length === 0) return
+    const others = rows.map(({ name }) => name).join(', ')
+    throw new Problem(
+      `The role "${user}" has more than the schema "${schema}" of its block: ${others}. If the name in the block is ` +
+        `right, drop that by hand first, since no backup of it would be made.`,
+    )
+  })
+}
+
+function refuseOwner(user: string, schema: string, owner: string | undefined): void {
+  if (owner === undefined || owner === user) return
+  throw new Problem(
+    `The schema "${schema}" belongs to the role "${owner}", not to "${user}": nothing was dropped.`,
+  )
+}
+
+/**
  * Ends the tenant's sessions first, which would hold its tables. Does nothing where there is nothing left, and refuses a
  * schema of another role's.
  */
 export async function dropRole(adminUrl: string, user: string, schema: string): Promise<void> {
   await withDatabase(adminUrl, async (client) => {
-    const owner = await ownerOf(client, schema)
-    if (owner !== undefined && owner !== user) {
-      throw new Problem(
-        `The schema "${schema}" belongs to the role "${owner}", not to "${user}": nothing was dropped.`,
-      )
-    }
+    refuseOwner(user, schema, await ownerOf(client, schema))
     const { rowCount } = await client.query('select from pg_roles where rolname = $1::name', [user])
     if (rowCount === 1) {
       await client.query(`alter role ${escapeIdentifier(user)} nologin`)

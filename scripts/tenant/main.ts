@@ -1,7 +1,7 @@
 /** `npm run tenant -- <command> …`: tenants of the installation in this folder. */
 import { runCommand } from './commands.ts'
 import { readOptions, tenantHelp } from './options.ts'
-import { Problem } from './problem.ts'
+import { Problem, wordsOf } from './problem.ts'
 
 // Whoever reads the first lines only, as `head` does, has read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -18,8 +18,7 @@ async function main(): Promise<number> {
     return 0
   } catch (error) {
     const isTold = error instanceof Problem
-    const message = error instanceof Error ? error.message : String(error)
-    const words = message || (error as { code?: string }).code || 'unknown'
+    const words = wordsOf(error)
     if (process.argv.includes('--json')) console.log(JSON.stringify({ ok: false, problem: words }))
     else console.error(isTold ? words : `It failed: ${words}`)
     return isTold ? 2 : 1

@@ -11,6 +11,12 @@ export class Unreachable extends Problem {
   }
 }
 
+/** Some errors of connections have a code only. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.message || (error as { code?: string }).code || 'unknown'
+}
+
 /** What `check` tells. */
 export interface Finding {
   /** Or a service that all of them share. */

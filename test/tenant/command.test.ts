@@ -250,6 +250,25 @@ test('a schema of somebody else is not removed with a tenant', async () => {
     said: expect.stringContaining('stands in the block of "master", too'),
   })
   await writeFile(join(folder, 'docker-compose.yml'), rename(schema, 'nobodys'))
+  expect(await tenant('remove', id, '--yes')).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/^The schema "nobodys" belongs to the role .*: nothing was dropped\.$/),
+  })
+  await writeFile(join(folder, 'docker-compose.yml'), rename(schema, 'mistyped'))
+  expect(await tenant('remove', id, '--yes')).toMatchObject({
+    code: 2,
+    said: expect.stringContaining(`has more than the schema "mistyped" of its block: ${schema}.`),
+  })
+  expect(await tenant('add', schema, '--token', newToken())).toMatchObject({
+    code: 2,
+    said: expect.stringContaining(`"${schema}" and "${id}" would share one role`),
+  })
+  const open = compose.replace(`PG_SCHEMA: ${schema}`, `$&\n      REDIS_KEY_PREFIX: salon`)
+  await writeFile(join(folder, 'docker-compose.yml'), open)
+  expect(await tenant('remove', id, '--yes')).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('may be the beginning of others'),
+  })
   await expect(dropRole(database.url, `tenant_${schema}`, 'nobodys')).rejects.toThrow('nothing was dropped')
   const { rows } = await withDatabase(database.url, (client) =>
     client.query(
@@ -731,7 +750,10 @@ test('a tenant of which there can be no backup is not removed', async () => {
 
   expect(asked).toMatchObject({ code: 2, said: expect.stringContaining('A backup is made first') })
   expect(asked.said).toContain('--yes')
-  expect(removed).toMatchObject({ code: 2, said: expect.stringContaining('so nothing was removed') })
+  expect(removed).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/so nothing was removed[^]*\nThe bot runs again\.$/),
+  })
   expect(await files()).toEqual(before)
   const container = containerOf(`booking-bot-${id}`)
   expect(await changesOfDocker()).toEqual([`stop ${container}`, `start ${container}`])
@@ -758,6 +780,44 @@ test('a removal that broke off goes on where it was', async () => {
   expect(await userWorks(redisUrl, { user: `tenant_${schema}`, keyPrefix: `${id}:`, password: 'x' })).toBe(
     false,
   )
+})
+
+test('where Docker does not answer, a removal says what it leaves', async () => {
+  await mkdir(join(folder, 'backups'))
+  await tenant('add', id, '--token', newToken())
+  const schema = id.replace('-', '_')
+  await dropRole(database.url, `tenant_${schema}`, schema)
+  const next = `Next: docker stop booking-bot-${id} && docker rm booking-bot-${id}`
+
+  const { code, said } = await tenant('remove', id, '--yes')
+
+  expect(code).toBe(0)
+  expect(said).toContain('if the bot runs, it goes on')
+  expect(said).toContain(next)
+  expect((await tenant('remove', id)).said).toBe(`Nothing changes: it is so already.\n\n${next}`)
+})
+
+test('of one that was only suspended, and then taken out of the file, a removal touches nothing', async () => {
+  await mkdir(join(folder, 'backups'))
+  await tenant('suspend', 'sales')
+  const [compose] = await files()
+  await writeFile(
+    join(folder, 'docker-compose.yml'),
+    compose
+      .replace('CLIENT_ID: sales', 'CLIENT_ID: veranda')
+      .replace('PG_SCHEMA: sales', 'PG_SCHEMA: veranda'),
+  )
+  await writeDocker(['booking-bot-sales'], {})
+  await withDatabase(database.url, (client) => client.query('create schema sales'))
+  expect(await tenant('remove', 'sales', '--yes')).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('its schema sales is still there'),
+  })
+
+  // The container is now another tenant's.
+  await withDatabase(database.url, (client) => client.query('drop schema sales'))
+  expect((await tenant('remove', 'sales', '--yes')).said).toBe('Nothing changes: it is so already.')
+  await expect(changesOfDocker()).rejects.toThrow('ENOENT')
 })
 
 test('a token that stands in the block itself is left to whoever wrote it', async () => {
