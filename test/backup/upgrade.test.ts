@@ -33,10 +33,10 @@ const docker = `#!/usr/bin/env bash
 set -euo pipefail
 cd "$PLACE"
 case "$*" in
-  'compose config --services') printf 'booking-bot-sales\\nbackup\\nbooking-bot-master\\n' ;;
+  'compose config --services') printf 'booking-bot-sales\\nbackup\\nbooking-bot-master\\n' | grep -v "$([ -e suspended ] && echo bot || echo none)" ;;
   'compose exec -T backup /scripts/backup.sh all') [ ! -e no-backup ] && echo /backups/_database-20261127T010000Z.dump ;;
-  'compose ps --all --quiet '*) if [ -e "$5" ]; then echo "$5"; fi ;;
-  'inspect --format '*) [ -e "$4.sick" ] || cat "$4" ;;
+  'compose ps --quiet '*) if [ -e "$4" ]; then echo "$4"; fi ;;
+  'inspect --format '*) echo "$(cat "$4") $([ -e "$4.sick" ] && echo unhealthy || echo healthy)" ;;
   'compose build '*)
     image=$(cat clone/package.json clone/docker-compose.yml | sha256sum | cut -c -8)
     mkdir -p "$image"
@@ -46,6 +46,7 @@ case "$*" in
   'image inspect --format {{.Id}} '*) cat "$5" ;;
   'image inspect --format '*'image.version'*) cat "$(cat "$5")/version" ;;
   'image inspect --format '*'image.revision'*) cat "$(cat "$5")/revision" ;;
+  'image rm telegram-booking:broken') rm telegram-booking:broken ;;
   'tag telegram-booking:previous telegram-booking') cp telegram-booking:previous telegram-booking ;;
   'tag '*) echo "$2" > "$3" ;;
   'compose up --detach --no-build --wait --wait-timeout 180 '*)
@@ -141,6 +142,9 @@ test('what stops names its bot and the way back to the version that worked, its 
     )
     expect(said).toMatch('run it again: scripts/upgrade.sh\nBack to version 1.0.0 ')
     expect(said).toMatch('The backup of this run is backups/_database-20261127T010000Z.dump')
+    expect(said.includes('For a bot that an earlier run has upgraded, the backup of that run counts.')).toBe(
+      version !== '2.0.0',
+    )
     told = said
   }
   addTenant('not-committed')
@@ -165,9 +169,60 @@ test('one that went well names the way back, too, and the first has none', () =>
   expect(printed).toMatch(
     /All bots run version 1\.1\.0 \w+\nBack to version 1\.0\.0 \w+, [^]*All bots [^]*Back to version 1\.0\.0 /,
   )
-  expect(run(wayBack(printed).split('\n').slice(-3).join('\n'))).toMatchObject({ code: 0 })
+  expect(printed).toMatch(
+    / up -d --no-build\nThe backup of this run .*\nFor a bot that an earlier run has upgraded, .*\n$/,
+  )
+  const commands = wayBack(printed).split('\n').slice(-3).join('\n')
+  const current = read('telegram-booking')
+  // What git cannot do keeps the image from going back alone.
+  git(clone, 'checkout', '--quiet', '--detach')
+  expect(run(commands).code).not.toBe(0)
+  expect(read('telegram-booking')).toBe(current)
+  git(clone, 'checkout', '--quiet', '-')
+  expect(run(commands)).toMatchObject({ code: 0 })
   expect(read('telegram-booking')).toBe(worked)
   expect(read('clone/package.json')).toContain('1.0.0')
+})
+
+test('the last bot was ill before: the way back leads to the version that the others ran', () => {
+  run('scripts/upgrade.sh')
+  pull('2.0.0')
+  expect(run('scripts/upgrade.sh')).toMatchObject({
+    code: 0,
+    printed: expect.stringMatching('Back to version 1.0.0 '),
+  })
+  writeFileSync(join(place, 'broken'), 'booking-bot-sales')
+  writeFileSync(join(place, 'booking-bot-sales.sick'), '')
+
+  pull('3.0.0')
+  expect(run('scripts/upgrade.sh').said).toMatch('Back to version 2.0.0 ')
+  expect(run('scripts/upgrade.sh').said).toMatch('Back to version 2.0.0 ')
+  pull('4.0.0')
+  expect(run('scripts/upgrade.sh').said).toMatch('Back to version 3.0.0 ')
+
+  // All are ill.
+  writeFileSync(join(place, 'booking-bot-master.sick'), '')
+  pull('5.0.0')
+  expect(run('scripts/upgrade.sh').said).toMatch('Back to version 4.0.0 ')
+
+  // All are suspended: nothing tells what was before.
+  writeFileSync(join(place, 'suspended'), '')
+  pull('6.0.0')
+  const { code, printed } = run('scripts/upgrade.sh')
+  expect(code).toBe(0)
+  expect(printed).not.toMatch('Back to')
+})
+
+test('an image that broke a bot is a version to come back to once the bot is mended', () => {
+  run('scripts/upgrade.sh')
+  pull('2.0.0')
+  writeFileSync(join(place, 'broken'), 'booking-bot-sales')
+  expect(run('scripts/upgrade.sh').said).toMatch('Back to version 1.0.0 ')
+  rmSync(join(place, 'broken'))
+  rmSync(join(place, 'booking-bot-sales.sick'))
+  pull('3.0.0')
+
+  expect(run('scripts/upgrade.sh').printed).toMatch('Back to version 2.0.0 ')
 })
 
 test('without a backup nothing begins', () => {
