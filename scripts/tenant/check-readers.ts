@@ -17,7 +17,7 @@ export async function checkReaders(folder: string): Promise<Finding[]> {
       ? [
           {
             tenant: '.env',
-            problem: `Others than its owner may read or change it. Keep it to them: chmod 600 ${env}`,
+            problem: `Not only its owner may read or change it. Close it to others: chmod 600 ${env}`,
           },
         ]
       : []),
@@ -27,8 +27,8 @@ export async function checkReaders(folder: string): Promise<Finding[]> {
           {
             tenant: 'backups',
             problem:
-              `Others than the owner may read or change ${first}${more.length > 0 ? ` and ${more.length} more` : ''}. ` +
-              `Keep them to the owner: chmod 600 ${join(backups, '*.dump')} ${join(backups, '*.manifest')}`,
+              `Not only their owner may read or change ${first}${more.length > 0 ? ` and ${more.length} more` : ''}. ` +
+              `Close them to others: chmod 600 ${join(backups, '*.dump')} ${join(backups, '*.manifest')}`,
           },
         ]),
   ]

@@ -474,10 +474,12 @@ test('the doctor says what others than its owner may read', async () => {
   await Promise.all([chmod(env, 0o600), chmod(dump, 0o600)])
 
   expect(said).toContain(
-    `.env: Others than its owner may read or change it. Keep it to them: chmod 600 ${env}`,
+    `.env: Not only its owner may read or change it. Close it to others: chmod 600 ${env}`,
   )
-  expect(said).toMatch(/^backups: Others .* read or change veranda-20261127T010000Z\.dump\. .*chmod 600/m)
-  expect((await tenant('check')).said).not.toContain('Others')
+  expect(said).toMatch(
+    /^backups: Not only their owner .* read or change veranda-20261127T010000Z\.dump\. .*chmod 600/m,
+  )
+  expect((await tenant('check')).said).not.toContain('Not only')
 })
 
 function now(): number {
