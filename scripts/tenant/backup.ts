@@ -11,6 +11,8 @@ export interface BackupRequest {
   /** Whether that is another PostgreSQL than the compose file's. */
   readonly isElsewhere: boolean
   readonly schema: string
+  /** Aborted: it breaks off. */
+  readonly signal: AbortSignal
 }
 
 /**
@@ -18,11 +20,11 @@ export interface BackupRequest {
  * have the version of the server; else those of this machine.
  */
 export async function backUpSchema(request: BackupRequest): Promise<string> {
-  const { folder, isElsewhere, schema } = request
+  const { folder, isElsewhere, schema, signal } = request
   const failures: string[] = []
   for (const place of isElsewhere ? [onMachine(request)] : [inContainer(request), onMachine(request)]) {
     try {
-      const printed = await run(place, ['tenant', schema])
+      const printed = await run(place, ['tenant', schema], signal)
       return join(folder, 'backups', basename(printed.trim()))
     } catch (error) {
       failures.push(wordsOf(error))
@@ -57,9 +59,13 @@ function onMachine({ folder, databaseUrl }: BackupRequest): Place {
 }
 
 /** What it printed. Fails with its last words. */
-async function run({ command, folder, env }: Place, words: readonly string[]): Promise<string> {
+async function run(
+  { command, folder, env }: Place,
+  words: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
   const [program = '', ...rest] = [...command, ...words]
-  const child = spawn(program, rest, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, rest, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], signal })
   const [printed, said, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

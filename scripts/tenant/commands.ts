@@ -67,8 +67,8 @@ async function runRemove(options: Options, say: Say, premises: Premises): Promis
     return await carryOut(options, say, premises, await planRemoved(premises, id, containers))
   }
   const isElsewhere = databaseUrl !== undefined
-  const plan = await planRemove(premises, id, containers, (schema) =>
-    backUpSchema({ folder, databaseUrl: premises.databaseUrl, isElsewhere, schema }),
+  const plan = await planRemove(premises, id, containers, (schema, signal) =>
+    backUpSchema({ folder, databaseUrl: premises.databaseUrl, isElsewhere, schema, signal }),
   )
   const warning = `Everything of "${id}" goes: bookings, people, settings. A backup is made first.`
   return await carryOut(options, say, premises, await confirmed(options, plan, warning))

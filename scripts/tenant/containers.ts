@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { dirname } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import type { Premises, Tenant } from './premises.ts'
-import { Problem, type Finding } from './problem.ts'
+import { Problem, wordsOf, type Finding } from './problem.ts'
 
 /** As `docker compose ps` tells of it. */
 export interface Container {
@@ -110,12 +112,18 @@ export async function removeContainers(premises: Premises, own: readonly Contain
 }
 
 async function change(composeFile: string, command: string, own: readonly Container[]): Promise<void> {
-  try {
-    await docker(dirname(composeFile), command, ...own.map(({ ID }) => ID))
-  } catch (error) {
-    const { stderr, message } = error as Error & { stderr?: string }
-    throw new Problem(`docker ${command} failed: ${stderr?.trim() || message}`)
-  }
+  const child = spawn('docker', [command, ...own.map(({ ID }) => ID)], {
+    cwd: dirname(composeFile),
+    env: process.env,
+    // A Ctrl+C goes to all that the terminal runs: this would end halfway.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const [said, words] = await Promise.all([
+    text(child.stderr),
+    once(child, 'close').then(([code]) => (code === 0 ? null : 'it ended early'), wordsOf),
+  ])
+  if (words !== null) throw new Problem(`docker ${command} failed: ${said.trim() || words}`)
 }
 
 /** Whether a container of this service goes on. */

@@ -211,11 +211,9 @@ async function refuseSchemaOfTenant(client: pg.Client, { user, schema }: Ownersh
   throw new Problem(`The schema "${schema}" belongs to the role "${owner}", and is not given to "${user}".`)
 }
 
-export async function hasSchema(adminUrl: string, schema: string): Promise<boolean> {
-  return await withDatabase(adminUrl, async (client) => {
-    const { rowCount } = await client.query('select from pg_namespace where nspname = $1::name', [schema])
-    return rowCount === 1
-  })
+/** The role to which a schema belongs; undefined where there is no such schema. */
+export async function findOwner(adminUrl: string, schema: string): Promise<string | undefined> {
+  return await withDatabase(adminUrl, (client) => ownerOf(client, schema))
 }
 
 async function ownerOf(client: pg.Client, schema: string): Promise<string | undefined> {

@@ -11,7 +11,7 @@ export const tenantHelp = `npm run tenant -- <command> [options]
   suspend <id>, resume <id>                   takes it out of docker compose up, and back
   rotate <id> [--token -]                     new passwords, or a new token of the same bot
   rebind <id> --token -                       another bot for this tenant; asks
-  remove <id>                                 a backup, then everything of it goes; asks
+  remove <id>                                 stops the bot, makes a backup, then everything of it goes; asks
   pooler                                      connections through PgBouncer, for every tenant that has its own role
 
   --dry-run          shows what would change and changes nothing

@@ -11,6 +11,16 @@ export class Unreachable extends Problem {
   }
 }
 
+/** A signal broke it off. */
+export class Interrupted extends Problem {
+  readonly signal: NodeJS.Signals
+
+  constructor(signal: NodeJS.Signals, words: string) {
+    super(words)
+    this.signal = signal
+  }
+}
+
 /** Some errors of connections have a code only. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

@@ -31,6 +31,11 @@ export async function withRedis<T>(
   }
 }
 
+/** Fails where it does not answer, or does not let this user in. */
+export async function requireRedis(url: string): Promise<void> {
+  await withRedis(url, (redis) => redis.ping())
+}
+
 /** Without a name: the user that every Redis has. */
 export interface Login {
   readonly username?: string

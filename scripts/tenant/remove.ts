@@ -1,14 +1,16 @@
+import { redisKeyPrefix } from '../../src/ops/variables.ts'
 import { refuseSharedNames } from './add.ts'
 import { removeBlock } from './compose-file.ts'
-import { isOn, removeContainers, startContainers, stopContainers, type Container } from './containers.ts'
-import { dropRole, hasSchema, refuseOtherSchemas } from './database.ts'
+import { isOn, removeContainers, stopContainers, type Container } from './containers.ts'
+import { dropRole, findOwner, refuseOtherSchemas } from './database.ts'
 import { setVariables } from './env-file.ts'
 import { namesOf, type TenantNames } from './names.ts'
 import { hasOwnDatabase } from './own-database.ts'
+import { Pause } from './pause.ts'
 import type { Plan, Step } from './plan.ts'
 import { namesOfTenant, requireTenant, type Premises } from './premises.ts'
 import { Problem, wordsOf } from './problem.ts'
-import { dropUser } from './redis-user.ts'
+import { dropUser, requireRedis } from './redis-user.ts'
 
 /** Of one that was removed already: only its container may be left. */
 export async function planRemoved(
@@ -16,20 +18,29 @@ export async function planRemoved(
   id: string,
   containers: readonly Container[] | null,
 ): Promise<Plan> {
-  const { service, schema } = namesOf(id)
-  // It was suspended, and then somebody took its block away.
-  if (await hasSchema(premises.databaseUrl, schema)) {
-    throw new Problem(
-      `"${id}" stands in no file any more, and its schema ${schema} is still there: drop that by hand, or bring the ` +
-        `tenant back, and remove it then: npm run tenant -- add ${id} --token -`,
-    )
-  }
+  const { service } = namesOf(id)
   const { compose, env } = premises
-  // Somebody may have given the block to another tenant.
-  const isTaken = premises.tenants.some((each) => each.service === service)
-  if (isTaken) return { steps: [], compose, env, next: [] }
+  // Somebody may have given the block, or what was in it, to another tenant.
+  if (premises.tenants.some((each) => each.service === service)) return { steps: [], compose, env, next: [] }
+  await refuseSchemaLeft(premises, id)
   const steps = containerGoes(premises, service, containers)
   return { steps, compose, env, next: nextFor(service, containers), isNextOpen: true }
+}
+
+/** It was suspended, and then somebody took its block away. A schema that another tenant has now is none of its. */
+async function refuseSchemaLeft({ tenants, databaseUrl }: Premises, id: string): Promise<void> {
+  const { schema, user } = namesOf(id)
+  if (tenants.some(({ environment }) => environment['PG_SCHEMA'] === schema)) return
+  const owner = await findOwner(databaseUrl, schema)
+  if (owner === undefined) return
+  // `add` makes a tenant with a role of its own, and leaves alone what belongs to another.
+  const [whose, way] =
+    owner === user
+      ? ['', `bring the tenant back, and remove it then: npm run tenant -- add ${id} --token -`]
+      : [`, of the role ${owner},`, 'put its block back into docker-compose.yml, and give the command again.']
+  throw new Problem(
+    `"${id}" stands in no file any more, and its schema ${schema}${whose} is still there: drop that by hand, or ${way}`,
+  )
 }
 
 /** Where Docker does not answer, a container may still be there. */
@@ -51,15 +62,17 @@ function containerGoes(
   return [{ what: `The container of ${service} is removed`, run }]
 }
 
+type BackUp = (schema: string, signal: AbortSignal) => Promise<string>
+
 /**
  * The bot stops first, so that the backup has whatever it has answered. The backup comes next: when it fails, nothing is
- * removed, and the bot starts again. What is refused is refused before that.
+ * removed, and the bot starts again, as it does when a signal breaks it off. What is refused is refused before that.
  */
 export async function planRemove(
   premises: Premises,
   id: string,
   containers: readonly Container[] | null,
-  backUp: (schema: string) => Promise<string>,
+  backUp: BackUp,
 ): Promise<Plan> {
   const tenant = requireTenant(premises, id)
   const { service, isolated } = tenant
@@ -78,13 +91,16 @@ export async function planRemove(
   refuseSharedNames(premises, names)
   refuseOpenPrefix(names)
   await refuseOtherSchemas(premises.databaseUrl, names)
+  await requireRedis(premises.redisUrl)
   const gone = Object.fromEntries(Object.values(names.variables).map((name) => [name, undefined]))
   const atWork = containers?.filter((each) => each.Service === service && isOn(each)) ?? []
+  const pause = new Pause(premises, atWork)
   return {
     steps: [
-      ...backUpSteps(premises, names, atWork, backUp),
-      ...dropSteps(premises, names),
-      ...containerGoes(premises, service, containers),
+      ...backUpSteps(premises, names, pause, backUp),
+      ...[...dropSteps(premises, names, pause), ...containerGoes(premises, service, containers)].map(
+        orSayUnfinished,
+      ),
     ],
     compose: removeBlock(premises.compose, service),
     env: setVariables(premises.env, gone),
@@ -100,7 +116,7 @@ export async function planRemove(
 
 /** The keys that go are all that begin with it. One with which no bot starts may be the beginning of another's. */
 function refuseOpenPrefix({ id, keyPrefix }: TenantNames): void {
-  if (/^[\w{}-]+:$/.test(keyPrefix)) return
+  if (redisKeyPrefix.test(keyPrefix)) return
   throw new Problem(
     `The Redis prefix ${keyPrefix} of "${id}" may be the beginning of others: give it the one that its bot had, with one : at the end.`,
   )
@@ -109,55 +125,40 @@ function refuseOpenPrefix({ id, keyPrefix }: TenantNames): void {
 function backUpSteps(
   premises: Premises,
   { schema }: TenantNames,
-  atWork: readonly Container[],
-  backUp: (schema: string) => Promise<string>,
+  pause: Pause,
+  backUp: BackUp,
 ): readonly Step[] {
+  const { own } = pause
+  const wayBack = `docker start ${own.map(({ Name }) => Name).join(' ')}`
   return [
     {
-      what: 'The bot stops',
-      isDone: () => Promise.resolve(atWork.length === 0),
+      what: `The bot stops. Should this be killed before anything is dropped, start it again: ${wayBack}`,
+      isDone: () => Promise.resolve(own.length === 0),
       run: async () => {
-        await orStartAgain(premises, atWork, () => stopContainers(premises, atWork))
+        pause.begin()
+        await pause.orStartAgain(() => stopContainers(premises, own))
         return undefined
       },
     },
     {
       what: `A backup of the schema ${schema}`,
       // Gone already: an earlier run came that far.
-      isDone: async () => !(await hasSchema(premises.databaseUrl, schema)),
-      run: async () => `The backup is ${await orStartAgain(premises, atWork, () => backUp(schema))}`,
+      isDone: async () => (await findOwner(premises.databaseUrl, schema)) === undefined,
+      run: async () => `The backup is ${await pause.orStartAgain((signal) => backUp(schema, signal))}`,
     },
   ]
 }
 
-/** Whatever fails before anything is gone: the bot must not stay away for it. */
-async function orStartAgain<T>(
+function dropSteps(
   premises: Premises,
-  atWork: readonly Container[],
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (atWork.length === 0) throw error
-    throw new Problem(`${wordsOf(error)}\n${await startAgain(premises, atWork)}`)
-  }
-}
-
-async function startAgain(premises: Premises, own: readonly Container[]): Promise<string> {
-  try {
-    await startContainers(premises, own)
-    return 'The bot runs again.'
-  } catch (error) {
-    return `The bot does not run again: ${wordsOf(error)}`
-  }
-}
-
-function dropSteps(premises: Premises, { user, schema, keyPrefix }: TenantNames): readonly Step[] {
+  { user, schema, keyPrefix }: TenantNames,
+  pause: Pause,
+): readonly Step[] {
   return [
     {
       what: `PostgreSQL: the schema ${schema} and the role ${user} are dropped`,
       run: async () => {
+        pause.end()
         await dropRole(premises.databaseUrl, user, schema)
         return undefined
       },
@@ -170,4 +171,18 @@ function dropSteps(premises: Premises, { user, schema, keyPrefix }: TenantNames)
       },
     },
   ]
+}
+
+/** Something may be gone by then, and a bot that starts would find no more than a part. */
+function orSayUnfinished(step: Step): Step {
+  const run = async () => {
+    try {
+      return await step.run()
+    } catch (error) {
+      throw new Problem(
+        `${wordsOf(error)}\nThe removal is not finished, and the bot is not started again: give the command again.`,
+      )
+    }
+  }
+  return { ...step, run }
 }

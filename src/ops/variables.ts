@@ -44,6 +44,9 @@ export const migrationVariables = {
   }),
 }
 
+/** The one : ends it, so that none is the beginning of another's. */
+export const redisKeyPrefix = /^[\w{}-]+:$/
+
 /** What the program needs besides the first values of settings. */
 export const variables = {
   ...tenantVariables,
@@ -60,7 +63,7 @@ export const variables = {
   REDIS_PASSWORD: anyText({ default: undefined }),
   REDIS_TLS: yesOrNo({ default: false }),
   REDIS_KEY_PREFIX: pattern(
-    /^[\w{}-]+:$/,
+    redisKeyPrefix,
     'must be letters, digits, _, - and { }, with one : at the end, e.g. newclient:',
   )({ default: undefined }),
   SENTRY_ENABLED: yesOrNo({ default: false }),

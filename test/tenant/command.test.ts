@@ -55,7 +55,8 @@ async function tenant(...words: string[]): Promise<Run> {
   const places = ['--folder', folder, '--database-url', database.url, '--redis-url', redisUrl]
   const lines: string[] = []
   try {
-    const options = readOptions([...words, ...places])
+    // Of two the last one counts.
+    const options = readOptions([...places, ...words])
     const work = () => runCommand(options!, (line) => lines.push(line))
     const code = options ? await withoutPrograms(work) : 0
     return { code, said: lines.join('\n') }
@@ -761,6 +762,63 @@ test('a tenant of which there can be no backup is not removed', async () => {
   expect(await changesOfDocker()).toEqual([`stop ${container}`, `start ${container}`])
 })
 
+test('a signal during the backup of a removal starts the bot again', async () => {
+  await tenant('add', id, '--token', newToken())
+  const before = await files()
+  const service = `booking-bot-${id}`
+  await writeDocker([service], {})
+  const psql = `#!/bin/sh\nkill -HUP "$(cat '${join(folder, 'caller')}')"\nexit 1\n`
+  await writeFile(join(folder, 'psql'), psql, { mode: 0o755 })
+  const words = ['remove', id, '--yes', '--folder', folder, '--database-url', database.url]
+  const main = join(root, 'scripts/tenant/main.ts')
+
+  const run = promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', main, ...words, '--redis-url', redisUrl],
+    { env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` } },
+  )
+
+  await expect(run).rejects.toMatchObject({
+    code: 129,
+    stdout: expect.stringContaining(`start it again: docker start try-${service}-1\n`),
+    stderr: 'It was broken off (SIGHUP): nothing was removed.\nThe bot runs again.\n',
+  })
+  const container = containerOf(service)
+  expect(await changesOfDocker()).toEqual([`stop ${container}`, `start ${container}`])
+  expect(await files()).toEqual(before)
+})
+
+test('a removal asks Redis before the bot stops, and says so when it breaks off later', async () => {
+  await tenant('add', id, '--token', newToken())
+  const schema = id.replace('-', '_')
+  await withDatabase(database.url, (client) => client.query(`drop schema ${schema}`))
+  await writeDocker([`booking-bot-${id}`], {})
+
+  expect(await tenant('remove', id, '--yes', '--redis-url', 'redis://127.0.0.1:1/0')).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('Redis does not answer at 127.0.0.1:1'),
+  })
+  await expect(changesOfDocker()).rejects.toThrow('ENOENT')
+
+  // Its role can't be dropped as long as it has that.
+  const elsewhere = await createEmptyDatabase()
+  try {
+    const name = new URL(elsewhere.url).pathname.slice(1)
+    await withDatabase(elsewhere.url, (client) =>
+      client.query(`alter database ${name} owner to tenant_${schema}`),
+    )
+    expect(await tenant('remove', id, '--yes')).toMatchObject({
+      code: 2,
+      said: expect.stringMatching(
+        /\nThe removal is not finished, and the bot is not started again: give the/,
+      ),
+    })
+  } finally {
+    await elsewhere.drop()
+  }
+  expect(await tenant('remove', id, '--yes')).toMatchObject({ code: 0 })
+})
+
 test('a removal that broke off goes on where it was', async () => {
   const before = (await files())[0]
   await tenant('add', id, '--token', newToken())
@@ -800,25 +858,36 @@ test('where Docker does not answer, a removal says what it leaves', async () => 
 })
 
 test('of one that was only suspended, and then taken out of the file, a removal touches nothing', async () => {
+  const write = (text: string) => writeFile(join(folder, 'docker-compose.yml'), text)
+  const nothing = { code: 0, said: 'Nothing changes: it is so already.' }
+  const refused = (words: string) => ({ code: 2, said: expect.stringContaining(words) })
+  const [shipped] = await files()
   await mkdir(join(folder, 'backups'))
-  await tenant('suspend', 'sales')
-  const [compose] = await files()
-  await writeFile(
-    join(folder, 'docker-compose.yml'),
-    compose
-      .replace('CLIENT_ID: sales', 'CLIENT_ID: veranda')
-      .replace('PG_SCHEMA: sales', 'PG_SCHEMA: veranda'),
+  await tenant('add', id, '--token', newToken())
+  await tenant('suspend', id)
+  await write(shipped)
+  expect(await tenant('remove', id, '--yes')).toMatchObject(
+    refused(`bring the tenant back, and remove it then: npm run tenant -- add ${id} --token -`),
   )
-  await writeDocker(['booking-bot-sales'], {})
-  await withDatabase(database.url, (client) => client.query('create schema sales'))
-  expect(await tenant('remove', 'sales', '--yes')).toMatchObject({
-    code: 2,
-    said: expect.stringContaining('its schema sales is still there'),
-  })
 
-  // The container is now another tenant's.
-  await withDatabase(database.url, (client) => client.query('drop schema sales'))
-  expect((await tenant('remove', 'sales', '--yes')).said).toBe('Nothing changes: it is so already.')
+  await tenant('suspend', 'sales')
+  await withDatabase(database.url, (client) => client.query('create schema sales'))
+  const [suspended] = await files()
+  const renamed = suspended.replace('CLIENT_ID: sales', 'CLIENT_ID: veranda')
+  const moved = renamed.replaceAll('booking-bot-sales', 'booking-bot-veranda')
+  await write(moved.replace('PG_SCHEMA: sales', 'PG_SCHEMA: veranda'))
+  expect(await tenant('remove', 'sales', '--yes')).toMatchObject(
+    refused('is still there: drop that by hand, or put its block back into docker-compose.yml'),
+  )
+  // The schema is now another tenant's.
+  await write(moved)
+  await writeDocker([], {})
+  expect(await tenant('remove', 'sales', '--yes')).toEqual(nothing)
+
+  // The container is, too.
+  await write(renamed)
+  await writeDocker(['booking-bot-sales'], {})
+  expect(await tenant('remove', 'sales', '--yes')).toEqual(nothing)
   await expect(changesOfDocker()).rejects.toThrow('ENOENT')
 })
 
@@ -872,7 +941,7 @@ async function writeDocker(
     `  *"config --format json") echo '${JSON.stringify({ services: Object.fromEntries<object>(environments) })}' ;;`,
     `  "compose ps"*) echo '${containers.join('\n')}' ;;`,
     `  inspect*) echo '${details.join('\n')}' ;;`,
-    `  stop*|start*|rm*) echo "$*" >> '${join(folder, 'docker.log')}' ;;`,
+    `  stop*|start*|rm*) echo "$*" >> '${join(folder, 'docker.log')}'; echo $PPID > '${join(folder, 'caller')}' ;;`,
     `  "compose run"*) echo 'There is no room' >&2; exit 1 ;;`,
     'esac',
   ]
