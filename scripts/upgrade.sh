@@ -102,18 +102,24 @@ explain_stop() {
   } >&2
 }
 
-# Image and files of the same version. Commits of one's own, such as that of a tenant added since, stay.
+# Image and files of the same version. Commits of one's own, such as that of a tenant added since, stay. An image that Compose
+# built by itself, as at the first start, does not tell its commit: then what there was before the last pull has to do.
 print_way_back() {
-  local version revision base
+  local version revision base what guess=''
   [ -n "$is_way_known" ] || return 0
   version=$(label version telegram-booking:previous 2> /dev/null) || return 0
   revision=$(label revision telegram-booking:previous)
-  base=$(git merge-base "$revision" '@{upstream}' 2> /dev/null) || base=
+  what="version $version $revision"
+  [ -n "$revision" ] || what='the image of before'
+  if ! base=$(git merge-base "$revision" '@{upstream}' 2> /dev/null); then
+    base=$(git rev-parse --verify --quiet '@{upstream}@{1}') || base=
+    guess=', and to the files from before the last pull'
+  fi
   if [ -n "$base" ]; then
-    echo "Back to version $version $revision, as long as no migration has run:"
+    echo "Back to $what$guess, as long as no migration has run:"
     echo "  git rebase --autostash --onto $(git rev-parse --short "$base") @{upstream} && \\"
   else
-    echo "Back to version $version $revision, as long as no migration has run (first its files, which git does not find here):"
+    echo "Back to $what, as long as no migration has run (first its files, which git does not find here):"
   fi
   echo '  docker tag telegram-booking:previous telegram-booking && \'
   echo '  docker compose up -d --no-build'

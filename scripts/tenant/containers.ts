@@ -184,7 +184,10 @@ export function checkTenantsContainer(
   if (!suspended) {
     if (own.length === 0) return [`It has no container. ${wayUp(service)}`]
     const older = findOlder(own, services?.get(service) ?? environment)
-    return older === undefined ? checkContainers(own) : [wordsForOlder(older, service, values)]
+    if (older === undefined) return checkContainers(own)
+    // One that ends again and again goes on with nothing.
+    const isLoop = own.some(({ State }) => State === 'restarting')
+    return [...(isLoop ? checkContainers(own) : []), wordsForOlder(older, service, values)]
   }
   return runsStill(own, service) ? [`It is suspended and runs still: ${stopSuspended(service)}`] : []
 }
@@ -198,7 +201,7 @@ function wordsForOlder(name: string, service: string, values: Values): string {
     case 'good':
       return `Its container goes on with an older ${name}. Give it the present one: ${way}`
     case 'bad':
-      return `Its container goes on with the older ${name}: don't start it anew before that is mended.`
+      return `Its container has the older ${name} still: don't start it anew before that is mended.`
   }
 }
 
@@ -256,8 +259,12 @@ function checkContainers(own: readonly Container[]): string[] {
   const reason = `It says why: docker compose logs --tail 20 ${service}`
   // Compose leaves one alone that runs, or tries to, with what the files say; and `--wait` gives up at once where it still
   // counts as unhealthy.
-  const way = isOn(told) ? 'up -d --force-recreate --wait' : 'up -d'
-  return [`Its container ${wordsFor(told)}. ${reason}. Once that is mended: docker compose ${way} ${service}`]
+  const way = `docker compose ${isOn(told) ? 'up -d --force-recreate --wait' : 'up -d'} ${service}`
+  const mended =
+    told.State === 'running'
+      ? 'Once that is mended it recovers within a minute; at once'
+      : 'Once that is mended'
+  return [`Its container ${wordsFor(told)}. ${reason}. ${mended}: ${way}`]
 }
 
 function wordsFor({ State: state, ExitCode: code }: Container): string {

@@ -213,6 +213,28 @@ test('the last bot was ill before: the way back leads to the version that the ot
   expect(printed).not.toMatch('Back to')
 })
 
+test('of an image that Compose built by itself the way back takes the files from before the last pull', () => {
+  mkdirSync(join(place, 'plain'))
+  writeFileSync(join(place, 'plain/version'), '0.0.0\n')
+  writeFileSync(join(place, 'plain/revision'), '\n')
+  for (const name of ['telegram-booking', 'booking-bot-master', 'booking-bot-sales']) {
+    writeFileSync(join(place, name), 'plain\n')
+  }
+  addTenant('veranda')
+  commitTenants()
+  pull('2.0.0')
+
+  const { printed } = run('scripts/upgrade.sh')
+
+  expect(printed).toMatch(
+    'Back to the image of before, and to the files from before the last pull, as long as',
+  )
+  expect(run(wayBack(printed)).code).toBe(0)
+  expect(read('telegram-booking')).toBe('plain\n')
+  expect(read('clone/package.json')).toContain('"1.0.0"')
+  expect(read('clone/docker-compose.yml')).toContain('booking-bot-veranda')
+})
+
 test('an image that broke a bot is a version to come back to once the bot is mended', () => {
   run('scripts/upgrade.sh')
   pull('2.0.0')

@@ -671,7 +671,7 @@ test('a bot that still works is not to be started anew with what the doctor foun
   const { said } = await tenant('check', id)
 
   expect(said).toContain('Telegram refuses its token')
-  expect(said).toMatch(/the older BOT_TOKEN: don't start it anew before that is mended\.$/)
+  expect(said).toMatch(/the older BOT_TOKEN still: don't start it anew before that is mended\.$/)
   expect(said).not.toContain('docker compose up')
   expect((await tenant('status')).said).toContain(`${older} Unless the present one is refused`)
 })

@@ -57,7 +57,7 @@ describe('of a tenant’s container the doctor says', () => {
       `Its container goes on with an older BOT_TOKEN. Give it the present one: docker compose up -d ${service}`,
     ])
     expect(judge('bad', false, withToken('7:old'))).toEqual([
-      "Its container goes on with the older BOT_TOKEN: don't start it anew before that is mended.",
+      "Its container has the older BOT_TOKEN still: don't start it anew before that is mended.",
     ])
     expect(look(false, { ...ended, ...withToken('7:old') }, withToken('7:new'))).toEqual([])
   })
