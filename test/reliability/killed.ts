@@ -32,9 +32,12 @@ const sides = ['before its effect', 'after its effect'] as const
 
 /**
  * A later life says the first of a task that was in hand, once its lease is over: whether that comes before the end is chance.
- * The second is said where the machine is too busy for a queue to answer within a second; the sweep makes up for it.
+ * The second is said where the machine was too busy for the queue to answer in time, and never of a queue that refused.
  */
-const complaintsByChance = ['A task was left half-done', 'Alarms were not set']
+const complaintsByChance = [
+  'A task was left half-done',
+  'Alarms were not set; the sweep will set them: Error: no answer within 1000 ms',
+]
 
 /**
  * Each test kills the program once, while many people are in the dialog: one at each step, or two at each call to
