@@ -173,9 +173,15 @@ size_of_run() {
 # backup that found no tenant: at the first start bots have yet to make their schemas. The schedule is in UTC, which has no hour
 # twice and none left out.
 work_nightly() {
+  # bash 5.2 ends with a syntax error when a signal comes while it reads $(…): whoever waits for the signal has none to read.
+  trap 'kill "${!-}" 2> /dev/null || true; wait; exit 0' TERM INT
+  keep_schedule &
+  wait "$!"
+}
+
+keep_schedule() {
   local next work='' told=''
-  # shellcheck disable=SC2154
-  trap 'kill $(jobs -p) 2> /dev/null || true; exit 0' TERM INT
+  trap 'kill "$work" 2> /dev/null || true; exit 0' TERM
   next=$(next_moment)
   if must_be_repeated; then next=0; fi
   while true; do
