@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events'
+import { createWideAbortController } from '../src/telegram/pause.ts'
 import { limits } from './rules.ts'
 import type { World } from './world.ts'
 
@@ -19,14 +19,12 @@ export class Patience {
   readonly #runningCalls: () => Iterable<string>
   readonly #limitMs: number
   readonly #companions = new Set<Companion>()
-  readonly #closed = new AbortController()
+  readonly #closed = createWideAbortController()
 
   constructor(world: World, runningCalls: () => Iterable<string>, limitMs: number) {
     this.#world = world
     this.#runningCalls = runningCalls
     this.#limitMs = limitMs
-    // Fifty may wait at once.
-    setMaxListeners(0, this.#closed.signal)
   }
 
   join(companion: Companion): () => void {

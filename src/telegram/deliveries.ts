@@ -1,7 +1,7 @@
 import type { Update } from 'telegraf/types'
 import type { Log } from '../context.ts'
 import { chatOf, type ChatQueues } from './chat-queues.ts'
-import { backoff, pause, type BackoffLimits } from './pause.ts'
+import { backoff, createWideAbortController, pause, type BackoffLimits } from './pause.ts'
 
 export interface DeliveriesOptions {
   readonly queues: ChatQueues
@@ -46,7 +46,7 @@ export class Deliveries {
   readonly #open = new Map<number, OpenDelivery>()
   readonly #handled = new Set<number>()
   readonly #runs = new Set<Promise<void>>()
-  readonly #givingUp = new AbortController()
+  readonly #givingUp = createWideAbortController()
 
   constructor(options: DeliveriesOptions) {
     this.#options = options

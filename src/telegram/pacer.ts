@@ -1,4 +1,4 @@
-import { pause } from './pause.ts'
+import { createWideAbortController, pause } from './pause.ts'
 
 export interface Pacer {
   /**
@@ -27,7 +27,7 @@ interface Turn {
  */
 export function createPacer({ perSecond, chatGapMs }: Pace = { perSecond: 25, chatGapMs: 1000 }): Pacer {
   const chats = new Map<number, Turn>()
-  const closing = new AbortController()
+  const closing = createWideAbortController()
   let nextSlot = 0
 
   async function until(moment: number): Promise<void> {

@@ -1,3 +1,12 @@
+import { setMaxListeners } from 'node:events'
+
+/** For what any number of waits may listen to: Node takes more than ten listeners for a leak, and says so beside the log. */
+export function createWideAbortController(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  return controller
+}
+
 /** Waits `ms` of real time; an aborted signal ends the wait early, without an error. */
 export function pause(ms: number, signal?: Abortable): Promise<void> {
   return new Promise((resolve) => {

@@ -5,7 +5,7 @@ import { createChatQueues, type ChatQueues } from './chat-queues.ts'
 import type { TelegramClient } from './client.ts'
 import { Deliveries } from './deliveries.ts'
 import type { Intake, IntakeHealth } from './intake.ts'
-import { backoff, pause } from './pause.ts'
+import { backoff, createWideAbortController, pause } from './pause.ts'
 import type { TroubleKind } from './poll-trouble.ts'
 import { allowedUpdates, hasId } from './updates.ts'
 
@@ -70,7 +70,7 @@ class DeliveredIntake implements WebhookIntake {
   readonly #queues: ChatQueues
   readonly #deliveries: Deliveries
   readonly #stopping = new AbortController()
-  readonly #givenUp = new AbortController()
+  readonly #givenUp = createWideAbortController()
   #loop: Promise<void> | null = null
   #stopped: Promise<void> | null = null
   #ended = false
