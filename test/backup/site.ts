@@ -17,7 +17,10 @@ if (!programs) {
   if (process.env['CI']) throw new Error(missing)
   console.log(`Backups are not tried. ${missing}`)
 }
-export const describeWithPrograms = programs ? describe : describe.skip
+
+export function describeWithPrograms(name: string, tests: () => void): void {
+  ;(programs ? describe : describe.skip)(name, tests)
+}
 
 const scripts = join(import.meta.dirname, '../../scripts')
 const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }

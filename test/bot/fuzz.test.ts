@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from '../support/properties.ts'
 import type { Update } from 'telegraf/types'
-import { prepareStatements } from '../support/prepare-statements.ts'
+import { withPreparedStatements } from '../support/prepare-statements.ts'
 import { openBot, type OpenBot } from './open-bot.ts'
 
 let open: OpenBot
 
 beforeAll(async () => {
-  prepareStatements()
-  open = await openBot({ isDirect: true })
+  open = await withPreparedStatements(() => openBot({ isDirect: true }))
 })
 
 afterAll(async () => {

@@ -2,21 +2,18 @@ import { expect } from '@jest/globals'
 import type { TelegramUpdate } from '@gramio/types'
 import type { Person } from '../../playground/people.ts'
 import { withPlainSpaces } from '../../playground/screen.ts'
-import { prepareStatements } from '../support/prepare-statements.ts'
+import { withPreparedStatements } from '../support/prepare-statements.ts'
 import { openSalon, type Salon, type SalonOptions } from '../support/salon.ts'
 import { until } from '../support/until.ts'
 
 /** A salon whose flood protection is out of the way, so that what is sent reaches its handlers. */
 export async function openPatientSalon(options: SalonOptions = {}): Promise<Salon> {
-  prepareStatements()
-  return await openSalon({
-    ...options,
-    env: {
-      RATE_LIMIT_MESSAGES_PER_MINUTE: '10000',
-      RATE_LIMIT_TAPS_PER_MINUTE: '10000',
-      ...options.env,
-    },
-  })
+  const env = {
+    RATE_LIMIT_MESSAGES_PER_MINUTE: '10000',
+    RATE_LIMIT_TAPS_PER_MINUTE: '10000',
+    ...options.env,
+  }
+  return await withPreparedStatements(() => openSalon({ ...options, env }))
 }
 
 /** Until the bot has come to rest, with what it put aside as well. */

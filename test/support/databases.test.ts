@@ -29,17 +29,19 @@ test('one that was given back comes again without its rows, and its sessions wit
   expect(await databases.drop(url)).toEqual([])
 
   expect(await databases.clone()).toBe(url)
-  expect(await query(url, 'select from services')).toEqual([])
-  expect(await query(url, addService)).toEqual(firstId)
+  const next = await connect(url)
+  const rowsOf = async (text: string) => (await next.query<Record<string, unknown>>(text)).rows
+  expect(await rowsOf('select from services')).toEqual([])
+  expect(await rowsOf(addService)).toEqual(firstId)
   expect(
-    await query(
-      url,
+    await rowsOf(
       `select backend_start < '${String(time!['given_back'])}' as is_kept, to_regclass('old') as old,
               current_setting('timezone') <> 'Asia/Tokyo' as has_own_zone,
               (select count(*)::int from pg_prepared_statements) as prepared
          from pg_stat_activity where pid = pg_backend_pid()`,
     ),
   ).toEqual([{ is_kept: true, old: null, has_own_zone: true, prepared: 0 }])
+  await next.end()
   await databases.drop(url)
 })
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../src/usecases/actor.ts'
 import { createBooking } from '../../src/usecases/create-booking.ts'
 import { enterChat } from '../../src/usecases/enter-chat.ts'
 import { sweepTasks } from '../../src/usecases/sweep-tasks.ts'
-import { prepareStatements } from './prepare-statements.ts'
+import { withPreparedStatements } from './prepare-statements.ts'
 import { nextUpdateId, openTenant, type TenantOptions, type TestTenant } from './tenant.ts'
 
 /** A salon in which something of everything exists, on Monday, 2 March 2026, three in the afternoon in Moscow. */
@@ -56,13 +56,14 @@ export const at = {
 } as const
 
 export async function openStock(options: Pick<TenantOptions, 'isDirect'> = {}): Promise<Stock> {
-  prepareStatements()
-  const tenant = await openTenant({
-    ...options,
-    specialists: [],
-    services: [{ name: 'Стрижка' }, { name: 'Маникюр' }],
-    settings: { maxBookingsPerUser: 20 },
-  })
+  const tenant = await withPreparedStatements(() =>
+    openTenant({
+      ...options,
+      specialists: [],
+      services: [{ name: 'Стрижка' }, { name: 'Маникюр' }],
+      settings: { maxBookingsPerUser: 20 },
+    }),
+  )
   const { ctx, db, serviceIds } = tenant
   const [serviceId = 0, otherServiceId = 0] = serviceIds
   const people = await enterPeople(tenant)

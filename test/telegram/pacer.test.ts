@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { createPacer } from '../../src/telegram/pacer.ts'
 
-beforeEach(() => void jest.useFakeTimers())
+beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] }))
 afterEach(() => void jest.useRealTimers())
 
 /** Asks for a turn for each of the chats, in order, and lets time pass; returns when each came, from the beginning. */

@@ -8,7 +8,7 @@ import { createBooking, type CreateBookingResult } from '../../src/usecases/crea
 import { viewMonth } from '../../src/usecases/view-month.ts'
 import { viewTimes } from '../../src/usecases/view-times.ts'
 import { plusDays } from '../domain/slow-availability.ts'
-import { prepareStatements } from '../support/prepare-statements.ts'
+import { withPreparedStatements } from '../support/prepare-statements.ts'
 import { rememberReads } from '../support/remembered-reads.ts'
 import { openTenant, type TestTenant } from '../support/tenant.ts'
 import { agendaOfSalon, insertSalon, randomSalon, serviceId, type RandomSalon } from './random-salons.ts'
@@ -28,8 +28,9 @@ export async function expectSalonsToKeepTheirWord(
   alignment: 'grid' | 'tight',
   salons: number,
 ): Promise<void> {
-  prepareStatements()
-  const tenant = await openTenant({ specialists: [], services: [], isDirect: true })
+  const tenant = await withPreparedStatements(() =>
+    openTenant({ specialists: [], services: [], isDirect: true }),
+  )
   try {
     const [anna, vera, boris] = [
       await tenant.person('Анна'),
