@@ -1,21 +1,8 @@
-import { bundledPackages } from './test/support/bundled-packages.js'
-
-const transform = {
-  '\\.ts$': [
-    '@swc/jest',
-    {
-      jsc: { parser: { syntax: 'typescript' }, target: 'es2023', transform: { verbatimModuleSyntax: true } },
-      module: { type: 'es6' },
-      sourceMaps: 'inline',
-    },
-  ],
-}
-
 const common = {
-  transform,
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: await bundledPackages(),
-  testEnvironment: './test/support/zoned-environment.js',
+  transform: {},
+  injectGlobals: false,
+  testRunner: './test/support/native-runner.js',
+  testEnvironment: './test/support/native-environment.js',
   globalTeardown: './test/support/global-teardown.js',
 }
 
@@ -25,8 +12,8 @@ const zones = ['UTC', 'America/New_York', 'Asia/Tokyo']
 export default {
   // One more than the two cores of a small machine: tests wait for alarms, locks and processes.
   maxWorkers: 3,
-  // What a file loaded as ES modules stays in its worker: with a heap of a gigabyte a fifth of the time went into collecting it.
-  workerIdleMemoryLimit: '500MB',
+  // A module that was loaded once stays, and so does what a test file keeps at its top.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 120_000,
   testSequencer: './test/support/longest-first.js',
   projects: [

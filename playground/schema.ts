@@ -26,8 +26,7 @@ export function publishedSchema(): PublishedSchema {
 /** The published schema: which methods there are, and whether the parameters of a call keep to it. */
 export class PublishedSchema {
   readonly #file: SchemaFile
-  // Each test file compiles anew (Jest gives each its own modules), and a schema serves a few hundred calls: optimising costs more than it saves.
-  readonly #ajv = new Ajv({ strict: false, verbose: true, code: { optimize: false } })
+  readonly #ajv = new Ajv({ strict: false, verbose: true })
   readonly #validators = new Map<Served, ValidateFunction>()
   readonly #names: ReadonlyMap<string, string>
 

@@ -17,11 +17,11 @@ import type { UseCaseRow } from '../support/use-case-row.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(import.meta.dirname, 'permissions')
-const areas: { readonly rows: readonly UseCaseRow[] }[] = []
-// One after the other: Jest loses modules that two imports link at the same time.
-for (const file of readdirSync(folder)) {
-  areas.push((await import(join(folder, file))) as { readonly rows: readonly UseCaseRow[] })
-}
+const areas = await Promise.all(
+  readdirSync(folder).map(
+    async (file) => (await import(join(folder, file))) as { readonly rows: readonly UseCaseRow[] },
+  ),
+)
 const rows = areas.flatMap((area) => area.rows)
 const titled = rows.map((row, index) => {
   const number = rows.slice(0, index).filter(({ name }) => name === row.name).length + 1

@@ -17,7 +17,6 @@ export async function loadButtons(): Promise<KnownButton[]> {
       file.endsWith('.ts') &&
       /= (withWayBack\()?\s*defineButton\(/.test(readFileSync(join(root, file), 'utf8')),
   )
-  // One after the other: Jest loses modules that two imports link at the same time.
   for (const file of files) {
     const exported = Object.values((await import(join(root, file))) as object)
     const parts = file.split(sep)
