@@ -371,5 +371,5 @@ function hostileVersions(sample: string, number: number): string[] {
     data(Array.from({ length: 200 }, () => '1')),
   ]
   // Without its value a button may be a legal one of the forger's own.
-  return versions.filter((version) => version !== name || values.length === 0)
+  return [...new Set(versions)].filter((version) => version !== name || values.length === 0)
 }
