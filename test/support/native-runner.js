@@ -8,8 +8,9 @@ import { useGlobals } from './native-globals.js'
 
 registerTypeScript()
 registerLoader('./native-hooks.js', import.meta.url)
-// Most code of a test never runs often enough to be worth the optimizing compiler, which took a tenth of the whole time.
-setFlagsFromString('--interrupt-budget=300000')
+// Most code of a test never runs often enough to be worth the optimizing compiler, which took a tenth of the whole time. V8 has
+// renamed the flag since.
+if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=300000')
 
 /** Under which symbols Jest keeps what belongs to one test file. */
 const ofOneFile = [
@@ -49,11 +50,13 @@ function requireAnew(file) {
   }
   const require = createRequire(import.meta.url)
   delete require.cache[file]
-  asyncHooks.AsyncLocalStorage = StorageOfOneFile
+  // A getter since Node 24, which nothing can be assigned to.
+  const property = Object.getOwnPropertyDescriptor(asyncHooks, 'AsyncLocalStorage')
+  Object.defineProperty(asyncHooks, 'AsyncLocalStorage', { configurable: true, value: StorageOfOneFile })
   try {
     return require(file)
   } finally {
-    asyncHooks.AsyncLocalStorage = AsyncLocalStorage
+    Object.defineProperty(asyncHooks, 'AsyncLocalStorage', property)
   }
 }
 
