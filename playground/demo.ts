@@ -159,7 +159,7 @@ async function distanceToReminder(db: Database, clock: MovableClock): Promise<nu
       order by due_at limit 1`,
     [clock.now()],
   )
-  if (!next) return 'No reminder is left: book a visit first'
+  if (!next) return 'No reminder is left: book a visit for another day'
   // A moment past it, for what reads the clock again and finds it a little earlier than it was told.
   return next.dueAt.getTime() - clock.now().getTime() + 1000
 }

@@ -60,6 +60,20 @@ export default class NativeEnvironment {
   getVmContext() {
     return null
   }
+
+  /** Before Jest formats what went wrong. */
+  handleTestEvent({ name, error }) {
+    if (failures.includes(name)) for (const one of [error].flat()) nameFunctions(one)
+  }
+}
+
+const failures = ['error', 'hook_failure', 'test_fn_failure']
+
+/** Jest leaves out lines of functions without a name, which in Node's own stacks are mostly those of the test. */
+export function nameFunctions(error) {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    one.stack = one.stack?.replace(/^(\s+at )<anonymous> \(/gm, '$1Object.<anonymous> (')
+  }
 }
 
 function restore(variables, before) {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import circus from 'jest-circus/runner'
 import { register as registerTypeScript } from 'tsx/esm/api'
+import { nameFunctions } from './native-environment.js'
 import { useGlobals } from './native-globals.js'
 
 registerTypeScript()
@@ -37,6 +38,9 @@ export default async function runFile(globalConfig, config, environment, runtime
   })
   try {
     return await circus.default(globalConfig, config, environment, native, path, send)
+  } catch (error) {
+    nameFunctions(error)
+    throw error
   } finally {
     for (const storage of storages) storage.disable()
     storages.clear()
