@@ -13,7 +13,7 @@ import { randomUpdate, type RandomUpdate } from './random-updates.ts'
 
 /** The updates of a run are the same each time: what fails once fails again. */
 const seed = 20_260_302
-const updatesOfRun = 2000
+const updatesOfRun = 5000
 const atOnce = 250
 
 const date = '2026-03-03' as LocalDate

@@ -9,8 +9,8 @@ import { useGlobals } from './native-globals.js'
 
 registerTypeScript()
 registerLoader('./native-hooks.js', import.meta.url)
-// Most code of a test never runs often enough to be worth the optimizing compiler, which took a tenth of the whole time. V8 has
-// renamed the flag since.
+// Most code of a test never runs often enough to be worth the optimizing compiler, which took a tenth of the whole time. Node 24
+// does not know the flag.
 if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=300000')
 
 /** Under which symbols Jest keeps what belongs to one test file. */
